@@ -1,0 +1,173 @@
+"""The Code officiel géographique (COG): levels, code rules and the successor of a former code.
+
+The tables of the year are committed under ``geodata/cog/`` with a manifest that names their source;
+``python -m geodata refresh-cog`` makes them anew (see :mod:`geodata.refresh`).
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+COG_FOLDER = Path(__file__).parent / "cog"
+LAMBERT_93 = 2154
+WGS84 = 4326
+WEB_MERCATOR = 3857
+
+# Legal projected CRS by overseas département (IGN, arrêté of 5 March 2019); Lambert-93 elsewhere.
+METRIC_CRS: Mapping[str, int] = MappingProxyType(
+    {"971": 5490, "972": 5490, "973": 2972, "974": 2975, "976": 4471}
+)
+
+
+class Level(StrEnum):
+    """Administrative levels, from small to large."""
+
+    COMMUNE = "commune"
+    EPCI = "epci"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+
+    @property
+    def code_column(self) -> str:
+        """Name of the column that holds the code of a unit of this level."""
+        return f"code_{self.value}"
+
+    @property
+    def name_column(self) -> str:
+        """Name of the column that holds the name of a unit of this level."""
+        return f"nom_{self.value}"
+
+
+class Kind(StrEnum):
+    """Kinds of commune of the COG."""
+
+    ACTUELLE = "commune-actuelle"
+    DELEGUEE = "commune-deleguee"
+    ASSOCIEE = "commune-associee"
+    ARRONDISSEMENT = "arrondissement-municipal"
+
+
+def metric_crs(code_departement: str) -> int:
+    """Return the EPSG code of the metric CRS in which this département is measured.
+
+    Areas and tolerances are in metres there; every département of metropolitan France shares
+    Lambert-93 (EPSG:2154).
+    """
+    return METRIC_CRS.get(code_departement, LAMBERT_93)
+
+
+@dataclass(frozen=True, eq=False)
+class Cog:
+    """The COG of one year. Codes are strings, always; a unit without an EPCI has an empty code.
+
+    Attributes
+    ----------
+    communes
+        Current communes, indexed by ``code_commune``: ``nom_commune``, ``zone`` (``metro``,
+        ``drom`` or ``com``), ``code_departement``, ``code_region``, ``code_epci``, ``population``
+        (inhabitants, population municipale; 0 where uninhabited).
+    parts
+        Communes déléguées and associées and arrondissements municipaux, one row a code and kind:
+        ``code``, ``kind``, ``nom``, ``code_parent`` (the current commune), ``population``
+        (missing but for arrondissements).
+    departements, regions, epci
+        Indexed by code: ``nom_departement``, ``code_region``, ``chef_lieu``, ``zone``;
+        ``nom_region``, ``chef_lieu``, ``zone``; ``nom_epci``, ``nature``.
+    anciens_codes
+        Former code of a commune -> code of the current commune that replaced it.
+    manifest
+        Source, version, hash, licence, producer and date of the tables.
+    """
+
+    communes: pd.DataFrame
+    parts: pd.DataFrame
+    departements: pd.DataFrame
+    regions: pd.DataFrame
+    epci: pd.DataFrame
+    anciens_codes: Mapping[str, str]
+    manifest: Mapping[str, Any]
+
+    @property
+    def millesime(self) -> int:
+        """Year of the COG."""
+        return int(self.manifest["millesime"])
+
+    @property
+    def population_year(self) -> int:
+        """Reference year of the populations."""
+        return int(self.manifest["population_year"])
+
+    @cached_property
+    def _parents(self) -> Mapping[str, str]:
+        return MappingProxyType(dict(zip(self.parts["code"], self.parts["code_parent"])))
+
+    @cached_property
+    def arrondissements(self) -> pd.DataFrame:
+        """Arrondissements municipaux of Paris, Lyon and Marseille, indexed by code."""
+        rows = self.parts[self.parts["kind"] == Kind.ARRONDISSEMENT]
+        return rows.set_index("code").astype({"population": "int64"})
+
+    def successor(self, code: str) -> str | None:
+        """Return the current commune that a commune code, old or new, stands for.
+
+        A current code is its own successor; a merged commune, a commune déléguée or associée and
+        an arrondissement municipal give the commune they belong to. ``None`` if the COG does not
+        know the code.
+        """
+        if code in self.communes.index:
+            return code
+        return self.anciens_codes.get(code) or self._parents.get(code)
+
+    def table(self, level: Level) -> pd.DataFrame:
+        """Return the table of the units of a level, indexed by code."""
+        return {
+            Level.COMMUNE: self.communes,
+            Level.EPCI: self.epci,
+            Level.DEPARTEMENT: self.departements,
+            Level.REGION: self.regions,
+        }[level]
+
+    def name(self, level: Level, code: str) -> str:
+        """Return the name of a unit, or raise ``KeyError`` if the COG does not know its code."""
+        return str(self.table(level).at[code, level.name_column])
+
+
+def _read_table(name: str, folder: Path) -> pd.DataFrame:
+    path = folder / name
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8", newline="") as file:
+        return pd.DataFrame(csv.DictReader(file), dtype=str)
+
+
+@lru_cache(maxsize=4)
+def read_cog(folder: Path = COG_FOLDER) -> Cog:
+    """Read the committed COG tables; the same object is returned to every caller.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the tables are missing: ``python -m geodata refresh-cog`` makes them.
+    """
+    communes = _read_table("communes.csv.gz", folder).set_index("code_commune")
+    parts = _read_table("parts.csv.gz", folder)
+    former = _read_table("anciens_codes.csv.gz", folder)
+    return Cog(
+        communes=communes.astype({"population": "int64"}),
+        parts=parts.assign(population=pd.to_numeric(parts["population"]).astype("Int64")),
+        departements=_read_table("departements.csv", folder).set_index("code_departement"),
+        regions=_read_table("regions.csv", folder).set_index("code_region"),
+        epci=_read_table("epci.csv", folder).set_index("code_epci"),
+        anciens_codes=MappingProxyType(dict(zip(former["ancien_code"], former["code_commune"]))),
+        manifest=MappingProxyType(json.loads((folder / "manifest.json").read_text("utf-8"))),
+    )

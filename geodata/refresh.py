@@ -1,0 +1,163 @@
+"""Make the committed COG tables anew from the npm package ``@etalab/decoupage-administratif``.
+
+A maintainer's command, once a year: it needs Node.js (``npm pack``). Users never run it.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from geodata.cog import COG_FOLDER
+from geodata.errors import SourceError
+from geodata.sources import DECOUPAGE_ADMINISTRATIF, sha256_of, verify
+
+Rows = Iterable[Sequence[object]]
+
+TABLES = {
+    "communes.csv.gz": (
+        "code_commune",
+        "nom_commune",
+        "zone",
+        "code_departement",
+        "code_region",
+        "code_epci",
+        "population",
+    ),
+    "parts.csv.gz": ("code", "kind", "nom", "code_parent", "population"),
+    "anciens_codes.csv.gz": ("ancien_code", "code_commune"),
+    "departements.csv": ("code_departement", "nom_departement", "code_region", "chef_lieu", "zone"),
+    "regions.csv": ("code_region", "nom_region", "chef_lieu", "zone"),
+    "epci.csv": ("code_epci", "nom_epci", "nature"),
+}
+
+
+def pack(folder: Path) -> Path:
+    """Bring the pinned npm package into a folder with ``npm pack`` and check its hash."""
+    if shutil.which("npm") is None:
+        raise SourceError(
+            "npm was not found on PATH. Install Node.js, or name a downloaded package with "
+            "--package FILE.tgz."
+        )
+    spec = f"{DECOUPAGE_ADMINISTRATIF.name}@{DECOUPAGE_ADMINISTRATIF.version}"
+    subprocess.run(["npm", "pack", "--silent", spec], cwd=folder, check=True, capture_output=True)
+    return next(folder.glob("*.tgz"))
+
+
+def refresh_cog(package: Path | None = None, folder: Path = COG_FOLDER) -> dict[str, int]:
+    """Write the COG tables and their manifest; return the number of rows of each table.
+
+    Parameters
+    ----------
+    package
+        The ``.tgz`` of the npm package; brought by ``npm pack`` when not given.
+    folder
+        Where the tables go. Files are written aside, then renamed.
+
+    Raises
+    ------
+    SourceError
+        If the package cannot be had or its sha256 is not the pinned one.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        archive = package or pack(Path(scratch))
+        verify(DECOUPAGE_ADMINISTRATIF, archive)
+        raw = _read_archive(archive)
+    tables = _tables(raw)
+    counts = {name: len(rows) for name, rows in tables.items()}
+    for name, rows in tables.items():
+        _replace(folder / name, _encode(TABLES[name], rows, compressed=name.endswith(".gz")))
+    manifest = json.dumps(_manifest(folder, counts), ensure_ascii=False, indent=2)
+    _replace(folder / "manifest.json", f"{manifest}\n".encode())
+    return counts
+
+
+def _read_archive(archive: Path) -> dict[str, list[dict[str, Any]]]:
+    names = ("communes", "departements", "regions", "epci")
+    with tarfile.open(archive) as tar:
+        members = {name: tar.extractfile(f"package/data/{name}.json") for name in names}
+        return {name: json.load(file) for name, file in members.items() if file is not None}
+
+
+def _tables(raw: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[tuple[object, ...]]]:
+    communes = raw["communes"]
+    current = [row for row in communes if row["type"] == "commune-actuelle"]
+    parts = [row for row in communes if row["type"] != "commune-actuelle"]
+    epci_of = {m["code"]: epci["code"] for epci in raw["epci"] for m in epci["membres"]}
+    return {
+        "communes.csv.gz": sorted(
+            (
+                row["code"],
+                row["nom"],
+                row["zone"],
+                row["departement"],
+                row["region"],
+                epci_of.get(row["code"], ""),
+                row.get("population", 0),
+            )
+            for row in current
+        ),
+        "parts.csv.gz": sorted(
+            (
+                row["code"],
+                row["type"],
+                row["nom"],
+                row.get("chefLieu") or row["commune"],
+                row.get("population", ""),
+            )
+            for row in parts
+        ),
+        "anciens_codes.csv.gz": sorted(
+            (former, row["code"]) for row in current for former in row.get("anciensCodes", ())
+        ),
+        "departements.csv": sorted(
+            (row["code"], row["nom"], row["region"], row["chefLieu"], row["zone"])
+            for row in raw["departements"]
+        ),
+        "regions.csv": sorted(
+            (row["code"], row["nom"], row["chefLieu"], row["zone"]) for row in raw["regions"]
+        ),
+        "epci.csv": sorted((row["code"], row["nom"], row["type"]) for row in raw["epci"]),
+    }
+
+
+def _encode(columns: Sequence[str], rows: Rows, *, compressed: bool) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    data = text.getvalue().encode()
+    return gzip.compress(data, compresslevel=9, mtime=0) if compressed else data
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f"{path.name}.tmp")
+    temporary.write_bytes(data)
+    temporary.replace(path)
+
+
+def _manifest(folder: Path, counts: Mapping[str, int]) -> dict[str, object]:
+    source = DECOUPAGE_ADMINISTRATIF
+    return {
+        "source": source.name,
+        "version": source.version,
+        "sha256": source.sha256,
+        "millesime": source.millesime,
+        "population_year": 2023,
+        "population": "Populations municipales 2023 (INSEE), en vigueur au 1er janvier 2026",
+        "producer": source.producer,
+        "licence": source.licence,
+        "url": source.url,
+        "date": source.date,
+        "rows": dict(counts),
+        "files": {name: sha256_of(folder / name) for name in TABLES},
+    }
