@@ -1,0 +1,52 @@
+# The one home of the project's commands: `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+PORT ?= 8050
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := app geodata ptce_map tests gunicorn.conf.py
+
+.PHONY: help setup build-geodata serve test check bench refresh-cog lock clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
+
+setup: ## make the Python environment (again only when the requirements change)
+	@PYTHON=$(PYTHON) tools/setup.sh $(VENV) requirements-dev.txt
+
+build-geodata: setup ## build the boundaries, if they are missing or out of date
+	@$(BIN)/python -m geodata build --if-needed
+
+serve: build-geodata ## serve the map on this machine [PORT=8050]
+	@exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
+
+test: build-geodata ## run all tests, those in a real browser included
+	@tools/chromium.sh >/dev/null
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: setup ## check style, types and the direction of imports
+	@$(BIN)/ruff check $(PACKAGES)
+	@$(BIN)/ruff format --check $(PACKAGES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: build-geodata ## measure the page: weight, bytes and time of a filter change
+	@tools/chromium.sh >/dev/null
+	@$(BIN)/python -m tests.benchmarks.page
+
+refresh-cog: setup ## take the Code officiel géographique anew (maintainers; needs npm)
+	@$(BIN)/python -m geodata refresh-cog
+
+lock: setup ## lock requirements.txt and requirements-dev.txt from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate \
+		--no-emit-index-url --output-file requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate \
+		--no-emit-index-url --extra dev --output-file requirements-dev.txt
+
+clean: ## remove what was built; the environment and downloads are kept
+	@rm -rf geodata/derived test-results build dist *.egg-info htmlcov .coverage
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find app geodata ptce_map tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,18 @@
+"""How gunicorn serves the map: the data are loaded once, then shared by forked workers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+preload_app = True
+workers = 2
+threads = 4
+worker_class = "gthread"
+control_socket_disable = True
+loglevel = "warning"
+
+
+def when_ready(server: Any) -> None:
+    """Say where the map is served, once it answers."""
+    addresses = ", ".join(str(listener) for listener in server.LISTENERS)
+    server.log.warning("Carte des PTCE : %s (Ctrl+C to stop)", addresses)
