@@ -1,0 +1,1 @@
+"""The domain of the map: the register of PTCEs, their territories, queries, counts and exports."""

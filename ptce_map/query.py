@@ -1,0 +1,249 @@
+"""The query grammar: filters and view state, from a query string and back, and as a sentence.
+
+A repeated key means OR, different keys mean AND:
+``region=76&secteur=alimentation&secteur=culture&q=laine``. The page, the downloads and the API
+share this grammar. A new filter is a new row of :data:`FILTERS` and a field of :class:`Filters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from urllib.parse import parse_qsl, urlencode
+
+from geodata.cog import Cog
+from ptce_map.errors import QueryError
+from ptce_map.labels import LANGS, label
+from ptce_map.register import CONFIDENCES, PRECISIONS, STATUSES, Register
+from ptce_map.vocabulary import (
+    Names,
+    Vocabulary,
+    label_names,
+    place_names,
+    register_names,
+    same_names,
+)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked of the poles: values by filter, OR in a tuple, AND across; empty means all."""
+
+    region: tuple[str, ...] = ()
+    departement: tuple[str, ...] = ()
+    secteur: tuple[str, ...] = ()
+    structure: tuple[str, ...] = ()
+    appel: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    confiance: tuple[str, ...] = ()
+    statut: tuple[str, ...] = ()
+    q: str = ""
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return the values asked for a filter."""
+        values: tuple[str, ...] = getattr(self, key)
+        return values
+
+    def active(self) -> tuple[tuple[str, str], ...]:
+        """Return the (key, value) pairs asked for, in canonical order, the text last."""
+        pairs = [(row.key, value) for row in FILTERS for value in self.values(row.key)]
+        return (*pairs, ("q", self.q)) if self.q else tuple(pairs)
+
+    def without(self, key: str, value: str) -> Filters:
+        """Return these filters less one value."""
+        if key == "q":
+            return replace(self, q="")
+        kept = {row.key: self.values(row.key) for row in FILTERS}
+        kept[key] = tuple(one for one in kept[key] if one != value)
+        return Filters(**kept, q=self.q)
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at, apart from the filters. ``pole`` is the id of the open pole, or empty."""
+
+    niveau: str = "departement"
+    mesure: str = "nombre"
+    pole: str = ""
+    lang: str = "fr"
+    theme: str = "auto"
+    onglet: str = "liste"
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query string, parsed."""
+
+    filters: Filters = field(default_factory=Filters)
+    view: View = field(default_factory=View)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter: its key, the column of the poles that it reads, and the values it takes.
+
+    The column holds a code or a tuple of codes; ``vocabulary`` gives the codes that may be asked
+    for, with their names, in canonical order. The title is the text ``filters.<key>``.
+    """
+
+    key: str
+    column: str
+    vocabulary: Callable[[Register, Cog], Names]
+
+    @property
+    def label_key(self) -> str:
+        """Key of the filter's title among the labels."""
+        return f"filters.{self.key}"
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("region", "regions", lambda _, cog: place_names(cog.regions, "nom_region")),
+    Filter(
+        "departement",
+        "departements",
+        lambda _, cog: place_names(cog.departements, "nom_departement"),
+    ),
+    Filter("secteur", "secteurs", lambda register, _: register_names(register.secteurs)),
+    Filter("structure", "structures", lambda register, _: register_names(register.structures)),
+    Filter("appel", "appels", lambda register, _: register_names(register.appels)),
+    Filter("precision", "precision", lambda *_: label_names("precision", PRECISIONS)),
+    Filter("confiance", "confiance", lambda *_: label_names("confiance", CONFIDENCES)),
+    Filter("statut", "statuts", lambda *_: label_names("statut", STATUSES)),
+)
+
+VIEW_VALUES: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
+    {
+        "niveau": ("region", "departement", "commune"),
+        "mesure": ("nombre",),
+        "pole": None,
+        "lang": LANGS,
+        "theme": ("auto", "clair", "sombre"),
+        "onglet": ("liste", "statistiques", "methode"),
+    }
+)
+"""View key -> allowed values, the ids of the poles where ``None``."""
+
+KEYS = (*(row.key for row in FILTERS), "q", *VIEW_VALUES)
+
+
+def build_vocabulary(register: Register, cog: Cog) -> Vocabulary:
+    """Gather the values of every filter, and the ids of the poles, with their names."""
+    names = {row.key: row.vocabulary(register, cog) for row in FILTERS}
+    return Vocabulary(MappingProxyType({**names, "pole": same_names(register.poles["nom"])}))
+
+
+def parse(query_string: str, vocabulary: Vocabulary) -> Query:
+    """Parse a query string, with or without its question mark.
+
+    Order and repetition do not matter, and a key without a value counts as absent: the result is
+    canonical.
+
+    Raises
+    ------
+    QueryError
+        If a key or value is unknown, or if a key that takes one value is given two.
+    """
+    given: dict[str, list[str]] = {}
+    for key, value in parse_qsl(query_string.removeprefix("?")):
+        given.setdefault(key, []).append(value)
+    for key, values in given.items():
+        _check(key, values, vocabulary)
+    asked = {row.key: tuple(given.get(row.key, ())) for row in FILTERS}
+    text = " ".join(given.get("q", [""])[0].split())
+    view = {key: given[key][0] for key in VIEW_VALUES if key in given}
+    return Query(canonical(Filters(**asked, q=text), vocabulary), View(**view))
+
+
+def _check(key: str, values: list[str], vocabulary: Vocabulary) -> None:
+    if key not in KEYS:
+        raise QueryError("key", key=key, value="", allowed=KEYS)
+    if len(set(values)) > 1 and (key == "q" or key in VIEW_VALUES):
+        raise QueryError("repeated", key=key, value=values[1], allowed=values)
+    if key != "q":
+        _check_values(key, values, vocabulary)
+
+
+def _check_values(key: str, values: Iterable[str], vocabulary: Vocabulary) -> None:
+    allowed = VIEW_VALUES.get(key) or vocabulary.values(key)
+    for value in values:
+        if value not in allowed:
+            raise QueryError("value", key=key, value=value, allowed=allowed)
+
+
+def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
+    """Return the same filters, each value once, in the order of the vocabulary.
+
+    Raises
+    ------
+    QueryError
+        If a value is unknown.
+    """
+    ordered = {}
+    for row in FILTERS:
+        asked = filters.values(row.key)
+        _check_values(row.key, asked, vocabulary)
+        ordered[row.key] = tuple(one for one in vocabulary.values(row.key) if one in asked)
+    return Filters(**ordered, q=" ".join(filters.q.split()))
+
+
+def to_query(filters: Filters, vocabulary: Vocabulary, view: View | None = None) -> str:
+    """Return the canonical query string, without question mark, defaults left out.
+
+    Keys are in the order of :data:`KEYS`, values in that of the vocabulary, written as a browser's
+    ``URLSearchParams`` writes them, so that equal queries are equal strings everywhere.
+    """
+    pairs = canonical(filters, vocabulary).active() + _view_pairs(view or View())
+    return urlencode(pairs, safe="*").replace("~", "%7E")
+
+
+def _view_pairs(view: View) -> tuple[tuple[str, str], ...]:
+    given = ((row.name, str(getattr(view, row.name)), row.default) for row in fields(View))
+    return tuple((name, value) for name, value, default in given if value != default)
+
+
+def sentence(filters: Filters, n: int, vocabulary: Vocabulary, lang: str) -> str:
+    """Say in one line how many poles answer which filters.
+
+    "14 pôles en Occitanie · Alimentation et agriculture"; values of one filter are joined by "ou".
+    """
+    asked = {row.key: filters.values(row.key) for row in FILTERS}
+    regions, departements = asked.pop("region"), asked.pop("departement")
+    others = [_either(key, values, vocabulary, lang) for key, values in asked.items() if values]
+    if filters.q:
+        others.append(vocabulary.name("q", filters.q, lang))
+    where = _where(regions, departements, n, vocabulary, lang)
+    return " · ".join((*where, *(others or [label("sentence.everything", lang)])))
+
+
+def _where(
+    regions: tuple[str, ...],
+    departements: tuple[str, ...],
+    n: int,
+    vocabulary: Vocabulary,
+    lang: str,
+) -> list[str]:
+    poles = label("sentence.poles", lang, n=n)
+    if len(regions) == 1:
+        place = label(f"place.region.{regions[0]}", lang)
+        poles = label("sentence.in_region", lang, poles=poles, place=place)
+    named = {"region": regions if len(regions) > 1 else (), "departement": departements}
+    places = [_either(key, values, vocabulary, lang) for key, values in named.items() if values]
+    country = [] if regions or departements else [label("sentence.country", lang)]
+    return [poles, *places, *country]
+
+
+def _either(key: str, values: tuple[str, ...], vocabulary: Vocabulary, lang: str) -> str:
+    names = (vocabulary.name(key, value, lang) for value in values)
+    return label("sentence.or", lang).join(names)
+
+
+def query_problem(error: QueryError, lang: str) -> str:
+    """Say in a user's language what is wrong with a query and what may stand instead."""
+    return label(
+        f"error.query.{error.kind}",
+        lang,
+        key=error.key,
+        value=error.value,
+        allowed=", ".join(error.allowed),
+    )

@@ -1,0 +1,55 @@
+"""Vocabularies: the values that a filter takes, with their names, in canonical order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ptce_map.labels import LANGS, label
+
+Names = Mapping[str, Mapping[str, str]]
+"""Value -> language -> name, in canonical order."""
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The values of every filter and the ids of the poles, by key, with their names."""
+
+    names: Mapping[str, Names]
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return the values that a key takes, in canonical order."""
+        return tuple(self.names[key])
+
+    def name(self, key: str, value: str, lang: str) -> str:
+        """Return how a value reads in a language; a searched text is quoted."""
+        if key == "q":
+            return label("sentence.text", lang, q=value)
+        return self.names[key][value][lang]
+
+
+def place_names(table: pd.DataFrame, name_column: str) -> Names:
+    """Name the units of a COG table by code, but the collectivités d'outre-mer: no map has them."""
+    drawn = table[table["zone"] != "com"].sort_index()
+    return same_names(drawn[name_column])
+
+
+def same_names(names: pd.Series) -> Names:
+    """Name values by a column that is the same in every language."""
+    return {str(value): dict.fromkeys(LANGS, str(name)) for value, name in names.items()}
+
+
+def register_names(table: pd.DataFrame) -> Names:
+    """Name the rows of a table of the register by its columns ``libelle_fr`` and ``libelle_en``."""
+    columns = {lang: table[f"libelle_{lang}"] for lang in LANGS}
+    return {
+        str(value): {lang: str(column[value]) for lang, column in columns.items()}
+        for value in table.index
+    }
+
+
+def label_names(key: str, values: Iterable[str]) -> Names:
+    """Name values by the texts ``<key>.<value>`` of the locales."""
+    return {value: {lang: label(f"{key}.{value}", lang) for lang in LANGS} for value in values}
