@@ -1,0 +1,112 @@
+"""The only reader of the built boundaries.
+
+``geodata/derived`` holds complete builds, each in a folder named by its fingerprint, and a file
+``current`` that names the one to read: it is replaced last, so that readers never see half a build.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+
+from geodata.cog import Level
+from geodata.errors import DerivedError
+
+DERIVED = Path(__file__).parent / "derived"
+CURRENT = "current"
+MANIFEST = "manifest.json"
+WEB = "web"
+
+
+class Scale(StrEnum):
+    """How finely a geometry is drawn."""
+
+    FULL = "full"
+    DISPLAY = "display"
+
+
+def current_build(folder: Path = DERIVED) -> Path:
+    """Return the folder of the build in use.
+
+    Raises
+    ------
+    DerivedError
+        If nothing was built yet.
+    """
+    pointer = folder / CURRENT
+    if not pointer.exists():
+        raise DerivedError(
+            f"Boundaries are missing from '{folder}'. "
+            "Run `make build-geodata`, or `python -m geodata build`."
+        )
+    return folder / pointer.read_text("utf-8").strip()
+
+
+def read_manifest(folder: Path = DERIVED) -> dict[str, Any]:
+    """Read what the build in use is made of: sources, millésimes, counts, hashes, versions."""
+    manifest: dict[str, Any] = json.loads((current_build(folder) / MANIFEST).read_text("utf-8"))
+    return manifest
+
+
+def file_name(name: str, scale: Scale = Scale.FULL) -> str:
+    """Return the name of a GeoParquet file of a build."""
+    return f"{name}.parquet" if scale is Scale.FULL else f"{name}.{scale}.parquet"
+
+
+def _read(name: str, folder: Path, scale: Scale = Scale.FULL) -> gpd.GeoDataFrame:
+    return gpd.read_parquet(current_build(folder) / file_name(name, scale))
+
+
+def read_communes(folder: Path = DERIVED, *, scale: Scale = Scale.FULL) -> gpd.GeoDataFrame:
+    """Read the communes.
+
+    Indexed by ``code_commune``: ``nom_commune``, ``code_departement``, ``code_region``,
+    ``code_epci`` (empty if none), ``population`` (inhabitants), ``area_km2`` (of the full contour,
+    at both scales), ``geometry`` (EPSG:4326, a valid polygonal coverage).
+    """
+    return _read(Level.COMMUNE, folder, scale)
+
+
+def read_arrondissements(folder: Path = DERIVED, *, scale: Scale = Scale.FULL) -> gpd.GeoDataFrame:
+    """Read the arrondissements municipaux of Paris, Lyon and Marseille.
+
+    Indexed by ``code_arrondissement``: ``nom_arrondissement``, ``code_commune``, ``population``,
+    ``area_km2``, ``geometry`` (EPSG:4326, nested in their commune to the vertex).
+    """
+    return _read("arrondissement", folder, scale)
+
+
+def read_deleguees(folder: Path = DERIVED) -> gpd.GeoDataFrame:
+    """Read the communes déléguées and associées: ``code``, ``kind``, ``nom``, ``geometry``."""
+    return _read("deleguee", folder)
+
+
+def read_level(
+    level: Level, folder: Path = DERIVED, *, scale: Scale = Scale.FULL
+) -> gpd.GeoDataFrame:
+    """Read the units of a level above the commune.
+
+    Indexed by the level's code: its name, ``population``, ``area_km2``, ``n_communes``,
+    ``geometry`` (EPSG:4326).
+    """
+    return _read(level, folder, scale)
+
+
+def read_seats(folder: Path = DERIVED) -> gpd.GeoDataFrame:
+    """Read one point a commune, indexed by ``code_commune``: ``origin``, ``geometry``."""
+    return _read("seat", folder)
+
+
+def web_folder(folder: Path = DERIVED) -> Path:
+    """Return the folder of the browser's files of the build in use."""
+    return current_build(folder) / WEB
+
+
+def web_files(folder: Path = DERIVED) -> dict[str, str]:
+    """Return the browser's files: logical name -> file name with its hash."""
+    files: dict[str, str] = read_manifest(folder)["web"]
+    return files
