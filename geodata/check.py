@@ -46,11 +46,11 @@ def load(folder: Path = DERIVED) -> Boundaries:
 
 def count_of_levels(built: Boundaries) -> list[str]:
     """Count 101 départements and 18 régions."""
-    found = (("départements", len(built.departements), EXPECTED_DEPARTEMENTS),)
-    found += (("régions", len(built.regions), EXPECTED_REGIONS),)
-    return [
-        f"{count} {what} instead of {wanted}" for what, count, wanted in found if count != wanted
-    ]
+    found = (
+        ("départements", len(built.departements), EXPECTED_DEPARTEMENTS),
+        ("régions", len(built.regions), EXPECTED_REGIONS),
+    )
+    return [f"{n} {what} instead of {wanted}" for what, n, wanted in found if n != wanted]
 
 
 def unique_codes(built: Boundaries) -> list[str]:
