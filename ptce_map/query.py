@@ -15,7 +15,8 @@ from urllib.parse import parse_qsl, urlencode
 from geodata.cog import Cog
 from ptce_map.errors import QueryError
 from ptce_map.labels import LANGS, label
-from ptce_map.register import CONFIDENCES, PRECISIONS, STATUSES, Register
+from ptce_map.register import Register
+from ptce_map.schema import CONFIDENCES, PRECISIONS, STATUSES
 from ptce_map.vocabulary import (
     Names,
     Vocabulary,
