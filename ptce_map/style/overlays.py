@@ -1,0 +1,167 @@
+"""Layers above the levels: territories and seats of the poles, frames of the insets, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ptce_map.style.expressions import (
+    CLOSE_ZOOM,
+    FONT,
+    NAMES_ZOOM,
+    POLES_HERE,
+    SHOWN,
+    Expression,
+    Layer,
+    at_zoom,
+)
+from ptce_map.themes import Theme
+
+
+def _territory(name: str, kind: str, paint: Mapping[str, Any], condition: Expression) -> Layer:
+    layer: Layer = {
+        "id": name,
+        "type": kind,
+        "source": "territoires",
+        "metadata": {"overlay": "territories"},
+        "filter": condition,
+        "paint": dict(paint),
+    }
+    return layer | ({"layout": {"line-join": "round"}} if kind == "line" else {})
+
+
+def _precision(value: str) -> Expression:
+    return ["==", ["get", "precision"], value]
+
+
+# A dash is measured in widths of its line: 4.5 px drawn and 3 px left at a width of 1.35 px.
+DASHES = (3.3, 2.2)
+NOTHING: Expression = ["==", ["get", "id"], ""]
+
+
+def territories(theme: Theme) -> Iterable[Layer]:
+    """Draw the outlines of the poles, cased, never filled; the selected one is hatched.
+
+    Layers whose id starts with ``selected-`` receive the id of the selected pole as their filter;
+    ``metadata["precision"]`` says which precision they draw.
+    """
+    shown = ["case", SHOWN, 1, 0]
+    casing = {"line-color": theme.casing, "line-opacity": ["case", SHOWN, 0.95, 0]}
+    line = {"line-color": theme.pole, "line-width": at_zoom(2.0, 1.35), "line-opacity": shown}
+    yield _territory(
+        "selected-hatch", "fill", {"fill-pattern": f"hatch-pole-{theme.name}"}, NOTHING
+    )
+    yield _territory(
+        "territory-casing", "line", casing | {"line-width": at_zoom(4.5, 3.0)}, ["has", "id"]
+    )
+    yield _territory("territory-declared", "line", line, _precision("declared"))
+    dashed = line | {"line-dasharray": ["literal", list(DASHES)]}
+    yield _territory("territory-approximate", "line", dashed, _precision("approximate"))
+    wide = {"line-color": theme.casing, "line-width": 6}
+    yield _territory("selected-casing", "line", wide, NOTHING)
+    strong = {"line-color": theme.pole, "line-width": 3}
+    for precision, extra in (
+        ("declared", {}),
+        ("approximate", {"line-dasharray": ["literal", list(DASHES)]}),
+    ):
+        layer = _territory(f"selected-{precision}", "line", strong | extra, NOTHING)
+        layer["metadata"]["precision"] = precision
+        yield layer
+
+
+def _radius(base: float) -> Expression:
+    """Return a radius whose disc grows with the number of poles shown at the seat."""
+    grown: Expression = ["*", base, ["sqrt", ["max", POLES_HERE, 1]]]
+    close: Expression = ["*", base * 1.5, ["sqrt", ["max", POLES_HERE, 1]]]
+    return ["step", ["zoom"], grown, CLOSE_ZOOM, close]
+
+
+def seats(theme: Theme) -> Iterable[Layer]:
+    """Draw the seats of the coordinators: discs, or rings where the seat is not known."""
+    opacity = ["case", [">", POLES_HERE, 0], 1, 0]
+    for name, known, radius, fill, stroke, width in (
+        ("seat-known", True, _radius(4.0), theme.pole, theme.casing, 1.5),
+        ("seat-unknown-casing", False, _radius(5.2), theme.casing, theme.casing, 0.0),
+        ("seat-unknown", False, _radius(2.9), theme.surface, theme.pole, 1.5),
+    ):
+        yield {
+            "id": name,
+            "type": "circle",
+            "source": "sieges",
+            "metadata": {"overlay": "seats"},
+            "filter": ["==", ["get", "connu"], known],
+            "paint": {
+                "circle-radius": radius,
+                "circle-color": fill,
+                "circle-opacity": opacity,
+                "circle-stroke-color": stroke,
+                "circle-stroke-width": width,
+                "circle-stroke-opacity": opacity,
+            },
+        }
+
+
+def frame_grounds(theme: Theme) -> Iterable[Layer]:
+    """Fill the frames of the insets with the sea."""
+    yield {
+        "id": "frame-ground",
+        "type": "fill",
+        "source": "insets-frames",
+        "metadata": {"insets": True},
+        "filter": ["==", ["geometry-type"], "Polygon"],
+        "paint": {"fill-color": theme.sea},
+    }
+
+
+def frame_edges(theme: Theme) -> Iterable[Layer]:
+    """Draw the frames of the insets and their titles."""
+    yield {
+        "id": "frame-edge",
+        "type": "line",
+        "source": "insets-frames",
+        "metadata": {"insets": True},
+        "filter": ["==", ["geometry-type"], "Polygon"],
+        "paint": {"line-color": theme.boundary_strong, "line-width": 0.8},
+    }
+    yield {
+        "id": "frame-title",
+        "type": "symbol",
+        "source": "insets-frames",
+        "metadata": {"insets": True},
+        "filter": ["==", ["geometry-type"], "Point"],
+        "layout": {
+            "text-field": ["get", "nom"],
+            "text-font": FONT,
+            "text-size": 11,
+            "text-anchor": "top-left",
+            "text-offset": [0.5, 0.35],
+            "text-allow-overlap": True,
+            "text-max-width": 20,
+        },
+        "paint": {"text-color": theme.ink},
+    }
+
+
+def names(theme: Theme) -> Iterable[Layer]:
+    """Name the prefectures and the seats of the poles shown, close up."""
+    halo = {"text-color": theme.ink, "text-halo-color": theme.casing, "text-halo-width": 1.5}
+    at_true_place = ["all", ["==", ["get", "connu"], True], ["==", ["get", "inset"], ""]]
+    for name, source, condition in (
+        ("name-seat", "sieges", at_true_place),
+        ("name-prefecture", "prefectures", ["has", "nom"]),
+    ):
+        yield {
+            "id": name,
+            "type": "symbol",
+            "source": source,
+            "minzoom": NAMES_ZOOM,
+            "filter": condition,
+            "layout": {
+                "text-field": ["get", "nom"],
+                "text-font": FONT,
+                "text-size": 12,
+                "text-anchor": "bottom",
+                "text-offset": [0, -0.7],
+            },
+            "paint": dict(halo),
+        }
