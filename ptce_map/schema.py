@@ -17,7 +17,8 @@ import pandera.pandas as pa
 
 from ptce_map.tokens import is_token
 
-PRECISIONS = ("declared", "approximate", "region-only")
+REGION_ONLY = "region-only"
+PRECISIONS = ("declared", "approximate", REGION_ONLY)
 CONFIDENCES = ("high", "medium", "low")
 STATUSES = ("attested", "inferred")
 SUPPORTS = ("grant", "support", "unknown")

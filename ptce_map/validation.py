@@ -12,7 +12,7 @@ import pandas as pd
 import pandera.errors
 
 from ptce_map.errors import Fault
-from ptce_map.schema import RULES, SEPARATOR, TABLES, UNIQUE, described, file_name
+from ptce_map.schema import REGION_ONLY, RULES, SEPARATOR, TABLES, UNIQUE, described, file_name
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -70,7 +70,7 @@ def _region_only_faults(tables: Tables) -> Iterator[Fault]:
     """Find the poles known by their région alone that declare something else."""
     for row in _rows(tables, "poles"):
         prefixes = {token.partition(":")[0] for token in row.territoire.split(SEPARATOR)}
-        if row.precision == "region-only" and prefixes != {"reg"}:
+        if row.precision == REGION_ONLY and prefixes != {"reg"}:
             yield Fault(
                 file=file_name("poles"),
                 line=row.Index,

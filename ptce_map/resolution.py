@@ -1,0 +1,102 @@
+"""From a territory token to the communes, or parts of communes, that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import pandas as pd
+
+from geodata.cog import Cog
+from ptce_map.errors import UnknownToken, UnknownTokenError
+from ptce_map.tokens import KINDS, parse_token
+
+Unit = tuple[str, str]
+"""A current commune and, for a part of it, the code of the arrondissement; else an empty code."""
+
+Units = Mapping[str, tuple[Unit, ...]]
+"""Code -> the units that it stands for, in the order of their codes."""
+
+N_CANDIDATES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Resolver:
+    """What every token stands for: ``units`` by prefix and code, and the COG they come from."""
+
+    cog: Cog
+    units: Mapping[str, Units]
+
+    def resolve(self, text: str, *, pole: str) -> tuple[Unit, ...]:
+        """Return the units of a token that a pole declares.
+
+        A former code gives the commune that replaced it.
+
+        Raises
+        ------
+        UnknownTokenError
+            If the token is malformed, unknown to the COG or without contour.
+        """
+        try:
+            token = parse_token(text)
+            return self.units[token.kind.prefix][token.code]
+        except ValueError as error:
+            rule = str(error)
+        except KeyError:
+            rule = f"is not in the COG of {self.cog.millesime}, or has no contour"
+        raise UnknownTokenError([UnknownToken(pole, text, rule, self._candidates(text))])
+
+    def former_code(self, text: str) -> str:
+        """Return the code of a commune token if the COG of the year has replaced it, else empty."""
+        prefix, _, code = text.partition(":")
+        return code if prefix == "com" and code not in self.cog.communes.index else ""
+
+    def _candidates(self, text: str) -> tuple[str, ...]:
+        """Return the nearest tokens that resolve, each with its name."""
+        prefix, _, code = text.partition(":")
+        if prefix == "com" and code in self.units["arm"]:
+            return (self._named("arm", code),)
+        near = get_close_matches(code, self.units.get(prefix, ()), n=N_CANDIDATES)
+        return tuple(self._named(prefix, one) for one in near)
+
+    def _named(self, prefix: str, code: str) -> str:
+        level = KINDS[prefix].level
+        if level is None:
+            name = str(self.cog.arrondissements.at[code, "nom"])
+            return f"{prefix}:{code} ({name})"
+        units = self.units[prefix][code]
+        return f"{prefix}:{code} ({self.cog.name(level, units[0][0] if prefix == 'com' else code)})"
+
+
+def build_resolver(cog: Cog, drawn: pd.Index) -> Resolver:
+    """Gather what every token stands for, keeping to the communes that have a contour."""
+    communes = cog.communes.loc[sorted({*cog.communes.index} & {*drawn})].reset_index()
+    units = {
+        kind.prefix: _units(communes["code_commune"], communes[kind.level.code_column])
+        for kind in KINDS.values()
+        if kind.level is not None
+    }
+    arrondissements = {
+        code: ((commune, code),)
+        for code, commune in zip(cog.arrondissements.index, cog.arrondissements["code_parent"])
+    }
+    former = _former_communes(cog, units["com"])
+    return Resolver(cog, {**units, "com": {**former, **units["com"]}, "arm": arrondissements})
+
+
+def _units(communes: pd.Series, codes: pd.Series) -> Units:
+    members: dict[str, list[Unit]] = {}
+    for commune, code in zip(communes.tolist(), codes.tolist()):
+        members.setdefault(code, []).append((commune, ""))
+    return {code: tuple(units) for code, units in members.items() if code}
+
+
+def _former_communes(cog: Cog, current: Units) -> Units:
+    """Return what the codes of former, déléguée and associée communes stand for.
+
+    Arrondissements are left out: their successor is the whole city, which no one means by them.
+    """
+    codes = set(cog.anciens_codes).union(cog.parts["code"]).difference(cog.arrondissements.index)
+    successors = {code: cog.successor(code) or "" for code in sorted(codes)}
+    return {code: current[new] for code, new in successors.items() if new in current}

@@ -1,0 +1,178 @@
+"""The join: declared tokens -> communes of the COG -> geometry, population and area of each pole.
+
+Rows in, rows out: a pole known by its région alone is kept, without geometry; a token that stands
+for no commune is an error that names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+import geopandas as gpd
+
+from geodata.cog import WGS84, Cog, Level
+from ptce_map.errors import UnknownToken, UnknownTokenError
+from ptce_map.register import Register
+from ptce_map.resolution import Resolver, build_resolver
+from ptce_map.schema import REGION_ONLY
+
+CODES = {"departements": Level.DEPARTEMENT, "regions": Level.REGION, "epci": Level.EPCI}
+"""Column of the poles -> level whose codes it holds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Territories:
+    """The territories of the poles.
+
+    Attributes
+    ----------
+    poles
+        One row a pole, in the order of the register, indexed by ``id``: ``n_communes``,
+        ``population`` (inhabitants), ``superficie_km2``, ``departements``, ``regions``, ``epci``
+        (sorted tuples of codes) and ``geometry`` (EPSG:4326). A pole known by its région alone has
+        its régions and nothing else: no geometry, missing numbers, empty tuples.
+    memberships
+        One row a pole and commune, or a pole and arrondissement municipal: ``pole``,
+        ``code_commune``, ``part`` (code of the arrondissement, or empty for the whole commune),
+        ``token`` (the first that brought it), ``population``, ``area_km2``.
+    passages
+        Former codes that were resolved: ``pole``, ``token``, ``ancien_code``, ``code_commune``.
+    """
+
+    poles: gpd.GeoDataFrame
+    memberships: pd.DataFrame
+    passages: pd.DataFrame
+
+
+def build_territories(
+    register: Register,
+    communes: gpd.GeoDataFrame,
+    arrondissements: gpd.GeoDataFrame,
+    cog: Cog,
+) -> Territories:
+    """Resolve the declared tokens of every pole, dissolve its communes and measure them.
+
+    Reads ``geometry`` (EPSG:4326, a valid coverage) and ``area_km2`` of the communes and of the
+    arrondissements municipaux, both indexed by code; codes and populations are those of the COG.
+
+    Raises
+    ------
+    UnknownTokenError
+        With every token that is malformed, that the COG does not know or that has no contour.
+    """
+    resolver = build_resolver(cog, communes.index)
+    declared = register.poles["territoire"].explode()
+    units = _measured(_distinct(_resolved(declared, resolver)), communes, arrondissements, cog)
+    poles = _facts(units, cog).reindex(register.poles.index)
+    is_located = register.poles["precision"] != REGION_ONLY
+    memberships = units[units["pole"].map(is_located)].reset_index(drop=True)
+    outlines = dissolve(memberships, communes, arrondissements)
+    return Territories(
+        poles=gpd.GeoDataFrame(
+            _without_territory(poles, ~is_located),
+            geometry=outlines.reindex(poles.index),
+            crs=WGS84,
+        ),
+        memberships=memberships,
+        passages=_passages(declared, resolver),
+    )
+
+
+def dissolve(
+    memberships: pd.DataFrame, communes: gpd.GeoDataFrame, arrondissements: gpd.GeoDataFrame
+) -> gpd.GeoSeries:
+    """Return the outline of each pole, indexed by ``id`` (EPSG:4326), at the scale of the contours.
+
+    Reads ``pole``, ``code_commune`` and ``part``. Communes and arrondissements of one scale are
+    expected: their contours must form a coverage.
+    """
+    contours = pd.concat([communes.geometry, arrondissements.geometry])
+    units = gpd.GeoDataFrame(
+        {"pole": memberships["pole"].to_numpy()},
+        geometry=contours.loc[_unit_codes(memberships)].to_numpy(),
+        crs=WGS84,
+    )
+    return units.dissolve("pole", method="coverage").geometry
+
+
+def _resolved(declared: pd.Series, resolver: Resolver) -> pd.DataFrame:
+    """Return one row a pole, token and unit, in the order of declaration."""
+    rows: list[tuple[str, str, str, str]] = []
+    unknown: list[UnknownToken] = []
+    for pole, token in declared.items():
+        try:
+            units = resolver.resolve(token, pole=str(pole))
+        except UnknownTokenError as error:
+            unknown += error.unknown
+        else:
+            rows += [(str(pole), *unit, token) for unit in units]
+    if unknown:
+        raise UnknownTokenError(unknown)
+    return pd.DataFrame(rows, columns=["pole", "code_commune", "part", "token"], dtype="str")
+
+
+def _distinct(units: pd.DataFrame) -> pd.DataFrame:
+    """Keep each unit of a pole once; a whole commune wins over its parts."""
+    once = units.drop_duplicates(["pole", "code_commune", "part"])
+    communes = pd.MultiIndex.from_frame(once[["pole", "code_commune"]])
+    is_whole = once["part"] == ""
+    return once[is_whole | ~communes.isin(communes[is_whole])]
+
+
+def _unit_codes(units: pd.DataFrame) -> pd.Series:
+    return units["part"].where(units["part"] != "", units["code_commune"])
+
+
+def _measured(
+    units: pd.DataFrame,
+    communes: gpd.GeoDataFrame,
+    arrondissements: gpd.GeoDataFrame,
+    cog: Cog,
+) -> pd.DataFrame:
+    """Add ``population`` and ``area_km2`` to units of communes and of arrondissements."""
+    codes = _unit_codes(units)
+    population = pd.concat([cog.communes["population"], cog.arrondissements["population"]])
+    area = pd.concat([communes["area_km2"], arrondissements["area_km2"]])
+    return units.assign(
+        population=population.loc[codes].to_numpy(), area_km2=area.loc[codes].to_numpy()
+    )
+
+
+def _facts(units: pd.DataFrame, cog: Cog) -> pd.DataFrame:
+    """Sum up the units of each pole, indexed by ``id``."""
+    codes = cog.communes.loc[units["code_commune"], [level.code_column for level in CODES.values()]]
+    by_pole = pd.concat([units, codes.set_axis(units.index)], axis=1).groupby("pole")
+    facts = by_pole.agg(
+        n_communes=("code_commune", "nunique"),
+        population=("population", "sum"),
+        superficie_km2=("area_km2", "sum"),
+    ).astype({"n_communes": "Int64", "population": "Int64"})
+    sets = {name: by_pole[level.code_column].agg(_sorted_codes) for name, level in CODES.items()}
+    return facts.assign(**sets)
+
+
+def _sorted_codes(codes: pd.Series) -> tuple[str, ...]:
+    return tuple(sorted(set(codes) - {""}))
+
+
+def _without_territory(facts: pd.DataFrame, is_region_only: pd.Series) -> pd.DataFrame:
+    """Leave nothing but their régions to the poles known by their région alone."""
+    emptied = facts.copy()
+    for column in ("n_communes", "population", "superficie_km2"):
+        emptied[column] = facts[column].mask(is_region_only)
+    for column in ("departements", "epci"):
+        emptied[column] = [
+            () if bare else codes for bare, codes in zip(is_region_only, facts[column])
+        ]
+    return emptied
+
+
+def _passages(declared: pd.Series, resolver: Resolver) -> pd.DataFrame:
+    rows = [
+        (pole, token, former, resolver.resolve(token, pole=str(pole))[0][0])
+        for pole, token in declared.items()
+        if (former := resolver.former_code(token))
+    ]
+    return pd.DataFrame(rows, columns=["pole", "token", "ancien_code", "code_commune"], dtype="str")
