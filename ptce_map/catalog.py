@@ -1,0 +1,108 @@
+"""The catalog: the register joined to its territories, built once, read by the page and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import geopandas as gpd
+
+from geodata.cog import Cog, read_cog
+from geodata.store import DERIVED, read_arrondissements, read_communes
+from ptce_map.features import Features, build_features
+from ptce_map.query import build_vocabulary
+from ptce_map.register import REGISTER_FOLDER, Register, read_register
+from ptce_map.selection import PoleIndex, build_index
+from ptce_map.territories import Territories, build_territories
+from ptce_map.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """Everything about the poles.
+
+    Attributes
+    ----------
+    poles
+        One row a pole, indexed by ``id``: the columns of the register's ``poles``, those of
+        :class:`ptce_map.territories.Territories`, and ``appels`` (rounds won, in the order of the
+        rounds), ``statuts``, ``aide_eur`` (euros, the sum of the grants known, missing if none is)
+        and ``sources`` (ids of every source cited for the pole).
+    """
+
+    register: Register
+    territories: Territories
+    cog: Cog
+    poles: gpd.GeoDataFrame
+    vocabulary: Vocabulary
+    index: PoleIndex
+    features: Features
+
+
+def build_catalog(register: Register, territories: Territories, cog: Cog) -> Catalog:
+    """Join the register, its territories and its awards, and index them for queries and exports."""
+    poles = _joined(register, territories)
+    vocabulary = build_vocabulary(register, cog)
+    return Catalog(
+        register=register,
+        territories=territories,
+        cog=cog,
+        poles=poles,
+        vocabulary=vocabulary,
+        index=build_index(poles, territories.memberships, vocabulary, cog),
+        features=build_features(poles, register.sources),
+    )
+
+
+def open_catalog(register_folder: Path = REGISTER_FOLDER, boundaries: Path = DERIVED) -> Catalog:
+    """Read a register and the built boundaries, and make the catalog of them.
+
+    Raises
+    ------
+    RegisterError, UnknownTokenError
+        If the register breaks its rules or declares unknown territories.
+    geodata.errors.DerivedError
+        If the boundaries are not built.
+    """
+    register, cog = read_register(register_folder), read_cog()
+    communes, arrondissements = read_communes(boundaries), read_arrondissements(boundaries)
+    return build_catalog(register, build_territories(register, communes, arrondissements, cog), cog)
+
+
+def _joined(register: Register, territories: Territories) -> gpd.GeoDataFrame:
+    facts = territories.poles.drop(columns="geometry")
+    joined = pd.concat([register.poles, facts, _awards(register)], axis=1)
+    return gpd.GeoDataFrame(joined, geometry=territories.poles.geometry)
+
+
+def _awards(register: Register) -> pd.DataFrame:
+    """Sum up the awards of each pole, and the sources of the pole and of its awards."""
+    rank = {appel: position for position, appel in enumerate(register.appels.index)}
+    won: dict[str, list[Any]] = {pole: [] for pole in register.poles.index}
+    for award in register.laureats.itertuples():
+        won[str(award.pole)].append(award)
+    ordered = {pole: sorted(won[pole], key=lambda award: rank[award.appel]) for pole in won}
+    sums = {pole: _award_sum(awards) for pole, awards in ordered.items()}
+    awards = pd.DataFrame.from_dict(sums, orient="index", columns=["appels", "statuts", "aide_eur"])
+    poles = register.poles
+    own = poles["sources_pole"] + poles["sources_territoire"] + poles["sources_coordinateur"]
+    cited = [_distinct(own[pole], *(award.sources for award in ordered[pole])) for pole in ordered]
+    return awards.astype({"aide_eur": "Int64"}).assign(sources=pd.Series(cited, index=awards.index))
+
+
+def _award_sum(awards: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...], int | None]:
+    grants = [int(award.aide_eur) for award in awards if not pd.isna(award.aide_eur)]
+    return (
+        tuple(award.appel for award in awards),
+        _distinct(award.statut for award in awards),
+        sum(grants) if grants else None,
+    )
+
+
+def _distinct(*lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(lists)))

@@ -1,0 +1,236 @@
+"""Which poles answer the filters, and what they add up to: arrays built once, read in microseconds.
+
+A selection is a mask: one boolean a pole, in the order of the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geodata.cog import Cog, Level
+from ptce_map.labels import fold
+from ptce_map.query import FILTERS, Filters
+from ptce_map.vocabulary import Vocabulary
+
+Mask = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.int64]
+
+SEARCHED = ("nom", "alias", "lieu", "coordinateur", "activites")
+"""Columns of the poles in which a text is looked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class LevelIndex:
+    """Which poles are in which units of a level, as pairs of positions, each pair once.
+
+    ``codes`` are those of every unit that the map shows, with or without a pole, in order.
+    """
+
+    codes: tuple[str, ...]
+    pole: Integers
+    unit: Integers
+
+    def counts(self, mask: Mask) -> Integers:
+        """Return the number of selected poles in each unit, in the order of ``codes``."""
+        return np.bincount(self.unit[mask[self.pole]], minlength=len(self.codes))
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage:
+    """The communes and parts of communes that the poles cover, each unit once.
+
+    ``pole`` and ``unit`` are pairs of positions; ``commune``, ``is_whole`` and ``population`` are
+    facts of the units, ``commune`` counting the communes covered from 0.
+    """
+
+    pole: Integers
+    unit: Integers
+    commune: Integers
+    is_whole: Mask
+    population: Integers
+
+    def covered(self, mask: Mask) -> tuple[int, int]:
+        """Return the number of communes covered, if only in part, and of inhabitants.
+
+        Each inhabitant counts once: a part is left out where the whole commune is covered.
+        """
+        unit = np.zeros(len(self.commune), dtype=bool)
+        unit[self.unit[mask[self.pole]]] = True
+        touched = np.zeros(len(self.commune), dtype=bool)
+        touched[self.commune[unit]] = True
+        whole = np.zeros(len(self.commune), dtype=bool)
+        whole[self.commune[unit & self.is_whole]] = True
+        counted = unit & (self.is_whole | ~whole[self.commune])
+        return int(touched.sum()), int(self.population[counted].sum())
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """Figures of a selection; ``without_territory`` poles are in ``poles`` and nothing else."""
+
+    poles: int
+    communes: int
+    population: int
+    departements: int
+    without_territory: int
+
+
+@dataclass(frozen=True, eq=False)
+class PoleIndex:
+    """The poles as arrays.
+
+    ``matrices`` holds, for each filter, one row a pole and one column a value of the vocabulary,
+    1 where the pole has the value; ``texts`` are the folded texts that a search reads.
+    """
+
+    ids: tuple[str, ...]
+    texts: tuple[str, ...]
+    columns: Mapping[str, Mapping[str, int]]
+    matrices: Mapping[str, Integers]
+    levels: Mapping[Level, LevelIndex]
+    coverage: Coverage
+    has_territory: Mask
+
+    def mask(self, filters: Filters) -> Mask:
+        """Select the poles that answer the filters."""
+        return self._all(self._masks(filters).values())
+
+    def facet_counts(self, filters: Filters) -> dict[str, dict[str, int]]:
+        """Count, for each value of each filter, the poles that would answer if it alone were asked.
+
+        The filter's own values are ignored, the other filters hold.
+        """
+        masks = self._masks(filters)
+        counts = {}
+        for key, matrix in self.matrices.items():
+            others = self._all(mask for other, mask in masks.items() if other != key)
+            counts[key] = dict(zip(self.columns[key], (others @ matrix).tolist()))
+        return counts
+
+    def key_figures(self, mask: Mask) -> KeyFigures:
+        """Add up a selection."""
+        communes, population = self.coverage.covered(mask)
+        return KeyFigures(
+            poles=int(mask.sum()),
+            communes=communes,
+            population=population,
+            departements=int(np.count_nonzero(self.levels[Level.DEPARTEMENT].counts(mask))),
+            without_territory=int((mask & ~self.has_territory).sum()),
+        )
+
+    def selected(self, mask: Mask) -> tuple[str, ...]:
+        """Return the ids of a selection, in the order of the register."""
+        return tuple(self.ids[position] for position in np.flatnonzero(mask).tolist())
+
+    def _all(self, masks: Iterable[Mask]) -> Mask:
+        mask = np.ones(len(self.ids), dtype=bool)
+        for one in masks:
+            mask &= one
+        return mask
+
+    def _masks(self, filters: Filters) -> dict[str, Mask]:
+        """Return the mask of each filter that asks for something."""
+        asked = {row.key: filters.values(row.key) for row in FILTERS}
+        masks = {key: self._has_any(key, values) for key, values in asked.items() if values}
+        return {**masks, "q": self._matches(filters.q)} if filters.q else masks
+
+    def _has_any(self, key: str, values: tuple[str, ...]) -> Mask:
+        columns = [self.columns[key][value] for value in values]
+        return np.asarray(self.matrices[key][:, columns].any(axis=1))
+
+    def _matches(self, text: str) -> Mask:
+        words = fold(text).split()
+        return np.array([all(word in one for word in words) for one in self.texts], dtype=bool)
+
+
+def build_index(
+    poles: pd.DataFrame, memberships: pd.DataFrame, vocabulary: Vocabulary, cog: Cog
+) -> PoleIndex:
+    """Turn the poles into arrays.
+
+    Reads the columns of :data:`SEARCHED` and of :data:`ptce_map.query.FILTERS`, ``epci`` and
+    ``n_communes`` (missing without territory), and the memberships of
+    :class:`ptce_map.territories.Territories`.
+    """
+    columns = {row.key: _positions(vocabulary.values(row.key)) for row in FILTERS}
+    matrices = {row.key: _matrix(poles[row.column], columns[row.key]) for row in FILTERS}
+    return PoleIndex(
+        ids=tuple(poles.index),
+        texts=tuple(_searched_texts(poles)),
+        columns=MappingProxyType(columns),
+        matrices=MappingProxyType(matrices),
+        levels=MappingProxyType(_level_indexes(poles, memberships, cog)),
+        coverage=_coverage(poles.index, memberships),
+        has_territory=poles["n_communes"].notna().to_numpy(dtype=bool),
+    )
+
+
+def values_of(cell: object) -> tuple[str, ...]:
+    """Return the values of a cell that holds one text or a tuple of them."""
+    return cell if isinstance(cell, tuple) else (str(cell),)
+
+
+def _positions(values: Iterable[str]) -> dict[str, int]:
+    return {value: position for position, value in enumerate(values)}
+
+
+def _matrix(cells: pd.Series, columns: Mapping[str, int]) -> Integers:
+    matrix = np.zeros((len(cells), len(columns)), dtype=np.int64)
+    for row, cell in enumerate(cells):
+        matrix[row, [columns[value] for value in values_of(cell)]] = 1
+    return matrix
+
+
+def _searched_texts(poles: pd.DataFrame) -> Iterable[str]:
+    for cells in poles[list(SEARCHED)].itertuples(index=False):
+        yield fold(" ".join(text for cell in cells for text in values_of(cell)))
+
+
+def _level_indexes(
+    poles: pd.DataFrame, memberships: pd.DataFrame, cog: Cog
+) -> dict[Level, LevelIndex]:
+    communes = memberships[["pole", "code_commune"]].drop_duplicates()
+    pairs = {
+        Level.COMMUNE: communes.set_index("pole")["code_commune"],
+        Level.EPCI: poles["epci"].explode().dropna(),
+        Level.DEPARTEMENT: poles["departements"].explode().dropna(),
+        Level.REGION: poles["regions"].explode().dropna(),
+    }
+    return {
+        level: _level_index(poles.index, pairs[level], _shown_codes(cog, level)) for level in Level
+    }
+
+
+def _shown_codes(cog: Cog, level: Level) -> tuple[str, ...]:
+    """Return the codes of the units that the map shows: all but collectivités d'outre-mer."""
+    table = cog.table(level)
+    shown = table[table["zone"] != "com"] if "zone" in table else table
+    return tuple(sorted(shown.index))
+
+
+def _level_index(ids: pd.Index, pairs: pd.Series, codes: tuple[str, ...]) -> LevelIndex:
+    return LevelIndex(
+        codes=codes,
+        pole=ids.get_indexer(pairs.index),
+        unit=pd.Index(codes).get_indexer(pd.Index(pairs)),
+    )
+
+
+def _coverage(ids: pd.Index, memberships: pd.DataFrame) -> Coverage:
+    keys = memberships[["code_commune", "part"]]
+    units = memberships.loc[~keys.duplicated(), ["code_commune", "part", "population"]]
+    return Coverage(
+        pole=ids.get_indexer(pd.Index(memberships["pole"])),
+        unit=pd.MultiIndex.from_frame(units[["code_commune", "part"]]).get_indexer(
+            pd.MultiIndex.from_frame(keys)
+        ),
+        commune=pd.factorize(units["code_commune"])[0],
+        is_whole=(units["part"] == "").to_numpy(dtype=bool),
+        population=units["population"].to_numpy(dtype=np.int64),
+    )
