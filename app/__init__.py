@@ -1,0 +1,124 @@
+"""The dashboard: what a browser talks to."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from dash import Dash
+from dash.development.base_component import Component
+from flask import abort, has_request_context, request
+
+from app import callbacks, routes, security
+from app.dataset import Dataset, load_dataset
+from app.layout import create_layout
+from app.settings import Settings
+from ptce_map.labels import label
+from ptce_map.query import VIEW_VALUES, View
+
+ASSETS = Path(__file__).parent.parent / "assets"
+INDEX = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+{metas}
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="{description}">
+<title>{title}</title>
+<link rel="icon" href="/assets/logo.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{themes}">
+{css}
+</head>
+<body>
+<noscript>{no_script}</noscript>
+{app_entry}
+<footer>
+{config}
+{scripts}
+{renderer}
+</footer>
+</body>
+</html>
+"""
+
+
+class PtceDash(Dash):
+    """Dash with a page in the reader's language, and a 404 for pages that do not exist."""
+
+    dataset: Dataset
+
+    def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
+        """Return the HTML that starts the page."""
+        lang = asked(request.args.get("lang"), "lang")
+        return INDEX.format(
+            **{
+                **kwargs,
+                "lang": lang,
+                "title": label("header.title", lang),
+                "description": label("header.description", lang),
+                "no_script": label("state.no_script", lang),
+                "themes": self.dataset.payload_url("themes"),
+            }
+        )
+
+    def index(self, *args: Any, **kwargs: Any) -> Any:
+        """Answer with the page, whose only address is the root."""
+        if request.path != "/":
+            abort(404)
+        return super().index(*args, **kwargs)  # type: ignore[no-untyped-call]
+
+
+def create_app(settings: Settings | None = None, dataset: Dataset | None = None) -> PtceDash:
+    """Make the application.
+
+    Parameters
+    ----------
+    settings
+        Those of the environment when not given.
+    dataset
+        Loaded as the settings say when not given.
+    """
+    settings = settings or Settings()
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
+    app = PtceDash(
+        __name__,
+        assets_folder=str(ASSETS),
+        title="",
+        update_title="",
+        compress=True,
+        enable_mcp=False,
+        health_endpoint="healthz",
+    )
+    app.dataset = dataset or load_dataset(settings)
+    app.layout = create_layout_function(app.dataset)
+    callbacks.register(app, app.dataset)
+    app.server.register_blueprint(routes.create_blueprint(app.dataset))
+    routes.serve_boundaries(app.server, app.dataset)
+    security.protect(app.server, app.csp_hashes())
+    return app
+
+
+def create_layout_function(dataset: Dataset) -> Any:
+    """Return the function that gives the layout in the language and theme of the page asking.
+
+    Dash asks for the layout in a request of its own, whose referrer is the page.
+    """
+
+    @lru_cache
+    def layout_of(lang: str, theme: str) -> Component:
+        return create_layout(dataset, lang, theme)
+
+    def layout() -> Component:
+        referrer = request.referrer if has_request_context() else None
+        query = parse_qs(urlsplit(referrer or "").query)
+        keys = ("lang", "theme")
+        return layout_of(*(asked(query.get(key, [""])[0], key) for key in keys))
+
+    return layout
+
+
+def asked(value: str | None, key: str) -> str:
+    """Return a view value if it is one of those allowed, the default otherwise."""
+    return value if value in (VIEW_VALUES[key] or ()) else str(getattr(View(), key))

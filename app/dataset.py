@@ -1,0 +1,210 @@
+"""The data of the application, loaded once at start, frozen, shared by every request."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+from pmtiles.reader import Reader
+
+import geopandas as gpd
+
+from app.payloads import Payload, create_layer, create_payload, create_styles, dump
+from app.settings import Settings
+from app.tiles import open_archives, tile_url
+from geodata import store
+from geodata.cog import read_cog
+from geodata.store import Scale
+from ptce_map.catalog import Catalog, build_catalog
+from ptce_map.labels import LANGS, read_locale, sort_key
+from ptce_map.overlays import seat_overlay, territory_overlay
+from ptce_map.register import Register, read_register
+from ptce_map.selection import PoleIndex
+from ptce_map.territories import build_territories, dissolve
+from ptce_map.vocabulary import Vocabulary
+
+logger = logging.getLogger(__name__)
+
+TILED = ("limits", "communes")
+POLE_FACTS = (
+    "id",
+    "nom",
+    "lieu",
+    "departements",
+    "regions",
+    "precision",
+    "appels",
+    "secteurs",
+    "coordinateur",
+    "siege",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """What every request reads.
+
+    Attributes
+    ----------
+    catalog
+        The register joined to its territories, with the index of the filters.
+    manifest
+        What the boundaries are made of.
+    derived
+        Folder of the built boundaries.
+    payloads
+        Files made in memory, by logical name.
+    archives
+        Archives of vector tiles, by the name that stands in their addresses.
+    """
+
+    catalog: Catalog
+    manifest: Mapping[str, Any]
+    derived: Path
+    payloads: Mapping[str, Payload]
+    archives: Mapping[str, Reader]
+
+    @property
+    def register(self) -> Register:
+        """The register."""
+        return self.catalog.register
+
+    @property
+    def poles(self) -> gpd.GeoDataFrame:
+        """The poles, one row each, indexed by id."""
+        return self.catalog.poles
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The values of the filters, with their names."""
+        return self.catalog.vocabulary
+
+    @property
+    def index(self) -> PoleIndex:
+        """The poles as arrays, for the filters."""
+        return self.catalog.index
+
+    @property
+    def millesime(self) -> int:
+        """Year of the Code officiel géographique."""
+        return int(self.manifest["millesime"])
+
+    @cached_property
+    def payload_files(self) -> Mapping[str, Payload]:
+        """Files made in memory, by the name under which they are served."""
+        return {payload.file_name: payload for payload in self.payloads.values()}
+
+    @cached_property
+    def reading_order(self) -> Mapping[str, int]:
+        """Rank of each pole in the order of their names."""
+        names = sorted(self.poles["nom"].items(), key=lambda item: sort_key(str(item[1])))
+        return {str(pole): rank for rank, (pole, _) in enumerate(names)}
+
+    def payload_url(self, name: str) -> str:
+        """Return the address of a file made in memory."""
+        return self.payloads[name].url
+
+    def announced(self, appel: str) -> int | None:
+        """Return the number of laureates announced for a round, ``None`` if it is not known."""
+        found: Any = self.register.appels.at[appel, "laureats_annonces"]
+        return None if pd.isna(found) else int(found)
+
+    def pole(self, pole_id: str) -> Any:
+        """Return a pole as a named tuple; its id is ``Index``."""
+        return next(self.poles.loc[[pole_id]].itertuples())
+
+    def commune_names(self, pole_id: str) -> list[str]:
+        """Name the communes of a pole, or the arrondissements where it covers a part of one."""
+        units = self.catalog.territories.memberships
+        rows = units[units["pole"] == pole_id]
+        cog = self.catalog.cog
+        return [
+            str(cog.arrondissements.at[part, "nom_arrondissement"])
+            if part
+            else str(cog.communes.at[code, "nom_commune"])
+            for code, part in zip(rows["code_commune"], rows["part"])
+        ]
+
+    def region_of(self, departement: str) -> str:
+        """Return the code of the région of a département."""
+        return str(self.catalog.cog.departements.at[departement, "code_region"])
+
+    def rank(self, key: str, value: str) -> int:
+        """Return the position of a value in the vocabulary of its filter."""
+        return self.index.columns[key][value]
+
+
+def load_dataset(settings: Settings) -> Dataset:
+    """Load the register and the boundaries, join them, and make what the browser reads.
+
+    Raises
+    ------
+    PtceMapError
+        If the register breaks its rules, or names territories that the COG does not know.
+    GeodataError
+        If the boundaries were not built.
+    """
+    derived = settings.derived
+    register = read_register(settings.register_folder)
+    cog = read_cog()
+    territories = build_territories(
+        register, store.read_communes(derived), store.read_arrondissements(derived), cog
+    )
+    catalog = build_catalog(register, territories, cog)
+    files = store.web_files(derived)
+    payloads = create_payloads(catalog, derived, files)
+    logger.info("%d poles, %d files in memory", len(catalog.poles), len(payloads))
+    return Dataset(
+        catalog=catalog,
+        manifest=MappingProxyType(store.read_manifest(derived)),
+        derived=derived,
+        payloads=payloads,
+        archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
+    )
+
+
+def create_payloads(
+    catalog: Catalog, derived: Path, files: Mapping[str, str]
+) -> Mapping[str, Payload]:
+    """Make the files that the browser reads besides the boundaries, by logical name."""
+    layers = [*create_overlays(catalog, derived), create_pole_facts(catalog)]
+    texts = [
+        create_payload(f"labels-{lang}", "json", dump(dict(read_locale(lang)))) for lang in LANGS
+    ]
+    urls = source_urls(files) | {payload.name: payload.url for payload in layers[:2]}
+    payloads = [*layers, *texts, *create_styles(urls)]
+    return MappingProxyType({payload.name: payload for payload in payloads})
+
+
+def source_urls(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the addresses of the boundaries, by the name of their source in the map's style."""
+    tiles = {name: tile_url(files[name]) for name in TILED}
+    return {name: f"/geo/{file}" for name, file in files.items() if name not in tiles} | tiles
+
+
+def create_overlays(catalog: Catalog, derived: Path) -> list[Payload]:
+    """Make the outlines of the territories and the seats, at the scale of the screen."""
+    outlines = dissolve(
+        catalog.territories.memberships,
+        store.read_communes(derived, scale=Scale.DISPLAY),
+        store.read_arrondissements(derived, scale=Scale.DISPLAY),
+    )
+    poles = catalog.poles.set_geometry(outlines.reindex(catalog.poles.index))
+    seats = store.read_seats(derived).geometry
+    names = {str(code): str(name) for code, name in catalog.cog.communes["nom_commune"].items()}
+    return [
+        create_layer("territoires", territory_overlay(poles)),
+        create_layer("sieges", seat_overlay(poles, seats, names)),
+    ]
+
+
+def create_pole_facts(catalog: Catalog) -> Payload:
+    """Make the facts that the hover card tells of each pole, in the order of the register."""
+    rows = catalog.poles.rename_axis("id").reset_index()[list(POLE_FACTS)]
+    return create_payload("poles", "json", dump(rows.to_dict("records")))

@@ -1,0 +1,70 @@
+"""Identifiers of the components that callbacks, scripts and tests refer to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+URL: Final = "url"
+PAGE: Final = "page"
+QUERY: Final = "query"
+SELECTED: Final = "selected"
+VIEW: Final = "view"
+THEME: Final = "theme"
+
+SEARCH: Final = "filter-q"
+DOWNLOAD: Final = "download"
+DOWNLOAD_TARGET: Final = "download-target"
+SHARE: Final = "share"
+THEME_SWITCH: Final = "theme-switch"
+NOTICES: Final = "notices"
+
+FILTERS: Final = "filters"
+FILTERS_OPEN: Final = "filters-open"
+FILTERS_COUNT: Final = "filters-count"
+FILTERS_RESET: Final = "filters-reset"
+FILTERS_SEE: Final = "filters-see"
+SENTENCE: Final = "sentence"
+KEY_FIGURES: Final = "key-figures"
+LIVE: Final = "live"
+
+MAP: Final = "map"
+MAP_FRAME: Final = "map-frame"
+MAP_EVENT: Final = "map-event"
+HOVER_CARD: Final = "hover-card"
+LEVEL: Final = "level"
+LEGEND: Final = "legend"
+LEGEND_INFO: Final = "legend-info"
+ZOOM_IN: Final = "zoom-in"
+ZOOM_OUT: Final = "zoom-out"
+ZOOM_HOME: Final = "zoom-home"
+OVERLAY_TERRITORIES: Final = "overlay-territories"
+OVERLAY_SEATS: Final = "overlay-seats"
+
+PANEL: Final = "panel"
+PANEL_HANDLE: Final = "panel-handle"
+PANEL_OPEN: Final = "panel-open"
+TABS: Final = "tabs"
+LIST: Final = "liste"
+LIST_ROWS: Final = "list-rows"
+EMPTY: Final = "empty"
+EMPTY_REASON: Final = "empty-reason"
+EMPTY_REMOVE: Final = "empty-remove"
+
+DRAWER: Final = "drawer"
+DRAWER_BODY: Final = "drawer-body"
+DRAWER_POSITION: Final = "drawer-position"
+DRAWER_PREVIOUS: Final = "drawer-previous"
+DRAWER_NEXT: Final = "drawer-next"
+DRAWER_CLOSE: Final = "drawer-close"
+DRAWER_DOWNLOAD: Final = "drawer-download"
+DRAWER_SHARE: Final = "drawer-share"
+
+
+def filter_id(key: str) -> str:
+    """Return the id of the widget of a filter."""
+    return f"filter-{key}"
+
+
+def download_id(export: str) -> str:
+    """Return the id of the download link of an export format."""
+    return f"download-{export}"

@@ -1,0 +1,99 @@
+"""The page, part by part: header, filters, sentence, map, panel, drawer, in this order."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app import ids
+from app.dataset import Dataset
+from app.layout.drawer import create_drawer
+from app.layout.elements import attrs
+from app.layout.filters import create_filters
+from app.layout.header import create_header
+from app.layout.map import create_map
+from app.layout.panel import create_panel
+from app.layout.sentence import create_band
+from ptce_map.exports import EXPORTS
+from ptce_map.labels import label
+from ptce_map.query import FILTERS, VIEW_VALUES, View
+
+SCHEMES = {"clair": "light", "sombre": "dark"}
+
+
+def create_layout(dataset: Dataset, lang: str, theme: str) -> Component:
+    """Create the whole page in a language; it is the same for everyone, views come after."""
+    scheme = SCHEMES.get(theme)
+    main = html.Main(
+        [create_band(lang), create_map(dataset, lang), create_panel(dataset, lang)],
+        className="main",
+    )
+    page = html.Div(
+        [
+            *create_stores(),
+            create_skip_links(lang),
+            create_header(dataset, lang),
+            create_filters(dataset, lang),
+            main,
+            create_drawer(lang),
+            html.P(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite")),
+        ],
+        id=ids.PAGE,
+        className="page",
+        **page_data(dataset, lang),
+    )
+    component: Component = dmc.MantineProvider(
+        [page, dmc.NotificationContainer(id=ids.NOTICES, position="bottom-right")],
+        forceColorScheme=scheme,
+        defaultColorScheme="auto",
+        theme={"fontFamily": "var(--sans)", "respectReducedMotion": True},
+    )
+    return component
+
+
+def create_stores() -> list[Component]:
+    """Create the URL and what is derived from it."""
+    stores = (ids.QUERY, ids.SELECTED, ids.VIEW, ids.THEME, ids.MAP_EVENT)
+    return [dcc.Location(id=ids.URL, refresh=False), *[dcc.Store(id=one) for one in stores]]
+
+
+def create_skip_links(lang: str) -> Component:
+    """Create the links that lead the keyboard to the map and to the list."""
+    targets = ((ids.MAP_FRAME, "skip.map"), (ids.LIST, "skip.list"))
+    links = [
+        html.A(label(text, lang), href=f"#{target}", className="visually-hidden")
+        for target, text in targets
+    ]
+    return html.Nav(links, className="skip-links", **attrs(aria_label=label("skip.title", lang)))
+
+
+def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
+    """Return what the scripts need to know of the query grammar, as attributes of the page."""
+    departements = [
+        {
+            "value": code,
+            "label": dataset.vocabulary.name("departement", code, lang),
+            "region": dataset.region_of(code),
+        }
+        for code in dataset.vocabulary.values("departement")
+    ]
+    return {
+        "data-grammar": json.dumps(create_grammar(dataset)),
+        "data-departements": json.dumps(departements),
+        "data-downloads": " ".join(f"/api/poles.{export}" for export in EXPORTS),
+        "data-copied": label("download.copied", lang),
+    }
+
+
+def create_grammar(dataset: Dataset) -> dict[str, object]:
+    """Return the keys and values of the query, in canonical order, with the view's defaults."""
+    initial = View()
+    return {
+        "lists": [(row.key, dataset.vocabulary.values(row.key)) for row in FILTERS],
+        "text": "q",
+        "view": [(key, getattr(initial, key)) for key in VIEW_VALUES],
+    }

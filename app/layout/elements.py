@@ -1,0 +1,30 @@
+"""Small elements that several parts of the page are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+
+def attrs(**values: Any) -> dict[str, Any]:
+    """Return attributes whose names have hyphens: ``aria_label`` becomes ``aria-label``."""
+    return {name.replace("_", "-"): value for name, value in values.items()}
+
+
+def icon(name: str) -> Component:
+    """Create one of the icons of style.css; it says nothing to a screen reader."""
+    return html.Span(className=f"icon icon-{name}", **attrs(aria_hidden="true"))
+
+
+def icon_button(name: str, *, id: str, label: str, className: str = "") -> Component:  # noqa: A002, N803
+    """Create a button that shows an icon and is named by ``label``."""
+    return html.Button(
+        icon(name),
+        id=id,
+        type="button",
+        className=className,
+        title=label,
+        **attrs(aria_label=label),
+    )

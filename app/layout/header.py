@@ -1,0 +1,130 @@
+"""The header: name, search, download, share, language, theme."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from app import ids
+from app.dataset import Dataset
+from app.layout.elements import attrs, icon, icon_button
+from ptce_map.exports import EXPORTS
+from ptce_map.labels import LANGS, label
+
+SEARCH_DEBOUNCE_MS = 300
+
+
+def create_header(dataset: Dataset, lang: str) -> Component:
+    """Create the header of the page."""
+    return html.Header(
+        [
+            create_brand(dataset, lang),
+            create_search(lang),
+            create_download_menu(lang),
+            html.Button(
+                [icon("share"), label("header.share", lang)],
+                id=ids.SHARE,
+                type="button",
+                className="button share",
+            ),
+            create_language_links(lang),
+            icon_button(
+                "theme",
+                id=ids.THEME_SWITCH,
+                label=label("header.theme", lang),
+                className="button square",
+            ),
+        ],
+        className="header",
+    )
+
+
+def create_brand(dataset: Dataset, lang: str) -> Component:
+    """Create the logo, the title and the years covered."""
+    years = dataset.register.appels["annee"]
+    subtitle = label("header.subtitle", lang, first=str(years.min()), last=str(years.max()))
+    return html.Div(
+        [
+            html.Img(src="/assets/logo.svg", alt="", width="32", height="32"),
+            html.Div([html.H1(label("header.title", lang)), html.P(subtitle)]),
+        ],
+        className="brand",
+    )
+
+
+def create_search(lang: str) -> Component:
+    """Create the text filter; the key "/" leads to it."""
+    text = label("header.search", lang)
+    return html.Div(
+        dmc.TextInput(
+            id=ids.SEARCH,
+            value="",
+            placeholder=text,
+            debounce=SEARCH_DEBOUNCE_MS,
+            leftSection=icon("search"),
+            rightSection=html.Span("/", className="kbd", **attrs(aria_hidden="true")),
+            inputProps={"type": "search"},
+            **attrs(aria_label=text),
+        ),
+        className="search",
+        role="search",
+    )
+
+
+def create_download_menu(lang: str) -> Component:
+    """Create the menu of downloads: plain links that follow the filters."""
+    name = label("header.download", lang)
+    target = html.Button(
+        [icon("download"), html.Span(name, className="text"), icon("chevron")],
+        id=ids.DOWNLOAD_TARGET,
+        type="button",
+        className="button primary download",
+        **attrs(aria_label=name),
+    )
+    items = [create_download_item(export, lang) for export in EXPORTS]
+    component: Component = dmc.Menu(
+        [
+            dmc.MenuTarget(target),
+            dmc.MenuDropdown([dmc.MenuLabel("", id=ids.DOWNLOAD), *items]),
+        ],
+        position="bottom-end",
+        transitionProps={"duration": 0},
+    )
+    return component
+
+
+def create_download_item(export: str, lang: str) -> Component:
+    """Create the link to one format; its address is set for each view."""
+    name, _, description = label(f"download.{export}", lang).partition(":")
+    component: Component = dmc.MenuItem(
+        name.strip(),
+        id=ids.download_id(export),
+        href=f"/api/poles.{export}",
+        refresh=True,
+        rightSection=html.Span(description.strip()),
+    )
+    return component
+
+
+def create_language_links(lang: str) -> Component:
+    """Create the links to the page in each language; the script adds the current query."""
+    return html.Nav(
+        [create_language_link(one, current=one == lang) for one in LANGS],
+        className="segments languages",
+        **attrs(aria_label=label("header.language", lang)),
+    )
+
+
+def create_language_link(lang: str, *, current: bool) -> Component:
+    """Create the link to the page in one language."""
+    mark = attrs(aria_current="true") if current else {}
+    return html.A(
+        lang.upper(),
+        href="/" if lang == LANGS[0] else f"/?lang={lang}",
+        lang=lang,
+        hrefLang=lang,
+        title=label(f"language.{lang}", lang),
+        **attrs(data_lang=lang),
+        **mark,
+    )

@@ -1,0 +1,263 @@
+"""The list: a table of the poles, and one of the units of the map with their counts.
+
+Every row is here once; the script hides those that a view leaves out. A row carries its rank in
+each column, in reading order, so that sorting needs no rule of its own in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from app import ids
+from app.dataset import Dataset
+from app.layout.elements import attrs
+from app.layout.map import LEVELS
+from ptce_map.labels import label, number, sort_key
+
+Row = Any
+"""A pole: one row of ``dataset.poles``, as a named tuple."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the list: its texts, what it sorts by, what it shows of a pole."""
+
+    key: str
+    label_key: str
+    rank: Callable[[Dataset, Row, str], Any]
+    cell: Callable[[Dataset, Row, str], Any]
+    number: bool = False
+
+
+def create_list(dataset: Dataset, lang: str) -> Component:
+    """Create both tables and what stands in their place when nothing is found."""
+    tables = [create_pole_table(dataset, lang)]
+    tables += [create_unit_table(dataset, level.value, lang) for level in LEVELS[:2]]
+    return html.Div(
+        [create_empty(lang), html.Div(tables, **attrs(data_when_found="true"))],
+        id=ids.LIST,
+        tabIndex="-1",
+        **attrs(data_rows="poles"),
+    )
+
+
+def create_pole_table(dataset: Dataset, lang: str) -> Component:
+    """Create the table of the poles, in the order of their names."""
+    poles = list(dataset.poles.itertuples())
+    ranks = [rank_rows(dataset, poles, column, lang) for column in COLUMNS]
+    rows = [
+        create_row(dataset, pole, [column[at] for column in ranks], lang)
+        for at, pole in enumerate(poles)
+    ]
+    rows = [rows[at] for at in sorted(range(len(rows)), key=lambda at: ranks[0][at])]
+    heads = [create_head(column, lang, is_sorted=column is COLUMNS[0]) for column in COLUMNS]
+    return html.Table(
+        [
+            html.Caption(label("list.caption", lang), className="visually-hidden"),
+            html.Colgroup([html.Col(className=f"col-{column.key}") for column in COLUMNS]),
+            html.Thead(html.Tr(heads)),
+            html.Tbody(rows),
+        ],
+        className="list poles",
+    )
+
+
+def rank_rows(dataset: Dataset, poles: Sequence[Row], column: Column, lang: str) -> list[int]:
+    """Return the rank of each pole in a column, in the order of the poles given."""
+    keys = [column.rank(dataset, pole, lang) for pole in poles]
+    order = sorted(range(len(keys)), key=lambda at: keys[at])
+    ranks = [0] * len(keys)
+    for rank, at in enumerate(order):
+        ranks[at] = rank
+    return ranks
+
+
+def create_head(column: Column, lang: str, *, is_sorted: bool) -> Component:
+    """Create the head of a column, a button that sorts by it."""
+    sort = attrs(aria_sort="ascending") if is_sorted else {}
+    return html.Th(
+        html.Button(label(column.label_key, lang), type="button", className="sort"),
+        scope="col",
+        className=class_name(column),
+        **sort,
+    )
+
+
+def class_name(column: Column) -> str:
+    """Return the class of the cells of a column."""
+    return f"col-{column.key} number" if column.number else f"col-{column.key}"
+
+
+def create_row(dataset: Dataset, pole: Row, ranks: Sequence[int], lang: str) -> Component:
+    """Create the row of a pole: its name heads it and opens it."""
+    first, *others = COLUMNS
+    head = html.Th(first.cell(dataset, pole, lang), scope="row", className=class_name(first))
+    cells = [
+        html.Td(column.cell(dataset, pole, lang), className=class_name(column)) for column in others
+    ]
+    return html.Tr(
+        [head, *cells],
+        **attrs(data_pole=pole.Index, data_ranks=" ".join(map(str, ranks))),
+    )
+
+
+def create_link(_: Dataset, pole: Row, __: str) -> Component:
+    """Create the link that opens a pole."""
+    return html.A(pole.nom, href=f"/?pole={pole.Index}", title=pole.nom)
+
+
+def create_unknown(lang: str) -> Component:
+    """Say that a fact is not known."""
+    return html.Span(label("value.unknown", lang), className="unknown")
+
+
+def create_text(text: str, lang: str) -> Component:
+    """Show a text, whole under the pointer, or say that it is not known."""
+    return html.Span(text, title=text) if text else create_unknown(lang)
+
+
+def create_tags(names: Sequence[str]) -> list[Component]:
+    """Show the first of several names as a tag, and how many others there are."""
+    if not names:
+        return []
+    shown = html.Span(names[0], className="tag", title=", ".join(names))
+    more = html.Span(f"+ {len(names) - 1}", className="more")
+    return [shown, more] if len(names) > 1 else [shown]
+
+
+def create_number(value: Any, lang: str) -> Component | str:
+    """Write a whole number, or say that it is not known."""
+    return create_unknown(lang) if pd.isna(value) else number(value, lang)
+
+
+def names_of(dataset: Dataset, key: str, values: Sequence[str], lang: str) -> str:
+    """Name the values of a filter, one after the other."""
+    return ", ".join(dataset.vocabulary.name(key, value, lang) for value in values)
+
+
+def number_rank(value: Any) -> tuple[bool, float]:
+    """Rank a number, the unknown ones last."""
+    return (True, 0.0) if pd.isna(value) else (False, value)
+
+
+def text_column(key: str, label_key: str, text: Callable[[Dataset, Row, str], str]) -> Column:
+    """Make a column of texts, sorted in reading order, the unknown ones last."""
+
+    def rank(dataset: Dataset, pole: Row, lang: str) -> Any:
+        found = text(dataset, pole, lang)
+        return (not found, sort_key(found))
+
+    return Column(key, label_key, rank, lambda *args: create_text(text(*args), args[2]))
+
+
+COLUMNS = (
+    Column("nom", "list.column.pole", lambda _, pole, __: sort_key(pole.nom), create_link),
+    text_column("lieu", "list.column.lieu", lambda _, pole, __: pole.lieu),
+    text_column(
+        "region",
+        "list.column.region",
+        lambda dataset, pole, lang: names_of(dataset, "region", pole.regions, lang),
+    ),
+    text_column("coordinateur", "list.column.structure", lambda _, pole, __: pole.coordinateur),
+    text_column(
+        "structure",
+        "list.column.type",
+        lambda dataset, pole, lang: names_of(dataset, "structure", pole.structures, lang),
+    ),
+    Column(
+        "appel",
+        "list.column.appel",
+        lambda dataset, pole, _: [dataset.rank("appel", one) for one in pole.appels],
+        lambda dataset, pole, lang: create_tags(
+            [dataset.vocabulary.name("appel", one, lang) for one in pole.appels]
+        ),
+    ),
+    Column(
+        "communes",
+        "list.column.communes",
+        lambda _, pole, __: number_rank(pole.n_communes),
+        lambda _, pole, lang: create_number(pole.n_communes, lang),
+        number=True,
+    ),
+    Column(
+        "habitants",
+        "list.column.population",
+        lambda _, pole, __: number_rank(pole.population),
+        lambda _, pole, lang: create_number(pole.population, lang),
+        number=True,
+    ),
+)
+
+
+def create_unit_table(dataset: Dataset, level: str, lang: str) -> Component:
+    """Create the table of the units of a level: what the map says, as a table."""
+    units = sorted(
+        dataset.vocabulary.values(level),
+        key=lambda unit: sort_key(dataset.vocabulary.name(level, unit, lang)),
+    )
+    rows = [
+        create_unit_row(level, unit, dataset.vocabulary.name(level, unit, lang)) for unit in units
+    ]
+    heads = [
+        html.Th(label(f"filters.{level}", lang), scope="col", className="plain"),
+        html.Th(label("measure.nombre", lang), scope="col", className="plain number"),
+    ]
+    return html.Table(
+        [
+            html.Caption(label("map.table", lang), className="visually-hidden"),
+            html.Thead(html.Tr(heads)),
+            html.Tbody(rows),
+        ],
+        className="list units",
+        **attrs(data_by_level=level),
+    )
+
+
+def create_unit_row(level: str, unit: str, name: str) -> Component:
+    """Create the row of a unit: its name filters on it, its count comes with each view."""
+    return html.Tr(
+        [
+            html.Th(html.A(name, href=f"/?{level}={unit}"), scope="row"),
+            html.Td("", className="number count"),
+        ],
+        **attrs(data_unit=unit, data_level=level),
+    )
+
+
+def create_empty(lang: str) -> Component:
+    """Say that no pole answers, and offer to remove the last filter added."""
+    return html.Div(
+        [
+            html.H3(label("state.empty", lang)),
+            html.P(
+                id=ids.EMPTY_REASON,
+                **attrs(data_text=label("state.empty.reason", lang, x="{x}")),
+            ),
+            html.Div(
+                [
+                    html.Button(
+                        id=ids.EMPTY_REMOVE,
+                        type="button",
+                        className="button primary",
+                        **attrs(data_text=label("state.empty.remove", lang, x="{x}")),
+                    ),
+                    html.Button(
+                        label("chip.clear", lang),
+                        type="button",
+                        className="link",
+                        **attrs(data_clear="true"),
+                    ),
+                ],
+                className="empty-actions",
+            ),
+        ],
+        id=ids.EMPTY,
+        className="empty",
+        hidden=True,
+    )

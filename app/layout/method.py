@@ -1,0 +1,75 @@
+"""The method: how complete the register is, round by round, and what the map shows."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.dataset import Dataset
+from app.layout.elements import attrs
+from ptce_map.exports import attribution
+from ptce_map.labels import label
+from ptce_map.query import Filters
+
+
+def create_method(dataset: Dataset, lang: str) -> Component:
+    """Create the tab of the method."""
+    return html.Div(
+        [create_completeness(dataset, lang), create_explanation(dataset, lang)], className="method"
+    )
+
+
+def create_completeness(dataset: Dataset, lang: str) -> Component:
+    """Create the table of the rounds: laureates found, out of those announced."""
+    title = label("method.completeness", lang)
+    rows = [create_round(dataset, one, lang) for one in dataset.vocabulary.values("appel")]
+    return html.Div(
+        [
+            html.H3(title),
+            html.P(label("stats.note.appel", lang), className="sub"),
+            html.Table(
+                [html.Caption(title, className="visually-hidden"), html.Tbody(rows)],
+                className="completeness",
+            ),
+        ]
+    )
+
+
+def create_round(dataset: Dataset, appel: str, lang: str) -> Component:
+    """Create the row of a round; its numbers are those of the register, never typed."""
+    found = dataset.index.facet_counts(Filters())["appel"][appel]
+    announced = dataset.announced(appel)
+    bar = html.Span(
+        className="bar", style={"--n": found, "--max": announced or 1}, **attrs(aria_hidden="true")
+    )
+    return html.Tr(
+        [
+            html.Th(dataset.vocabulary.name("appel", appel, lang), scope="row"),
+            html.Td(bar),
+            html.Td([html.B(str(found)), f" / {announced}" if announced is not None else ""]),
+            html.Td(say_missing(found, announced, lang)),
+        ]
+    )
+
+
+def say_missing(found: int, announced: int | None, lang: str) -> str:
+    """Say how many laureates of a round were not found."""
+    if announced is None:
+        return ""
+    missing = max(announced - found, 0)
+    return label("method.missing", lang, n=missing) if missing else label("method.complete", lang)
+
+
+def create_explanation(dataset: Dataset, lang: str) -> Component:
+    """Say what is on the map and what is not, with the version of the data."""
+    region_only = int((dataset.register.poles["precision"] == "region-only").sum())
+    texts = [label("method.text", lang, n=len(dataset.poles))]
+    if region_only:
+        texts.append(label("method.region_only", lang, n=region_only))
+    return html.Div(
+        [
+            html.H3(label("method.shows", lang)),
+            html.P(" ".join(texts)),
+            html.P(attribution(dataset.catalog, lang), className="sub"),
+        ]
+    )

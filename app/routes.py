@@ -1,0 +1,130 @@
+"""What the site answers besides the page: map files, tiles, downloads."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, Response, abort, request
+from werkzeug.exceptions import NotFound
+from whitenoise import WhiteNoise
+
+from app.dataset import Dataset
+from geodata import store
+from ptce_map.errors import QueryError
+from ptce_map.exports import EXPORTS, file_name
+from ptce_map.labels import LANGS, label
+from ptce_map.query import parse, query_problem
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+HASHED_NAME = r"\.[0-9a-f]{10}\.[a-z]+$"
+
+
+def serve_boundaries(server: Flask, dataset: Dataset) -> None:
+    """Serve the boundary files straight from the disk, in the coding that the browser prefers."""
+    files = WhiteNoise(
+        server.wsgi_app,
+        mimetypes={".geojson": "application/geo+json", ".pmtiles": "application/octet-stream"},
+        immutable_file_test=HASHED_NAME,
+    )
+    files.add_files(str(store.web_folder(dataset.derived)), prefix="geo/")
+    server.wsgi_app = files  # type: ignore[method-assign]
+
+
+def create_blueprint(dataset: Dataset) -> Blueprint:
+    """Create the routes of a dataset."""
+    blueprint = Blueprint("ptce", __name__)
+    blueprint.register_error_handler(QueryError, answer_problem)
+
+    @blueprint.get("/geo/<file_name>")
+    def payload(file_name: str) -> Response:
+        return answer_payload(dataset, file_name)
+
+    @blueprint.get("/tiles/<archive>/<int:z>/<int:x>/<int:y>.mvt")
+    def tile(archive: str, z: int, x: int, y: int) -> Response:
+        return answer_tile(dataset, archive, (z, x, y))
+
+    @blueprint.get("/api/poles.<export>")
+    def download(export: str) -> Response:
+        return answer_download(dataset, export)
+
+    @blueprint.get("/api/<path:_>")
+    def unknown(_: str) -> Response:
+        abort(404)
+
+    return blueprint
+
+
+def answer_payload(dataset: Dataset, file_name: str) -> Response:
+    """Answer with a file made in memory, compressed as the browser asks."""
+    payload = dataset.payload_files.get(file_name)
+    if payload is None:
+        raise NotFound
+    coding = request.accept_encodings.best_match(payload.encodings, default="identity")
+    response = Response(payload.encodings[coding], content_type=payload.media_type)
+    if coding != "identity":
+        response.content_encoding = coding
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = IMMUTABLE
+    return response
+
+
+def answer_tile(dataset: Dataset, archive: str, zxy: tuple[int, int, int]) -> Response:
+    """Answer with a tile as it is stored, compressed by gzip; 204 where nothing is drawn."""
+    reader = dataset.archives.get(archive)
+    z, x, y = zxy
+    if reader is None or not (z < 25 and x < 2**z and y < 2**z):
+        raise NotFound
+    data = reader.get(*zxy)
+    response = Response(status=204) if data is None else create_tile(data)
+    response.headers["Cache-Control"] = IMMUTABLE
+    return response
+
+
+def create_tile(data: bytes) -> Response:
+    """Create the response of a stored tile."""
+    is_gzip = request.accept_encodings.quality("gzip") > 0
+    response = Response(data if is_gzip else gzip.decompress(data))
+    response.content_type = "application/vnd.mapbox-vector-tile"
+    if is_gzip:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def answer_download(dataset: Dataset, extension: str) -> Response:
+    """Answer with the poles that a query asks for, as a file."""
+    export = EXPORTS.get(extension)
+    if export is None:
+        raise NotFound
+    query = parse(request.query_string.decode(), dataset.vocabulary)
+    data = export.write(dataset.catalog, query.filters, query.view.lang)
+    response = Response(data, content_type=export.media_type)
+    name = file_name(dataset.catalog, query.filters, extension)
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def answer_problem(error: QueryError) -> Response:
+    """Answer with what is wrong in a query and what may stand instead (RFC 9457)."""
+    lang = request.args.get("lang", "")
+    lang = lang if lang in LANGS else LANGS[0]
+    problem = {
+        "type": "about:blank",
+        "title": label("error.title", lang),
+        "status": HTTPStatus.BAD_REQUEST,
+        "detail": query_problem(error, lang),
+        "key": error.key,
+        "value": error.value,
+        "allowed": error.allowed,
+    }
+    return Response(
+        json.dumps(problem, ensure_ascii=False),
+        status=HTTPStatus.BAD_REQUEST,
+        content_type="application/problem+json",
+    )

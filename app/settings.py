@@ -1,0 +1,35 @@
+"""The settings of the application: the only place that reads the environment.
+
+Every setting is an environment variable with the prefix ``PTCE_`` (``PTCE_REGISTER=...``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from geodata.store import DERIVED
+from ptce_map.register import REGISTER_FOLDER
+
+
+class Settings(BaseSettings):
+    """What an operator may choose; the defaults serve the shipped register on this machine."""
+
+    model_config = SettingsConfigDict(env_prefix="PTCE_", frozen=True, extra="forbid")
+
+    register_folder: Path = Field(
+        default=REGISTER_FOLDER,
+        validation_alias="PTCE_REGISTER",
+        description="Folder of the register to map: poles.csv and the tables it refers to.",
+    )
+    derived: Path = Field(
+        default=DERIVED,
+        description="Folder of the built boundaries (`python -m geodata build`).",
+    )
+    log_level: str = Field(
+        default="INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        description="Least severe log message shown: DEBUG, INFO, WARNING or ERROR.",
+    )

@@ -1,0 +1,5 @@
+"""The application as a WSGI server takes it: ``gunicorn app.wsgi:application``."""
+
+from app import create_app
+
+application = create_app().server
