@@ -64,11 +64,10 @@ def class_colour(theme: Theme) -> Expression:
 def fills(theme: Theme, level: Level) -> Iterable[Layer]:
     """Fill the units by class, and hatch those whose value is missing."""
     yield from _level_layers(level, "fill", "fill", {"fill-color": class_colour(theme)})
-    missing = {
-        "fill-pattern": f"hatch-missing-{theme.name}",
-        "fill-opacity": ["case", ["==", CLASS, -1], 1, 0],
-    }
-    yield from _level_layers(level, "missing", "fill", missing)
+    opacity = {"fill-opacity": ["case", ["==", CLASS, -1], 1, 0]}
+    for layer in _level_layers(level, "missing", "fill", opacity):
+        layer["metadata"]["hatch"] = f"hatch-missing-{theme.name}"
+        yield layer
 
 
 def limits(theme: Theme, level: Level) -> Iterable[Layer]:

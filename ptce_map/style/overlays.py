@@ -48,9 +48,9 @@ def territories(theme: Theme) -> Iterable[Layer]:
     shown = ["case", SHOWN, 1, 0]
     casing = {"line-color": theme.casing, "line-opacity": ["case", SHOWN, 0.95, 0]}
     line = {"line-color": theme.pole, "line-width": at_zoom(2.0, 1.35), "line-opacity": shown}
-    yield _territory(
-        "selected-hatch", "fill", {"fill-pattern": f"hatch-pole-{theme.name}"}, NOTHING
-    )
+    hatch = _territory("selected-hatch", "fill", {}, NOTHING)
+    hatch["metadata"]["hatch"] = f"hatch-pole-{theme.name}"
+    yield hatch
     yield _territory(
         "territory-casing", "line", casing | {"line-width": at_zoom(4.5, 3.0)}, ["has", "id"]
     )
