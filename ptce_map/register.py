@@ -71,7 +71,7 @@ def read_register(folder: Path = REGISTER_FOLDER) -> Register:
     faults += find_faults(texts)
     if faults:
         raise RegisterError(sorted(faults, key=lambda fault: (fault.file, fault.line)))
-    tables = {name: _typed(name, table) for name, table in texts.items()}
+    tables = {name: typed(name, table) for name, table in texts.items()}
     return Register(
         poles=tables["poles"],
         laureats=tables["laureats"],
@@ -155,7 +155,8 @@ def _read_package(folder: Path) -> dict[str, str]:
         raise _unusable(DATAPACKAGE, rule, "Take the shipped one as a model") from error
 
 
-def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Type a table of text that breaks no rule, indexed by ``id`` if it has one."""
     columns = {column: _typed_column(name, column, table[column]) for column in table.columns}
     typed = pd.DataFrame(columns)
     return typed.set_index(ID) if ID in typed else typed.reset_index(drop=True)

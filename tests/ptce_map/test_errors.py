@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from ptce_map.errors import (
+    Fault,
+    PtceMapError,
+    QueryError,
+    RegisterError,
+    UnknownToken,
+    UnknownTokenError,
+)
+
+
+def test_a_fault_reads_as_a_sentence() -> None:
+    fault = Fault("poles.csv", 12, "siege", "1001", "is not a code", "Write five characters")
+    assert str(fault) == ("poles.csv, line 12: siege '1001' is not a code. Write five characters.")
+
+
+def test_a_fault_of_a_whole_file_has_no_line() -> None:
+    fault = Fault("poles.csv", 0, "", "poles.csv", "is missing", "Put it there")
+    assert str(fault) == "poles.csv: 'poles.csv' is missing. Put it there."
+
+
+def test_a_register_error_tells_every_fault() -> None:
+    faults = [Fault("a.csv", line, "x", "y", "is wrong", "Mend it") for line in (2, 5)]
+    error = RegisterError(faults)
+    assert error.faults == tuple(faults)
+    assert str(error).splitlines() == [
+        "a.csv, line 2: x 'y' is wrong. Mend it.",
+        "a.csv, line 5: x 'y' is wrong. Mend it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("candidates", "next_step"),
+    [
+        (("com:13001 (A)", "com:13002 (B)"), "The nearest are com:13001 (A), com:13002 (B)."),
+        ((), "Write com:, arm:, epci:, dep: or reg: before a code of the COG."),
+    ],
+)
+def test_an_unknown_token_names_its_pole_and_the_nearest(
+    candidates: tuple[str, ...], next_step: str
+) -> None:
+    error = UnknownTokenError([UnknownToken("le-phare", "com:13009", "is unknown", candidates)])
+    assert str(error) == f"Pole 'le-phare': territory token 'com:13009' is unknown. {next_step}"
+    assert [token.token for token in error.unknown] == ["com:13009"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("key", "Query key 'x' is unknown. Use one of ('a', 'b')."),
+        ("value", "Query value 'y' of 'x' is unknown. Use one of ('a', 'b')."),
+        ("repeated", "Query key 'x' is given several times. Keep one of ('a', 'b')."),
+    ],
+)
+def test_a_query_error_names_what_is_allowed(kind: str, message: str) -> None:
+    error = QueryError(kind, key="x", value="y", allowed=["a", "b"])
+    assert str(error) == message
+    assert (error.kind, error.key, error.value, error.allowed) == (kind, "x", "y", ("a", "b"))
+
+
+@pytest.mark.parametrize("error", [RegisterError, UnknownTokenError, QueryError])
+def test_every_error_is_one_of_ours(error: type[Exception]) -> None:
+    assert issubclass(error, PtceMapError)

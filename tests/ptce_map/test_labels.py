@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from ptce_map.labels import LANGS, fold, label, number, plural_form, read_locale, sort_key
+
+KEYS = sorted(read_locale("fr"))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_texts_in_the_same_order() -> None:
+    assert list(read_locale("fr")) == list(read_locale("en"))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_both_languages_fill_the_same_fields(key: str) -> None:
+    french, english = fields(read_locale("fr")[key]), fields(read_locale("en")[key])
+    # The singular may leave its number unsaid in one language: "Voir le pôle", "Show 1 hub".
+    assert french - {"n"} == english - {"n"}
+    assert french == english or key.endswith(".one")
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key.endswith((".one", ".other"))])
+def test_a_plural_has_both_forms(key: str) -> None:
+    stem = key.rpartition(".")[0]
+    assert {f"{stem}.one", f"{stem}.other"} <= set(KEYS)
+    assert stem not in KEYS
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_french_typography(key: str) -> None:
+    text = read_locale("fr")[key]
+    assert not re.search(r" [:;!?%»]|« |'", text)
+
+
+@pytest.mark.parametrize(
+    ("n", "lang", "text"),
+    [
+        (0, "fr", "0 pôle"),
+        (1, "fr", "1 pôle"),
+        (2, "fr", "2 pôles"),
+        (1234, "fr", "1\u202f234 pôles"),
+        (0, "en", "0 hubs"),
+        (1, "en", "1 hub"),
+        (1234, "en", "1,234 hubs"),
+    ],
+)
+def test_label_agrees_with_its_number(n: int, lang: str, text: str) -> None:
+    assert label("sentence.poles", lang, n=n) == text
+
+
+def test_label_fills_fields_and_leaves_strings_as_they_are() -> None:
+    assert label("drawer.position", "fr", i=3, n=1200) == "3 sur 1\u202f200"
+    assert label("map.attribution", "en", millesime="2026").startswith(
+        "Boundaries: IGN Admin Express, COG 2026"
+    )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_label_refuses_an_unknown_key(lang: str) -> None:
+    with pytest.raises(KeyError, match=r"no\.such\.text"):
+        label("no.such.text", lang)
+
+
+def test_a_text_without_number_is_plural() -> None:
+    assert plural_form(None, "fr") == "other"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "french", "english"),
+    [
+        (1234567, 0, "1\u202f234\u202f567", "1,234,567"),
+        (1234.56, 1, "1\u202f234,6", "1,234.6"),
+        (-0.5, 2, "-0,50", "-0.50"),
+    ],
+)
+def test_number(value: float, decimals: int, french: str, english: str) -> None:
+    assert number(value, "fr", decimals=decimals) == french
+    assert number(value, "en", decimals=decimals) == english
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Saint-Étienne", "saint etienne"),
+        ("  L’Œuvre   d'Æsculape ", "l oeuvre d aesculape"),
+        ("ÎLE", "ile"),
+        ("Straße", "strasse"),
+        ("--", ""),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_sort_key_ignores_accents_and_case() -> None:
+    names = ["Zoé", "étoile", "Eta", "île", "Ille"]
+    assert sorted(names, key=sort_key) == ["Eta", "étoile", "île", "Ille", "Zoé"]

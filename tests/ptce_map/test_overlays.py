@@ -1,0 +1,70 @@
+import pytest
+
+import geopandas as gpd
+import shapely
+
+from ptce_map.overlays import seat_overlay, territory_overlay
+
+GROS_MORNE = shapely.box(-61.05, 14.68, -61.0, 14.75)
+TWO_PARTS = shapely.MultiPolygon([shapely.box(2, 46, 3, 47), shapely.box(4, 46, 4.1, 46.1)])
+
+
+@pytest.fixture
+def poles() -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        {
+            "precision": ["declared", "approximate", "region-only", "approximate"],
+            "siege": ["97212", "", "", "97212"],
+        },
+        geometry=[GROS_MORNE, TWO_PARTS, None, shapely.box(2, 44, 3, 45)],
+        index=["martinique", "deux-parties", "region", "autre"],
+        crs=4326,
+    )
+
+
+@pytest.fixture
+def seats() -> gpd.GeoSeries:
+    return gpd.GeoSeries({"97212": shapely.Point(-61.02, 14.7)}, crs=4326)
+
+
+def test_a_territory_known_by_its_region_alone_is_not_drawn(poles: gpd.GeoDataFrame) -> None:
+    overlay = territory_overlay(poles)
+    in_place = overlay[overlay["inset"] == ""]
+    assert list(in_place["id"]) == ["martinique", "deux-parties", "autre"]
+    assert list(in_place["precision"]) == ["declared", "approximate", "approximate"]
+
+
+def test_an_overseas_territory_has_a_copy_beside_brittany(poles: gpd.GeoDataFrame) -> None:
+    overlay = territory_overlay(poles)
+    copy = overlay[overlay["inset"] == "972"]
+    assert list(copy["id"]) == ["martinique"]
+    west, south, east, north = copy.total_bounds
+    assert -13.0 < west < east < -10.5
+    assert 41.0 < south < north < 51.0
+
+
+def test_poles_of_one_commune_share_one_seat(poles: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> None:
+    overlay = seat_overlay(poles, seats, {"97212": "Le Gros-Morne"})
+    seat = overlay[(overlay["cle"] == "97212") & (overlay["inset"] == "")].iloc[0]
+    assert seat["poles"] == ["martinique", "autre"]
+    assert seat["nom"] == "Le Gros-Morne"
+    assert seat["connu"]
+    assert seat.geometry == shapely.Point(-61.02, 14.7)
+    assert set(overlay.loc[overlay["cle"] == "97212", "inset"]) == {"", "972"}
+
+
+def test_an_unknown_seat_is_marked_in_the_largest_part_of_the_territory(
+    poles: gpd.GeoDataFrame, seats: gpd.GeoSeries
+) -> None:
+    overlay = seat_overlay(poles, seats, {"97212": "Le Gros-Morne"})
+    markers = overlay[~overlay["connu"]]
+    assert list(markers["cle"]) == ["pole:deux-parties"]
+    assert markers.iloc[0]["poles"] == ["deux-parties"]
+    assert shapely.box(2, 46, 3, 47).contains(markers.iloc[0].geometry)
+
+
+def test_a_pole_without_seat_nor_territory_has_no_mark(
+    poles: gpd.GeoDataFrame, seats: gpd.GeoSeries
+) -> None:
+    overlay = seat_overlay(poles, seats, {"97212": "Le Gros-Morne"})
+    assert "region" not in {pole for ids in overlay["poles"] for pole in ids}
