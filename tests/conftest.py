@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 import geopandas as gpd
 import shapely
@@ -30,6 +31,10 @@ from tests import builders
 
 if TYPE_CHECKING:
     from ptce_map.register import Register
+
+# Examples are the same at every run, and a slow machine does not fail a sound test.
+settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
+settings.load_profile("suite")
 
 COMMUNES = (
     # code, x, y, département, région, EPCI, inhabitants

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from ptce_map import catalog as module
+from ptce_map.catalog import open_catalog
+from tests import builders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ptce_map.catalog import Catalog
+    from ptce_map.register import Register
+    from tests.conftest import TinyFrance
+
+
+def test_poles_keep_the_rows_and_columns_of_register_and_territories(
+    catalog: Catalog, register: Register
+) -> None:
+    assert list(catalog.poles.index) == list(register.poles.index)
+    assert set(register.poles.columns) < set(catalog.poles.columns)
+    assert catalog.poles.crs.to_epsg() == 4326
+    assert catalog.poles.at["la-voisine", "n_communes"] == 3
+
+
+@pytest.mark.parametrize(
+    ("pole", "appels", "statuts", "aide_eur"),
+    [
+        ("le-phare", ("aap-2013", "ami-2022"), ("attested",), 150000),
+        ("la-voisine", ("aap-2013", "ami-2022"), ("attested", "inferred"), pd.NA),
+        ("insulaire", (), (), pd.NA),
+    ],
+)
+def test_awards_of_a_pole(
+    catalog: Catalog, pole: str, appels: tuple[str, ...], statuts: tuple[str, ...], aide_eur: object
+) -> None:
+    row = catalog.poles.loc[pole]
+    assert (row.appels, row.statuts) == (appels, statuts)
+    assert row.aide_eur is pd.NA if aide_eur is pd.NA else row.aide_eur == aide_eur
+
+
+def test_sources_of_a_pole_are_those_of_all_that_is_said_of_it(catalog: Catalog) -> None:
+    assert catalog.poles.at["le-phare", "sources"] == ("journal", "rapport")
+    assert catalog.poles.at["insulaire", "sources"] == ("journal",)
+
+
+def test_open_catalog_reads_a_register_and_the_boundaries(
+    tmp_path: Path, tiny_france: TinyFrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "read_cog", lambda: tiny_france.cog)
+    monkeypatch.setattr(module, "read_communes", lambda folder: tiny_france.communes)
+    monkeypatch.setattr(module, "read_arrondissements", lambda folder: tiny_france.arrondissements)
+    opened = open_catalog(builders.write_register(tmp_path), tmp_path)
+    assert opened.poles["population"].tolist() == [1]
+    assert opened.index.ids == ("le-phare",)

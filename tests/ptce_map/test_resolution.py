@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ptce_map.errors import UnknownTokenError
+from ptce_map.resolution import Resolver, build_resolver
+
+if TYPE_CHECKING:
+    from tests.conftest import TinyFrance
+
+
+@pytest.fixture(scope="module")
+def resolver(tiny_france: TinyFrance) -> Resolver:
+    return build_resolver(tiny_france.cog, tiny_france.communes.index)
+
+
+@pytest.mark.parametrize(
+    ("token", "units"),
+    [
+        ("com:13001", [("13001", "")]),
+        ("com:13010", [("13002", "")]),
+        ("com:2A010", [("2A003", "")]),
+        ("com:13055", [("13055", "")]),
+        ("arm:13202", [("13055", "13202")]),
+        ("epci:200000013", [("13001", ""), ("13002", ""), ("2A001", "")]),
+        ("dep:971", [("97101", "")]),
+        ("reg:94", [("2A001", ""), ("2A002", ""), ("2A003", ""), ("2A004", "")]),
+    ],
+)
+def test_resolve(resolver: Resolver, token: str, units: list[tuple[str, str]]) -> None:
+    assert list(resolver.resolve(token, pole="le-phare")) == units
+
+
+@pytest.mark.parametrize(
+    ("token", "rule", "candidates"),
+    [
+        (
+            "com:3001",
+            "does not hold five characters after com:",
+            ("com:13001 (Commune 1)", "com:2A001 (Commune 1)", "com:13010 (Commune 2)"),
+        ),
+        (
+            "com:13201",
+            "is not in the COG of 2026, or has no contour",
+            ("arm:13201 (Cité 1er)",),
+        ),
+        (
+            "arm:13203",
+            "is not in the COG of 2026, or has no contour",
+            ("arm:13202 (Cité 2e)", "arm:13201 (Cité 1er)"),
+        ),
+        (
+            "epci:200000012",
+            "is not in the COG of 2026, or has no contour",
+            ("epci:200000021 (CA du Levant)", "epci:200000013 (CC des Deux Rives)"),
+        ),
+        (
+            "com:97501",
+            "is not in the COG of 2026, or has no contour",
+            ("com:97101 (Commune 1)",),
+        ),
+        ("reg:28", "is not in the COG of 2026, or has no contour", ()),
+        ("canton:1", "begins with none of com:, arm:, epci:, dep:, reg:", ()),
+    ],
+)
+def test_an_unknown_token_gives_the_nearest(
+    resolver: Resolver, token: str, rule: str, candidates: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnknownTokenError, match="'le-phare'") as caught:
+        resolver.resolve(token, pole="le-phare")
+    (unknown,) = caught.value.unknown
+    assert (unknown.token, unknown.rule) == (token, rule)
+    assert unknown.candidates == candidates
+
+
+@pytest.mark.parametrize(
+    ("token", "former"),
+    [("com:13010", "13010"), ("com:2A010", "2A010"), ("com:13001", ""), ("dep:13", "")],
+)
+def test_former_code(resolver: Resolver, token: str, former: str) -> None:
+    assert resolver.former_code(token) == former
