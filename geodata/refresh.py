@@ -42,15 +42,28 @@ TABLES = {
 
 
 def pack(folder: Path) -> Path:
-    """Bring the pinned npm package into a folder with ``npm pack`` and check its hash."""
+    """Bring the pinned npm package into a folder with ``npm pack``; return its path.
+
+    Raises
+    ------
+    SourceError
+        If npm is missing or could not bring the package.
+    """
     if shutil.which("npm") is None:
         raise SourceError(
             "npm was not found on PATH. Install Node.js, or name a downloaded package with "
             "--package FILE.tgz."
         )
     spec = f"{DECOUPAGE_ADMINISTRATIF.name}@{DECOUPAGE_ADMINISTRATIF.version}"
-    subprocess.run(["npm", "pack", "--silent", spec], cwd=folder, check=True, capture_output=True)
-    return next(folder.glob("*.tgz"))
+    command = ["npm", "pack", "--silent", spec]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    archive = folder / DECOUPAGE_ADMINISTRATIF.file_name
+    if done.returncode or not archive.exists():
+        raise SourceError(
+            f"Source {spec} could not be downloaded: {done.stderr.strip() or 'no file came'}. "
+            "Check the network, or name a downloaded package with --package FILE.tgz."
+        )
+    return archive
 
 
 def refresh_cog(package: Path | None = None, folder: Path = COG_FOLDER) -> dict[str, int]:

@@ -35,15 +35,16 @@ def current_build(folder: Path = DERIVED) -> Path:
     Raises
     ------
     DerivedError
-        If nothing was built yet.
+        If nothing was built yet, or the build in use was deleted.
     """
     pointer = folder / CURRENT
-    if not pointer.exists():
+    build = folder / pointer.read_text("utf-8").strip() if pointer.exists() else None
+    if build is None or not (build / MANIFEST).exists():
         raise DerivedError(
             f"Boundaries are missing from '{folder}'. "
             "Run `make build-geodata`, or `python -m geodata build`."
         )
-    return folder / pointer.read_text("utf-8").strip()
+    return build
 
 
 def read_manifest(folder: Path = DERIVED) -> dict[str, Any]:
@@ -81,7 +82,11 @@ def read_arrondissements(folder: Path = DERIVED, *, scale: Scale = Scale.FULL) -
 
 
 def read_deleguees(folder: Path = DERIVED) -> gpd.GeoDataFrame:
-    """Read the communes déléguées and associées: ``code``, ``kind``, ``nom``, ``geometry``."""
+    """Read the communes déléguées and associées of the contours.
+
+    One row a code and kind: ``code``, ``kind``, ``nom`` (missing where the COG of the year no
+    longer lists the part), ``geometry`` (EPSG:4326, as the source draws it).
+    """
     return _read("deleguee", folder)
 
 

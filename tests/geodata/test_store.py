@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from geodata import store
+from geodata.cog import Level
+from geodata.errors import DerivedError
+from geodata.store import Scale
+
+READERS = {
+    "communes": store.read_communes,
+    "arrondissements": store.read_arrondissements,
+    "deleguees": store.read_deleguees,
+    "region": lambda folder: store.read_level(Level.REGION, folder),
+    "seats": store.read_seats,
+    "manifest": store.read_manifest,
+    "web_files": store.web_files,
+    "web_folder": store.web_folder,
+}
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+def test_every_reader_says_how_to_build_what_is_missing(reader, tmp_path):
+    with pytest.raises(DerivedError, match=r"missing from '.*'\. Run `make build-geodata`, or"):
+        reader(tmp_path)
+
+
+def test_a_build_that_was_deleted_is_missing_too(derived, tmp_path):
+    folder = shutil.copytree(derived, tmp_path / "derived")
+    shutil.rmtree(store.current_build(folder))
+    with pytest.raises(DerivedError, match="Boundaries are missing"):
+        store.read_manifest(folder)
+
+
+def test_current_build_is_the_one_that_the_pointer_names(derived):
+    name = (derived / "current").read_text().strip()
+    assert store.current_build(derived) == derived / name
+    assert store.web_folder(derived) == derived / name / "web"
+
+
+@pytest.mark.parametrize(
+    ("scale", "name"), [(Scale.FULL, "epci.parquet"), (Scale.DISPLAY, "epci.display.parquet")]
+)
+def test_file_name_tells_the_scale(scale, name):
+    assert store.file_name("epci", scale) == name
+
+
+@pytest.mark.parametrize("scale", Scale)
+def test_read_communes(derived, layers, scale):
+    expected = {Scale.FULL: layers.full, Scale.DISPLAY: layers.display}[scale][Level.COMMUNE]
+    communes = store.read_communes(derived, scale=scale)
+    assert communes.index.name == "code_commune"
+    assert communes.crs == 4326
+    assert communes.drop(columns="geometry").equals(expected.drop(columns="geometry"))
+    assert communes.geometry.geom_equals(expected.geometry).all()
+
+
+@pytest.mark.parametrize("scale", Scale)
+def test_read_arrondissements(derived, scale):
+    arrondissements = store.read_arrondissements(derived, scale=scale)
+    assert arrondissements.index.name == "code_arrondissement"
+    assert arrondissements["population"].to_dict() == {"69381": 6000, "69382": 4000}
+
+
+@pytest.mark.parametrize("scale", Scale)
+@pytest.mark.parametrize("level", [Level.EPCI, Level.DEPARTEMENT, Level.REGION])
+def test_read_level(derived, layers, level, scale):
+    table = store.read_level(level, derived, scale=scale)
+    columns = [level.name_column, "population", "area_km2", "n_communes", "geometry"]
+    assert table.columns.tolist() == columns
+    assert table.index.equals(layers.full[level].index)
+
+
+def test_read_deleguees(derived):
+    rows = store.read_deleguees(derived)
+    assert rows.columns.tolist() == ["code", "kind", "nom", "geometry"]
+    assert rows["code"].tolist() == ["15004", "15005", "15006"]
+
+
+def test_read_seats(derived):
+    seats = store.read_seats(derived)
+    assert seats.index.name == "code_commune"
+    assert set(seats.geom_type) == {"Point"}
+    assert seats["origin"].value_counts().to_dict() == {"mairie": 4, "representative": 3}
+
+
+def test_read_manifest(derived):
+    manifest = store.read_manifest(derived)
+    assert manifest["counts"]["commune"] == 7
+    assert manifest["fingerprint"] == (derived / "current").read_text().strip()
+
+
+def test_web_files_are_in_the_web_folder(derived):
+    files = store.web_files(derived)
+    assert files["departements"].startswith("departements.")
+    assert files["communes"].endswith(".pmtiles")
+    assert all((store.web_folder(derived) / name).is_file() for name in files.values())
