@@ -1,0 +1,178 @@
+"""Facts about the shipped register on the built boundaries, each typed here from its source."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import geopandas as gpd
+import pyogrio
+import shapely
+
+from geodata.cog import LAMBERT_93, Level
+from geodata.store import Scale, read_arrondissements, read_communes, read_level
+from ptce_map.catalog import Catalog, open_catalog
+from ptce_map.exports import to_geojson
+from ptce_map.query import parse
+from ptce_map.territories import dissolve
+
+pytestmark = pytest.mark.data
+
+OCCITANIE = {"09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"}
+
+# The laureates of 2013 that the encyclopedia article on the PTCE lists, and the départements in
+# which it places them. It places the Pays de Bray across the Oise and the Seine-Maritime.
+PLACED_BY_THE_ENCYCLOPEDIA = {
+    "alpilles": {"13"},
+    "la-coursive-boutaric": {"21"},
+    "pole-sud-archer": {"26"},
+    "la-serre-le-multiple": {"31"},
+    "coopaxis": {"37"},
+    "entrepreneurs-solidaires-centre-isere": {"38"},
+    "clus-ter-jura": {"39"},
+    "pole-sud-aquitain": {"40"},
+    "culture-et-cooperation": {"42"},
+    "pays-d-ancenis": {"44"},
+    "cis-dt-52": {"52"},
+    "florange-e2i": {"57"},
+    "lille-metropole-solidaire": {"59"},
+    "pays-de-bray": {"60", "76"},
+    "le-damier": {"63"},
+    "gouttes-d-or": {"75"},
+    "appui-marmite-d-afrique": {"75", "93", "94"},
+    "la-verriere": {"78"},
+    "les-ateliers-castres": {"81"},
+    "prma-poitou-charentes": {"79"},
+    "le-phares": {"93"},
+}
+
+QUERIES = ("", "region=76", "appel=aap-2013", "departement=974", "secteur=alimentation&q=agri")
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return open_catalog()
+
+
+@pytest.fixture(scope="module")
+def departements() -> gpd.GeoSeries:
+    return read_level(Level.DEPARTEMENT).geometry
+
+
+def selected(catalog: Catalog, query: str) -> tuple[str, ...]:
+    filters = parse(query, catalog.vocabulary).filters
+    return catalog.index.selected(catalog.index.mask(filters))
+
+
+def test_poles_and_awards_are_all_there(catalog: Catalog) -> None:
+    assert len(catalog.poles) == 75
+    assert len(catalog.register.laureats) == 91
+
+
+def test_awards_by_round(catalog: Catalog) -> None:
+    assert catalog.register.laureats["appel"].value_counts().to_dict() == {
+        "aap-2013": 23,
+        "ami-2021-phase-1": 24,
+        "ami-2021-phase-2": 15,
+        "ami-2023": 14,
+        "aap-2015": 11,
+        "ami-2022": 3,
+        "ami-2024": 1,
+    }
+
+
+def test_winners_announced_by_round(catalog: Catalog) -> None:
+    assert catalog.register.appels["laureats_annonces"].to_dict() == {
+        "aap-2013": 23,
+        "aap-2015": 14,
+        "ami-2021-phase-1": 107,
+        "ami-2021-phase-2": 15,
+        "ami-2022": 16,
+        "ami-2023": 15,
+        "ami-2024": 15,
+        "ami-2025": 8,
+    }
+
+
+def test_winners_of_the_second_phase_won_the_first(catalog: Catalog) -> None:
+    first = set(selected(catalog, "appel=ami-2021-phase-1"))
+    assert set(selected(catalog, "appel=ami-2021-phase-2")) <= first
+
+
+def test_poles_known_by_their_region_alone_have_no_geometry(catalog: Catalog) -> None:
+    regions = catalog.poles.loc[catalog.poles.geometry.isna(), "regions"]
+    assert regions.to_dict() == {
+        "brie-nov": ("11",),
+        "ateliers-du-rond-point": ("75",),
+        "projet-phare": ("93",),
+        "les-grandlieu-zarts": ("52",),
+    }
+    assert selected(catalog, "precision=region-only") == tuple(regions.index)
+
+
+def test_a_region_selects_the_poles_with_a_commune_in_it(catalog: Catalog) -> None:
+    codes = catalog.territories.memberships
+    inside = codes[codes["code_commune"].str[:2].isin(OCCITANIE)]
+    assert set(selected(catalog, "region=76")) == set(inside["pole"])
+    assert len(selected(catalog, "region=76")) == 12
+
+
+@pytest.mark.parametrize(("pole", "named"), PLACED_BY_THE_ENCYCLOPEDIA.items())
+def test_a_winner_of_2013_lies_where_the_encyclopedia_says(
+    catalog: Catalog, departements: gpd.GeoSeries, pole: str, named: set[str]
+) -> None:
+    row = catalog.poles.loc[pole]
+    assert "aap-2013" in row.appels
+    assert named <= set(row.departements)
+    shared = shapely.intersection(departements.loc[sorted(named)].to_numpy(), row.geometry)
+    assert (shapely.area(shared) > 0.01 * row.geometry.area).all()
+
+
+def test_outlines_are_valid_and_as_large_as_their_communes(catalog: Catalog) -> None:
+    located = catalog.poles[catalog.poles.geometry.notna()]
+    assert located.geometry.is_valid.all()
+    mainland = located[located["departements"].map(lambda codes: max(map(len, codes)) == 2)]
+    area_km2 = mainland.geometry.to_crs(LAMBERT_93).area / 1e6
+    assert (area_km2 / mainland["superficie_km2"] - 1).abs().max() < 1e-3
+
+
+def test_simplified_outlines_are_valid_and_none_is_lost(catalog: Catalog) -> None:
+    scale = Scale.DISPLAY
+    memberships = catalog.territories.memberships
+    outlines = dissolve(memberships, read_communes(scale=scale), read_arrondissements(scale=scale))
+    assert outlines.is_valid.all()
+    assert set(outlines.index) == set(memberships["pole"])
+
+
+def test_each_inhabitant_counts_once(catalog: Catalog) -> None:
+    units = catalog.territories.memberships.drop_duplicates(["code_commune", "part"])
+    whole = set(units.loc[units["part"] == "", "code_commune"])
+    counted = units[(units["part"] == "") | ~units["code_commune"].isin(whole)]
+    figures = catalog.index.key_figures(catalog.index.mask(parse("", catalog.vocabulary).filters))
+    assert figures.poles == 75
+    assert figures.without_territory == 4
+    assert figures.population == counted["population"].sum()
+    assert figures.communes == units["code_commune"].nunique()
+
+
+def test_seats_are_communes_of_the_cog(catalog: Catalog) -> None:
+    seats = catalog.poles.loc[catalog.poles["siege"] != "", "siege"]
+    assert seats[~seats.isin(catalog.cog.communes.index)].to_dict() == {}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_download_holds_exactly_the_poles_listed(catalog: Catalog, query: str) -> None:
+    filters = parse(query, catalog.vocabulary).filters
+    read = pyogrio.read_dataframe(io.BytesIO(to_geojson(catalog, filters, "fr")))
+    assert tuple(read["id"]) == selected(catalog, query)
+    listed = catalog.poles.loc[read["id"]]
+    assert read["nom"].tolist() == listed["nom"].tolist()
+    assert read["population"].tolist() == pytest.approx(
+        listed["population"].to_numpy(), nan_ok=True
+    )
+    located = read[read.geometry.notna()].set_index("id").geometry
+    assert located.is_valid.all()
+    true = catalog.poles.geometry[located.index]
+    moved = shapely.hausdorff_distance(located.to_numpy(), true.to_numpy())
+    assert moved.max(initial=0) < 1e-6
