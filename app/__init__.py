@@ -16,7 +16,7 @@ from app import callbacks, routes, security
 from app.dataset import Dataset, load_dataset
 from app.layout import create_layout
 from app.settings import Settings
-from ptce_map.labels import label
+from ptce_map.labels import LANGS, label
 from ptce_map.query import VIEW_VALUES, View
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -97,7 +97,20 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     app.server.register_blueprint(routes.create_blueprint(app.dataset))
     routes.serve_boundaries(app.server, app.dataset)
     security.protect(app.server, app.csp_hashes())
+    warm(app)
     return app
+
+
+def warm(app: PtceDash) -> None:
+    """Answer a first time in each language, before the server forks or takes requests.
+
+    Dash registers its scripts while it answers with the page: a worker that was never asked for it
+    refuses them. The layouts made here are those that every worker serves.
+    """
+    client = app.server.test_client()
+    for lang in LANGS:
+        client.get("/")
+        client.get("/_dash-layout", headers={"Referer": f"http://localhost/?lang={lang}"})
 
 
 def create_layout_function(dataset: Dataset) -> Any:

@@ -70,6 +70,11 @@ def register_clientside(app: Dash) -> None:
     )
     clientside("page.apply", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
     clientside("map.apply", Input(ids.VIEW, "data"), Input(ids.THEME, "data"))
+    clientside(
+        "map.overlays",
+        Input(ids.OVERLAY_TERRITORIES, "checked"),
+        Input(ids.OVERLAY_SEATS, "checked"),
+    )
     clientside("page.onMap", Input(ids.MAP_EVENT, "data"))
     clientside("page.focusDrawer", Input(ids.DRAWER_BODY, "children"))
     links = [

@@ -15,35 +15,19 @@ from pmtiles.reader import Reader
 
 import geopandas as gpd
 
-from app.payloads import Payload, create_layer, create_payload, create_styles, dump
+from app.payloads import TILED, Payload, create_payloads
 from app.settings import Settings
-from app.tiles import open_archives, tile_url
+from app.tiles import open_archives
 from geodata import store
 from geodata.cog import read_cog
-from geodata.store import Scale
 from ptce_map.catalog import Catalog, build_catalog
-from ptce_map.labels import LANGS, read_locale, sort_key
-from ptce_map.overlays import seat_overlay, territory_overlay
+from ptce_map.labels import sort_key
 from ptce_map.register import Register, read_register
 from ptce_map.selection import PoleIndex
-from ptce_map.territories import build_territories, dissolve
+from ptce_map.territories import build_territories
 from ptce_map.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
-
-TILED = ("limits", "communes")
-POLE_FACTS = (
-    "id",
-    "nom",
-    "lieu",
-    "departements",
-    "regions",
-    "precision",
-    "appels",
-    "secteurs",
-    "coordinateur",
-    "siege",
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,53 +142,12 @@ def load_dataset(settings: Settings) -> Dataset:
     )
     catalog = build_catalog(register, territories, cog)
     files = store.web_files(derived)
-    payloads = create_payloads(catalog, derived, files)
+    payloads = {payload.name: payload for payload in create_payloads(catalog, derived)}
     logger.info("%d poles, %d files in memory", len(catalog.poles), len(payloads))
     return Dataset(
         catalog=catalog,
         manifest=MappingProxyType(store.read_manifest(derived)),
         derived=derived,
-        payloads=payloads,
+        payloads=MappingProxyType(payloads),
         archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
     )
-
-
-def create_payloads(
-    catalog: Catalog, derived: Path, files: Mapping[str, str]
-) -> Mapping[str, Payload]:
-    """Make the files that the browser reads besides the boundaries, by logical name."""
-    layers = [*create_overlays(catalog, derived), create_pole_facts(catalog)]
-    texts = [
-        create_payload(f"labels-{lang}", "json", dump(dict(read_locale(lang)))) for lang in LANGS
-    ]
-    urls = source_urls(files) | {payload.name: payload.url for payload in layers[:2]}
-    payloads = [*layers, *texts, *create_styles(urls)]
-    return MappingProxyType({payload.name: payload for payload in payloads})
-
-
-def source_urls(files: Mapping[str, str]) -> dict[str, str]:
-    """Return the addresses of the boundaries, by the name of their source in the map's style."""
-    tiles = {name: tile_url(files[name]) for name in TILED}
-    return {name: f"/geo/{file}" for name, file in files.items() if name not in tiles} | tiles
-
-
-def create_overlays(catalog: Catalog, derived: Path) -> list[Payload]:
-    """Make the outlines of the territories and the seats, at the scale of the screen."""
-    outlines = dissolve(
-        catalog.territories.memberships,
-        store.read_communes(derived, scale=Scale.DISPLAY),
-        store.read_arrondissements(derived, scale=Scale.DISPLAY),
-    )
-    poles = catalog.poles.set_geometry(outlines.reindex(catalog.poles.index))
-    seats = store.read_seats(derived).geometry
-    names = {str(code): str(name) for code, name in catalog.cog.communes["nom_commune"].items()}
-    return [
-        create_layer("territoires", territory_overlay(poles)),
-        create_layer("sieges", seat_overlay(poles, seats, names)),
-    ]
-
-
-def create_pole_facts(catalog: Catalog) -> Payload:
-    """Make the facts that the hover card tells of each pole, in the order of the register."""
-    rows = catalog.poles.rename_axis("id").reset_index()[list(POLE_FACTS)]
-    return create_payload("poles", "json", dump(rows.to_dict("records")))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -14,9 +15,19 @@ import brotli
 
 import geopandas as gpd
 
+from app.tiles import tile_url
+from geodata import store
+from geodata.store import Scale
 from geodata.web import geojson
+from ptce_map.catalog import Catalog
+from ptce_map.labels import LANGS, label, read_locale
+from ptce_map.overlays import seat_overlay, territory_overlay
 from ptce_map.style import build_style
+from ptce_map.territories import dissolve
 from ptce_map.themes import THEMES, css
+
+TILED = ("limits", "communes")
+"""Boundaries that the browser reads as vector tiles."""
 
 MEDIA_TYPES = {
     "geojson": "application/geo+json",
@@ -65,14 +76,89 @@ def dump(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def create_payloads(catalog: Catalog, derived: Path) -> Iterator[Payload]:
+    """Make every file of this kind: map layers, facts of the poles, texts, styles, colours."""
+    territories, seats = create_overlays(catalog, derived)
+    yield from (territories, seats, create_members(catalog))
+    for lang in LANGS:
+        yield create_payload(f"poles-{lang}", "json", dump(pole_facts(catalog, lang)))
+        yield create_payload(f"labels-{lang}", "json", dump(dict(read_locale(lang))))
+    urls = source_urls(store.web_files(derived))
+    urls |= {payload.name: payload.url for payload in (territories, seats)}
+    for theme in THEMES.values():
+        yield create_payload(f"style-{theme.name}", "json", dump(build_style(theme, urls)))
+    yield create_payload("themes", "css", css().encode())
+
+
+def create_overlays(catalog: Catalog, derived: Path) -> tuple[Payload, Payload]:
+    """Make the outlines of the territories and the seats, at the scale of the screen."""
+    outlines = dissolve(
+        catalog.territories.memberships,
+        store.read_communes(derived, scale=Scale.DISPLAY),
+        store.read_arrondissements(derived, scale=Scale.DISPLAY),
+    )
+    poles = catalog.poles.set_geometry(outlines.reindex(catalog.poles.index))
+    seats = store.read_seats(derived).geometry
+    names = {str(code): str(name) for code, name in catalog.cog.communes["nom_commune"].items()}
+    return (
+        create_layer("territoires", territory_overlay(poles)),
+        create_layer("sieges", seat_overlay(poles, seats, names)),
+    )
+
+
 def create_layer(name: str, frame: gpd.GeoDataFrame) -> Payload:
     """Make a layer of the map: every column but the geometry becomes a property."""
     columns = [column for column in frame.columns if column != frame.geometry.name]
     return create_payload(name, "geojson", geojson(frame, columns))
 
 
-def create_styles(urls: Mapping[str, str]) -> Iterable[Payload]:
-    """Make the style document of the map in each theme, and the colours of the page."""
-    for theme in THEMES.values():
-        yield create_payload(f"style-{theme.name}", "json", dump(build_style(theme, urls)))
-    yield create_payload("themes", "css", css().encode())
+def create_members(catalog: Catalog) -> Payload:
+    """Make the list of the communes of each pole, from which the map colours communes."""
+    rows = catalog.territories.memberships[["pole", "code_commune"]].drop_duplicates()
+    codes = rows.groupby("pole", sort=False)["code_commune"].agg(list)
+    return create_payload("members", "json", dump(codes.to_dict()))
+
+
+def source_urls(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the addresses of the boundaries, by the name of their source in the map's style."""
+    return {
+        name: tile_url(file) if name in TILED else f"/geo/{file}" for name, file in files.items()
+    }
+
+
+def pole_facts(catalog: Catalog, lang: str) -> list[dict[str, Any]]:
+    """Gather what the hover card tells of each pole, names in a language."""
+    return [pole_fact(catalog, pole, lang) for pole in catalog.poles.itertuples()]
+
+
+def pole_fact(catalog: Catalog, pole: Any, lang: str) -> dict[str, Any]:
+    """Gather what the hover card tells of one pole."""
+
+    def names(key: str, values: Iterable[str]) -> str:
+        return ", ".join(catalog.vocabulary.name(key, value, lang) for value in values)
+
+    return {
+        "id": pole.Index,
+        "nom": pole.nom,
+        "lieu": pole.lieu,
+        "departements": pole.departements,
+        "regions": pole.regions,
+        "epci": pole.epci,
+        "precision": pole.precision,
+        "note": precision_note(catalog, pole, lang),
+        "seat": bool(pole.siege),
+        "secteurs": names("secteur", pole.secteurs),
+        "appels": names("appel", pole.appels),
+        "coordinateur": pole.coordinateur,
+    }
+
+
+def precision_note(catalog: Catalog, pole: Any, lang: str) -> str:
+    """Say in a few words that a territory is a whole région, or approximate."""
+    kinds = {token.partition(":")[0] for token in pole.territoire}
+    if pole.precision == "approximate":
+        return label("hover.approximate" if kinds == {"dep"} else "precision.approximate", lang)
+    if pole.precision == "declared" and kinds == {"reg"}:
+        regions = [catalog.vocabulary.name("region", code, lang) for code in pole.regions]
+        return label("hover.whole_region", lang, x=", ".join(regions))
+    return ""

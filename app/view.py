@@ -26,7 +26,8 @@ def create_view(dataset: Dataset, query: Query) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``level`` · ``classes`` (unit -> class, zero left out) · ``legend`` (class -> number of
+        ``level`` · ``classes`` (unit -> class, zero left out; none for the communes, which the
+        map counts itself) · ``legend`` (class -> number of
         units) · ``counts`` (unit -> number of poles, for the levels that the list shows) ·
         ``poles`` (ids in reading order) · ``n`` · ``selected`` · ``bounds`` of the selected pole
         (west, south, east, north) · ``facets`` (filter -> value -> count, zero left out) ·
@@ -38,10 +39,11 @@ def create_view(dataset: Dataset, query: Query) -> dict[str, Any]:
     counts = count_poles(dataset.index, mask, level)
     codes = dataset.index.levels[level].codes
     poles = sorted(dataset.index.selected(mask), key=dataset.reading_order.__getitem__)
-    shown = np.flatnonzero(counts).tolist() if level in LISTED else []
+    is_listed = level in LISTED
+    shown = np.flatnonzero(counts).tolist() if is_listed else []
     return {
         "level": level.value,
-        "classes": class_by_code(counts, codes, level),
+        "classes": class_by_code(counts, codes, level) if is_listed else {},
         "legend": {row.number: row.n_units for row in legend(counts, level)},
         "counts": {codes[unit]: int(counts[unit]) for unit in shown},
         "poles": poles,

@@ -7,6 +7,7 @@
   const HEIGHTS = ["closed", "default", "open"];
   const TALL_TABS = ["statistiques", "methode"];
   const DRAG_PX = 8;
+  const FOLDED = window.matchMedia("(min-width: 768px) and (max-width: 1279px)");
 
   const byId = (id) => document.getElementById(id);
   const page = () => byId("page");
@@ -32,12 +33,16 @@
     "#drawer-previous": () => window.page.step(-1),
     "#drawer-next": () => window.page.step(1),
     "#panel-open": () => setPanel("default"),
+    ".mantine-Tabs-tab": () => panel() === "closed" && setPanel("default"),
     "#panel-handle": () => drag || cyclePanel(),
     "#filters-open": () => toggleFilters(),
     "#legend-info": () => toggleLegend(),
     "#filters-see": () => seeList(),
     "[data-tab-link]": ({ dataset }) => window.page.go({ onglet: dataset.tabLink }),
-    "[data-rows] button": (button) => showRows(button),
+    "#list-rows button": (button) => showRows(button),
+    "#menu-open": () => toggleMenu(),
+    "[data-lang]": ({ dataset }) => changeLanguage(dataset.lang),
+    "[data-only]": ({ dataset }) => window.page.only(dataset.only),
   };
 
   document.addEventListener("click", (event) => {
@@ -49,7 +54,6 @@
       act(target);
       return;
     }
-    if (event.target.closest(".mantine-Tabs-tab")) onTab(event.target.closest(".mantine-Tabs-tab"));
   });
 
   function openPole(pole, row) {
@@ -87,10 +91,16 @@
   }
 
   function showRows(button) {
-    const { rows } = button.dataset;
     for (const one of button.parentElement.children)
-      one.setAttribute("aria-pressed", String(one === button));
-    byId("liste").dataset.rows = rows;
+      one.setAttribute("aria-pressed", String(one.dataset.rows === button.dataset.rows));
+    byId("liste").dataset.rows = button.dataset.rows;
+  }
+
+  /* There is no table of the communes: at that level the list is that of the poles. */
+  function limitRows(level) {
+    const buttons = byId("list-rows");
+    buttons.hidden = !buttons.querySelector(`[data-by-level="${level}"]`);
+    if (buttons.hidden) showRows(buttons.firstElementChild);
   }
 
   /* The panel: folded, resting, tall. */
@@ -107,11 +117,11 @@
     setPanel({ closed: "default", default: "open", open: "closed" }[panel()]);
   }
 
-  function onTab(tab) {
-    const value = tab.dataset.tab;
-    page().dataset.tab = value;
-    const tall = TALL_TABS.includes(value) && !window.page.PHONE.matches;
-    if (tall) setPanel("open");
+  function showTab(tab, { isFirst = false } = {}) {
+    if (page().dataset.tab === tab) return;
+    page().dataset.tab = tab;
+    if (TALL_TABS.includes(tab) && !window.page.PHONE.matches) setPanel("open");
+    else if (isFirst && FOLDED.matches) setPanel("closed");
     else if (panel() === "closed") setPanel("default");
   }
 
@@ -138,6 +148,16 @@
     byId("filters-open").setAttribute("aria-expanded", String(open));
   }
 
+  function toggleMenu() {
+    const open = byId("menu").toggleAttribute("data-open");
+    byId("menu-open").setAttribute("aria-expanded", String(open));
+  }
+
+  /* A language is a page of its own, loaded with the same query. */
+  function changeLanguage(lang) {
+    window.location.search = window.page.searchWith({ lang });
+  }
+
   function toggleLegend() {
     const open = byId("legend").toggleAttribute("data-open");
     byId("legend-info").setAttribute("aria-expanded", String(open));
@@ -159,7 +179,8 @@
 
   function closeTopmost() {
     if (document.querySelector(".mantine-Menu-dropdown, [data-expanded]")) return;
-    if (byId("legend").hasAttribute("data-open")) toggleLegend();
+    if (byId("menu").hasAttribute("data-open")) toggleMenu();
+    else if (byId("legend").hasAttribute("data-open")) toggleLegend();
     else if (page().dataset.drawer === "open") closeDrawer();
     else if (page().dataset.filters === "open") toggleFilters();
   }
@@ -170,4 +191,6 @@
     const map = window.dash_clientside.map;
     if (map && map.highlight) map.highlight(row ? row.dataset.pole : null);
   });
+
+  window.controls = { showTab, limitRows };
 })();

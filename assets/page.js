@@ -77,6 +77,14 @@
     go({ ...Object.fromEntries(lists.map(([key]) => [key, []])), [text]: "" });
   }
 
+  /* Ask for one value and nothing else: `only("precision=region-only")`. */
+  function only(pair) {
+    const [key, value] = pair.split("=");
+    const { lists, text } = readGrammar();
+    const cleared = Object.fromEntries(lists.map(([one]) => [one, []]));
+    go({ ...cleared, [text]: "", [key]: [value], onglet: "liste" });
+  }
+
   /* Widgets -> URL. Only what has just changed is taken from the widgets, the rest from the URL. */
   function search() {
     const state = current();
@@ -84,15 +92,14 @@
       const widget = prop_id.split(".")[0];
       const key = widget.replace("filter-", "").replace("tabs", "onglet").replace("level", "niveau");
       shownByWidget.set(widget, value);
-      if (key === "onglet" && !isTab(value)) continue;
+      if (key === "onglet") window.controls.showTab(value);
+      if (value === "filtres") continue;
       if (Array.isArray(value)) noteAdded(key, value, state[key]);
       state[key] = value || (Array.isArray(state[key]) ? [] : "");
     }
     const found = write(state);
     return found === write(current()) ? client.no_update : found;
   }
-
-  const isTab = (value) => value !== "filtres";
 
   function noteAdded(key, after, before) {
     const value = after.find((one) => !before.includes(one));
@@ -106,10 +113,29 @@
     for (const [key] of lists) show(`filter-${key}`, state[key]);
     show(`filter-${text}`, state[text]);
     show("level", state.niveau);
-    if (!PHONE.matches || shownByWidget.get("tabs") !== "filtres") show("tabs", state.onglet);
+    showTab(state.onglet);
+    switchTerritories(state.niveau);
     limitDepartements(state);
     const theme = applyTheme(state.theme);
     return [strip(searched || ""), state.pole, theme];
+  }
+
+  /* Phones open on the filters, and stay there until another tab is chosen. */
+  function showTab(asked) {
+    const before = shownByWidget.get("tabs");
+    const stays = PHONE.matches && (before === "filtres" || (!before && asked === "liste"));
+    const tab = stays ? "filtres" : asked;
+    if (before !== tab) window.controls.showTab(tab, { isFirst: !before });
+    show("tabs", tab);
+  }
+
+  /* At régions the outlines would hide the classes: they wait to be asked for. */
+  function switchTerritories(level) {
+    const isRegion = level === "region";
+    if (shownByWidget.get("is-region") === isRegion) return;
+    const isFirst = !shownByWidget.has("is-region");
+    shownByWidget.set("is-region", isRegion);
+    if (isRegion || !isFirst) client.set_props("overlay-territories", { checked: !isRegion });
   }
 
   function show(widget, value) {
@@ -220,6 +246,7 @@
       }
     }
     for (const node of all("[data-by-level]")) node.hidden = node.dataset.byLevel !== view.level;
+    window.controls.limitRows(view.level);
   }
 
   function applySelected() {
@@ -292,5 +319,17 @@
   DARK.addEventListener("change", () => client.set_props("theme", { data: applyTheme(current().theme) }));
 
   client.page = { search, read, apply, downloads, onMap, focusDrawer };
-  window.page = { go, toggle, remove, clear, step, switchTheme, notify, announce, view: () => view, PHONE };
+  window.page = {
+    PHONE,
+    clear,
+    go,
+    notify,
+    only,
+    remove,
+    searchWith: (changes) => write({ ...current(), ...changes }),
+    step,
+    switchTheme,
+    toggle,
+    view: () => view,
+  };
 })();

@@ -213,7 +213,6 @@ def create_source(source: Any) -> Component:
 
 
 SECTIONS: tuple[tuple[str, Section], ...] = (
-    ("drawer.alias", create_alias),
     ("drawer.structure", create_coordinator),
     ("drawer.secteurs", create_sectors),
     ("drawer.appels", create_awards),
@@ -221,6 +220,7 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("drawer.precision", create_precision),
     ("drawer.activites", create_activities),
     ("drawer.doubts", create_doubts),
+    ("drawer.alias", create_alias),
     ("drawer.site_web", create_website),
     ("drawer.sources", create_sources),
 )

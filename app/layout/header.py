@@ -22,22 +22,36 @@ def create_header(dataset: Dataset, lang: str) -> Component:
             create_brand(dataset, lang),
             create_search(lang),
             create_download_menu(lang),
-            html.Button(
-                [icon("share"), label("header.share", lang)],
-                id=ids.SHARE,
-                type="button",
-                className="button share",
-            ),
-            create_language_links(lang),
-            icon_button(
-                "theme",
-                id=ids.THEME_SWITCH,
-                label=label("header.theme", lang),
-                className="button square",
-            ),
+            create_menu(lang),
         ],
         className="header",
     )
+
+
+def create_menu(lang: str) -> Component:
+    """Create what phones fold into a menu: share, language, theme."""
+    share = html.Button(
+        [icon("share"), label("header.share", lang)],
+        id=ids.SHARE,
+        type="button",
+        className="button share",
+    )
+    theme = icon_button(
+        "theme", id=ids.THEME_SWITCH, label=label("header.theme", lang), className="button square"
+    )
+    opener = html.Button(
+        icon("menu"),
+        id=ids.MENU_OPEN,
+        type="button",
+        className="button square phone-only",
+        **attrs(
+            aria_label=label("phone.menu", lang), aria_expanded="false", aria_controls=ids.MENU
+        ),
+    )
+    items = html.Div(
+        [share, create_language_links(lang), theme], id=ids.MENU, className="header-menu"
+    )
+    return html.Div([opener, items], className="header-more")
 
 
 def create_brand(dataset: Dataset, lang: str) -> Component:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, cast
 
 import dash_mantine_components as dmc
@@ -17,6 +18,7 @@ from ptce_map import figures
 from ptce_map.classification import LegendRow, legend, legend_label
 from ptce_map.labels import label
 from ptce_map.query import VIEW_VALUES
+from ptce_map.themes import THEMES
 
 EVERY_CLASS = np.arange(1000)
 """Numbers of poles that fill every class, whatever the level."""
@@ -47,8 +49,10 @@ def create_map(dataset: Dataset, lang: str) -> Component:
         className="map-frame",
         **attrs(
             aria_label=label("map.title", lang),
-            data_poles=dataset.payload_url("poles"),
+            data_poles=dataset.payload_url(f"poles-{lang}"),
             data_labels=dataset.payload_url(f"labels-{lang}"),
+            data_members=dataset.payload_url("members"),
+            data_styles=json.dumps({name: dataset.payload_url(f"style-{name}") for name in THEMES}),
         ),
     )
 
@@ -180,7 +184,9 @@ def create_overlays(dataset: Dataset, lang: str) -> Component:
 
 def create_switch(switch_id: str, text: str) -> Component:
     """Create the switch of an overlay, after its name."""
-    switch = dmc.Switch(id=switch_id, checked=True, size="xs", **attrs(aria_label=text))
+    switch = dmc.Switch(
+        id=switch_id, checked=True, size="xs", withThumbIndicator=False, **attrs(aria_label=text)
+    )
     return html.Div([html.H3(text), switch], className="legend-overlay")
 
 
@@ -197,9 +203,8 @@ def create_mark(name: str, text: str, *, selected: bool = False) -> Component:
 def create_without_territory(dataset: Dataset, lang: str) -> Component:
     """Say how many poles are known only by their region, with a link that lists them."""
     n = int((dataset.register.poles["precision"] == "region-only").sum())
-    text = label("legend.without_territory", lang, n=n)
-    head, _, tail = text.partition(" : " if " : " in text else ": ")
+    head, _, tail = label("legend.without_territory", lang, n=n).partition(":")
     link = html.Button(
-        tail, type="button", className="link", **attrs(data_only="precision=region-only")
+        tail.strip(), type="button", className="link", **attrs(data_only="precision=region-only")
     )
-    return html.P([f"{head} : ", html.Br(), link], className="legend-note")
+    return html.P([f"{head}:", html.Br(), link], className="legend-note")

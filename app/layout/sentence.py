@@ -58,7 +58,10 @@ def create_sentence(dataset: Dataset, filters: Filters, n: int, lang: str) -> li
             html.Span(f" · {text}", className=name) for text, name in zip(rest, ("country", "all"))
         ]
         return [html.P(html.Span([count, *texts]))]
-    chips = [create_chip(dataset, key, value, lang) for key, value in active]
+    chips: list[Component] = []
+    for rank, (key, value) in enumerate(active):
+        chips += [html.Span("·")] if rank else []
+        chips.append(create_chip(dataset, key, value, lang))
     clear = html.Button(
         label("chip.clear", lang), type="button", className="link", **attrs(data_clear="true")
     )
