@@ -30,9 +30,9 @@ class Catalog:
     ----------
     poles
         One row a pole, indexed by ``id``: the columns of the register's ``poles``, those of
-        :class:`ptce_map.territories.Territories`, and ``appels`` (rounds won, in the order of the
-        rounds), ``statuts``, ``aide_eur`` (euros, the sum of the grants known, missing if none is)
-        and ``sources`` (ids of every source cited for the pole).
+        :class:`ptce_map.territories.Territories` (whose ``siege`` is current), and ``appels``
+        (rounds won, in the order of the rounds), ``statuts``, ``aide_eur`` (euros, the sum of the
+        grants known, missing if none is) and ``sources`` (ids of every source cited for the pole).
     """
 
     register: Register
@@ -76,7 +76,8 @@ def open_catalog(register_folder: Path = REGISTER_FOLDER, boundaries: Path = DER
 
 def _joined(register: Register, territories: Territories) -> gpd.GeoDataFrame:
     facts = territories.poles.drop(columns="geometry")
-    joined = pd.concat([register.poles, facts, _awards(register)], axis=1)
+    said = register.poles.drop(columns="siege")
+    joined = pd.concat([said, facts, _awards(register)], axis=1)
     return gpd.GeoDataFrame(joined, geometry=territories.poles.geometry)
 
 

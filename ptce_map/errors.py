@@ -2,7 +2,7 @@
 
 PtceMapError
 ├── RegisterError     the tables of the register break their rules
-├── UnknownTokenError declared territories name what the COG does not know
+├── UnknownTokenError poles name places that the COG does not know
 └── QueryError        a query string holds an unknown key or value
 """
 
@@ -47,26 +47,30 @@ class RegisterError(PtceMapError):
 
 @dataclass(frozen=True)
 class UnknownToken:
-    """A territory token that stands for no commune; ``candidates`` are the nearest that do."""
+    """A code of a pole that stands for no commune; ``candidates`` are the nearest that do.
+
+    ``column`` is where it stands: ``territoire``, a token, or ``siege``, the code of a commune.
+    """
 
     pole: str
     token: str
     rule: str
     candidates: tuple[str, ...] = ()
+    column: str = "territoire"
 
     @property
     def next_step(self) -> str:
         """What to do about it, in one clause."""
         if self.candidates:
             return f"The nearest are {', '.join(self.candidates)}"
-        return "Write com:, arm:, epci:, dep: or reg: before a code of the COG"
+        return "Look the code up in the COG; a token is com:, arm:, epci:, dep: or reg: and a code"
 
     def __str__(self) -> str:
-        return f"Pole {self.pole!r}: territory token {self.token!r} {self.rule}. {self.next_step}."
+        return f"Pole {self.pole!r}: {self.column} {self.token!r} {self.rule}. {self.next_step}."
 
 
 class UnknownTokenError(PtceMapError):
-    """Declared territories name what the COG does not know; ``unknown`` holds every such token."""
+    """Poles name places that the COG does not know; ``unknown`` holds every one of them."""
 
     def __init__(self, unknown: Sequence[UnknownToken]) -> None:
         self.unknown = tuple(unknown)

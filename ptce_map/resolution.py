@@ -44,13 +44,31 @@ class Resolver:
         except ValueError as error:
             rule = str(error)
         except KeyError:
-            rule = f"is not in the COG of {self.cog.millesime}, or has no contour"
+            rule = self._unknown_rule
         raise UnknownTokenError([UnknownToken(pole, text, rule, self._candidates(text))])
+
+    def seat(self, code: str, *, pole: str) -> str:
+        """Return the current commune of the code of a pole's seat; an arrondissement has its city.
+
+        Raises
+        ------
+        UnknownTokenError
+            If the COG does not know the code, or if its commune has no contour.
+        """
+        commune = self.cog.successor(code)
+        if commune is not None and commune in self.units["com"]:
+            return commune
+        near = self._candidates(f"com:{code}")
+        raise UnknownTokenError([UnknownToken(pole, code, self._unknown_rule, near, "siege")])
 
     def former_code(self, text: str) -> str:
         """Return the code of a commune token if the COG of the year has replaced it, else empty."""
         prefix, _, code = text.partition(":")
         return code if prefix == "com" and code not in self.cog.communes.index else ""
+
+    @property
+    def _unknown_rule(self) -> str:
+        return f"is not in the COG of {self.cog.millesime}, or has no contour"
 
     def _candidates(self, text: str) -> tuple[str, ...]:
         """Return the nearest tokens that resolve, each with its name."""

@@ -29,10 +29,11 @@ class Territories:
     Attributes
     ----------
     poles
-        One row a pole, in the order of the register, indexed by ``id``: ``n_communes``,
-        ``population`` (inhabitants), ``superficie_km2``, ``departements``, ``regions``, ``epci``
-        (sorted tuples of codes) and ``geometry`` (EPSG:4326). A pole known by its région alone has
-        its régions and nothing else: no geometry, missing numbers, empty tuples.
+        One row a pole, in the order of the register, indexed by ``id``: ``siege`` (the current
+        commune of the seat, empty if unknown), ``n_communes``, ``population`` (inhabitants),
+        ``superficie_km2``, ``departements``, ``regions``, ``epci`` (sorted tuples of codes) and
+        ``geometry`` (EPSG:4326). A pole known by its région alone has its régions and its seat: no
+        geometry, missing numbers, empty tuples.
     memberships
         One row a pole and commune, or a pole and arrondissement municipal: ``pole``,
         ``code_commune``, ``part`` (code of the arrondissement, or empty for the whole commune),
@@ -60,18 +61,19 @@ def build_territories(
     Raises
     ------
     UnknownTokenError
-        With every token that is malformed, that the COG does not know or that has no contour.
+        With every token or seat that is malformed, unknown to the COG or without contour.
     """
     resolver = build_resolver(cog, communes.index)
     declared = register.poles["territoire"].explode()
-    units = _measured(_distinct(_resolved(declared, resolver)), communes, arrondissements, cog)
+    resolved, seats = _resolved(declared, register.poles["siege"], resolver)
+    units = _measured(_distinct(resolved), communes, arrondissements, cog)
     poles = _facts(units, cog).reindex(register.poles.index)
     is_located = register.poles["precision"] != REGION_ONLY
     memberships = units[units["pole"].map(is_located)].reset_index(drop=True)
     outlines = dissolve(memberships, communes, arrondissements)
     return Territories(
         poles=gpd.GeoDataFrame(
-            _without_territory(poles, ~is_located),
+            _without_territory(poles, ~is_located).assign(siege=seats),
             geometry=outlines.reindex(poles.index),
             crs=WGS84,
         ),
@@ -97,20 +99,28 @@ def dissolve(
     return units.dissolve("pole", method="coverage").geometry
 
 
-def _resolved(declared: pd.Series, resolver: Resolver) -> pd.DataFrame:
-    """Return one row a pole, token and unit, in the order of declaration."""
+def _resolved(
+    declared: pd.Series, sieges: pd.Series, resolver: Resolver
+) -> tuple[pd.DataFrame, list[str]]:
+    """Resolve what the poles declare: one row a pole, token and unit, and the seat of each pole."""
     rows: list[tuple[str, str, str, str]] = []
+    seats: list[str] = []
     unknown: list[UnknownToken] = []
     for pole, token in declared.items():
         try:
             units = resolver.resolve(token, pole=str(pole))
+            rows += [(str(pole), *unit, token) for unit in units]
         except UnknownTokenError as error:
             unknown += error.unknown
-        else:
-            rows += [(str(pole), *unit, token) for unit in units]
+    for pole, code in sieges.items():
+        try:
+            seats.append(resolver.seat(code, pole=str(pole)) if code else "")
+        except UnknownTokenError as error:
+            unknown += error.unknown
     if unknown:
         raise UnknownTokenError(unknown)
-    return pd.DataFrame(rows, columns=["pole", "code_commune", "part", "token"], dtype="str")
+    columns = ["pole", "code_commune", "part", "token"]
+    return pd.DataFrame(rows, columns=columns, dtype="str"), seats
 
 
 def _distinct(units: pd.DataFrame) -> pd.DataFrame:

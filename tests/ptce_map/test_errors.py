@@ -36,14 +36,14 @@ def test_a_register_error_tells_every_fault() -> None:
     ("candidates", "next_step"),
     [
         (("com:13001 (A)", "com:13002 (B)"), "The nearest are com:13001 (A), com:13002 (B)."),
-        ((), "Write com:, arm:, epci:, dep: or reg: before a code of the COG."),
+        ((), "Look the code up in the COG; a token is com:, arm:, epci:, dep: or reg: and a code."),
     ],
 )
 def test_an_unknown_token_names_its_pole_and_the_nearest(
     candidates: tuple[str, ...], next_step: str
 ) -> None:
     error = UnknownTokenError([UnknownToken("le-phare", "com:13009", "is unknown", candidates)])
-    assert str(error) == f"Pole 'le-phare': territory token 'com:13009' is unknown. {next_step}"
+    assert str(error) == f"Pole 'le-phare': territoire 'com:13009' is unknown. {next_step}"
     assert [token.token for token in error.unknown] == ["com:13009"]
 
 

@@ -76,6 +76,20 @@ def test_an_unknown_token_gives_the_nearest(
 
 
 @pytest.mark.parametrize(
+    ("code", "commune"),
+    [("13001", "13001"), ("13010", "13002"), ("2A010", "2A003"), ("13202", "13055")],
+)
+def test_seat(resolver: Resolver, code: str, commune: str) -> None:
+    assert resolver.seat(code, pole="le-phare") == commune
+
+
+@pytest.mark.parametrize("code", ["2A009", "97501"])
+def test_an_unknown_seat_is_named(resolver: Resolver, code: str) -> None:
+    with pytest.raises(UnknownTokenError, match=f"Pole 'le-phare': siege '{code}' is not in"):
+        resolver.seat(code, pole="le-phare")
+
+
+@pytest.mark.parametrize(
     ("token", "former"),
     [("com:13010", "13010"), ("com:2A010", "2A010"), ("com:13001", ""), ("dep:13", "")],
 )

@@ -141,7 +141,7 @@ def test_a_register_of_poles_without_territory(tiny_france: TinyFrance) -> None:
 
 def test_every_unknown_token_is_told_at_once(tiny_france: TinyFrance) -> None:
     poles = [
-        builders.pole(territoire="com:13001|com:99999|epci:1"),
+        builders.pole(territoire="com:13001|com:99999|epci:1", siege="13099"),
         builders.pole("insulaire", precision="region-only", territoire="reg:99"),
     ]
     with pytest.raises(UnknownTokenError, match="COG of 2026") as caught:
@@ -150,7 +150,14 @@ def test_every_unknown_token_is_told_at_once(tiny_france: TinyFrance) -> None:
         ("le-phare", "com:99999"),
         ("le-phare", "epci:1"),
         ("insulaire", "reg:99"),
+        ("le-phare", "13099"),
     ]
+
+
+def test_a_seat_is_a_current_commune(tiny_france: TinyFrance) -> None:
+    poles = [builders.pole(siege="13010"), builders.pole("la-voisine")]
+    territories = join(builders.register(poles), tiny_france)
+    assert territories.poles["siege"].tolist() == ["13002", ""]
 
 
 @given(tokens=st.lists(st.sampled_from(TOKENS), min_size=1, unique=True))
