@@ -1,61 +1,15 @@
-"""Command line: ``python -m ptce_map validate`` and ``python -m ptce_map export``."""
+"""Command line: ``python -m ptce_map COMMAND``; ``--help`` lists the commands."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from geodata.errors import GeodataError
-from ptce_map.catalog import open_catalog
-from ptce_map.errors import PtceMapError, QueryError, RegisterError
-from ptce_map.exports import EXPORTS
-from ptce_map.query import parse, query_problem
-from ptce_map.register import REGISTER_FOLDER, read_register
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+from ptce_map.commands import COMMANDS
 
 
-@click.group()
+@click.group(commands={str(command.name): command for command in COMMANDS})
 def main() -> None:
-    """Check the register of PTCEs and export what answers a query."""
-
-
-@main.command()
-@click.argument("folder", type=FOLDER, default=REGISTER_FOLDER)
-def validate(folder: Path) -> None:
-    """Check the tables of FOLDER, or the shipped register, and print every fault."""
-    try:
-        register = read_register(folder)
-    except RegisterError as error:
-        click.echo(error, err=True)
-        raise SystemExit(1) from error
-    click.echo(f"{len(register.poles)} poles, {len(register.laureats)} awards: no fault.")
-
-
-@main.command()
-@click.argument("query", default="")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--register", "folder", type=FOLDER, default=REGISTER_FOLDER, show_default=True)
-def export(query: str, output: Path, folder: Path) -> None:
-    """Write the poles that answer QUERY, such as "region=76&secteur=alimentation".
-
-    The extension of the output chooses the format; "-" writes GeoJSON to standard output.
-    """
-    extension = "geojson" if str(output) == "-" else output.suffix.removeprefix(".")
-    if extension not in EXPORTS:
-        formats = ", ".join(f".{known}" for known in EXPORTS)
-        raise click.UsageError(f"Format of '{output}' is unknown. End the name by {formats}.")
-    try:
-        catalog = open_catalog(folder)
-        asked = parse(query, catalog.vocabulary)
-    except QueryError as error:
-        raise click.UsageError(query_problem(error, "en")) from error
-    except (PtceMapError, GeodataError) as error:
-        raise click.ClickException(str(error)) from error
-    content = EXPORTS[extension].write(catalog, asked.filters, asked.view.lang)
-    with click.open_file(str(output), "wb") as file:
-        file.write(content)
+    """Check the register of PTCEs, draw it and export what answers a query."""
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from geodata.errors import DerivedError
-from ptce_map import __main__ as module
+from ptce_map.__main__ import main
 from ptce_map.exports import to_geojson
 from ptce_map.query import Filters
 from tests import builders
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
 
 
+COMMAND = import_module("ptce_map.commands.export")
+
+
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(module.main, arguments)
+    return CliRunner().invoke(main, arguments)
 
 
 @pytest.fixture
 def opened(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     """The catalog of the made-up France, as if it were the one on disk."""
-    monkeypatch.setattr(module, "open_catalog", lambda folder: catalog)
+    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder: catalog)
     return catalog
 
 
@@ -81,7 +85,7 @@ def test_export_tells_that_the_boundaries_are_missing(
     def missing(folder: Path) -> Catalog:
         raise DerivedError("Boundaries are missing. Run `make build-geodata`.")
 
-    monkeypatch.setattr(module, "open_catalog", missing)
+    monkeypatch.setattr(COMMAND, "open_catalog", missing)
     result = run("export", "-o", str(tmp_path / "a.geojson"))
     assert result.exit_code == 1
     assert "Error: Boundaries are missing. Run `make build-geodata`." in result.output
