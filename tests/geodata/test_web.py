@@ -5,6 +5,7 @@ import hashlib
 import json
 
 import brotli
+import pandas as pd
 import pytest
 from pmtiles.reader import MmapSource, Reader, all_tiles
 from pmtiles.tile import Compression, TileType
@@ -127,6 +128,21 @@ def test_tiles_hold_every_layer_at_its_zooms(tmp_path, squares):
     assert read_zoom(path, "commune", 6).index.tolist() == ["15001", "15002"]
     assert read_zoom(path, "epci", 6).index.tolist() == ["a", "b"]
     assert read_zoom(path, "epci", 7).empty
+
+
+@pytest.mark.parametrize(("extent", "codes"), [(4096, []), (16_384, ["x"])])
+def test_what_is_smaller_than_a_unit_is_lost(tmp_path, extent, codes):
+    """A narrow strip around a line of the grid of zoom 4, two fifths of a coarse unit wide."""
+    unit = 360 / 2**4 / TILE_EXTENT
+    place = point(0.5, 0.5)
+    line = unit * round(place.x / unit)
+    strip = shapely.box(line - 0.2 * unit, place.y, line + 0.2 * unit, place.y + unit)
+    frame = gpd.GeoDataFrame({"code": ["x"], "nom": ["X"]}, geometry=[strip], crs=4326)
+    whole = frame.assign(code="all", geometry=[square(0, 0)])
+    path = tmp_path / "tiny.pmtiles"
+    rows = pd.concat([frame, whole], ignore_index=True)
+    write_tiles(path, [TileLayer("commune", rows, ("code", "nom"), 4, 4, extent)])
+    assert read_zoom(path, "commune", 4).index.tolist() == ["all", *codes]
 
 
 def test_tiles_overlap_so_that_no_stroke_is_cut(tmp_path):
