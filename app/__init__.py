@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 from dash import Dash
 from dash.development.base_component import Component
-from flask import abort, has_request_context, request
+from flask import Flask, abort, has_request_context, request
 
 from app import callbacks, routes, security
 from app.dataset import Dataset, load_dataset
@@ -20,6 +20,20 @@ from ptce_map.labels import LANGS, label
 from ptce_map.query import VIEW_VALUES, View
 
 ASSETS = Path(__file__).parent.parent / "assets"
+COMPRESSION = {
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 5,
+    "COMPRESS_MIMETYPES": [
+        "application/geo+json",
+        "application/javascript",
+        "application/json",
+        "application/problem+json",
+        "image/svg+xml",
+        "text/css",
+        "text/html",
+        "text/javascript",
+    ],
+}
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -84,6 +98,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
     app = PtceDash(
         __name__,
+        server=cast(Any, create_server()),
         assets_folder=str(ASSETS),
         title="",
         update_title="",
@@ -99,6 +114,13 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     security.protect(app.server, app.csp_hashes())
     warm(app)
     return app
+
+
+def create_server() -> Flask:
+    """Make the web server, which compresses texts well in little time."""
+    server = Flask(__name__, static_folder=None)
+    server.config.from_mapping(COMPRESSION)
+    return server
 
 
 def warm(app: PtceDash) -> None:

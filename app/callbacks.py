@@ -80,7 +80,7 @@ def register_clientside(app: Dash) -> None:
     links = [
         Output(ids.download_id(export), prop) for export in EXPORTS for prop in ("href", "disabled")
     ]
-    clientside("page.downloads", *links, Input(ids.VIEW, "data"))
+    clientside("page.downloads", Output(ids.DOWNLOAD, "children"), *links, Input(ids.VIEW, "data"))
 
 
 def answer_query(dataset: Dataset, query: str) -> tuple[dict[str, Any], list[Component]]:

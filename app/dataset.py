@@ -19,7 +19,7 @@ from app.payloads import TILED, Payload, create_payloads
 from app.settings import Settings
 from app.tiles import open_archives
 from geodata import store
-from geodata.cog import read_cog
+from geodata.cog import Cog, read_cog
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.labels import sort_key
 from ptce_map.register import Register, read_register
@@ -109,7 +109,7 @@ class Dataset:
         rows = units[units["pole"] == pole_id]
         cog = self.catalog.cog
         return [
-            str(cog.arrondissements.at[part, "nom_arrondissement"])
+            str(cog.arrondissements.at[part, "nom"])
             if part
             else str(cog.communes.at[code, "nom_commune"])
             for code, part in zip(rows["code_commune"], rows["part"])
@@ -125,7 +125,7 @@ class Dataset:
 
 
 def load_dataset(settings: Settings) -> Dataset:
-    """Load the register and the boundaries, join them, and make what the browser reads.
+    """Load the register that the settings name, on the boundaries that they name.
 
     Raises
     ------
@@ -134,16 +134,18 @@ def load_dataset(settings: Settings) -> Dataset:
     GeodataError
         If the boundaries were not built.
     """
-    derived = settings.derived
-    register = read_register(settings.register_folder)
-    cog = read_cog()
-    territories = build_territories(
-        register, store.read_communes(derived), store.read_arrondissements(derived), cog
-    )
+    dataset = create_dataset(read_register(settings.register_folder), read_cog(), settings.derived)
+    logger.info("%d poles, %d files in memory", len(dataset.poles), len(dataset.payloads))
+    return dataset
+
+
+def create_dataset(register: Register, cog: Cog, derived: Path) -> Dataset:
+    """Join a register to the boundaries of a folder, and make what the browser reads."""
+    communes, arrondissements = store.read_communes(derived), store.read_arrondissements(derived)
+    territories = build_territories(register, communes, arrondissements, cog)
     catalog = build_catalog(register, territories, cog)
-    files = store.web_files(derived)
     payloads = {payload.name: payload for payload in create_payloads(catalog, derived)}
-    logger.info("%d poles, %d files in memory", len(catalog.poles), len(payloads))
+    files = store.web_files(derived)
     return Dataset(
         catalog=catalog,
         manifest=MappingProxyType(store.read_manifest(derived)),

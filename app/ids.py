@@ -13,6 +13,7 @@ THEME: Final = "theme"
 
 SEARCH: Final = "filter-q"
 DOWNLOAD: Final = "download"
+DOWNLOAD_COPY: Final = "download-copy"
 DOWNLOAD_TARGET: Final = "download-target"
 MENU: Final = "menu"
 MENU_OPEN: Final = "menu-open"

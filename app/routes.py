@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from whitenoise import WhiteNoise
 
 from app.dataset import Dataset
+from app.security import NO_SNIFF
 from geodata import store
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, file_name
@@ -27,6 +28,7 @@ def serve_boundaries(server: Flask, dataset: Dataset) -> None:
         server.wsgi_app,
         mimetypes={".geojson": "application/geo+json", ".pmtiles": "application/octet-stream"},
         immutable_file_test=HASHED_NAME,
+        add_headers_function=lambda headers, *_: headers.add_header(*NO_SNIFF),
     )
     files.add_files(str(store.web_folder(dataset.derived)), prefix="geo/")
     server.wsgi_app = files  # type: ignore[method-assign]

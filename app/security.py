@@ -18,6 +18,7 @@ POLICY = {
     "form-action": ("'self'",),
     "frame-ancestors": ("'self'",),
 }
+NO_SNIFF = ("X-Content-Type-Options", "nosniff")
 
 
 def content_security_policy(script_hashes: Sequence[str]) -> str:
@@ -31,7 +32,7 @@ def protect(server: Flask, script_hashes: Sequence[str]) -> None:
     headers = {
         "Content-Security-Policy": content_security_policy(script_hashes),
         "Referrer-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
+        NO_SNIFF[0]: NO_SNIFF[1],
     }
 
     @server.after_request

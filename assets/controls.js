@@ -27,8 +27,9 @@
     "[data-more]": (button) => showMore(button),
     ".sort": (button) => sort(button.closest("th")),
     "#theme-switch": () => window.page.switchTheme(),
-    "#share": () => share(),
-    "#drawer-share": () => share(),
+    "#share": () => window.page.share(),
+    "#drawer-share": () => window.page.share(),
+    "#download-copy": () => window.page.copyApi(),
     "#drawer-close": () => closeDrawer(),
     "#drawer-previous": () => window.page.step(-1),
     "#drawer-next": () => window.page.step(1),
@@ -82,12 +83,6 @@
     const body = head.closest("table").tBodies[0];
     const rows = [...body.rows].sort((a, b) => (ascending ? rank(a) - rank(b) : rank(b) - rank(a)));
     body.append(...rows);
-  }
-
-  async function share() {
-    const { copied } = page().dataset;
-    await navigator.clipboard.writeText(window.location.href);
-    window.page.notify(copied);
   }
 
   function showRows(button) {

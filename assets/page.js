@@ -290,10 +290,23 @@
 
   /* The addresses of the downloads follow the filters; nothing to download, no address. */
   function downloads(answer) {
-    const links = page().dataset.downloads.split(" ");
-    const query = answer && answer.query ? `?${answer.query}` : "";
-    return links.flatMap((path) => (answer && answer.n ? [path + query, false] : ["", true]));
+    const { shownOne, shownOther, shownNone } = page().dataset;
+    const title = [shownNone, shownOne][answer.n] || shownOther.replace("{n}", number(answer.n));
+    const links = addresses(answer).flatMap((address) => (answer.n ? [address, false] : ["", true]));
+    return [title, ...links];
   }
+
+  function addresses({ query }) {
+    return page().dataset.downloads.split(" ").map((path) => (query ? `${path}?${query}` : path));
+  }
+
+  async function copy(text) {
+    await navigator.clipboard.writeText(text);
+    notify(page().dataset.copied);
+  }
+
+  const copyApi = () => copy(new URL(addresses(view)[0], window.location.href).href);
+  const share = () => copy(window.location.href);
 
   /* What happened on the map. */
   function onMap(event) {
@@ -322,10 +335,11 @@
   window.page = {
     PHONE,
     clear,
+    copyApi,
     go,
-    notify,
     only,
     remove,
+    share,
     searchWith: (changes) => write({ ...current(), ...changes }),
     step,
     switchTheme,

@@ -19,7 +19,7 @@ from app.layout.map import create_map
 from app.layout.panel import create_panel
 from app.layout.sentence import create_band
 from ptce_map.exports import EXPORTS
-from ptce_map.labels import label
+from ptce_map.labels import label, read_locale
 from ptce_map.query import FILTERS, VIEW_VALUES, View
 
 SCHEMES = {"clair": "light", "sombre": "dark"}
@@ -86,7 +86,15 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
         "data-departements": json.dumps(departements),
         "data-downloads": " ".join(f"/api/poles.{export}" for export in EXPORTS),
         "data-copied": label("download.copied", lang),
+        **{f"data-shown-{form}": text for form, text in download_titles(lang).items()},
     }
+
+
+def download_titles(lang: str) -> dict[str, str]:
+    """Return what stands above the downloads: for one pole, for several, for none."""
+    texts = read_locale(lang)
+    forms = {form: texts[f"download.shown.{form}"] for form in ("one", "other")}
+    return {**forms, "none": texts["download.empty"]}
 
 
 def create_grammar(dataset: Dataset) -> dict[str, object]:

@@ -100,7 +100,14 @@ def create_download_menu(lang: str) -> Component:
     component: Component = dmc.Menu(
         [
             dmc.MenuTarget(target),
-            dmc.MenuDropdown([dmc.MenuLabel("", id=ids.DOWNLOAD), *items]),
+            dmc.MenuDropdown(
+                [
+                    dmc.MenuLabel("", id=ids.DOWNLOAD),
+                    *items,
+                    dmc.MenuDivider(),
+                    dmc.MenuItem(label("download.copy_url", lang), id=ids.DOWNLOAD_COPY),
+                ]
+            ),
         ],
         position="bottom-end",
         transitionProps={"duration": 0},

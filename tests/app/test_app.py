@@ -1,0 +1,132 @@
+"""The application as a whole: its page, its languages, its layout, its callbacks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from app import ASSETS, create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask.testing import FlaskClient
+
+    from app import PtceDash
+    from app.dataset import Dataset
+
+
+def components(node: Any) -> Iterator[dict[str, Any]]:
+    """Walk a layout: every component, as the browser receives it."""
+    if isinstance(node, list):
+        for one in node:
+            yield from components(one)
+    elif isinstance(node, dict):
+        if "namespace" in node:
+            yield node
+        for value in node.values():
+            yield from components(value)
+
+
+def layout(client: FlaskClient, query: str = "") -> list[dict[str, Any]]:
+    headers = {"Referer": f"http://localhost/{query}"}
+    return list(components(client.get("/_dash-layout", headers=headers).get_json()))
+
+
+def texts(nodes: list[dict[str, Any]]) -> str:
+    return json.dumps(nodes, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "title"),
+    [
+        ("", "fr", "Carte des PTCE"),
+        ("?lang=en", "en", "Map of PTCEs"),
+        ("?lang=xx", "fr", "Carte des PTCE"),
+    ],
+)
+def test_the_page_is_in_the_language_asked(
+    client: FlaskClient, query: str, lang: str, title: str
+) -> None:
+    page = client.get(f"/{query}").get_data(as_text=True)
+
+    assert f'<html lang="{lang}">' in page
+    assert f"<title>{title}</title>" in page
+
+
+def test_the_layout_is_in_the_language_of_the_page_that_asks(client: FlaskClient) -> None:
+    assert "Télécharger" in texts(layout(client))
+    assert "Télécharger" not in texts(layout(client, "?lang=en"))
+
+
+@pytest.mark.parametrize(
+    ("query", "scheme"), [("", None), ("?theme=sombre", "dark"), ("?theme=clair", "light")]
+)
+def test_the_theme_of_the_page_is_forced_if_it_is_asked(
+    client: FlaskClient, query: str, scheme: str | None
+) -> None:
+    (provider,) = [one for one in layout(client, query) if one["type"] == "MantineProvider"]
+
+    assert provider["props"].get("forceColorScheme") == scheme
+
+
+def test_the_page_has_one_main_title(client: FlaskClient) -> None:
+    assert [one["type"] for one in layout(client)].count("H1") == 1
+
+
+def test_ids_are_unique(client: FlaskClient) -> None:
+    found = [one["props"]["id"] for one in layout(client) if "id" in one["props"]]
+
+    assert sorted(found) == sorted(set(found))
+
+
+def test_every_callback_refers_to_components_that_exist(app: PtceDash, client: FlaskClient) -> None:
+    ids = {one["props"].get("id") for one in layout(client)}
+    callbacks = client.get("/_dash-dependencies").get_json()
+    refers = {one["id"] for call in callbacks for one in (*call["inputs"], *call["state"])}
+
+    assert len(callbacks) > 5
+    assert refers <= ids
+
+
+def test_clientside_functions_are_in_the_scripts(client: FlaskClient) -> None:
+    scripts = "".join(path.read_text("utf-8") for path in ASSETS.glob("*.js"))
+    functions = [
+        call["clientside_function"]["function_name"]
+        for call in client.get("/_dash-dependencies").get_json()
+        if call["clientside_function"]
+    ]
+
+    assert {"search", "read", "apply", "downloads"} <= set(functions)
+    assert [name for name in functions if name not in scripts] == []
+
+
+def test_controls_of_the_scripts_are_in_the_layout(client: FlaskClient) -> None:
+    import re
+
+    script = (ASSETS / "controls.js").read_text("utf-8")
+    used = set(re.findall(r'"#([a-z-]+)"|byId\("([a-z-]+)"\)', script))
+    ids = {one["props"].get("id") for one in layout(client)}
+
+    assert {one or other for one, other in used} <= ids
+
+
+def test_health_is_answered(client: FlaskClient) -> None:
+    assert client.get("/healthz").status_code == 200
+
+
+def test_two_applications_answer_in_one_process(dataset: Dataset) -> None:
+    second = create_app(dataset=dataset).server.test_client()
+
+    assert len(second.get("/_dash-dependencies").get_json()) > 5
+
+
+def test_scripts_are_served_before_any_page_was(dataset: Dataset) -> None:
+    fresh = create_app(dataset=dataset).server.test_client()
+    page = fresh.get("/").get_data(as_text=True)
+    start = page.index("/_dash-component-suites/")
+    path = page[start : page.index('"', start)]
+
+    assert create_app(dataset=dataset).server.test_client().get(path).status_code == 200

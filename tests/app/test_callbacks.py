@@ -1,0 +1,93 @@
+"""The callbacks: as plain functions, then as the browser calls them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dash import no_update
+
+from app import ids
+from app.callbacks import answer_query, open_drawer
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from app.dataset import Dataset
+
+
+def written(component: object) -> str:
+    """Return the text and attributes of a component."""
+    return json.dumps(
+        component, default=lambda one: one.to_plotly_json(), ensure_ascii=False, sort_keys=True
+    )
+
+
+def test_a_query_is_answered_by_its_view_and_its_sentence(dataset: Dataset) -> None:
+    view, sentence = answer_query(dataset, "appel=aap-2013&secteur=culture")
+
+    assert view["poles"] == ["le-phare"]
+    assert "1 pôle" in written(sentence)
+    assert '"data-remove": "appel", "data-value": "aap-2013"' in written(sentence)
+    assert "Retirer le filtre Culture" in written(sentence)
+
+
+def test_without_filters_the_sentence_says_everything(dataset: Dataset) -> None:
+    _, sentence = answer_query(dataset, "lang=en")
+
+    assert "All of France" in written(sentence)
+    assert "data-remove" not in written(sentence)
+
+
+def test_a_query_not_understood_says_so_and_shows_everything(dataset: Dataset) -> None:
+    view, sentence = answer_query(dataset, "region=999")
+
+    assert view["n"] == 5
+    assert '"role": "alert"' in written(sentence)
+    assert "999" in written(sentence)
+
+
+def test_a_pole_is_told_whole(dataset: Dataset) -> None:
+    drawer = written(open_drawer(dataset, "le-phare", "region=93"))
+
+    for fact in ("Le Phare", "Saint-Étienne", "L'Œuvre commune", "100\u202f000", "50\u202f000"):
+        assert fact in drawer
+    for fact in ("laine, maraîchage", "Phare, Le Fanal", "example.org"):
+        assert fact in drawer
+
+
+def test_what_is_not_known_of_a_pole_is_said(dataset: Dataset) -> None:
+    drawer = written(open_drawer(dataset, "la-voisine", ""))
+
+    assert "montant non trouvé" in drawer
+    assert "accompagnement" in drawer
+    assert "Prix déduit" in drawer
+    assert "inconnu" in drawer
+
+
+def test_a_pole_known_by_its_region_shows_its_region(dataset: Dataset) -> None:
+    assert "Corse" in written(open_drawer(dataset, "insulaire", ""))
+
+
+def test_the_drawer_is_in_the_language_of_the_query(dataset: Dataset) -> None:
+    assert "Lead organisation" in written(open_drawer(dataset, "le-phare", "lang=en"))
+
+
+def test_without_a_known_pole_the_drawer_stays_as_it_is(dataset: Dataset) -> None:
+    assert open_drawer(dataset, "", "") is no_update
+    assert open_drawer(dataset, "nobody", "") is no_update
+
+
+def test_the_browser_gets_the_view_in_one_call(client: FlaskClient) -> None:
+    call: dict[str, Any] = {
+        "output": f"..{ids.VIEW}.data...{ids.SENTENCE}.children..",
+        "outputs": [
+            {"id": ids.VIEW, "property": "data"},
+            {"id": ids.SENTENCE, "property": "children"},
+        ],
+        "inputs": [{"id": ids.QUERY, "property": "data", "value": "appel=ami-2022"}],
+        "changedPropIds": [f"{ids.QUERY}.data"],
+    }
+    answer = client.post("/_dash-update-component", json=call).get_json()
+
+    assert answer["response"][ids.VIEW]["data"]["n"] == 4

@@ -1,0 +1,41 @@
+"""The headers that keep the page to its own site."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/api/poles.geojson", "/nothing"])
+def test_every_response_is_protected(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+
+
+def test_the_policy_names_no_other_site_and_no_unsafe_script(client: FlaskClient) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+
+    assert "http" not in policy
+    assert "unsafe" not in directives["script-src"]
+    assert directives["worker-src"] == "'self' blob:"
+
+
+def test_the_policy_allows_every_inline_script_of_the_page(client: FlaskClient) -> None:
+    response = client.get("/")
+    page = response.get_data(as_text=True)
+    inline = re.findall(r'<script id="[^"]+" type="application/javascript">(.*?)</script>', page)
+    digests = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in inline]
+
+    assert len(inline) == 1
+    assert f"'sha256-{digests[0]}'" in response.headers["Content-Security-Policy"]

@@ -1,0 +1,37 @@
+"""The settings: read from the environment, checked, described."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+from geodata.store import DERIVED
+from ptce_map.register import REGISTER_FOLDER
+
+
+def test_the_defaults_are_the_shipped_register_and_the_built_boundaries() -> None:
+    settings = Settings()
+
+    assert settings.register_folder == REGISTER_FOLDER
+    assert settings.derived == DERIVED
+
+
+def test_the_environment_chooses_the_register(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTCE_REGISTER", "/somewhere")
+
+    assert Settings().register_folder == Path("/somewhere")
+
+
+def test_a_value_that_is_not_allowed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTCE_LOG_LEVEL", "LOUD")
+
+    with pytest.raises(ValidationError, match="log_level"):
+        Settings()
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_described(name: str) -> None:
+    assert Settings.model_fields[name].description

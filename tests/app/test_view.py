@@ -1,0 +1,88 @@
+"""The view: what a query answers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.view import create_view, pole_bounds, write_figure
+from ptce_map.query import parse
+
+if TYPE_CHECKING:
+    from app.dataset import Dataset
+
+
+def view(dataset: Dataset, query: str) -> dict[str, object]:
+    return create_view(dataset, parse(query, dataset.vocabulary))
+
+
+def test_without_a_filter_everything_is_shown_in_reading_order(dataset: Dataset) -> None:
+    answer = view(dataset, "")
+
+    assert answer["n"] == 5
+    assert answer["poles"] == ["ile-haute", "insulaire", "la-voisine", "le-phare", "le-quartier"]
+    assert answer["sentence"] == "5 pôles · France entière · tous secteurs, tous appels"
+    assert (answer["query"], answer["selected"], answer["bounds"]) == ("", None, None)
+
+
+def test_units_have_their_count_and_their_class(dataset: Dataset) -> None:
+    answer = view(dataset, "")
+
+    assert answer["counts"] == {"13": 3, "2A": 1, "971": 1}
+    assert answer["classes"] == {"13": 3, "2A": 1, "971": 1}
+    assert answer["legend"] == {0: 0, 1: 2, 2: 0, 3: 1, -1: 0}
+
+
+def test_communes_are_counted_by_the_map(dataset: Dataset) -> None:
+    answer = view(dataset, "niveau=commune")
+
+    assert (answer["level"], answer["classes"], answer["counts"]) == ("commune", {}, {})
+    assert answer["legend"] == {0: 4, 1: 3, 2: 2, -1: 0}
+
+
+def test_facets_count_what_each_value_would_show(dataset: Dataset) -> None:
+    answer = view(dataset, "secteur=culture")
+
+    assert answer["facets"]["secteur"] == {"alimentation": 4, "culture": 1, "non-renseigne": 1}
+    assert answer["facets"]["appel"] == {"aap-2013": 1, "ami-2022": 1}
+    assert "region" not in answer["facets"]
+
+
+def test_figures_are_written_with_their_unit(dataset: Dataset) -> None:
+    assert view(dataset, "departement=13&lang=en")["figures"] == {
+        "poles": ("3", "hubs"),
+        "communes": ("4", "municipalities covered"),
+        "population": ("22", "inhabitants covered"),
+        "departements": ("2", "départements involved"),
+    }
+
+
+def test_the_selected_pole_comes_with_its_extent(dataset: Dataset) -> None:
+    answer = view(dataset, "pole=le-phare")
+
+    assert (answer["selected"], answer["bounds"]) == ("le-phare", [0.0, 0.0, 2.0, 1.0])
+
+
+def test_a_pole_known_by_its_region_has_no_extent(dataset: Dataset) -> None:
+    assert pole_bounds(dataset, "insulaire") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "text"),
+    [
+        (999_999, "fr", "999\u202f999"),
+        (28_200_000, "fr", "28,2\xa0M"),
+        (28_200_000, "en", "28.2M"),
+        (0, "en", "0"),
+    ],
+)
+def test_large_figures_are_written_in_millions(value: int, lang: str, text: str) -> None:
+    assert write_figure(value, lang) == text
+
+
+def test_a_view_is_plain_json(dataset: Dataset) -> None:
+    answer = view(dataset, "appel=ami-2022")
+
+    assert json.loads(json.dumps(answer))["poles"] == answer["poles"]
