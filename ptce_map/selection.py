@@ -45,29 +45,42 @@ class LevelIndex:
 class Coverage:
     """The communes and parts of communes that the poles cover, each unit once.
 
-    ``pole`` and ``unit`` are pairs of positions; ``commune``, ``is_whole`` and ``population`` are
-    facts of the units, ``commune`` counting the communes covered from 0.
+    ``pole`` and ``unit`` are pairs of positions; ``codes``, ``commune``, ``is_whole`` and
+    ``population`` are facts of the units: the code of their commune, its position among the
+    communes covered, whether they are the whole of it, and their inhabitants.
     """
 
     pole: Integers
     unit: Integers
+    codes: tuple[str, ...]
     commune: Integers
     is_whole: Mask
     population: Integers
+
+    def counted(self, mask: Mask) -> Mask:
+        """Return the units whose inhabitants count: a part does not where the whole does."""
+        unit = self._units(mask)
+        whole = np.zeros(len(unit), dtype=bool)
+        whole[self.commune[unit & self.is_whole]] = True
+        return unit & (self.is_whole | ~whole[self.commune])
+
+    def touched(self, mask: Mask) -> Mask:
+        """Return the communes covered, if only in part, in the order of their positions."""
+        touched = np.zeros(int(self.commune.max(initial=-1)) + 1, dtype=bool)
+        touched[self.commune[self._units(mask)]] = True
+        return touched
 
     def covered(self, mask: Mask) -> tuple[int, int]:
         """Return the number of communes covered, if only in part, and of inhabitants.
 
         Each inhabitant counts once: a part is left out where the whole commune is covered.
         """
+        return int(self.touched(mask).sum()), int(self.population[self.counted(mask)].sum())
+
+    def _units(self, mask: Mask) -> Mask:
         unit = np.zeros(len(self.commune), dtype=bool)
         unit[self.unit[mask[self.pole]]] = True
-        touched = np.zeros(len(self.commune), dtype=bool)
-        touched[self.commune[unit]] = True
-        whole = np.zeros(len(self.commune), dtype=bool)
-        whole[self.commune[unit & self.is_whole]] = True
-        counted = unit & (self.is_whole | ~whole[self.commune])
-        return int(touched.sum()), int(self.population[counted].sum())
+        return unit
 
 
 @dataclass(frozen=True)
@@ -230,6 +243,7 @@ def _coverage(ids: pd.Index, memberships: pd.DataFrame) -> Coverage:
         unit=pd.MultiIndex.from_frame(units[["code_commune", "part"]]).get_indexer(
             pd.MultiIndex.from_frame(keys)
         ),
+        codes=tuple(units["code_commune"]),
         commune=pd.factorize(units["code_commune"])[0],
         is_whole=(units["part"] == "").to_numpy(dtype=bool),
         population=units["population"].to_numpy(dtype=np.int64),
