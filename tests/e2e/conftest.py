@@ -1,0 +1,171 @@
+"""A real browser on the real site: gunicorn, the shipped register, the built boundaries."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE_S = 30
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+# Wait, frame after frame, until the map says what is expected of it; the site's policy forbids the
+# evaluated strings that the driver's own waiting relies on.
+UNTIL = """async ([code, expected, patience]) => {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const found = await window.dash_clientside.map.inspect(code).catch(() => ({}));
+    if (JSON.stringify(found.classe) === JSON.stringify(expected)) return found;
+    if (Date.now() > deadline) throw new Error(`class of ${code}: ${found.classe}`);
+    await new Promise((resolve) => window.requestAnimationFrame(resolve));
+  }
+}"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder, and keep them in one process: they share a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_up(address: str) -> bool:
+    """Tell whether a server answers."""
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=1) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the site, served as `make serve` does."""
+    address = f"http://127.0.0.1:{free_port()}"
+    bind = address.removeprefix("http://")
+    command = [sys.executable, "-m", "gunicorn", "--bind", bind, "app.wsgi:application"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            while not is_up(address):
+                if server.poll() is not None:
+                    pytest.fail(f"The site did not start:\n{server.stderr.read()}")
+            yield address
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, where tools/chromium.sh finds it."""
+    found = subprocess.run(
+        [ROOT / "tools" / "chromium.sh"], capture_output=True, text=True, check=True
+    )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=found.stdout.splitlines()[0], args=list(CHROMIUM_OPTIONS)
+        )
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visit:
+    """A page of the site, with what it asked for and what it complained about."""
+
+    page: Page
+    site: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, query: str = "") -> Page:
+        """Open the page with a query, and wait until its view and its map are there."""
+        self.page.goto(f"{self.site}/{query}")
+        expect(self.page.locator('[data-figure="poles"] dd')).not_to_have_text("…")
+        self.page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+        return self.page
+
+    def poles(self) -> list[str]:
+        """Return the ids of the rows shown in the list."""
+        rows = self.page.locator("tr[data-pole]:not([hidden])")
+        return [str(one) for one in rows.evaluate_all("rows => rows.map(r => r.dataset.pole)")]
+
+    def shows(self, n: int) -> None:
+        """Check that list, key figure and tab agree on a number of poles."""
+        expect(self.page.locator("tr[data-pole]:not([hidden])")).to_have_count(n)
+        expect(self.page.locator('[data-figure="poles"] dd')).to_have_text(str(n))
+        expect(self.page.locator("[data-count]")).to_have_text(str(n))
+
+    def map_class(self, code: str, expected: int) -> dict[str, Any]:
+        """Wait until a unit of the map has a class; return what the map draws."""
+        found: dict[str, Any] = self.page.evaluate(UNTIL, [code, expected, 1000 * PATIENCE_S])
+        return found
+
+
+def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
+    """Open a fresh profile; at the end, check that all was quiet and stayed at home."""
+    context = browser.new_context(
+        permissions=["clipboard-read", "clipboard-write"], locale="fr-FR", **options
+    )
+    context.set_default_timeout(1000 * PATIENCE_S)
+    page = context.new_page()
+    visit = Visit(page, site)
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: visit.complaints.append(message.text) if message.type == "error" else None,
+    )
+    yield visit
+    context.close()
+    elsewhere = [url for url in visit.requests if not url.startswith((site, "blob:", "data:"))]
+    assert elsewhere == []
+    assert visit.complaints == []
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    """A visit on a large screen."""
+    yield from visit_with(browser, site, viewport=DESKTOP)
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Visit]:
+    """A visit on a phone."""
+    yield from visit_with(browser, site, viewport=PHONE, has_touch=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """Give a machine without a graphics card the time to draw."""
+    expect.set_options(timeout=1000 * PATIENCE_S)

@@ -1,0 +1,78 @@
+"""The list and the pole it opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import Visit
+
+POLE = "la-place-des-possibles"
+
+
+def test_the_list_is_a_table_sorted_by_any_column(visit: Visit) -> None:
+    page = visit.open()
+    by_name = visit.poles()
+    table = page.get_by_role("table", name="Les pôles affichés")
+    table.get_by_role("button", name="Habitants").click()
+    by_population = visit.poles()
+    table.get_by_role("button", name="Habitants").click()
+
+    assert sorted(by_population) == sorted(by_name)
+    assert by_population != by_name
+    assert visit.poles() == by_population[::-1]
+    expect(table.get_by_role("columnheader", name="Habitants")).to_have_attribute(
+        "aria-sort", "descending"
+    )
+
+
+def test_a_row_opens_its_pole_and_escape_closes_it(visit: Visit) -> None:
+    page = visit.open("?region=84&secteur=economie-circulaire")
+    page.get_by_role("link", name="La Place des Possibles").press("Enter")
+    title = page.get_by_role("heading", name="La Place des Possibles")
+    expect(title).to_be_focused()
+    expect(page.locator("#drawer")).to_contain_text("Les Tracols")
+    expect(page.locator("#drawer-position")).to_have_text("2 sur 4")
+    assert f"pole={POLE}" in page.url
+
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer")).to_be_hidden()
+    expect(page.get_by_role("link", name="La Place des Possibles")).to_be_focused()
+    assert "pole=" not in page.url
+
+
+def test_the_drawer_walks_the_poles_shown(visit: Visit) -> None:
+    page = visit.open(f"?region=84&secteur=economie-circulaire&pole={POLE}")
+    poles = visit.poles()
+    page.get_by_role("button", name="Pôle suivant").click()
+    expect(page.locator("#drawer-position")).to_have_text("3 sur 4")
+
+    assert f"pole={poles[2]}" in page.url
+    expect(page.locator(f'tr[data-pole="{poles[2]}"]')).to_have_attribute("aria-selected", "true")
+
+
+def test_the_values_of_the_map_are_in_a_table(visit: Visit) -> None:
+    page = visit.open("?appel=aap-2013")
+    page.locator("#list-rows").get_by_role("button", name="Départements").click()
+    row = page.locator('tr[data-unit="31"]')
+    expect(row).to_be_visible()
+    count = int(row.locator(".count").inner_text())
+
+    visit.map_class("31", count)
+
+
+def test_poles_without_a_territory_are_listed(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("button", name="les voir dans la liste").click()
+
+    visit.shows(4)
+    assert page.url.endswith("?precision=region-only")
+
+
+def test_the_slash_key_goes_to_the_search(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("/")
+
+    expect(page.get_by_role("searchbox")).to_be_focused()
