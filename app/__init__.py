@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
@@ -11,16 +12,18 @@ from urllib.parse import parse_qs, urlsplit
 from dash import Dash
 from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
+from markupsafe import Markup
 
 from app import callbacks, routes, security
 from app.dataset import Dataset, load_dataset
-from app.layout import create_layout
+from app.layout import create_layout, create_templates
 from app.settings import Settings
 from ptce_map.labels import LANGS, label
 from ptce_map.query import VIEW_VALUES, View
 
 ASSETS = Path(__file__).parent.parent / "assets"
-COMPRESSION = {
+SERVING = {
+    "SEND_FILE_MAX_AGE_DEFAULT": 86_400,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_BR_LEVEL": 5,
     "COMPRESS_MIMETYPES": [
@@ -49,6 +52,7 @@ INDEX = """<!DOCTYPE html>
 <noscript>{no_script}</noscript>
 {app_entry}
 <footer>
+{templates}
 {config}
 {scripts}
 {renderer}
@@ -62,6 +66,7 @@ class PtceDash(Dash):
     """Dash with a page in the reader's language, and a 404 for pages that do not exist."""
 
     dataset: Dataset
+    templates: Callable[[str], Markup]
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Return the HTML that starts the page."""
@@ -73,6 +78,7 @@ class PtceDash(Dash):
                 "title": label("header.title", lang),
                 "description": label("header.description", lang),
                 "no_script": label("state.no_script", lang),
+                "templates": self.templates(lang),
                 "themes": self.dataset.payload_url("themes"),
             }
         )
@@ -108,6 +114,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     )
     app.dataset = dataset or load_dataset(settings)
     app.layout = create_layout_function(app.dataset)
+    app.templates = lru_cache(partial(create_templates, app.dataset))
     callbacks.register(app, app.dataset)
     app.server.register_blueprint(routes.create_blueprint(app.dataset))
     routes.serve_boundaries(app.server, app.dataset)
@@ -117,9 +124,9 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
 
 
 def create_server() -> Flask:
-    """Make the web server, which compresses texts well in little time."""
+    """Make the web server: what it compresses, and how long assets may be kept."""
     server = Flask(__name__, static_folder=None)
-    server.config.from_mapping(COMPRESSION)
+    server.config.from_mapping(SERVING)
     return server
 
 

@@ -28,15 +28,13 @@ def content_security_policy(script_hashes: Sequence[str]) -> str:
 
 
 def protect(server: Flask, script_hashes: Sequence[str]) -> None:
-    """Add the headers to every response of a server."""
-    headers = {
-        "Content-Security-Policy": content_security_policy(script_hashes),
-        "Referrer-Policy": "same-origin",
-        NO_SNIFF[0]: NO_SNIFF[1],
-    }
+    """Add the headers to the responses of a server: what a page may do, only to pages."""
+    policy = content_security_policy(script_hashes)
 
     @server.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        response.headers.setdefault(*NO_SNIFF)
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Content-Security-Policy", policy)
+            response.headers.setdefault("Referrer-Policy", "same-origin")
         return response

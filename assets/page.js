@@ -106,8 +106,18 @@
     if (value) lastAdded = { key, value };
   }
 
+  /* The lists that never change wait in templates, out of Dash's sight: it visits each of its
+     components at every change. */
+  function fillSlots() {
+    for (const slot of all("[data-template]")) {
+      slot.append(byId(slot.dataset.template).content);
+      slot.removeAttribute("data-template");
+    }
+  }
+
   /* URL -> widgets, and the parts of the query that the server answers. */
   function read(searched) {
+    fillSlots();
     const state = parse(searched || "");
     const { lists, text } = readGrammar();
     for (const [key] of lists) show(`filter-${key}`, state[key]);
@@ -117,7 +127,16 @@
     switchTerritories(state.niveau);
     limitDepartements(state);
     const theme = applyTheme(state.theme);
-    return [strip(searched || ""), state.pole, theme];
+    return changed({ query: strip(searched || ""), selected: state.pole, theme });
+  }
+
+  /* What is given again unchanged would call the server again. */
+  function changed(values) {
+    return Object.entries(values).map(([name, value]) => {
+      if (shownByWidget.get(`store-${name}`) === value) return client.no_update;
+      shownByWidget.set(`store-${name}`, value);
+      return value;
+    });
   }
 
   /* Phones open on the filters, and stay there until another tab is chosen. */

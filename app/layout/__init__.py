@@ -8,16 +8,21 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from app import ids
 from app.dataset import Dataset
+from app.fragment import Node, to_html
 from app.layout.drawer import create_drawer
 from app.layout.elements import attrs
 from app.layout.filters import create_filters
 from app.layout.header import create_header
-from app.layout.map import create_map
+from app.layout.listing import create_list
+from app.layout.map import LEVELS, create_legend_classes, create_map
+from app.layout.method import create_method
 from app.layout.panel import create_panel
 from app.layout.sentence import create_band
+from app.layout.statistics import create_statistics
 from ptce_map.exports import EXPORTS
 from ptce_map.labels import label, read_locale
 from ptce_map.query import FILTERS, VIEW_VALUES, View
@@ -29,7 +34,7 @@ def create_layout(dataset: Dataset, lang: str, theme: str) -> Component:
     """Create the whole page in a language; it is the same for everyone, views come after."""
     scheme = SCHEMES.get(theme)
     main = html.Main(
-        [create_band(lang), create_map(dataset, lang), create_panel(dataset, lang)],
+        [create_band(lang), create_map(dataset, lang), create_panel(lang)],
         className="main",
     )
     page = html.Div(
@@ -53,6 +58,20 @@ def create_layout(dataset: Dataset, lang: str, theme: str) -> Component:
         theme={"fontFamily": "var(--sans)", "respectReducedMotion": True},
     )
     return component
+
+
+def create_templates(dataset: Dataset, lang: str) -> Markup:
+    """Write the parts of the page that never change, for the script to put in their slots."""
+    parts: dict[str, Node] = {
+        "liste": create_list(dataset, lang),
+        "statistiques": create_statistics(dataset, lang),
+        "methode": create_method(dataset, lang),
+        "legend": [create_legend_classes(level, lang) for level in LEVELS],
+    }
+    return Markup("\n").join(
+        Markup('<template id="template-{}">{}</template>').format(name, to_html(part))
+        for name, part in parts.items()
+    )
 
 
 def create_stores() -> list[Component]:

@@ -13,6 +13,11 @@ def attrs(**values: Any) -> dict[str, Any]:
     return {name.replace("_", "-"): value for name, value in values.items()}
 
 
+def create_slot(template: str) -> Component:
+    """Create the place where the script puts a template of the page."""
+    return html.Div(**attrs(data_template=f"template-{template}"))
+
+
 def icon(name: str) -> Component:
     """Create one of the icons of style.css; it says nothing to a screen reader."""
     return html.Span(className=f"icon icon-{name}", **attrs(aria_hidden="true"))

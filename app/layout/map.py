@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from app import ids
 from app.dataset import Dataset
-from app.layout.elements import attrs, icon
+from app.layout.elements import attrs, create_slot, icon
 from geodata.cog import Level
 from ptce_map import figures
 from ptce_map.classification import LegendRow, legend, legend_label
@@ -107,12 +107,12 @@ def create_legend(dataset: Dataset, lang: str) -> Component:
             )
             for one in LEVELS
         ],
-        html.Strong(label("filters.unit", lang).capitalize(), className="legend-short phone-only"),
+        html.Strong(label("filters.unit", lang).capitalize(), className="legend-short"),
     ]
     return html.Section(
         [
             *head,
-            *[create_legend_classes(level, lang) for level in LEVELS],
+            create_slot("legend"),
             create_overlays(dataset, lang),
             html.Button(
                 icon("info"),

@@ -7,25 +7,21 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
-from app.dataset import Dataset
-from app.layout.elements import attrs
-from app.layout.listing import create_list
+from app.layout.elements import attrs, create_slot
 from app.layout.map import LEVELS
-from app.layout.method import create_method
-from app.layout.statistics import create_statistics
 from ptce_map.labels import label
 
 
-def create_panel(dataset: Dataset, lang: str) -> Component:
+def create_panel(lang: str) -> Component:
     """Create the panel with its three tabs; phones add a fourth, the filters."""
     tabs = dmc.Tabs(
         [
             html.Div([create_tab_list(lang), create_panel_actions(lang)], className="panel-bar"),
             html.Div(
                 [
-                    dmc.TabsPanel(create_list(dataset, lang), value="liste"),
-                    dmc.TabsPanel(create_statistics(dataset, lang), value="statistiques"),
-                    dmc.TabsPanel(create_method(dataset, lang), value="methode"),
+                    dmc.TabsPanel(create_slot("liste"), value="liste"),
+                    dmc.TabsPanel(create_slot("statistiques"), value="statistiques"),
+                    dmc.TabsPanel(create_slot("methode"), value="methode"),
                     dmc.TabsPanel([], value="filtres"),
                 ],
                 className="panel-body",

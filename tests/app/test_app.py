@@ -109,8 +109,9 @@ def test_controls_of_the_scripts_are_in_the_layout(client: FlaskClient) -> None:
     script = (ASSETS / "controls.js").read_text("utf-8")
     used = set(re.findall(r'"#([a-z-]+)"|byId\("([a-z-]+)"\)', script))
     ids = {one["props"].get("id") for one in layout(client)}
+    written = set(re.findall(r' id="([a-z-]+)"', client.get("/").get_data(as_text=True)))
 
-    assert {one or other for one, other in used} <= ids
+    assert {one or other for one, other in used} <= ids | written
 
 
 def test_health_is_answered(client: FlaskClient) -> None:
@@ -130,3 +131,21 @@ def test_scripts_are_served_before_any_page_was(dataset: Dataset) -> None:
     path = page[start : page.index('"', start)]
 
     assert create_app(dataset=dataset).server.test_client().get(path).status_code == 200
+
+
+def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskClient) -> None:
+    page = client.get("/?lang=en").get_data(as_text=True)
+    slots = {
+        one["props"]["data-template"] for one in layout(client) if "data-template" in one["props"]
+    }
+
+    assert slots == {
+        "template-liste",
+        "template-statistiques",
+        "template-methode",
+        "template-legend",
+    }
+    assert all(page.count(f'<template id="{slot}">') == 1 for slot in slots)
+    assert page.count("<tr data-pole=") == 5
+    assert '<caption class="visually-hidden">The hubs shown</caption>' in page
+    assert len(layout(client)) < 700

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/api/poles.geojson", "/nothing"])
-def test_every_response_is_protected(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
+def test_no_response_lets_its_type_be_guessed(client: FlaskClient, path: str) -> None:
+    assert client.get(path).headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_page_is_confined_to_its_site(client: FlaskClient) -> None:
+    headers = client.get("/").headers
 
     assert headers["Referrer-Policy"] == "same-origin"
-    assert headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'self'" in headers["Content-Security-Policy"]
+
+
+def test_data_carry_no_rule_of_pages(client: FlaskClient) -> None:
+    assert "Content-Security-Policy" not in client.get("/api/poles.geojson").headers
 
 
 def test_the_policy_names_no_other_site_and_no_unsafe_script(client: FlaskClient) -> None:

@@ -1,0 +1,60 @@
+"""Dash's HTML components as plain HTML.
+
+Dash keeps a record of every component and visits them all at each change of any of them: tables of
+thousands of cells would slow each filter down. What never changes is written as HTML instead, in
+``<template>`` elements of the page, and put in its place by the script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash.development.base_component import Component
+from markupsafe import Markup, escape
+
+ATTRIBUTES = {"className": "class", "htmlFor": "for"}
+VOID = frozenset({"br", "col", "hr", "img", "input"})
+
+Node = Component | str | float | Sequence["Node"] | None
+
+
+def to_html(node: Node) -> Markup:
+    """Write a tree of ``dash.html`` components as HTML, texts and attributes escaped."""
+    if node is None:
+        return Markup()
+    if isinstance(node, Component):
+        return element(node)
+    if isinstance(node, str | int | float):
+        return escape(node)
+    return Markup().join(map(to_html, node))
+
+
+def element(component: Component) -> Markup:
+    """Write a component, its attributes and its children."""
+    written: Mapping[str, Any] = component.to_plotly_json()
+    tag = written["type"].lower()
+    properties = dict(written["props"])
+    children = properties.pop("children", None)
+    start = Markup("<{}{}>").format(tag, attributes(properties))
+    return start if tag in VOID else start + to_html(children) + Markup("</{}>").format(tag)
+
+
+def attributes(properties: Mapping[str, Any]) -> Markup:
+    """Write attributes, in the order of their names; those that are false are left out."""
+    given = {name: value for name, value in properties.items() if value not in (None, False)}
+    return Markup().join(attribute(name, given[name]) for name in sorted(given))
+
+
+def attribute(name: str, value: Any) -> Markup:
+    """Write one attribute, after a space."""
+    shown = ATTRIBUTES.get(name, name.lower())
+    if value is True:
+        return Markup(" {}").format(shown)
+    text = style(value) if name == "style" else value
+    return Markup(' {}="{}"').format(shown, text)
+
+
+def style(declarations: Mapping[str, Any]) -> str:
+    """Write an inline style."""
+    return ";".join(f"{name}:{value}" for name, value in declarations.items())
