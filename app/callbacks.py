@@ -11,8 +11,9 @@ from app import ids
 from app.dataset import Dataset
 from app.layout.drawer import create_pole
 from app.layout.filters import FACET_KEYS, PLACE_KEYS
+from app.layout.legend import create_legend_body
 from app.layout.sentence import create_problem, create_sentence
-from app.view import create_view
+from app.view import create_view, draw_map
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS
 from ptce_map.query import Query, parse, query_problem
@@ -21,8 +22,17 @@ WIDGETS = (
     *[ids.filter_id(key) for key in (*PLACE_KEYS, *FACET_KEYS)],
     ids.SEARCH,
     ids.LEVEL,
+    ids.MEASURE,
+    ids.FORM,
+    ids.METHOD,
+    ids.CLASSES,
+    ids.BREAKS,
+    ids.SCALE,
     ids.TABS,
 )
+
+
+Answer = tuple[dict[str, Any], list[Component], list[Component]]
 
 
 def register(app: Dash, dataset: Dataset) -> None:
@@ -32,10 +42,11 @@ def register(app: Dash, dataset: Dataset) -> None:
     @app.callback(
         Output(ids.VIEW, "data"),
         Output(ids.SENTENCE, "children"),
+        Output(ids.LEGEND_BODY, "children"),
         Input(ids.QUERY, "data"),
         prevent_initial_call=True,
     )
-    def answer(query: str) -> tuple[dict[str, Any], list[Component]]:
+    def answer(query: str) -> Answer:
         return answer_query(dataset, query)
 
     @app.callback(
@@ -83,18 +94,22 @@ def register_clientside(app: Dash) -> None:
     clientside("page.downloads", Output(ids.DOWNLOAD, "children"), *links, Input(ids.VIEW, "data"))
 
 
-def answer_query(dataset: Dataset, query: str) -> tuple[dict[str, Any], list[Component]]:
-    """Answer a query: the view of the page and its sentence.
+def answer_query(dataset: Dataset, query: str) -> Answer:
+    """Answer a query: the view of the page, its sentence and the legend of its map.
 
     A query that is not understood is answered by the view of everything and by what is wrong.
     """
     try:
-        asked = parse(query, dataset.vocabulary)
+        asked, problem = parse(query, dataset.vocabulary), None
     except QueryError as error:
-        asked = Query()
-        return create_view(dataset, asked), create_problem(query_problem(error, asked.view.lang))
-    view = create_view(dataset, asked)
-    return view, create_sentence(dataset, asked.filters, view["n"], asked.view.lang)
+        asked, problem = Query(), error
+    lang = asked.view.lang
+    drawing = draw_map(dataset, asked)
+    view = create_view(dataset, asked, drawing)
+    legend = create_legend_body(dataset, drawing, lang)
+    if problem is not None:
+        return view, create_problem(query_problem(problem, lang)), legend
+    return view, create_sentence(dataset, asked.filters, view["n"], lang), legend
 
 
 def language(dataset: Dataset, query: str) -> str:

@@ -19,9 +19,10 @@ from app.payloads import TILED, Payload, create_payloads
 from app.settings import Settings
 from app.tiles import open_archives
 from geodata import store
-from geodata.cog import Cog, read_cog
+from geodata.cog import Cog, Level, read_cog
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.labels import sort_key
+from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.register import Register, read_register
 from ptce_map.selection import PoleIndex
 from ptce_map.territories import build_territories
@@ -42,6 +43,10 @@ class Dataset:
         What the boundaries are made of.
     derived
         Folder of the built boundaries.
+    measures
+        What the map measures, as arrays.
+    place_bounds
+        West, south, east and north of each région and département, in degrees, by code.
     payloads
         Files made in memory, by logical name.
     archives
@@ -51,6 +56,8 @@ class Dataset:
     catalog: Catalog
     manifest: Mapping[str, Any]
     derived: Path
+    measures: MeasureIndex
+    place_bounds: Mapping[Level, Mapping[str, tuple[float, ...]]]
     payloads: Mapping[str, Payload]
     archives: Mapping[str, Reader]
 
@@ -150,6 +157,21 @@ def create_dataset(register: Register, cog: Cog, derived: Path) -> Dataset:
         catalog=catalog,
         manifest=MappingProxyType(store.read_manifest(derived)),
         derived=derived,
+        measures=build_measures(catalog.poles, territories.memberships, catalog.index, cog),
+        place_bounds=read_place_bounds(derived),
         payloads=MappingProxyType(payloads),
         archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
     )
+
+
+def read_place_bounds(derived: Path) -> dict[Level, dict[str, tuple[float, ...]]]:
+    """Read the bounding box of each région and département, in degrees."""
+    return {
+        level: {
+            str(code): tuple(round(float(edge), 3) for edge in box)
+            for code, *box in store.read_level(
+                level, derived, scale=store.Scale.DISPLAY
+            ).bounds.itertuples()
+        }
+        for level in (Level.REGION, Level.DEPARTEMENT)
+    }

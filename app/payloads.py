@@ -113,10 +113,11 @@ def create_layer(name: str, frame: gpd.GeoDataFrame) -> Payload:
 
 
 def create_members(catalog: Catalog) -> Payload:
-    """Make the list of the communes of each pole, from which the map colours communes."""
+    """Make the lists of the communes and EPCI of each pole, by which the map counts poles."""
     rows = catalog.territories.memberships[["pole", "code_commune"]].drop_duplicates()
-    codes = rows.groupby("pole", sort=False)["code_commune"].agg(list)
-    return create_payload("members", "json", dump(codes.to_dict()))
+    communes = rows.groupby("pole", sort=False)["code_commune"].agg(list).to_dict()
+    epci = {str(pole): list(codes) for pole, codes in catalog.poles["epci"].items() if codes}
+    return create_payload("members", "json", dump({"commune": communes, "epci": epci}))
 
 
 def source_urls(files: Mapping[str, str]) -> dict[str, str]:

@@ -9,52 +9,120 @@ from babel.numbers import format_compact_decimal
 
 from app.dataset import Dataset
 from geodata.cog import Level
-from ptce_map.classification import class_by_code, legend
-from ptce_map.indicators import count_poles
+from geodata.insets import INSETS, PETITE_COURONNE
+from ptce_map.arrays import Mask
+from ptce_map.classification import class_by_code
+from ptce_map.display import Drawing, draw, resolve
 from ptce_map.labels import label, number
-from ptce_map.query import Query, sentence, to_query
+from ptce_map.query import Filters, Query, sentence, to_query
 from ptce_map.selection import KeyFigures
 
 MILLION = 1_000_000
 LISTED = (Level.REGION, Level.DEPARTEMENT)
 UNFACETED = ("region", "departement")
+CENTRE = {PETITE_COURONNE: "75"}
+"""Inset -> département that says where it is, where its own code does not."""
+WIDEST_DEGREES = 20.0
 
 
-def create_view(dataset: Dataset, query: Query) -> dict[str, Any]:
+def draw_map(dataset: Dataset, query: Query) -> Drawing:
+    """Compute what the map draws for a query."""
+    return draw(resolve(query.view), dataset.measures, dataset.index.mask(query.filters))
+
+
+def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, Any]:
     """Answer a query.
 
     Returns
     -------
     dict
-        ``level`` · ``classes`` (unit -> class, zero left out; none for the communes, which the
-        map counts itself) · ``legend`` (class -> number of
-        units) · ``counts`` (unit -> number of poles, for the levels that the list shows) ·
-        ``poles`` (ids in reading order) · ``n`` · ``selected`` · ``bounds`` of the selected pole
-        (west, south, east, north) · ``facets`` (filter -> value -> count, zero left out) ·
+        ``level``, ``measure``, ``form`` of the map and ``lows``, the least value of each class ·
+        ``classes`` (unit -> class, zero left out; none for numbers of poles by commune or EPCI,
+        which the map counts itself) · ``radii`` (unit -> pixels) ·
+        ``values`` (unit -> value, zero left out, ``None`` where unknown; none for numbers of
+        poles) · ``counts`` (unit -> number of poles, for the levels that the list shows) ·
+        ``poles`` (ids in reading order) · ``n`` · ``selected`` · ``bounds`` to go to (west, south,
+        east, north) · ``insets`` shown · ``facets`` (filter -> value -> count, zero left out) ·
         ``figures`` (name -> written value and its unit) · ``sentence`` · ``query`` (canonical).
     """
-    filters, view = query.filters, query.view
-    level = Level(view.niveau)
+    filters, view, display = query.filters, query.view, drawing.display
     mask = dataset.index.mask(filters)
-    counts = count_poles(dataset.index, mask, level)
-    codes = dataset.index.levels[level].codes
     poles = sorted(dataset.index.selected(mask), key=dataset.reading_order.__getitem__)
-    is_listed = level in LISTED
-    shown = np.flatnonzero(counts).tolist() if is_listed else []
+    is_sent = display.measure.key != "nombre" or display.level in LISTED
     return {
-        "level": level.value,
-        "classes": class_by_code(counts, codes, level) if is_listed else {},
-        "legend": {row.number: row.n_units for row in legend(counts, level)},
-        "counts": {codes[unit]: int(counts[unit]) for unit in shown},
+        "level": display.level.value,
+        "measure": display.measure.key,
+        "form": display.form.value,
+        "lows": drawing.scale.lows,
+        "classes": class_by_code(drawing.classes, drawing.codes) if is_sent else {},
+        "radii": sent_radii(drawing),
+        "values": sent_values(drawing),
+        "counts": sent_counts(dataset, mask, display.level),
         "poles": poles,
         "n": len(poles),
         "selected": view.pole or None,
-        "bounds": pole_bounds(dataset, view.pole),
+        "bounds": bounds_to_go(dataset, query),
+        "insets": shown_insets(dataset, filters),
         "facets": facets(dataset, query),
         "figures": written_figures(dataset.index.key_figures(mask), view.lang),
         "sentence": sentence(filters, len(poles), dataset.vocabulary, view.lang),
         "query": to_query(filters, dataset.vocabulary),
     }
+
+
+def sent_radii(drawing: Drawing) -> dict[str, float]:
+    """Return the radius of each circle that is drawn."""
+    drawn = np.flatnonzero(drawing.radii).tolist()
+    return {drawing.codes[unit]: round(float(drawing.radii[unit]), 1) for unit in drawn}
+
+
+def sent_values(drawing: Drawing) -> dict[str, float | None]:
+    """Return the values that the hover card tells, but numbers of poles, which it counts."""
+    if drawing.display.measure.key == "nombre":
+        return {}
+    return {
+        code: None if np.isnan(value) else round(float(value), 2)
+        for code, value in zip(drawing.codes, drawing.values)
+        if value != 0
+    }
+
+
+def sent_counts(dataset: Dataset, mask: Mask, level: Level) -> dict[str, int]:
+    """Return the number of poles of each unit that has one, for the levels that the list shows."""
+    if level not in LISTED:
+        return {}
+    units = dataset.index.levels[level]
+    counts = units.counts(mask)
+    return {units.codes[unit]: int(counts[unit]) for unit in np.flatnonzero(counts).tolist()}
+
+
+def shown_insets(dataset: Dataset, filters: Filters) -> list[str]:
+    """Return the insets to show: all, or those of the régions and départements asked for."""
+    asked = set(filters.region) | {dataset.region_of(code) for code in filters.departement}
+    regions = dataset.catalog.cog.departements["code_region"]
+    home = {inset.code: regions.get(CENTRE.get(inset.code, inset.code)) for inset in INSETS}
+    return [code for code, region in home.items() if not asked or region in asked]
+
+
+def bounds_to_go(dataset: Dataset, query: Query) -> list[float] | None:
+    """Return where the map goes: to the open pole, else to the places asked for.
+
+    Places on both sides of an ocean are not gone to: the insets show them.
+    """
+    if query.view.pole:
+        return pole_bounds(dataset, query.view.pole)
+    filters = query.filters
+    level, codes = (
+        (Level.DEPARTEMENT, filters.departement)
+        if filters.departement
+        else (Level.REGION, filters.region)
+    )
+    boxes = [dataset.place_bounds[level][code] for code in codes]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes)
+    together = [min(west), min(south), max(east), max(north)]
+    return together if together[2] - together[0] < WIDEST_DEGREES else None
 
 
 def facets(dataset: Dataset, query: Query) -> dict[str, dict[str, int]]:

@@ -38,6 +38,7 @@
     "#panel-handle": () => drag || cyclePanel(),
     "#filters-open": () => toggleFilters(),
     "#legend-info": () => toggleLegend(),
+    "[data-emphasis]": (button) => emphasise(button),
     "#filters-see": () => seeList(),
     "[data-tab-link]": ({ dataset }) => window.page.go({ onglet: dataset.tabLink }),
     "#list-rows button": (button) => showRows(button),
@@ -151,6 +152,12 @@
   /* A language is a page of its own, loaded with the same query. */
   function changeLanguage(lang) {
     window.location.search = window.page.searchWith({ lang });
+  }
+
+  function emphasise(button) {
+    const chosen = window.dash_clientside.map.emphasise(Number(button.dataset.emphasis));
+    for (const one of document.querySelectorAll("[data-emphasis]"))
+      one.setAttribute("aria-pressed", String(Number(one.dataset.emphasis) === chosen));
   }
 
   function toggleLegend() {

@@ -57,11 +57,13 @@
     return seat.poles.filter((id) => state.shown.has(id));
   }
 
+  /* Levels whose units open their poles; a click on the others filters. */
+  const OPENING = ["commune", "epci"];
   const LEVEL_KEYS = { region: "regions", departement: "departements", epci: "epci" };
 
   function polesIn(state, code) {
     if (state.level === "commune")
-      return [...state.shown].filter((id) => (state.members[id] || []).includes(code)).map((id) => facts.get(id));
+      return [...state.shown].filter((id) => (state.members.commune[id] || []).includes(code)).map((id) => facts.get(id));
     return [...state.shown].map((id) => facts.get(id)).filter((pole) => pole[LEVEL_KEYS[state.level]].includes(code));
   }
 
@@ -81,11 +83,32 @@
 
   function unitCard(state, { properties }) {
     const poles = polesIn(state, properties.code);
-    const nodes = [title(properties.nom, properties.code), element("p", "hover-count", plural("legend.value", poles.length))];
-    if (poles.length) nodes.push(list(poles));
-    const hint = state.level === "commune" ? communeHint(poles) : texts[`hover.filter.${state.level}`];
+    const nodes = [title(properties.nom, properties.code)];
+    if (state.measure !== "nombre") nodes.push(element("p", "hover-count", valueOf(state, properties.code)));
+    nodes.push(element("p", state.measure === "nombre" ? "hover-count" : "hover-fact", plural("legend.value", poles.length)));
+    if (state.measure === "nombre" && poles.length) nodes.push(list(poles));
+    else if (state.measure !== "nombre") nodes.push(...rankOf(state, properties.code));
+    const hint = OPENING.includes(state.level) ? communeHint(poles) : texts[`hover.filter.${state.level}`];
     if (hint) nodes.push(element("p", "hover-hint", hint));
     return nodes;
+  }
+
+  const written = (value) =>
+    value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+
+  function valueOf(state, code) {
+    const value = code in state.values ? state.values[code] : 0;
+    if (value === null) return texts["hover.unknown"];
+    return `${written(value)} ${texts[`measure.${state.measure}.unit`]}`;
+  }
+
+  /* Rank among the units that have a value, the highest first. */
+  function rankOf(state, code) {
+    const value = state.values[code];
+    if (!value) return [];
+    const values = Object.values(state.values).filter((one) => one);
+    const rank = 1 + values.filter((one) => one > value).length;
+    return [element("p", "hover-fact", plural("hover.rank", rank, { m: written(values.length) }))];
   }
 
   function communeHint(poles) {
@@ -159,25 +182,31 @@
     items.querySelector("button").focus();
   }
 
-  function onClick(map, state, point) {
+  function onClick(map, state, point, fly) {
     const found = under(map, state, point);
-    if (!found) return;
+    if (!found) return goToInset(map, point, fly);
     if (touch() && !sameAsShown(found)) {
       show(state, found);
       if (found.kind === "unit") ring(map, state, found.unit.properties.code);
       card().dataset.found = keyOf(found);
       return;
     }
-    const ids = found.kind === "unit" && state.level === "commune" ? polesIn(state, found.unit.properties.code).map(({ id }) => id) : found.ids;
+    const ids = found.kind === "unit" && OPENING.includes(state.level) ? polesIn(state, found.unit.properties.code).map(({ id }) => id) : found.ids;
     if (ids && ids.length > 1) choose(ids);
     else if (ids && ids.length === 1) report({ kind: "poles", ids }, state);
     else if (found.kind === "unit") report(found, state);
   }
 
+  /* A click in the frame of an inset, beside its units, leads to the ground that it shows. */
+  function goToInset(map, point, fly) {
+    const [inset] = map.queryRenderedFeatures(point, { layers: ["frame-ground"] });
+    if (inset) fly(JSON.parse(inset.properties.window));
+  }
+
   const keyOf = (found) => (found.kind === "unit" ? found.unit.properties.code : found.ids.join());
   const sameAsShown = (found) => !card().hidden && card().dataset.found === keyOf(found);
 
-  window.mapPointer = (map, state) => {
+  window.mapPointer = (map, state, fly) => {
     const clear = () => {
       window.clearTimeout(timer);
       ring(map, state, null);
@@ -201,7 +230,7 @@
     map.on("mouseout", () => card().dataset.kept || clear());
     map.on("click", ({ point }) => {
       delete card().dataset.kept;
-      if (facts) onClick(map, state, point);
+      if (facts) onClick(map, state, point, fly);
     });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !card().hidden) clear();

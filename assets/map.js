@@ -12,12 +12,21 @@
   const HATCH_RATIO = 2;
   const FRANCE = [-13.1, 41.2, 9.8, 51.3];
   const PETITE_COURONNE = "petite-couronne";
+  const HAS_INSETS = /^(insets-|points-|territoires$|sieges$)/;
+  const DIMMED = 0.18;
+  const COUNTED = ["commune", "epci"];
 
   const state = {
     map: null,
     level: null,
     theme: null,
+    form: null,
     classes: {},
+    radii: {},
+    values: {},
+    measure: "nombre",
+    emphasised: null,
+    insets: null,
     shown: new Set(),
     selected: null,
     lit: null,
@@ -79,7 +88,12 @@
       Object.assign(record, { center: { lon: lng, lat }, zoom: map.getZoom() });
   }
 
-  const readStyle = (theme) => json(JSON.parse(frame().dataset.styles)[theme]);
+  const styles = new Map();
+  function readStyle(theme) {
+    if (!styles.has(theme)) styles.set(theme, json(JSON.parse(frame().dataset.styles)[theme]));
+    return styles.get(theme);
+  }
+
   const layers = (map) => map.getStyle().layers.filter(({ metadata }) => metadata);
 
   /* Hatches: 45° lines on a square that repeats. They are drawn here and given before any layer asks
@@ -120,33 +134,40 @@
       map.setLayoutProperty(id, "visibility", value);
   }
 
-  function setLevel(map, level) {
-    if (level === state.level) return;
+  function setLevel(map, level, form) {
+    if (level === state.level && form === state.form) return;
     clearHover();
     setClasses(map, {});
+    setRadii(map, {});
     for (const { id, metadata } of layers(map))
-      if (metadata.niveau) setVisibility(map, id, metadata.niveau === level);
-    const condition = level === "region" ? ["!=", ["get", "inset"], PETITE_COURONNE] : null;
-    for (const { id, metadata, source } of layers(map))
-      if (metadata.insets || metadata.overlay)
-        setBaseFilter(map, id, source === "sieges" || source === "territoires" || metadata.insets ? condition : null);
-    state.level = level;
+      if (metadata.niveau)
+        setVisibility(map, id, metadata.niveau === level && (!metadata.forme || metadata.forme === form));
+    Object.assign(state, { level, form });
     setOverlays(map);
   }
 
-  /* Filters of the style are kept, those of the moment are added to them. */
+  /* Copies in the insets that are not shown are filtered out, wherever they are drawn. At régions,
+     Paris needs no closer look. Filters of the style are kept. */
   const ownFilters = new Map();
-  function setBaseFilter(map, id, condition) {
-    if (!ownFilters.has(id)) ownFilters.set(id, map.getFilter(id));
-    const own = ownFilters.get(id);
-    map.setFilter(id, condition ? ["all", own, condition] : own);
+  function setInsets(map, insets, level) {
+    const shown = insets.filter((code) => level !== "region" || code !== PETITE_COURONNE);
+    if (String(shown) === String(state.insets)) return;
+    state.insets = shown;
+    const condition = ["in", ["coalesce", ["get", "inset"], ""], ["literal", ["", ...shown]]];
+    for (const layer of map.getStyle().layers)
+      if (HAS_INSETS.test(layer.source) && !layer.id.startsWith("selected-")) {
+        if (!ownFilters.has(layer.id)) ownFilters.set(layer.id, map.getFilter(layer.id));
+        const own = ownFilters.get(layer.id);
+        map.setFilter(layer.id, own ? ["all", own, condition] : condition);
+      }
   }
 
   /* Every source that draws a level, main map and insets. */
   function targets(map, level) {
-    return layers(map)
-      .filter(({ id, metadata }) => metadata.niveau === level && id.startsWith("fill-"))
-      .map((layer) => ({ source: layer.source, sourceLayer: layer["source-layer"] }));
+    return fillsOf(map, level).map((layer) => ({
+      source: layer.source,
+      sourceLayer: layer["source-layer"],
+    }));
   }
 
   function setState(map, places, id, values) {
@@ -163,13 +184,50 @@
     state.classes = classes;
   }
 
-  /* Communes covered by the poles shown: counted here, from a table fetched at first use. */
-  async function communeClasses(poles) {
+  function setRadii(map, radii) {
+    if (!state.level) return;
+    const place = [{ source: `points-${state.level}` }];
+    for (const code of Object.keys(state.radii))
+      if (!(code in radii)) setState(map, place, code, { r: 0 });
+    for (const [code, r] of Object.entries(radii))
+      if (state.radii[code] !== r) setState(map, place, code, { r });
+    state.radii = radii;
+  }
+
+  const fillsOf = (map, level) =>
+    layers(map).filter(({ id, metadata }) => metadata.niveau === level && id.startsWith("fill-"));
+
+  /* The colours of k classes are in the style document, by k. */
+  async function setColours(map, level, k, theme) {
+    const style = await readStyle(theme);
+    const colours = style.metadata["ptce:fills"][k];
+    for (const { id } of fillsOf(map, level))
+      if (String(map.getPaintProperty(id, "fill-color")) !== String(colours))
+        map.setPaintProperty(id, "fill-color", colours);
+  }
+
+  /* A class chosen in the legend stands out, the others fade; chosen again, all come back. */
+  function emphasise(classe) {
+    state.emphasised = state.emphasised === classe ? null : classe;
+    ready().then(drawEmphasis);
+    return state.emphasised;
+  }
+
+  function drawEmphasis(map) {
+    const wanted = state.emphasised;
+    const opacity =
+      wanted === null ? 1 : ["case", ["==", ["coalesce", ["feature-state", "classe"], 0], wanted], 1, DIMMED];
+    for (const { id } of fillsOf(map, state.level)) map.setPaintProperty(id, "fill-opacity", opacity);
+  }
+
+  /* Numbers of poles by commune and by EPCI are counted here, from a table fetched at first use. */
+  async function countedClasses({ level, poles, lows }) {
     state.members = state.members || (await json(frame().dataset.members));
     const counts = {};
     for (const pole of poles)
-      for (const code of state.members[pole] || []) counts[code] = (counts[code] || 0) + 1;
-    return Object.fromEntries(Object.entries(counts).map(([code, n]) => [code, Math.min(n, 5)]));
+      for (const code of state.members[level][pole] || []) counts[code] = (counts[code] || 0) + 1;
+    const rank = (n) => lows.filter((low) => low <= n).length;
+    return Object.fromEntries(Object.entries(counts).map(([code, n]) => [code, rank(n)]));
   }
 
   function setPoles(map, poles) {
@@ -197,7 +255,7 @@
     for (const { id, metadata } of layers(map).filter((one) => one.id.startsWith("selected-"))) {
       const clauses = [["in", ["get", "id"], ["literal", chosen]]];
       if (metadata.precision) clauses.push(["==", ["get", "precision"], metadata.precision]);
-      if (state.level === "region") clauses.push(["!=", ["get", "inset"], PETITE_COURONNE]);
+      if (state.insets) clauses.push(["in", ["get", "inset"], ["literal", ["", ...state.insets]]]);
       map.setFilter(id, ["all", ...clauses]);
     }
   }
@@ -247,12 +305,19 @@
     if (!view) return client.no_update;
     const mine = ++turn;
     const map = await ready();
-    const classes = view.level === "commune" ? await communeClasses(view.poles) : view.classes;
+    const isCounted = view.measure === "nombre" && COUNTED.includes(view.level);
+    const counted = isCounted ? await countedClasses(view) : view.classes;
+    const classes = view.form === "aplats" ? counted : view.classes;
     if (!state.drawn) await start(map);
     if (mine !== turn) return client.no_update;
     await setTheme(map, theme || "light");
-    setLevel(map, view.level);
+    setInsets(map, view.insets, view.level);
+    setLevel(map, view.level, view.form);
+    await setColours(map, view.level, view.lows.length, state.theme);
     setClasses(map, classes);
+    setRadii(map, view.radii);
+    Object.assign(state, { measure: view.measure, values: view.values });
+    if (state.emphasised !== null) emphasise(state.emphasised);
     setPoles(map, view.poles);
     setSelected(map, view.selected);
     setExtent(map, view.bounds);
@@ -267,7 +332,7 @@
     const once = new Map(seats.features.map(({ properties }) => [properties.cle, properties]));
     state.seats = [...once.values()].map(({ cle, poles }) => ({ cle, poles, n: 0 }));
     new ResizeObserver(() => state.extent || fit(map, FRANCE, { instant: true })).observe(frame());
-    window.mapPointer(map, state);
+    window.mapPointer(map, state, (bounds) => fit(map, bounds, { margin: 0.05 }));
     listen(map);
   }
 
@@ -316,5 +381,5 @@
     return { classe: map.getFeatureState({ ...place, id: code }).classe || 0, shown: [...state.shown] };
   }
 
-  client.map = { apply, overlays, highlight, inspect, ready };
+  client.map = { apply, overlays, highlight, emphasise, inspect, ready };
 })();

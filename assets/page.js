@@ -91,7 +91,10 @@
     for (const { prop_id, value } of client.callback_context.triggered) {
       const widget = prop_id.split(".")[0];
       const key = widget.replace("filter-", "").replace("tabs", "onglet").replace("level", "niveau");
+      const isRepeated = same(shownByWidget.get(widget), value);
       shownByWidget.set(widget, value);
+      if (isRepeated && key === "forme") continue;
+      if (key === "bornes" && value) state.methode = "manuelle";
       if (key === "onglet") window.controls.showTab(value);
       if (value === "filtres") continue;
       if (Array.isArray(value)) noteAdded(key, value, state[key]);
@@ -123,6 +126,7 @@
     for (const [key] of lists) show(`filter-${key}`, state[key]);
     show(`filter-${text}`, state[text]);
     show("level", state.niveau);
+    for (const key of ["mesure", "methode", "classes", "bornes", "echelle"]) show(key, state[key]);
     showTab(state.onglet);
     switchTerritories(state.niveau);
     limitDepartements(state);
@@ -200,7 +204,7 @@
     applyFigures();
     applyFacets();
     applyRows();
-    applyLegend();
+    applyMeasure();
     applySelected();
     applyEmpty();
     announce(view.sentence);
@@ -253,19 +257,24 @@
     }
   }
 
-  /* Classes above the largest count leave the legend; zero and missing stay. */
-  function applyLegend() {
-    const top = Math.max(...Object.keys(view.legend).map(Number));
-    for (const list of all(".legend-classes")) {
-      list.hidden = list.dataset.level !== view.level;
-      for (const row of all("[data-class]", list)) {
-        const index = Number(row.dataset.class);
-        row.hidden = index > top;
-        setText(row.querySelector(".count"), number(view.legend[index] || 0));
-      }
+  /* Measures that the level does not allow cannot be chosen; nor can forms, by their measure. */
+  function applyMeasure() {
+    const { measures } = document.getElementById("map-frame").dataset;
+    const table = JSON.parse(measures);
+    const options = Object.entries(table).map(([value, { label, levels }]) => ({
+      value,
+      label,
+      disabled: !levels.includes(view.level),
+    }));
+    if (!same(shownByWidget.get("measures"), options)) {
+      shownByWidget.set("measures", options);
+      client.set_props("mesure", { data: options });
     }
+    const { forms } = table[view.measure];
+    page().dataset.forms = view.level === "commune" ? 1 : forms.length;
+    page().dataset.form = view.form;
+    show("forme", view.form);
     for (const node of all("[data-by-level]")) node.hidden = node.dataset.byLevel !== view.level;
-    window.controls.limitRows(view.level);
   }
 
   function applySelected() {

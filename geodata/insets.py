@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 Bounds = tuple[float, float, float, float]
 
-# Share of a frame's height that its title takes, and the margin around the ground shown, in km of
-# Web Mercator on the map.
+# Height of a frame's title and margin around the ground shown, in km of Web Mercator on the map.
 TITLE_KM = 56.0
 MARGIN_KM = 10.0
 
@@ -141,10 +140,14 @@ def copies(frame: gpd.GeoDataFrame, *, without: str = "") -> gpd.GeoDataFrame:
 def frames() -> gpd.GeoDataFrame:
     """Return the frames of the insets and the corners where their titles start.
 
-    Two rows an inset, a box and the point of its top left corner: ``inset``, ``nom``,
-    ``geometry`` (EPSG:4326).
+    Two rows an inset, a box and the point of its top left corner: ``inset``, ``nom``, ``window``
+    (the ground shown, as west, south, east, north), ``geometry`` (EPSG:4326).
     """
     boxes = [shapely.box(*(1000.0 * value for value in inset.frame)) for inset in INSETS]
     corners = [shapely.Point(box.bounds[0], box.bounds[3]) for box in boxes]
-    columns = {"inset": [i.code for i in INSETS] * 2, "nom": [i.name for i in INSETS] * 2}
+    columns = {
+        "inset": [inset.code for inset in INSETS] * 2,
+        "nom": [inset.name for inset in INSETS] * 2,
+        "window": [list(inset.window) for inset in INSETS] * 2,
+    }
     return gpd.GeoDataFrame(columns, geometry=[*boxes, *corners], crs=WEB_MERCATOR).to_crs(WGS84)

@@ -1,83 +1,276 @@
-"""Classes of the map and of its legend.
+"""Class breaks, classes and the rows of the legend.
 
-Numbers of poles are whole numbers: their classes are whole numbers too, fixed for each level
-whatever the filters, so that a colour keeps its meaning. Class 0 is no pole at all.
+Class 0 is zero and nothing else, -1 is a value that is not known; classes 1 to k hold the positive
+values, each closed below and open above. Breaks are computed from all poles, so that a colour keeps
+its meaning whatever the filters. This is the only importer of mapclassify, which takes seconds to
+import: :func:`scale_of` does so when it is first asked for a computed scheme.
 """
 
 from __future__ import annotations
 
+import math
+import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 import numpy as np
 
 from geodata.cog import Level
+from ptce_map.arrays import Integers, Values
+from ptce_map.errors import ClassificationError
 from ptce_map.labels import label, number
-from ptce_map.selection import Integers
+from ptce_map.measures import Measure
 
 ZERO = 0
 MISSING = -1
+DEFAULT_K = 5
+K_RANGE = range(3, 8)
 
-COUNT_CLASSES: Mapping[Level, tuple[int, ...]] = MappingProxyType(
+
+class Scheme(StrEnum):
+    """Ways to set class breaks; the values are those of the query's key ``methode``."""
+
+    FIXED = "fixe"
+    QUANTILES = "quantiles"
+    EQUAL_INTERVAL = "amplitudes"
+    FISHER_JENKS = "jenks"
+    HEAD_TAIL = "tete-queue"
+    MANUAL = "manuelle"
+
+
+MAPCLASSIFY = MappingProxyType(
     {
-        Level.COMMUNE: (1, 2, 3, 4, 5),
-        Level.EPCI: (1, 2, 3, 4, 5),
-        Level.DEPARTEMENT: (1, 2, 3, 4, 5),
-        Level.REGION: (1, 3, 5, 7, 10),
+        Scheme.QUANTILES: "Quantiles",
+        Scheme.EQUAL_INTERVAL: "EqualInterval",
+        Scheme.FISHER_JENKS: "FisherJenks",
+        Scheme.HEAD_TAIL: "HeadTailBreaks",
     }
 )
-"""Least number of poles of classes 1 to 5; each goes up to the next, the last has no end."""
+"""Computed scheme -> class of mapclassify."""
+
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
+_SMALL_COUNTS = (1.0, 2.0, 3.0, 4.0, 5.0)
+_SHARES = (0.0, 10.0, 25.0, 50.0, 100.0)
+
+FIXED: Mapping[tuple[str, Level], tuple[float, ...]] = MappingProxyType(
+    {
+        ("nombre", Level.COMMUNE): _SMALL_COUNTS,
+        ("nombre", Level.EPCI): _SMALL_COUNTS,
+        ("nombre", Level.DEPARTEMENT): _SMALL_COUNTS,
+        ("nombre", Level.REGION): (1.0, 3.0, 5.0, 7.0, 10.0),
+        ("par-million", Level.DEPARTEMENT): (0.0, 1.0, 2.0, 3.0, 5.0),
+        ("par-million", Level.REGION): (0.0, 0.8, 1.0, 1.5, 3.0),
+        **{
+            (share, level): _SHARES
+            for share in ("part-population", "part-communes")
+            for level in (Level.EPCI, Level.DEPARTEMENT, Level.REGION)
+        },
+    }
+)
+"""Measure and level -> least value of classes 1 to 5: round values, fixed with each release."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Class breaks.
+
+    Attributes
+    ----------
+    lows
+        Least value of classes 1 to k; a class goes up to the next one, the last has no end. The
+        first may be 0, for all positive values under the second.
+    is_whole
+        Whether values are whole numbers, so that bounds read "3 à 4" and not "3 à 5".
+    highest
+        100 where the values are percentages, none above.
+    """
+
+    lows: tuple[float, ...]
+    is_whole: bool = False
+    highest: float = math.inf
+
+    @property
+    def k(self) -> int:
+        """Number of classes, zero and missing left aside."""
+        return len(self.lows)
 
 
 @dataclass(frozen=True)
 class LegendRow:
-    """A row of the legend: the class, its bounds (included; ``high`` is ``None`` without end).
-
-    ``n_units`` is the number of units in it. The bounds of the missing class mean nothing.
-    """
+    """A row of the legend: the class, how it reads in full and in short, its number of units."""
 
     number: int
-    low: int
-    high: int | None
+    text: str
+    short: str
     n_units: int
 
 
-def classify(counts: Integers, level: Level) -> Integers:
-    """Return the class, 0 to 5, of each number of poles."""
-    return np.searchsorted(COUNT_CLASSES[level], counts, side="right").astype(np.int64)
+def scale_of(
+    measure: Measure,
+    level: Level,
+    values: Values | None = None,
+    *,
+    scheme: Scheme = Scheme.FIXED,
+    k: int = DEFAULT_K,
+    breaks: Sequence[float] = (),
+) -> Scale:
+    """Set the class breaks of a measure at a level.
 
-
-def class_by_code(counts: Integers, codes: Sequence[str], level: Level) -> dict[str, int]:
-    """Return code -> class for the units that are not in class 0."""
-    classes = classify(counts, level).tolist()
-    return {codes[unit]: classes[unit] for unit in np.flatnonzero(counts).tolist()}
-
-
-def legend(counts: Integers, level: Level) -> tuple[LegendRow, ...]:
-    """Return the rows of the legend, from zero up, the missing class last.
-
-    Zero and missing are always there; classes above the highest count are left out.
+    Parameters
+    ----------
+    values
+        Values to classify, for a computed scheme: zero and missing ones are left out. Few distinct
+        values give fewer classes.
+    k
+        Number of classes of a computed scheme; head/tail breaks find their own.
+    breaks
+        Limits between the classes, ascending, for the manual scheme.
     """
-    lows = COUNT_CLASSES[level]
-    highs = (*(low - 1 for low in lows[1:]), None)
-    sizes = np.bincount(classify(counts, level), minlength=len(lows) + 1).tolist()
-    highest = int(counts.max(initial=0))
-    classes = (
-        LegendRow(position, low, high, sizes[position])
-        for position, (low, high) in enumerate(zip(lows, highs), start=1)
-        if low <= highest
-    )
-    return (LegendRow(ZERO, 0, 0, sizes[ZERO]), *classes, LegendRow(MISSING, 0, None, 0))
+    is_whole = measure.key == "nombre"
+    highest = 100.0 if measure.is_percent else math.inf
+    if scheme is Scheme.MANUAL:
+        lows = _manual(breaks, is_whole=is_whole)
+    elif scheme is Scheme.FIXED or values is None:
+        lows = FIXED[measure.key, level]
+    else:
+        lows = _computed(values, scheme, k, is_whole=is_whole)
+    return Scale(lows, is_whole=is_whole, highest=highest)
 
 
-def legend_label(row: LegendRow, lang: str) -> str:
-    """Say a row of the legend: "3 pôles", "5 à 6", "10 et plus", "Aucun pôle recensé"."""
-    fixed = {ZERO: "legend.zero", MISSING: "legend.missing"}.get(row.number)
-    if fixed is not None:
-        return label(fixed, lang)
-    if row.high is None:
-        return label("legend.more", lang, n=row.low)
-    if row.high == row.low:
-        return label("legend.value", lang, n=row.low)
-    return label("legend.range", lang, low=number(row.low, lang), high=number(row.high, lang))
+def parse_breaks(text: str) -> tuple[float, ...]:
+    """Parse the limits of manual classes, such as ``1,2,5``: 1 to 6 ascending positive numbers.
+
+    Raises
+    ------
+    ClassificationError
+        If they are not.
+    """
+    parts = text.split(",") if text else []
+    is_number = all(_NUMBER.fullmatch(part) for part in parts)
+    breaks = tuple(float(part) for part in parts) if is_number else ()
+    is_ascending = all(low < high for low, high in zip((0.0, *breaks), breaks))
+    if not (1 <= len(breaks) < K_RANGE.stop - 1) or not is_ascending:
+        raise ClassificationError(
+            f"Class limits {text!r} are not 1 to 6 ascending positive numbers. "
+            "Give them as bornes=1,2,5."
+        )
+    return breaks
+
+
+def _manual(breaks: Sequence[float], *, is_whole: bool) -> tuple[float, ...]:
+    """Put a first class under the limits; whole numbers start at 1, and 1 is then no limit."""
+    first = 1.0 if is_whole else 0.0
+    return (first, *(limit for limit in breaks if limit > first))
+
+
+def _computed(values: Values, scheme: Scheme, k: int, *, is_whole: bool) -> tuple[float, ...]:
+    positive = values[np.isfinite(values) & (values > 0)]
+    first = 1.0 if is_whole else 0.0
+    distinct = np.unique(positive)
+    if len(distinct) < 2:
+        return (first,)
+    bins = _bins(positive, scheme, min(k, len(distinct)))
+    if scheme is Scheme.EQUAL_INTERVAL:
+        return (first, *dict.fromkeys(_rounded(one, is_whole=is_whole) for one in bins))
+    nexts = distinct[np.searchsorted(distinct, bins, side="right")].tolist()
+    return (first, *dict.fromkeys(_readable(low, high) for low, high in zip(bins, nexts)))
+
+
+def _bins(positive: Values, scheme: Scheme, k: int) -> Sequence[float]:
+    """Return the highest value of each class that mapclassify finds, the last left aside."""
+    import mapclassify
+
+    classifier = getattr(mapclassify, MAPCLASSIFY[scheme])
+    options = {} if scheme is Scheme.HEAD_TAIL else {"k": k}
+    with warnings.catch_warnings():
+        # It warns that numba would be faster, and that equal values make fewer classes.
+        warnings.simplefilter("ignore")
+        bins: list[float] = classifier(positive, **options).bins[:-1].tolist()
+    highest = float(positive.max())
+    return [one for one in bins if one < highest][: K_RANGE.stop - 2]
+
+
+def _rounded(limit: float, *, is_whole: bool) -> float:
+    """Round to two significant figures, so that equal intervals stay nearly equal."""
+    if is_whole:
+        return math.floor(limit) + 1.0
+    return round(limit, 1 - math.floor(math.log10(limit)))
+
+
+def _readable(low: float, high: float) -> float:
+    """Return the roundest number above ``low`` and up to ``high``, so that no unit moves class."""
+    for digits in range(1, 12):
+        step = 10.0 ** (math.floor(math.log10(high)) - digits + 1)
+        rounded = round((math.floor(low / step) + 1) * step, 12)
+        if low < rounded <= high:
+            return rounded
+    return high
+
+
+def classify(values: Values | Integers, scale: Scale) -> Integers:
+    """Return the class of each value: 0 for zero, 1 to k, -1 where the value is missing."""
+    found = np.asarray(values, dtype=np.float64)
+    classes = np.searchsorted(scale.lows[1:], found, side="right") + 1
+    classes = np.where(found > 0, classes, ZERO)
+    return np.where(np.isnan(found), MISSING, classes).astype(np.int64)
+
+
+def class_by_code(classes: Integers, codes: Sequence[str]) -> dict[str, int]:
+    """Return code -> class for the units that are not in class 0."""
+    numbers = classes.tolist()
+    return {codes[unit]: numbers[unit] for unit in np.flatnonzero(classes).tolist()}
+
+
+def legend_rows(classes: Integers, scale: Scale, lang: str) -> tuple[LegendRow, ...]:
+    """Return the rows of the legend, the highest class first, then zero and missing.
+
+    Zero and missing are always there; classes above the highest one reached are left out.
+    """
+    top = int(classes.max(initial=ZERO))
+    sizes = np.bincount(classes - MISSING, minlength=scale.k + 2).tolist()
+    rows = [
+        LegendRow(rank, *_interval(rank, scale, lang), sizes[rank - MISSING])
+        for rank in range(min(top, scale.k), 0, -1)
+    ]
+    zero = LegendRow(ZERO, label("legend.zero", lang), "0", sizes[ZERO - MISSING])
+    missing = LegendRow(MISSING, label("legend.missing", lang), "?", sizes[0])
+    return (*rows, zero, missing)
+
+
+def _interval(rank: int, scale: Scale, lang: str) -> tuple[str, str]:
+    """Say a class in full and in short: "3 à 4" and "3-4", "10 et plus" and "10+"."""
+    low = scale.lows[rank - 1]
+    high = scale.lows[rank] if rank < scale.k else math.inf
+    if scale.is_whole:
+        return _whole_interval(low, high - 1, lang)
+    low_text, high_text = (_plain(one, lang) for one in (low, high))
+    if low == scale.highest:
+        return low_text, low_text
+    if low == 0 and math.isfinite(high):
+        return label("legend.under", lang, x=high_text), f"< {high_text}"
+    if math.isinf(high):
+        return label("legend.more", lang, n=low_text), f"{low_text}+"
+    if high == scale.highest:
+        return label("legend.range_under", lang, low=low_text, high=high_text), f"{low_text}+"
+    return label("legend.range", lang, low=low_text, high=high_text), f"{low_text}+"
+
+
+def _whole_interval(low: float, high: float, lang: str) -> tuple[str, str]:
+    low_text = number(low, lang)
+    if math.isinf(high):
+        return label("legend.more", lang, n=low_text), f"{low_text}+"
+    if high <= low:
+        return label("legend.value", lang, n=int(low)), low_text
+    high_text = number(high, lang)
+    return label("legend.range", lang, low=low_text, high=high_text), f"{low_text}-{high_text}"
+
+
+def _plain(value: float, lang: str) -> str:
+    """Write a limit with the decimals that it has."""
+    if math.isinf(value):
+        return ""
+    decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+    return number(value, lang, decimals=decimals)

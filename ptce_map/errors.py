@@ -3,7 +3,8 @@
 PtceMapError
 ├── RegisterError     the tables of the register break their rules
 ├── UnknownTokenError poles name places that the COG does not know
-└── QueryError        a query string holds an unknown key or value
+├── QueryError        a query string holds an unknown key or value
+└── ClassificationError class limits cannot be used
 """
 
 from __future__ import annotations
@@ -103,3 +104,7 @@ _QUERY_RULES = {
     "value": "Query value {value!r} of {key!r} is unknown. Use one of {allowed}.",
     "repeated": "Query key {key!r} is given several times. Keep one of {allowed}.",
 }
+
+
+class ClassificationError(PtceMapError):
+    """Class limits that cannot be used."""

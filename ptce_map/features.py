@@ -13,7 +13,7 @@ import pandas as pd
 import geopandas as gpd
 import shapely
 
-from ptce_map.selection import Mask
+from ptce_map.arrays import Mask
 
 PROPERTIES = (
     "id",

@@ -11,16 +11,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from geodata.cog import Cog, Level
-from ptce_map.selection import Integers, Mask, PoleIndex
+from ptce_map.arrays import Integers, Mask, Values
 
-Values = npt.NDArray[np.float64]
+if TYPE_CHECKING:
+    from ptce_map.selection import PoleIndex
 
 
 class Kind(StrEnum):
@@ -148,7 +148,7 @@ def grants(index: MeasureIndex, mask: Mask, level: Level) -> Values:
     return np.where(has_pole & ~has_known, np.nan, total).astype(np.float64)
 
 
-def _summed(homes: Integers, values: npt.NDArray[Any], size: int) -> Values:
+def _summed(homes: Integers, values: Values | Integers | Mask, size: int) -> Values:
     """Add up values by home; those without one (communes of no EPCI) are left out."""
     has_home = homes >= 0
     summed = np.bincount(homes[has_home], weights=values[has_home], minlength=size)

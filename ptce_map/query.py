@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
 
-from geodata.cog import Cog
-from ptce_map.errors import QueryError
+from geodata.cog import Cog, Level
+from ptce_map.classification import K_RANGE, Scheme, parse_breaks
+from ptce_map.errors import ClassificationError, QueryError
 from ptce_map.labels import LANGS, label
+from ptce_map.measures import MEASURES, Form
 from ptce_map.register import Register
 from ptce_map.schema import CONFIDENCES, PRECISIONS, STATUSES
 from ptce_map.vocabulary import (
@@ -62,10 +64,19 @@ class Filters:
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at, apart from the filters. ``pole`` is the id of the open pole, or empty."""
+    """What is looked at, apart from the filters.
+
+    ``forme`` is empty for the measure's own form; ``bornes`` are the limits of manual classes;
+    ``pole`` is the id of the open pole, or empty.
+    """
 
     niveau: str = "departement"
     mesure: str = "nombre"
+    forme: str = ""
+    methode: str = "fixe"
+    classes: str = "5"
+    bornes: str = ""
+    echelle: str = "fixe"
     pole: str = ""
     lang: str = "fr"
     theme: str = "auto"
@@ -115,15 +126,20 @@ FILTERS: tuple[Filter, ...] = (
 
 VIEW_VALUES: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
     {
-        "niveau": ("region", "departement", "commune"),
-        "mesure": ("nombre",),
+        "niveau": tuple(str(level) for level in reversed(Level)),
+        "mesure": tuple(MEASURES),
+        "forme": tuple(str(form) for form in Form),
+        "methode": tuple(str(scheme) for scheme in Scheme),
+        "classes": tuple(str(k) for k in K_RANGE),
+        "bornes": None,
+        "echelle": ("fixe", "recalculee"),
         "pole": None,
         "lang": LANGS,
         "theme": ("auto", "clair", "sombre"),
         "onglet": ("liste", "statistiques", "methode"),
     }
 )
-"""View key -> allowed values, the ids of the poles where ``None``."""
+"""View key -> allowed values; ``None`` for the ids of the poles and for class limits."""
 
 KEYS = (*(row.key for row in FILTERS), "q", *VIEW_VALUES)
 
@@ -161,8 +177,17 @@ def _check(key: str, values: list[str], vocabulary: Vocabulary) -> None:
         raise QueryError("key", key=key, value="", allowed=KEYS)
     if len(set(values)) > 1 and (key == "q" or key in VIEW_VALUES):
         raise QueryError("repeated", key=key, value=values[1], allowed=values)
-    if key != "q":
+    if key == "bornes":
+        _check_breaks(values[0])
+    elif key != "q":
         _check_values(key, values, vocabulary)
+
+
+def _check_breaks(text: str) -> None:
+    try:
+        parse_breaks(text)
+    except ClassificationError as error:
+        raise QueryError("value", key="bornes", value=text, allowed=("1,2,5",)) from error
 
 
 def _check_values(key: str, values: Iterable[str], vocabulary: Vocabulary) -> None:

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from geodata.cog import Cog, Level
+from ptce_map.arrays import Integers, Mask
 from ptce_map.labels import fold
 from ptce_map.query import FILTERS, Filters
 from ptce_map.vocabulary import Vocabulary
-
-Mask = npt.NDArray[np.bool_]
-Integers = npt.NDArray[np.int64]
 
 SEARCHED = ("nom", "alias", "lieu", "coordinateur", "activites")
 """Columns of the poles in which a text is looked for."""

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
+from ptce_map.colours import ramp
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -101,18 +103,30 @@ DARK = Theme(
     sequential=("#1C2930", "#23505B", "#2F7580", "#4FA0A2", "#8DCDBF", "#DDF5E6"),
 )
 
+MAX_CLASSES = 7
+
 THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK)})
 
 
+def palette(theme: Theme, k: int) -> tuple[str, ...]:
+    """Return the colours of zero and of ``k`` classes, from few to many."""
+    return (theme.sequential[0], *ramp(theme.sequential[1:], k))
+
+
 def properties(theme: Theme) -> dict[str, str]:
-    """Return the custom properties of a theme, such as ``--brand-soft`` and ``--class-3``."""
+    """Return the custom properties of a theme, such as ``--brand-soft`` and ``--class-3-of-7``."""
     plain = {
         f"--{field.name.replace('_', '-')}": str(getattr(theme, field.name))
         for field in fields(theme)
         if field.name not in {"name", "sequential"}
     }
-    classes = {f"--class-{position}": colour for position, colour in enumerate(theme.sequential)}
-    return plain | classes
+    classes = {
+        f"--class-{rank}-of-{k}": colour
+        for k in range(1, MAX_CLASSES + 1)
+        for rank, colour in enumerate(palette(theme, k))
+    }
+    common = {f"--class-{rank}": colour for rank, colour in enumerate(theme.sequential)}
+    return plain | common | classes
 
 
 def css() -> str:

@@ -18,7 +18,7 @@ from app.layout.elements import attrs
 from app.layout.filters import create_filters
 from app.layout.header import create_header
 from app.layout.listing import create_list
-from app.layout.map import LEVELS, create_legend_classes, create_map
+from app.layout.map import create_map
 from app.layout.method import create_method
 from app.layout.panel import create_panel
 from app.layout.sentence import create_band
@@ -66,7 +66,6 @@ def create_templates(dataset: Dataset, lang: str) -> Markup:
         "liste": create_list(dataset, lang),
         "statistiques": create_statistics(dataset, lang),
         "methode": create_method(dataset, lang),
-        "legend": [create_legend_classes(level, lang) for level in LEVELS],
     }
     return Markup("\n").join(
         Markup('<template id="template-{}">{}</template>').format(name, to_html(part))

@@ -7,6 +7,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from ptce_map.labels import label
+
 
 def attrs(**values: Any) -> dict[str, Any]:
     """Return attributes whose names have hyphens: ``aria_label`` becomes ``aria-label``."""
@@ -33,3 +35,8 @@ def icon_button(name: str, *, id: str, label: str, className: str = "") -> Compo
         title=label,
         **attrs(aria_label=label),
     )
+
+
+def options(values: list[str], template: str, lang: str) -> list[dict[str, str]]:
+    """Return the options of a choice, named by the texts of a template of keys."""
+    return [{"value": value, "label": label(template.format(value), lang)} for value in values]

@@ -14,12 +14,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from geodata.cog import Level
+from ptce_map.classification import K_RANGE
+from ptce_map.display import MAX_RADIUS_PX
 from ptce_map.style.expressions import MAX_TILE_ZOOM
-from ptce_map.style.levels import fills, hover_rings, limits
+from ptce_map.style.levels import circles, class_colour, fills, hover_rings, limits
 from ptce_map.style.overlays import frame_edges, frame_grounds, names, seats, territories
 from ptce_map.themes import Theme
 
 __all__ = ["build_style"]
+
+CIRCLE_LEVELS = tuple(MAX_RADIUS_PX)
 
 
 def build_style(theme: Theme, urls: Mapping[str, str]) -> dict[str, Any]:
@@ -31,18 +35,22 @@ def build_style(theme: Theme, urls: Mapping[str, str]) -> dict[str, Any]:
         Colours.
     urls
         Addresses of the sources: ``regions``, ``departements``, ``coast``, ``prefectures``,
-        ``insets-frames``, ``insets-<level>``, ``territoires``, ``sieges`` (GeoJSON), ``limits`` and
-        ``communes`` (templates of vector tiles).
+        ``insets-frames``, ``insets-<level>``, ``points-<level>``, ``territoires``, ``sieges``
+        (GeoJSON), ``limits`` and ``communes`` (templates of vector tiles).
 
     Returns
     -------
     dict
-        A style of version 8. ``metadata["ptce:images"]`` describes the hatches that the page draws.
+        A style of version 8. Its metadata describe the hatches that the page draws
+        (``ptce:images``) and the colours of k classes (``ptce:fills``).
     """
     return {
         "version": 8,
         "name": f"ptce-{theme.name}",
-        "metadata": {"ptce:images": images(theme)},
+        "metadata": {
+            "ptce:images": images(theme),
+            "ptce:fills": {str(k): class_colour(theme, k) for k in range(1, K_RANGE.stop)},
+        },
         "transition": {"duration": 0, "delay": 0},
         "sources": sources(urls),
         "layers": [
@@ -50,6 +58,7 @@ def build_style(theme: Theme, urls: Mapping[str, str]) -> dict[str, Any]:
             *frame_grounds(theme),
             *(layer for level in Level for layer in fills(theme, level)),
             *(layer for level in Level for layer in limits(theme, level)),
+            *(layer for level in CIRCLE_LEVELS for layer in circles(theme, level)),
             *territories(theme),
             *(layer for level in Level for layer in hover_rings(theme, level)),
             *seats(theme),

@@ -15,7 +15,7 @@ from ptce_map.style.expressions import (
     Layer,
     at_zoom,
 )
-from ptce_map.themes import Theme
+from ptce_map.themes import Theme, palette
 
 # Sources that draw each level: name, layer of a vector source, lowest and highest zoom.
 LEVEL_SOURCES: Mapping[Level, tuple[tuple[str, str | None, float | None, float | None], ...]] = {
@@ -55,10 +55,11 @@ def _level_layers(
         yield _bounded(layer, low, high)
 
 
-def class_colour(theme: Theme) -> Expression:
+def class_colour(theme: Theme, k: int = 5) -> Expression:
     """Return the expression that colours a unit by its class; missing is plain paper."""
-    pairs = [item for rank in range(1, 6) for item in (rank, theme.sequential[rank])]
-    return ["match", CLASS, *pairs, theme.sequential[0]]
+    paper, *colours = palette(theme, k)
+    pairs = [item for rank, colour in enumerate(colours, start=1) for item in (rank, colour)]
+    return ["match", CLASS, *pairs, paper]
 
 
 def fills(theme: Theme, level: Level) -> Iterable[Layer]:
@@ -68,6 +69,27 @@ def fills(theme: Theme, level: Level) -> Iterable[Layer]:
     for layer in _level_layers(level, "missing", "fill", opacity):
         layer["metadata"]["hatch"] = f"hatch-missing-{theme.name}"
         yield layer
+
+
+def circles(theme: Theme, level: Level) -> Iterable[Layer]:
+    """Draw proportional circles; their radius, in pixels, is the feature-state ``r``."""
+    radius: Expression = ["coalesce", ["feature-state", "r"], 0]
+    opacity: Expression = ["case", [">", radius, 0], 0.8, 0]
+    yield {
+        "id": f"circle-{level}",
+        "type": "circle",
+        "source": f"points-{level}",
+        "metadata": {"niveau": str(level), "forme": "cercles"},
+        "layout": {"visibility": "none"},
+        "paint": {
+            "circle-radius": radius,
+            "circle-color": theme.bar,
+            "circle-opacity": opacity,
+            "circle-stroke-color": theme.casing,
+            "circle-stroke-width": 1.0,
+            "circle-stroke-opacity": opacity,
+        },
+    }
 
 
 def limits(theme: Theme, level: Level) -> Iterable[Layer]:

@@ -10,6 +10,8 @@ import pytest
 from app import create_app
 from app.dataset import Dataset, create_dataset
 from geodata import store
+from geodata.boundaries import level_table
+from geodata.cog import Level
 from geodata.store import Scale
 from geodata.web import TileLayer, write_hashed, write_tiles
 
@@ -34,6 +36,9 @@ LAYERS = (
     "insets-epci",
     "insets-departement",
     "insets-region",
+    "points-epci",
+    "points-departement",
+    "points-region",
 )
 
 
@@ -43,6 +48,9 @@ def write_boundaries(folder: Path, france: TinyFrance) -> Path:
     web = build / store.WEB
     web.mkdir(parents=True)
     (folder / store.CURRENT).write_text("build")
+    for level in (Level.REGION, Level.DEPARTEMENT):
+        table = level_table(france.communes, france.cog, level)
+        table.to_parquet(build / store.file_name(level, Scale.DISPLAY))
     for scale in Scale:
         france.communes.to_parquet(build / store.file_name("commune", scale))
         france.arrondissements.to_parquet(build / store.file_name("arrondissement", scale))

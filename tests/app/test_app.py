@@ -143,7 +143,6 @@ def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskCl
         "template-liste",
         "template-statistiques",
         "template-methode",
-        "template-legend",
     }
     assert all(page.count(f'<template id="{slot}">') == 1 for slot in slots)
     assert page.count("<tr data-pole=") == 5

@@ -24,7 +24,7 @@ def written(component: object) -> str:
 
 
 def test_a_query_is_answered_by_its_view_and_its_sentence(dataset: Dataset) -> None:
-    view, sentence = answer_query(dataset, "appel=aap-2013&secteur=culture")
+    view, sentence, _ = answer_query(dataset, "appel=aap-2013&secteur=culture")
 
     assert view["poles"] == ["le-phare"]
     assert "1 pôle" in written(sentence)
@@ -33,14 +33,14 @@ def test_a_query_is_answered_by_its_view_and_its_sentence(dataset: Dataset) -> N
 
 
 def test_without_filters_the_sentence_says_everything(dataset: Dataset) -> None:
-    _, sentence = answer_query(dataset, "lang=en")
+    _, sentence, _ = answer_query(dataset, "lang=en")
 
     assert "All of France" in written(sentence)
     assert "data-remove" not in written(sentence)
 
 
 def test_a_query_not_understood_says_so_and_shows_everything(dataset: Dataset) -> None:
-    view, sentence = answer_query(dataset, "region=999")
+    view, sentence, _ = answer_query(dataset, "region=999")
 
     assert view["n"] == 5
     assert '"role": "alert"' in written(sentence)
@@ -80,10 +80,11 @@ def test_without_a_known_pole_the_drawer_stays_as_it_is(dataset: Dataset) -> Non
 
 def test_the_browser_gets_the_view_in_one_call(client: FlaskClient) -> None:
     call: dict[str, Any] = {
-        "output": f"..{ids.VIEW}.data...{ids.SENTENCE}.children..",
+        "output": f"..{ids.VIEW}.data...{ids.SENTENCE}.children...{ids.LEGEND_BODY}.children..",
         "outputs": [
             {"id": ids.VIEW, "property": "data"},
             {"id": ids.SENTENCE, "property": "children"},
+            {"id": ids.LEGEND_BODY, "property": "children"},
         ],
         "inputs": [{"id": ids.QUERY, "property": "data", "value": "appel=ami-2022"}],
         "changedPropIds": [f"{ids.QUERY}.data"],

@@ -53,7 +53,7 @@ def test_unknown_seats_are_marked_in_their_territory(dataset: Dataset) -> None:
 
 
 def test_the_communes_of_each_pole_are_listed_once(dataset: Dataset) -> None:
-    assert content(dataset, "members")["le-phare"] == ["13001", "13002"]
+    assert content(dataset, "members")["commune"]["le-phare"] == ["13001", "13002"]
 
 
 def test_facts_of_the_poles_are_named_in_the_language(dataset: Dataset) -> None:

@@ -29,13 +29,13 @@ def shipped() -> Dataset:
 def test_queries_have_the_number_of_poles_that_the_register_says(
     shipped: Dataset, query: str, n: int
 ) -> None:
-    view, _ = answer_query(shipped, query)
+    view, *_ = answer_query(shipped, query)
 
     assert (view["n"], len(view["poles"])) == (n, n)
 
 
 def test_a_region_shows_poles_with_communes_in_it(shipped: Dataset) -> None:
-    view, _ = answer_query(shipped, "region=76")
+    view, *_ = answer_query(shipped, "region=76")
     departements = shipped.catalog.cog.departements
     occitanie = set(departements.index[departements["code_region"] == "76"])
     poles = shipped.poles.loc[view["poles"]]
@@ -56,9 +56,11 @@ def test_every_value_of_every_filter_is_answered_within_its_weight(
     shipped: Dataset, key: str
 ) -> None:
     for value in shipped.vocabulary.values(key):
-        for level in ("region", "departement", "commune"):
-            view, sentence = answer_query(shipped, f"{key}={value}&niveau={level}")
-            answer = json.dumps([view, [one.to_plotly_json() for one in sentence]], default=str)
+        for level in ("region", "departement", "epci", "commune"):
+            view, sentence, legend = answer_query(shipped, f"{key}={value}&niveau={level}")
+            answer = json.dumps(
+                [view, [one.to_plotly_json() for one in (*sentence, *legend)]], default=str
+            )
 
             assert view["n"] == shipped.index.facet_counts(Filters())[key][value]
             assert len(brotli.compress(answer.encode(), quality=5)) < LARGEST_VIEW

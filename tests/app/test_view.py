@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.view import create_view, pole_bounds, write_figure
+from app.view import create_view, draw_map, pole_bounds, write_figure
 from ptce_map.query import parse
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def view(dataset: Dataset, query: str) -> dict[str, object]:
-    return create_view(dataset, parse(query, dataset.vocabulary))
+    asked = parse(query, dataset.vocabulary)
+    return create_view(dataset, asked, draw_map(dataset, asked))
 
 
 def test_without_a_filter_everything_is_shown_in_reading_order(dataset: Dataset) -> None:
@@ -32,14 +33,47 @@ def test_units_have_their_count_and_their_class(dataset: Dataset) -> None:
 
     assert answer["counts"] == {"13": 3, "2A": 1, "971": 1}
     assert answer["classes"] == {"13": 3, "2A": 1, "971": 1}
-    assert answer["legend"] == {0: 0, 1: 2, 2: 0, 3: 1, -1: 0}
+    assert (answer["measure"], answer["form"], answer["lows"]) == (
+        "nombre",
+        "aplats",
+        (1, 2, 3, 4, 5),
+    )
 
 
 def test_communes_are_counted_by_the_map(dataset: Dataset) -> None:
     answer = view(dataset, "niveau=commune")
 
     assert (answer["level"], answer["classes"], answer["counts"]) == ("commune", {}, {})
-    assert answer["legend"] == {0: 4, 1: 3, 2: 2, -1: 0}
+
+
+def test_rates_come_with_their_values(dataset: Dataset) -> None:
+    answer = view(dataset, "mesure=part-population&niveau=departement")
+
+    assert answer["values"] == {"13": 40.0, "2A": 6.67, "971": 100.0}
+    assert answer["classes"] == {"13": 3, "2A": 1, "971": 5}
+    assert view(dataset, "")["values"] == {}
+
+
+def test_circles_come_with_their_radii_and_leave_units_plain(dataset: Dataset) -> None:
+    answer = view(dataset, "forme=cercles")
+
+    assert answer["form"] == "cercles"
+    assert answer["radii"] == {"13": 24.0, "2A": 13.9, "971": 13.9}
+    assert answer["classes"] == {}
+
+
+def test_the_map_goes_to_the_places_asked_for(dataset: Dataset) -> None:
+    west, south, east, north = view(dataset, "region=94")["bounds"]
+
+    assert west < east
+    assert south < north
+    assert view(dataset, "region=94&region=01")["bounds"] is None
+
+
+def test_insets_elsewhere_are_left_out(dataset: Dataset) -> None:
+    assert len(view(dataset, "")["insets"]) == 6
+    assert view(dataset, "departement=971")["insets"] == ["971"]
+    assert view(dataset, "region=94")["insets"] == []
 
 
 def test_facets_count_what_each_value_would_show(dataset: Dataset) -> None:

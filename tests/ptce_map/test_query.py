@@ -53,9 +53,10 @@ some_filters = st.builds(
     **{row.key: st.lists(st.sampled_from(NAMES[row.key])).map(tuple) for row in FILTERS},
     q=texts,
 )
+free_values = {"pole": ("", *NAMES["pole"]), "bornes": ("", "1,2,5", "0.5")}
 some_views = st.builds(
     View,
-    **{key: st.sampled_from(values or ("", *NAMES["pole"])) for key, values in VIEW_VALUES.items()},
+    **{key: st.sampled_from(values or free_values[key]) for key, values in VIEW_VALUES.items()},
 )
 
 
@@ -104,7 +105,13 @@ def test_parse_reads_the_view() -> None:
         ("couleur=bleu", "key", "couleur", "", KEYS),
         ("region=99", "value", "region", "99", NAMES["region"]),
         ("region=76&region=7", "value", "region", "7", NAMES["region"]),
-        ("niveau=canton", "value", "niveau", "canton", ("region", "departement", "commune")),
+        (
+            "niveau=canton",
+            "value",
+            "niveau",
+            "canton",
+            ("region", "departement", "epci", "commune"),
+        ),
         ("pole=aucun", "value", "pole", "aucun", NAMES["pole"]),
         ("lang=fr&lang=en", "repeated", "lang", "en", ("fr", "en")),
         ("q=laine&q=bois", "repeated", "q", "bois", ("laine", "bois")),
@@ -217,7 +224,14 @@ def test_every_filter_has_a_title_and_a_field(row: Filter, lang: str) -> None:
 def test_the_default_view_is_allowed() -> None:
     defaults = {field.name: field.default for field in fields(View)}
     assert list(defaults) == list(VIEW_VALUES)
-    assert all(defaults[key] in values for key, values in VIEW_VALUES.items() if values)
+    assert all(defaults[key] in ("", *values) for key, values in VIEW_VALUES.items() if values)
+
+
+def test_limits_of_classes_are_checked() -> None:
+    assert parse("methode=manuelle&bornes=1,2.5", VOCABULARY).view.bornes == "1,2.5"
+    with pytest.raises(QueryError, match="'bornes'") as caught:
+        parse("bornes=2,1", VOCABULARY)
+    assert (caught.value.value, caught.value.allowed) == ("2,1", ("1,2,5",))
 
 
 def test_build_vocabulary_gathers_register_and_cog(

@@ -12,6 +12,7 @@ GEOJSON = (
     "prefectures",
     "insets-frames",
     *(f"insets-{level}" for level in Level),
+    *(f"points-{level}" for level in Level if level is not Level.COMMUNE),
     "territoires",
     "sieges",
 )

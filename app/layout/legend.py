@@ -1,0 +1,168 @@
+"""The legend of the map: what is measured, its classes or circles, then the two overlays."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from app import ids
+from app.dataset import Dataset
+from app.layout.classes import create_classes
+from app.layout.elements import attrs, icon
+from ptce_map.classification import LegendRow
+from ptce_map.display import CircleRow, Display, Drawing
+from ptce_map.labels import label, number
+
+
+def create_legend(dataset: Dataset, lang: str) -> Component:
+    """Create the legend; its upper part comes with each view."""
+    return html.Section(
+        [
+            html.Div(id=ids.LEGEND_BODY, className="legend-body"),
+            create_classes(lang),
+            create_overlays(dataset, lang),
+            html.Button(
+                icon("info"),
+                id=ids.LEGEND_INFO,
+                type="button",
+                className="legend-info",
+                **attrs(aria_label=label("phone.legend", lang), aria_expanded="false"),
+            ),
+        ],
+        id=ids.LEGEND,
+        className="card legend",
+        **attrs(aria_label=label("legend.title", lang)),
+    )
+
+
+def create_legend_body(dataset: Dataset, drawing: Drawing, lang: str) -> list[Component]:
+    """Create the title, the unit and the classes or circles of what the map draws."""
+    display = drawing.display
+    short = html.Strong(label(f"measure.{display.measure.key}.short", lang))
+    classes = [create_legend_row(row, drawing, lang) for row in drawing.legend(lang)]
+    return [
+        html.H2(label(f"measure.{display.measure.key}", lang), className="legend-title"),
+        html.P(legend_subtitle(dataset, display, lang), className="legend-sub"),
+        html.Div(short, className="legend-short phone-only"),
+        *create_circles(drawing, lang),
+        html.Ul(classes, className="legend-classes", **attrs(data_k=str(drawing.scale.k))),
+        *[html.P(text, className="legend-note") for text in legend_notes(dataset, display, lang)],
+    ]
+
+
+def legend_subtitle(dataset: Dataset, display: Display, lang: str) -> str:
+    """Say the level, the unit and the denominator with its year."""
+    measure = display.measure
+    level = label("legend.by_level", lang, level=label(f"level.{display.level}", lang))
+    if measure.key == "nombre":
+        return level
+    parts = [] if measure.key == "par-million" else [label(f"measure.{measure.key}.unit", lang)]
+    if measure.denominator:
+        cog = dataset.catalog.cog
+        year, millesime = str(cog.population_year), str(cog.millesime)
+        parts.append(label(measure.denominator, lang, year=year, millesime=millesime))
+    return " · ".join([*parts, level])
+
+
+def legend_notes(dataset: Dataset, display: Display, lang: str) -> list[str]:
+    """Say what the map leaves out, and whether its class limits were rescaled."""
+    notes = []
+    n = int((dataset.register.poles["precision"] == "region-only").sum())
+    if display.measure.key.startswith("part-") and n:
+        notes.append(label("legend.no_region_only", lang, n=n))
+    if display.is_rescaled:
+        notes.append(label("classes.rescaled", lang))
+    return notes
+
+
+def create_legend_row(row: LegendRow, drawing: Drawing, lang: str) -> Component:
+    """Create the row of a class: a button that highlights its units, with their number."""
+    button = html.Button(
+        [
+            html.Span(className="swatch", **attrs(aria_hidden="true")),
+            html.Span(row.text, className="long"),
+            html.Span(row.short, className="short", **attrs(aria_hidden="true")),
+            html.Span(number(row.n_units, lang), className="count"),
+        ],
+        type="button",
+        **attrs(
+            data_emphasis=str(row.number),
+            aria_pressed="false",
+            title=label("legend.highlight", lang, x=row.text),
+        ),
+    )
+    if row.number <= 0:
+        return html.Li(button, **attrs(data_class=str(row.number)))
+    colour = f"var(--class-{row.number}-of-{drawing.scale.k})"
+    return html.Li(button, style={"--fill": colour})
+
+
+def create_circles(drawing: Drawing, lang: str) -> list[Component]:
+    """Create the circles of the legend, nested on one base line, each with its value."""
+    if not drawing.circles:
+        return []
+    rows = [create_circle(row, lang) for row in drawing.circles]
+    return [html.Ul(rows, className="legend-circles")]
+
+
+def create_circle(row: CircleRow, lang: str) -> Component:
+    """Create a circle of the legend at its true size, and its value."""
+    size = f"{2 * row.radius:.1f}px"
+    mark = html.Span(className="circle", style={"width": size, "height": size})
+    return html.Li([mark, html.Span(number(row.value, lang))])
+
+
+def create_overlays(dataset: Dataset, lang: str) -> Component:
+    """Create the two switches of the overlays, with the marks that they show."""
+    return html.Div(
+        [
+            create_switch(ids.OVERLAY_TERRITORIES, label("legend.territories", lang)),
+            html.Ul(
+                [
+                    create_mark("territory chosen", label("legend.selected", lang), selected=True),
+                    create_mark("territory", label("legend.declared", lang)),
+                    create_mark("territory approximate", label("legend.approximate", lang)),
+                ],
+                className="legend-marks",
+            ),
+            create_switch(ids.OVERLAY_SEATS, label("legend.seats", lang)),
+            html.Ul(
+                [
+                    create_mark("seat", label("legend.seat.known", lang)),
+                    create_mark("ring", label("legend.seat.unknown", lang)),
+                ],
+                className="legend-marks",
+            ),
+            create_without_territory(dataset, lang),
+        ],
+        className="legend-overlays",
+    )
+
+
+def create_switch(switch_id: str, text: str) -> Component:
+    """Create the switch of an overlay, after its name."""
+    switch = dmc.Switch(
+        id=switch_id, checked=True, size="xs", withThumbIndicator=False, **attrs(aria_label=text)
+    )
+    return html.Div([html.H3(text), switch], className="legend-overlay")
+
+
+def create_mark(name: str, text: str, *, selected: bool = False) -> Component:
+    """Create the row of a mark; that of the selected pole shows only while one is selected."""
+    when = attrs(data_when_selected="true") if selected else {}
+    return html.Li(
+        [html.Span(className=f"mark {name}", **attrs(aria_hidden="true")), html.Span(text)],
+        hidden=selected,
+        **when,
+    )
+
+
+def create_without_territory(dataset: Dataset, lang: str) -> Component:
+    """Say how many poles are known only by their region, with a link that lists them."""
+    n = int((dataset.register.poles["precision"] == "region-only").sum())
+    head, _, tail = label("legend.without_territory", lang, n=n).partition(":")
+    link = html.Button(
+        tail.strip(), type="button", className="link", **attrs(data_only="precision=region-only")
+    )
+    return html.P([f"{head}:", html.Br(), link], className="legend-note")

@@ -1,0 +1,97 @@
+"""The browser's files of a build: GeoJSON of the national view and of the insets, vector tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+import geopandas as gpd
+
+from geodata.cog import WEB_MERCATOR, Level
+from geodata.insets import PETITE_COURONNE, copies, frames
+from geodata.layers import UPPER_LEVELS, Layers
+from geodata.sources import sha256_of
+from geodata.web import TILE_EXTENT, TileLayer, geojson, write_hashed, write_tiles
+
+# Levels that the national GeoJSON shows are taken over by tiles from this zoom on.
+TAKE_OVER_ZOOM = 6
+
+# Tiles of the widest view are cut this fine: at 4096 units, twelve small communes would be lost.
+COARSE_EXTENT = 16_384
+
+
+def _coded(frame: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
+    """Rename code and name of a level to ``code`` and ``nom``, as the browser knows them."""
+    names = {level.code_column: "code", level.name_column: "nom"}
+    return frame.reset_index().rename(columns=names)
+
+
+def write_web(layers: Layers, folder: Path) -> dict[str, str]:
+    """Write the GeoJSON files of the browser; return their names by logical name."""
+    return {
+        name: write_hashed(folder, name, "geojson", geojson(frame, columns))
+        for name, frame, columns in _web_frames(layers)
+    }
+
+
+def _web_frames(layers: Layers) -> Iterator[tuple[str, gpd.GeoDataFrame, Sequence[str]]]:
+    """Yield each file's name, rows and properties: levels, coast, prefectures, insets."""
+    for level, table in layers.national.items():
+        yield f"{level}s", _coded(table, Level(level)), ("code", "nom")
+    regions = layers.national[Level.REGION]
+    outline = [regions.geometry.union_all(method="coverage").boundary]
+    yield "coast", gpd.GeoDataFrame(geometry=outline, crs=regions.crs), ()
+    yield "prefectures", _prefectures(layers), ("code", "nom")
+    for level in Level:
+        without = PETITE_COURONNE if level is Level.REGION else ""
+        units = _coded(layers.display[level], level)
+        yield f"insets-{level}", copies(units, without=without), ("code", "nom", "inset")
+        if level is not Level.COMMUNE:
+            yield f"points-{level}", _points(units, without), ("code", "nom", "inset")
+    yield "insets-frames", frames(), ("inset", "nom", "window")
+
+
+def _points(units: gpd.GeoDataFrame, without: str) -> gpd.GeoDataFrame:
+    """Return a point inside the largest part of each unit, for circles, and its inset copies."""
+    largest = units.explode(ignore_index=True).assign(
+        area=lambda parts: parts.to_crs(WEB_MERCATOR).area
+    )
+    largest = largest.sort_values("area").drop_duplicates("code", keep="last").sort_values("code")
+    points = largest.set_geometry(largest.representative_point())
+    moved = copies(points, without=without)
+    return pd.concat([points.assign(inset=""), moved], ignore_index=True)
+
+
+def _prefectures(layers: Layers) -> gpd.GeoDataFrame:
+    codes = layers.cog.departements.loc[layers.full[Level.DEPARTEMENT].index, "chef_lieu"]
+    names = layers.full[Level.COMMUNE].loc[codes, "nom_commune"].to_numpy()
+    points = layers.full["seat"].geometry.loc[codes]
+    return gpd.GeoDataFrame({"code": codes.to_numpy(), "nom": names}, geometry=points.to_numpy())
+
+
+def write_archives(layers: Layers, folder: Path) -> dict[str, str]:
+    """Write the vector tiles: communes (zooms 4 to 10), and the limits of the upper levels."""
+    files = {}
+    for name, levels in (("communes", (Level.COMMUNE,)), ("limits", UPPER_LEVELS)):
+        scratch = folder / f"{name}.pmtiles"
+        write_tiles(scratch, _tile_layers(layers, levels))
+        target = f"{name}.{sha256_of(scratch)[:10]}.pmtiles"
+        scratch.rename(folder / target)
+        files[name] = target
+    return files
+
+
+def _tile_layers(layers: Layers, levels: tuple[Level, ...]) -> Iterator[TileLayer]:
+    scales = (
+        (layers.coarse, 4, 5, COARSE_EXTENT),
+        (layers.display, 6, 7, TILE_EXTENT),
+        (layers.full, 8, 10, TILE_EXTENT),
+    )
+    for level in levels:
+        for tables, min_zoom, max_zoom, extent in scales:
+            if level in layers.national and max_zoom < TAKE_OVER_ZOOM:
+                continue
+            frame = _coded(tables[level], level)
+            yield TileLayer(str(level), frame, ("code", "nom"), min_zoom, max_zoom, extent)
