@@ -2,6 +2,7 @@
 
 PtceMapError
 ├── RegisterError     the tables of the register break their rules
+│   └── UnusableRegisterError   there is no table of poles to check
 ├── UnknownTokenError poles name places that the COG does not know
 ├── QueryError        a query string holds an unknown key or value
 └── ClassificationError class limits cannot be used
@@ -9,8 +10,12 @@ PtceMapError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ptce_map.labels import label
+
+LONGEST_VALUE = 80
 
 
 class PtceMapError(Exception):
@@ -21,21 +26,58 @@ class PtceMapError(Exception):
 class Fault:
     """One place of the register that breaks a rule.
 
-    ``line`` counts from 1, the header being line 1; it is 0 when the whole file is at fault, and
-    ``column`` is then empty.
+    Attributes
+    ----------
+    file, sheet
+        Where the table stands; ``sheet`` is empty but in a workbook.
+    line
+        From 1, the header being line 1; 0 when the whole file is at fault.
+    column, value
+        What is at fault; empty when it is a whole line or file.
+    code
+        Which rule is broken: the texts ``fault.<code>`` and ``fault.<code>.next`` say it.
+    details
+        What these texts need besides the value.
     """
 
     file: str
     line: int
     column: str
     value: str
-    rule: str
-    next_step: str
+    code: str
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    sheet: str = ""
+
+    def rule(self, lang: str) -> str:
+        """Return what is wrong, in words that follow the value."""
+        return label(f"fault.{self.code}", lang, **self.details)
+
+    def next_step(self, lang: str) -> str:
+        """Return what to do about it."""
+        return label(f"fault.{self.code}.next", lang, **self.details)
+
+    def place(self, lang: str) -> str:
+        """Return where it is."""
+        sheet = label("fault.sheet", lang, sheet=self.sheet) if self.sheet else ""
+        line = label("fault.line", lang, line=str(self.line)) if self.line else ""
+        return ", ".join(part for part in (self.file, sheet, line) if part)
+
+    def sentence(self, lang: str) -> str:
+        """Return place, value, rule and next step; a long value is cut short."""
+        value = label("fault.value", lang, value=shorten(self.value, LONGEST_VALUE))
+        what = [part for part in (self.column, value if self.value else "") if part]
+        where = f"{self.place(lang)}{label('fault.colon', lang)}" if what else self.place(lang)
+        said = " ".join((where, *what, self.rule(lang)))
+        return f"{said}. {self.next_step(lang)}."
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
-        what = f"{self.column} {self.value!r}" if self.column else repr(self.value)
-        return f"{place}: {what} {self.rule}. {self.next_step}."
+        return self.sentence("en")
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return a text on one line, cut short beyond a length."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 class RegisterError(PtceMapError):
@@ -44,6 +86,10 @@ class RegisterError(PtceMapError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnusableRegisterError(RegisterError):
+    """There is no table of poles to check; ``faults`` holds why."""
 
 
 @dataclass(frozen=True)

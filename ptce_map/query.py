@@ -18,7 +18,7 @@ from ptce_map.errors import ClassificationError, QueryError
 from ptce_map.labels import LANGS, label
 from ptce_map.measures import MEASURES, Form
 from ptce_map.register import Register
-from ptce_map.schema import CONFIDENCES, PRECISIONS, STATUSES
+from ptce_map.rules import CONFIDENCES, PRECISIONS, STATUSES, UNKNOWN
 from ptce_map.vocabulary import (
     Names,
     Vocabulary,
@@ -109,6 +109,12 @@ class Filter:
         return f"filters.{self.key}"
 
 
+def _confidences(register: Register) -> tuple[str, ...]:
+    """Return the degrees of confidence; that it is not stated is one if a pole says so."""
+    is_stated = (register.poles["confiance"] != UNKNOWN).all()
+    return tuple(one for one in CONFIDENCES if one != UNKNOWN or not is_stated)
+
+
 FILTERS: tuple[Filter, ...] = (
     Filter("region", "regions", lambda _, cog: place_names(cog.regions, "nom_region")),
     Filter(
@@ -120,7 +126,11 @@ FILTERS: tuple[Filter, ...] = (
     Filter("structure", "structures", lambda register, _: register_names(register.structures)),
     Filter("appel", "appels", lambda register, _: register_names(register.appels)),
     Filter("precision", "precision", lambda *_: label_names("precision", PRECISIONS)),
-    Filter("confiance", "confiance", lambda *_: label_names("confiance", CONFIDENCES)),
+    Filter(
+        "confiance",
+        "confiance",
+        lambda register, _: label_names("confiance", _confidences(register)),
+    ),
     Filter("statut", "statuts", lambda *_: label_names("statut", STATUSES)),
 )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import pandas as pd
 
 from geodata.cog import Cog
 from ptce_map.errors import UnknownToken, UnknownTokenError
+from ptce_map.nearest import nearest_codes
 from ptce_map.tokens import KINDS, parse_token
 
 Unit = tuple[str, str]
@@ -17,8 +17,6 @@ Unit = tuple[str, str]
 
 Units = Mapping[str, tuple[Unit, ...]]
 """Code -> the units that it stands for, in the order of their codes."""
-
-N_CANDIDATES = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +73,7 @@ class Resolver:
         prefix, _, code = text.partition(":")
         if prefix == "com" and code in self.units["arm"]:
             return (self._named("arm", code),)
-        near = get_close_matches(code, self.units.get(prefix, ()), n=N_CANDIDATES)
+        near = nearest_codes(code, self.units.get(prefix, ()))
         return tuple(self._named(prefix, one) for one in near)
 
     def _named(self, prefix: str, code: str) -> str:

@@ -16,7 +16,7 @@ from geodata.cog import WGS84, Cog, Level
 from ptce_map.errors import UnknownToken, UnknownTokenError
 from ptce_map.register import Register
 from ptce_map.resolution import Resolver, build_resolver
-from ptce_map.schema import REGION_ONLY
+from ptce_map.rules import REGION_ONLY
 
 CODES = {"departements": Level.DEPARTEMENT, "regions": Level.REGION, "epci": Level.EPCI}
 """Column of the poles -> level whose codes it holds."""

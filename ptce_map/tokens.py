@@ -14,29 +14,34 @@ from geodata.cog import Level
 class TokenKind:
     """A kind of token: its prefix, the form of its codes, and the level of the COG they name.
 
-    The level is ``None`` for an arrondissement municipal, which is a part of a commune.
+    The level is ``None`` for an arrondissement municipal, which is a part of a commune; ``width``
+    is the least number of characters of a code.
     """
 
     prefix: str
-    code: re.Pattern[str]
+    code: str
     level: Level | None
     form: str
+    width: int
 
 
 KINDS: Mapping[str, TokenKind] = MappingProxyType(
     {
         kind.prefix: kind
         for kind in (
-            TokenKind("com", re.compile(r"(\d\d|2[AB])\d{3}"), Level.COMMUNE, "five characters"),
-            TokenKind("arm", re.compile(r"(75|69|13)\d{3}"), None, "five digits"),
-            TokenKind("epci", re.compile(r"\d{9}"), Level.EPCI, "nine digits"),
+            TokenKind("com", r"([0-9]{2}|2[AB])[0-9]{3}", Level.COMMUNE, "five characters", 5),
+            TokenKind("arm", r"(75|69|13)[0-9]{3}", None, "five digits", 5),
+            TokenKind("epci", r"[0-9]{9}", Level.EPCI, "nine digits", 9),
             TokenKind(
-                "dep", re.compile(r"\d\d|2[AB]|97\d"), Level.DEPARTEMENT, "two or three characters"
+                "dep", r"[0-9]{2}|2[AB]|97[0-9]", Level.DEPARTEMENT, "two or three characters", 2
             ),
-            TokenKind("reg", re.compile(r"\d\d"), Level.REGION, "two digits"),
+            TokenKind("reg", r"[0-9]{2}", Level.REGION, "two digits", 2),
         )
     }
 )
+
+TOKEN_PATTERN = "|".join(f"{kind.prefix}:({kind.code})" for kind in KINDS.values())
+"""What every token matches, whatever its kind."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def parse_token(text: str) -> Token:
     kind = KINDS.get(prefix)
     if kind is None:
         raise ValueError(f"begins with none of {', '.join(f'{known}:' for known in KINDS)}")
-    if not kind.code.fullmatch(code):
+    if not re.fullmatch(kind.code, code):
         raise ValueError(f"does not hold {kind.form} after {prefix}:")
     return Token(kind, code)
 
@@ -75,3 +80,20 @@ def is_token(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def repair_token(text: str) -> str:
+    """Return the token probably meant: prefix, leading zero, capitals restored; else nothing."""
+    prefix, colon, code = "".join(text.split()).partition(":")
+    if not colon:
+        prefix, code = "epci" if len(prefix) == KINDS["epci"].width else "com", prefix
+    kind = KINDS.get(prefix.lower())
+    if kind is None or len(code) < kind.width - 1:
+        return ""
+    repaired = f"{kind.prefix}:{code.upper().zfill(kind.width)}"
+    return repaired if is_token(repaired) and repaired != text else ""
+
+
+def repair_commune(text: str) -> str:
+    """Return the code of a commune probably meant, as :func:`repair_token` does."""
+    return repair_token(f"com:{text}").removeprefix("com:")

@@ -1,6 +1,6 @@
 """The checks of the register's tables, as text: each yields the faults that it finds.
 
-Tables are indexed by line. A check that needs a table which could not be read says nothing.
+Tables are indexed by line. A check that needs a table or a column that is not there says nothing.
 """
 
 from __future__ import annotations
@@ -11,59 +11,94 @@ from typing import Any
 import pandas as pd
 import pandera.errors
 
+from ptce_map.completion import filled
 from ptce_map.errors import Fault
-from ptce_map.schema import REGION_ONLY, RULES, SEPARATOR, TABLES, UNIQUE, described, file_name
+from ptce_map.nearest import nearest_texts
+from ptce_map.rules import DATE, FUTURE, REGION_ONLY, RULES, UNIQUE
+from ptce_map.schema import ID, SEPARATOR, TABLES, described, file_name
 
 Tables = Mapping[str, pd.DataFrame]
 
-
-def find_faults(tables: Tables) -> Iterator[Fault]:
-    """Yield every fault of the tables: broken rules of cells, dangling keys, rules across cells."""
-    for name, table in tables.items():
-        yield from _cell_faults(name, table)
-        yield from _key_faults(name, table, tables)
-    yield from _region_only_faults(tables)
-    yield from _award_faults(tables)
-    yield from _grant_faults(tables)
+N_HELPED = 50
+"""Values for which the nearest are looked for, in a column of a table: likeness is slow."""
 
 
-def _cell_faults(name: str, table: pd.DataFrame) -> Iterator[Fault]:
-    try:
-        TABLES[name].validate(table, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        for case in errors.failure_cases.itertuples():
-            rule = RULES.get(str(case.check), UNIQUE)
-            yield Fault(
-                file=file_name(name),
-                line=int(case.index),
-                column=str(case.column),
-                value=str(case.failure_case),
-                rule=rule.text,
-                next_step=rule.next_step,
-            )
-
-
-def _values(table: pd.DataFrame, column: str) -> Iterator[tuple[int, str]]:
+def values(table: pd.DataFrame, column: str) -> Iterator[tuple[int, str]]:
     """Yield each value of a column with its line, cells of several values taken apart."""
     for line, cell in zip(table.index.tolist(), table[column].tolist()):
         for value in cell.split(SEPARATOR) if cell else ():
             yield line, value
 
 
+def find_faults(tables: Tables, latest: str = "") -> Iterator[Fault]:
+    """Yield every fault of the tables: broken rules of cells, dangling keys, rules across cells.
+
+    No ``past`` date may be later than ``latest`` (ISO); an empty text sets no limit.
+    """
+    for name, table in tables.items():
+        yield from _cell_faults(name, table)
+        yield from _key_faults(name, table, tables)
+        yield from _future_faults(name, table, latest)
+    complete = filled(tables)
+    yield from _region_only_faults(complete)
+    yield from _award_faults(complete)
+    if "soutien" in tables.get("laureats", ()):
+        yield from _grant_faults(complete)
+
+
+def _cell_faults(name: str, table: pd.DataFrame) -> Iterator[Fault]:
+    if table.empty:
+        return
+    try:
+        TABLES[name].select_columns(list(table.columns)).validate(table, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        for line, column, cell, check in zip(
+            cases["index"].tolist(), cases["column"], cases["failure_case"], cases["check"]
+        ):
+            rule = RULES.get(str(check), UNIQUE)
+            yield from _rule_faults(name, int(line), str(column), str(cell), rule.name)
+
+
+def _rule_faults(name: str, line: int, column: str, cell: str, rule_name: str) -> Iterator[Fault]:
+    """Yield a fault for each value that breaks a rule, or for the cell if none does alone."""
+    rule = RULES[rule_name]
+    given = cell.split(SEPARATOR) if described(name, column)["many"] else [cell]
+    broken = [value for value in dict.fromkeys(given) if not rule.holds(value)]
+    for value in broken or [cell]:
+        repair = rule.repair(value)
+        code = "repair" if repair else rule.code
+        details = {"repair": repair} if repair else {"choices": ", ".join(rule.values)}
+        yield Fault(file_name(name), line, column, value, code, details)
+
+
 def _key_faults(name: str, table: pd.DataFrame, tables: Tables) -> Iterator[Fault]:
     for column in table.columns:
         target = described(name, column)["key"]
-        if target not in tables:
+        if target not in tables or ID not in tables[target]:
             continue
-        known = set(tables[target]["id"])
-        for line, value in _values(table, column):
-            if value not in known:
-                rule = f"is not an id of {file_name(target)}"
-                yield Fault(file_name(name), line, column, value, rule, "Add it, or correct it")
+        known = set(tables[target][ID])
+        unknown = [(line, value) for line, value in values(table, column) if value not in known]
+        helped = list(dict.fromkeys(value for _, value in unknown))[:N_HELPED]
+        near = {value: nearest_texts(value, known) for value in helped}
+        for line, value in unknown:
+            found = near.get(value)
+            details = {"table": target} | ({"near": found[0]} if found else {})
+            code = "key_near" if found else "key"
+            yield Fault(file_name(name), line, column, value, code, details)
+
+
+def _future_faults(name: str, table: pd.DataFrame, latest: str) -> Iterator[Fault]:
+    for column in table.columns if latest else ():
+        if described(name, column)["past"]:
+            for line, value in values(table, column):
+                if value > latest and DATE.holds(value):
+                    details = {"latest": latest}
+                    yield Fault(file_name(name), line, column, value, FUTURE.name, details)
 
 
 def _rows(tables: Tables, name: str) -> Iterator[Any]:
-    return tables[name].itertuples() if name in tables else iter(())
+    return tables[name].itertuples()
 
 
 def _region_only_faults(tables: Tables) -> Iterator[Fault]:
@@ -71,36 +106,26 @@ def _region_only_faults(tables: Tables) -> Iterator[Fault]:
     for row in _rows(tables, "poles"):
         prefixes = {token.partition(":")[0] for token in row.territoire.split(SEPARATOR)}
         if row.precision == REGION_ONLY and prefixes != {"reg"}:
-            yield Fault(
-                file=file_name("poles"),
-                line=row.Index,
-                column="precision",
-                value=row.precision,
-                rule=f"does not go with the territory {row.territoire!r}",
-                next_step="Declare reg: tokens alone, or another precision",
-            )
+            details = {"territory": row.territoire}
+            file = file_name("poles")
+            yield Fault(file, row.Index, "precision", row.precision, "region_only", details)
 
 
 def _award_faults(tables: Tables) -> Iterator[Fault]:
     """Find the poles that win the same round twice."""
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], int] = {}
     for row in _rows(tables, "laureats"):
-        award = (row.pole, row.appel)
-        if award in seen:
-            rule = f"has already won {row.appel} on a line above"
-            yield Fault(file_name("laureats"), row.Index, "pole", row.pole, rule, "Keep one line")
-        seen.add(award)
+        first = seen.setdefault((row.pole, row.appel), row.Index)
+        if first != row.Index:
+            details = {"appel": row.appel, "first": str(first)}
+            file = file_name("laureats")
+            yield Fault(file, row.Index, "pole", row.pole, "award_twice", details)
 
 
 def _grant_faults(tables: Tables) -> Iterator[Fault]:
     """Find the amounts that go with no grant."""
     for row in _rows(tables, "laureats"):
         if row.aide_eur and row.soutien != "grant":
-            yield Fault(
-                file=file_name("laureats"),
-                line=row.Index,
-                column="aide_eur",
-                value=row.aide_eur,
-                rule=f"is an amount, but soutien is {row.soutien!r}",
-                next_step="Write grant, or leave the amount empty",
-            )
+            details = {"soutien": row.soutien}
+            file = file_name("laureats")
+            yield Fault(file, row.Index, "aide_eur", row.aide_eur, "amount_without_grant", details)

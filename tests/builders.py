@@ -19,6 +19,8 @@ Row = dict[str, str]
 Rows = dict[str, list[Row]]
 
 PACKAGE = {
+    "title": "Le registre",
+    "title_en": "The register",
     "version": "2026.1.0",
     "created": "2026-01-15",
     "licenses": [{"name": "etalab-2.0"}],
@@ -89,7 +91,13 @@ def register(poles: Iterable[Row] = (), laureats: Iterable[Row] = (), **others: 
     """Return a register, typed without being checked."""
     texts = tables(poles, laureats, **others)
     frames = {name: typed(name, pd.DataFrame(texts[name], dtype="str")) for name in texts}
-    return Register(**frames, version="2026.1.0", date="2026-01-15", licence="etalab-2.0")
+    return Register(
+        **frames,
+        version="2026.1.0",
+        date="2026-01-15",
+        licence="etalab-2.0",
+        titles={"fr": "Le registre", "en": "The register"},
+    )
 
 
 def write_register(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ptce_map.commands.atlas import atlas
+from ptce_map.commands.cog import cog
 from ptce_map.commands.export import export
 from ptce_map.commands.validate import validate
+from ptce_map.commands.where import where
 
-COMMANDS: tuple[click.Command, ...] = (validate, export)
+COMMANDS: tuple[click.Command, ...] = (validate, export, cog, where, atlas)

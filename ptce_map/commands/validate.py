@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from ptce_map.errors import RegisterError
-from ptce_map.register import REGISTER_FOLDER, read_register
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+from geodata.cog import read_cog
+from ptce_map.commands.options import LANG
+from ptce_map.inspection import inspect, to_json, to_text
+from ptce_map.register import REGISTER_FOLDER
 
 
 @click.command()
-@click.argument("folder", type=FOLDER, default=REGISTER_FOLDER)
-def validate(folder: Path) -> None:
-    """Check the tables of FOLDER, or the shipped register, and print every fault."""
-    try:
-        register = read_register(folder)
-    except RegisterError as error:
-        click.echo(error, err=True)
-        raise SystemExit(1) from error
-    click.echo(f"{len(register.poles)} poles, {len(register.laureats)} awards: no fault.")
+@click.argument("register", type=click.Path(path_type=Path), default=REGISTER_FOLDER)
+@LANG
+@click.option("--json", "as_json", is_flag=True, help="Write the report as JSON.")
+def validate(register: Path, lang: str, as_json: bool) -> None:
+    """Check REGISTER, or the shipped one, and print every fault at once.
+
+    REGISTER is a folder of CSV files, one CSV file or an XLSX or ODS workbook. The exit code is 0
+    without a fault, 1 with faults, 2 if there is nothing to check.
+    """
+    report = inspect(register, read_cog(), datetime.now(UTC).date().isoformat())
+    click.echo((to_json if as_json else to_text)(report, lang))
+    raise SystemExit(report.code)

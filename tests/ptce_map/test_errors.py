@@ -9,26 +9,48 @@ from ptce_map.errors import (
     RegisterError,
     UnknownToken,
     UnknownTokenError,
+    UnusableRegisterError,
 )
 
 
 def test_a_fault_reads_as_a_sentence() -> None:
-    fault = Fault("poles.csv", 12, "siege", "1001", "is not a code", "Write five characters")
-    assert str(fault) == ("poles.csv, line 12: siege '1001' is not a code. Write five characters.")
+    fault = Fault("poles.csv", 12, "siege", "1001", "repair", {"repair": "01001"})
+    assert str(fault) == (
+        "poles.csv, line 12: siege “1001” is not written as it should be. Write 01001."
+    )
+    assert fault.sentence("fr") == (
+        "poles.csv, ligne 12\u00a0: siege «\u00a01001\u00a0» n’est pas écrit comme il faut. "
+        "Écrivez 01001."
+    )
 
 
-def test_a_fault_of_a_whole_file_has_no_line() -> None:
-    fault = Fault("poles.csv", 0, "", "poles.csv", "is missing", "Put it there")
-    assert str(fault) == "poles.csv: 'poles.csv' is missing. Put it there."
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (Fault("a.csv", 0, "", "", "empty"), "a.csv is empty. Write a header at least."),
+        (
+            Fault("a.xlsx", 3, "nom", "", "required", sheet="poles"),
+            "a.xlsx, sheet poles, line 3: nom is missing. Fill the cell.",
+        ),
+        (
+            Fault("a.csv", 2, "nom", " a\nb " * 40, "unique"),
+            "a.csv, line 2: nom “a b "
+            + "a b " * 18
+            + "a b…” stands on several lines. Keep one line, or rename.",
+        ),
+    ],
+)
+def test_a_fault_says_where_it_is(fault: Fault, sentence: str) -> None:
+    assert str(fault) == sentence
 
 
 def test_a_register_error_tells_every_fault() -> None:
-    faults = [Fault("a.csv", line, "x", "y", "is wrong", "Mend it") for line in (2, 5)]
+    faults = [Fault("a.csv", line, "x", "y", "unique") for line in (2, 5)]
     error = RegisterError(faults)
     assert error.faults == tuple(faults)
     assert str(error).splitlines() == [
-        "a.csv, line 2: x 'y' is wrong. Mend it.",
-        "a.csv, line 5: x 'y' is wrong. Mend it.",
+        "a.csv, line 2: x “y” stands on several lines. Keep one line, or rename.",
+        "a.csv, line 5: x “y” stands on several lines. Keep one line, or rename.",
     ]
 
 
@@ -61,6 +83,8 @@ def test_a_query_error_names_what_is_allowed(kind: str, message: str) -> None:
     assert (error.kind, error.key, error.value, error.allowed) == (kind, "x", "y", ("a", "b"))
 
 
-@pytest.mark.parametrize("error", [RegisterError, UnknownTokenError, QueryError])
+@pytest.mark.parametrize(
+    "error", [RegisterError, UnusableRegisterError, UnknownTokenError, QueryError]
+)
 def test_every_error_is_one_of_ours(error: type[Exception]) -> None:
     assert issubclass(error, PtceMapError)

@@ -1,0 +1,64 @@
+"""``python -m ptce_map where``: which poles cover a place, and how."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geodata.cog import read_cog
+from ptce_map.commands.cog import end_with, look_up
+from ptce_map.commands.options import LANG, REGISTER
+from ptce_map.covers import Cover, find_covers
+from ptce_map.errors import PtceMapError
+from ptce_map.labels import label
+from ptce_map.places import cog_resolver
+from ptce_map.register import REGISTER_FOLDER, Register, read_register
+from ptce_map.resolution import Resolver, Unit
+from ptce_map.succession import Meaning, say
+
+
+@click.command()
+@click.argument("code")
+@LANG
+@click.option("--register", type=REGISTER, default=REGISTER_FOLDER, show_default=True)
+def where(code: str, lang: str, register: Path) -> None:
+    """Say which poles cover CODE (a code, a token or a name), and by which token.
+
+    The exit code is 1 if the code is unknown or ambiguous: what may be meant is then listed.
+    """
+    cog = read_cog()
+    found = look_up(code, cog, lang)
+    if len(found) > 1:
+        end_with(found, "cog.ambiguous", code, cog, lang)
+    resolver = cog_resolver(cog)
+    try:
+        poles = read_register(register)
+        covers = find_covers(units(found[0], resolver), poles, resolver)
+    except PtceMapError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(say(found[0], cog, lang))
+    for cover in covers:
+        click.echo(f"  {say_cover(cover, poles, lang)}")
+    if not covers:
+        click.echo(f"  {label('where.none', lang)}")
+
+
+def units(meaning: Meaning, resolver: Resolver) -> tuple[Unit, ...]:
+    """Return the units of a place; none overseas where no contour, and so no pole, can be."""
+    return resolver.units[meaning.prefix].get(meaning.code, ())
+
+
+def say_cover(cover: Cover, register: Register, lang: str) -> str:
+    """Say by which token a pole covers a place, and how sure that is."""
+    pole = register.poles.loc[cover.pole]
+    how = "possible" if cover.is_possible else "whole" if cover.is_whole else "part"
+    return label(
+        f"where.{how}",
+        lang,
+        pole=cover.pole,
+        name=pole["nom"],
+        token=cover.token,
+        precision=label(f"precision.{pole['precision']}", lang),
+        n=cover.n_communes,
+    )

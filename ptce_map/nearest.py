@@ -1,0 +1,40 @@
+"""The nearest of what is known to something that is not: codes by one slip, texts by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+from itertools import islice
+
+from ptce_map.labels import fold
+
+N_NEAREST = 3
+DIGITS = "0123456789AB"
+
+
+def nearest_codes(code: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the first known codes that one slip separates from a code.
+
+    In order: a lost leading zero, two characters exchanged, one dropped, one mistaken (from the
+    last to the first), one too many. Looking a slip up costs the same whatever the number of codes.
+    """
+    found = (slip for slip in dict.fromkeys(_slips(code.upper())) if slip in known)
+    return tuple(islice((slip for slip in found if slip != code), N_NEAREST))
+
+
+def _slips(code: str) -> Iterator[str]:
+    places = range(len(code))
+    yield f"0{code}"
+    yield code
+    yield from (code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in places[:-1])
+    yield from (code[:i] + one + code[i:] for i in (*places, len(code)) for one in DIGITS)
+    yield from (code[:i] + one + code[i + 1 :] for i in reversed(places) for one in DIGITS)
+    yield from (code[:i] + code[i + 1 :] for i in places)
+
+
+def nearest_texts(text: str, known: Iterable[str], *, n: int = 1) -> tuple[str, ...]:
+    """Return the known texts most like a text, accents and case apart, the likest first."""
+    by_fold: dict[str, str] = {}
+    for one in known:
+        by_fold.setdefault(fold(one), one)
+    return tuple(by_fold[one] for one in get_close_matches(fold(text), by_fold, n=n))

@@ -1,0 +1,145 @@
+"""What a code of the COG means today: a place, or the commune that replaced it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geodata.cog import Cog, Kind, Level
+from ptce_map.labels import fold, label
+from ptce_map.nearest import nearest_codes, nearest_texts
+
+FORMER = "ancien-code"
+PREFIXES = {
+    Level.COMMUNE: "com",
+    Level.EPCI: "epci",
+    Level.DEPARTEMENT: "dep",
+    Level.REGION: "reg",
+}
+"""Level -> prefix of its tokens."""
+
+N_NAMES = 5
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A place that a code stands for.
+
+    ``kind`` is a level, a kind of part of a commune, or :data:`FORMER`; ``name`` is empty if the
+    COG of the year does not give it; ``commune`` is the current commune that a part or a former
+    code belongs to, else empty.
+    """
+
+    kind: str
+    prefix: str
+    code: str
+    name: str
+    commune: str = ""
+
+    @property
+    def token(self) -> str:
+        """The token that declares the place."""
+        return f"{self.prefix}:{self.code}"
+
+
+def find_meanings(text: str, cog: Cog) -> list[Meaning]:
+    """Return what a code, a token or a name stands for; several if it is ambiguous."""
+    prefix, colon, code = text.strip().rpartition(":")
+    wanted = code.strip().upper()
+    found = [*_current(wanted, cog), *_parts(wanted, cog), *_former(wanted, cog)]
+    found = found or _named(text, cog)
+    return [one for one in found if not colon or one.prefix == prefix]
+
+
+def _current(code: str, cog: Cog) -> Iterator[Meaning]:
+    for level, prefix in PREFIXES.items():
+        if code in cog.table(level).index:
+            yield Meaning(level.value, prefix, code, cog.name(level, code))
+
+
+def _parts(code: str, cog: Cog) -> Iterator[Meaning]:
+    """Yield the parts of communes of a code; the chef-lieu shares that of its commune."""
+    rows = cog.parts[(cog.parts["code"] == code) & (code != cog.parts["code_parent"])]
+    return (_part(row) for row in rows.itertuples())
+
+
+def _part(row: object) -> Meaning:
+    kind, code, name, parent = (
+        str(getattr(row, field)) for field in ("kind", "code", "nom", "code_parent")
+    )
+    return Meaning(kind, "arm" if kind == Kind.ARRONDISSEMENT else "com", code, name, parent)
+
+
+def _former(code: str, cog: Cog) -> Iterator[Meaning]:
+    commune = cog.anciens_codes.get(code)
+    is_named = code in cog.communes.index or code in set(cog.parts["code"])
+    if commune is not None and not is_named:
+        yield Meaning(FORMER, "com", code, "", commune)
+
+
+def _named(text: str, cog: Cog) -> list[Meaning]:
+    """Return the places of a name, case and accents apart."""
+    wanted = fold(text)
+    found = []
+    for level in PREFIXES:
+        names = cog.table(level)[level.name_column]
+        found += [one for code in _codes_of(names, wanted) for one in _current(code, cog)]
+    parts = cog.parts[cog.parts["code"] != cog.parts["code_parent"]]
+    found += [_part(row) for row in parts[_is_named(parts["nom"], wanted)].itertuples()]
+    return list(dict.fromkeys(found))
+
+
+def _is_named(names: pd.Series, wanted: str) -> pd.Series:
+    return names.map(fold) == wanted
+
+
+def _codes_of(names: pd.Series, wanted: str) -> list[str]:
+    return [str(code) for code in names.index[_is_named(names, wanted)]]
+
+
+def find_nearest(text: str, cog: Cog) -> list[Meaning]:
+    """Return the places nearest to a code or a name that means nothing."""
+    code = text.rpartition(":")[2].strip()
+    codes = {code for level in PREFIXES for code in cog.table(level).index}
+    near = nearest_codes(code, codes | {*cog.parts["code"], *cog.anciens_codes})
+    if near:
+        return [one for code in near for one in find_meanings(code, cog)]
+    names = [name for level in PREFIXES for name in cog.table(level)[level.name_column]]
+    likest = nearest_texts(text, [*names, *cog.parts["nom"]], n=N_NAMES)
+    return [one for name in likest for one in _named(name, cog)][:N_NAMES]
+
+
+def say(meaning: Meaning, cog: Cog, lang: str) -> str:
+    """Say in one line what a code stands for, and what became of it."""
+    kind = label(f"cog.{meaning.kind}", lang)
+    name = f"{meaning.name} " if meaning.name else ""
+    said = f"{meaning.token} {name}({kind})"
+    return "".join((said, _successor(meaning, cog, lang), _situation(meaning, cog, lang)))
+
+
+def _successor(meaning: Meaning, cog: Cog, lang: str) -> str:
+    if not meaning.commune:
+        return ""
+    place = f"com:{meaning.commune} {cog.name(Level.COMMUNE, meaning.commune)}"
+    is_part = meaning.kind == Kind.ARRONDISSEMENT
+    key = "cog.part_of" if is_part else "cog.became"
+    return label(key, lang, place=place, millesime=str(cog.millesime))
+
+
+def _situation(meaning: Meaning, cog: Cog, lang: str) -> str:
+    """Say where a current commune is, and how many people live there."""
+    if meaning.kind != Level.COMMUNE:
+        return ""
+    commune = cog.communes.loc[meaning.code].to_dict()
+    codes = [
+        (level, str(commune[level.code_column]))
+        for level in PREFIXES
+        if level is not Level.COMMUNE and commune[level.code_column] in cog.table(level).index
+    ]
+    places = [f"{PREFIXES[level]}:{code} {cog.name(level, code)}" for level, code in codes]
+    population = label(
+        "cog.population", lang, n=int(commune["population"]), year=str(cog.population_year)
+    )
+    return ", ".join(("", *places, population))

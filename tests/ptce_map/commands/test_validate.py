@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner, Result
+
+from ptce_map.__main__ import main
+from tests import builders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["validate", *arguments])
+
+
+def test_a_sound_register_ends_with_0(tmp_path: Path) -> None:
+    tables = builders.tables([builders.pole(territoire="com:31555")])
+    result = run(str(builders.write_register(tmp_path, tables)), "--lang", "en")
+    assert (result.exit_code, result.output) == (0, "1 hub, 1 award: 0 faults.\n")
+
+
+def test_the_shipped_register_is_checked_unless_another_is_named() -> None:
+    assert run().output == "75 pôles, 91 prix\u00a0: 0 défaut.\n"
+
+
+def test_faults_end_with_1_and_are_all_printed(tmp_path: Path) -> None:
+    poles = [builders.pole(territoire="com:31555", confiance="sure", siege="1")]
+    result = run(str(builders.write_register(tmp_path, builders.tables(poles))), "--lang", "en")
+    assert result.exit_code == 1
+    assert [line.partition(" is ")[0] for line in result.output.splitlines()] == [
+        "poles.csv, line 2: siege “1”",
+        "poles.csv, line 2: confiance “sure”",
+        "1 hub, 1 award: 2 faults.",
+    ]
+
+
+def test_what_cannot_be_used_ends_with_2(tmp_path: Path) -> None:
+    result = run(str(tmp_path / "absent"), "--json")
+    assert result.exit_code == 2
+    assert [fault["code"] for fault in json.loads(result.output)["faults"]] == ["path"]
+
+
+def test_a_language_is_french_or_english() -> None:
+    result = run("--lang", "de")
+    assert result.exit_code == 2
+    assert "'de' is not one of 'fr', 'en'" in result.output

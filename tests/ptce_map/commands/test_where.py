@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ptce_map.__main__ import main
+from tests import builders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["where", *arguments, "--lang", "en"])
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        (
+            "26281",
+            ["Pôle Sud Archer (pole-sud-archer) covers it by com:26281 · Approximate area"],
+        ),
+        (
+            "dep:34",
+            [
+                "Cluster des acteurs de l'économie textile circulaire en Occitanie "
+                "(recycl-occ-textile) covers it by reg:76 · Documented area"
+            ],
+        ),
+        ("97502", ["No hub of the register covers this place."]),
+        (
+            "33063",
+            [
+                "Les Ateliers du Rond-Point (ateliers-du-rond-point) is known by its région "
+                "alone, reg:75: it may cover it"
+            ],
+        ),
+    ],
+)
+def test_where(code: str, lines: list[str]) -> None:
+    result = run(code)
+    assert result.exit_code == 0
+    assert [line.strip() for line in result.output.splitlines()[1:]] == lines
+
+
+def test_a_part_of_a_place_is_counted(tmp_path: Path) -> None:
+    poles = [builders.pole(territoire="com:31555|com:31044")]
+    folder = builders.write_register(tmp_path, builders.tables(poles))
+    result = run("dep:31", "--register", str(folder))
+    assert result.output.splitlines()[1:] == [
+        "  Le Phare (le-phare) covers part of it by com:31555: 1 commune · Documented area",
+        "  Le Phare (le-phare) covers part of it by com:31044: 1 commune · Documented area",
+    ]
+
+
+def test_an_ambiguous_code_lists_what_it_may_mean() -> None:
+    result = run("01")
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "“01” stands for several places. Give one of these tokens:",
+        "  dep:01 Ain (département)",
+        "  reg:01 Guadeloupe (région)",
+    ]
+
+
+def test_an_unsound_register_is_refused(tmp_path: Path) -> None:
+    poles = [builders.pole(confiance="sure")]
+    result = run(
+        "31555", "--register", str(builders.write_register(tmp_path, builders.tables(poles)))
+    )
+    assert result.exit_code == 1
+    assert "Error: poles.csv, line 2: confiance “sure” is not one of" in result.output

@@ -1,0 +1,245 @@
+"""Every oddity of a register: each is reported, none ends in a traceback."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geodata.cog import read_cog
+from ptce_map.inspection import FAULTY, SOUND, UNUSABLE, Report, inspect, to_json, to_text
+from ptce_map.register import REGISTER_FOLDER
+from tests import builders, workbooks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TODAY = "2026-11-23"
+
+
+def report(path: Path) -> Report:
+    return inspect(path, read_cog(), TODAY)
+
+
+def poles(folder: Path, content: str | bytes) -> Report:
+    """Report on a folder whose one table is that of the poles."""
+    data = content if isinstance(content, bytes) else content.encode()
+    (folder / "poles.csv").write_bytes(data)
+    return report(folder)
+
+
+def test_the_shipped_register_is_sound() -> None:
+    found = report(REGISTER_FOLDER)
+    assert (found.code, found.faults) == (SOUND, ())
+    assert (found.n_poles, found.n_laureats) == (75, 91)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentences"),
+    [
+        pytest.param("nom\nA\n", ["line 1: territoire is missing"], id="missing column"),
+        pytest.param(
+            "nom,territoire,prix\nA,com:31555,3\n",
+            ["line 1: prix is not a column of this table. Keep to id, nom"],
+            id="extra column",
+        ),
+        pytest.param(
+            "id,nom,territoire\na,A,com:31555\na,B,com:31555\n",
+            ["line 2: id “a” stands on several lines", "line 3: id “a” stands on several lines"],
+            id="duplicate id",
+        ),
+        pytest.param(
+            "nom,territoire\nA,canton:3105\n",
+            ["line 2: territoire “canton:3105” is not a territory token"],
+            id="unknown token",
+        ),
+        pytest.param(
+            "nom,territoire\nA,com:31999\n",
+            ["line 2: territoire “com:31999” is not in the COG of 2026"],
+            id="unknown code",
+        ),
+        pytest.param(
+            "nom,territoire\nA,com:1001\n",
+            ["line 2: territoire “com:1001” is not written as it should be. Write com:01001."],
+            id="lost leading zero",
+        ),
+        pytest.param(
+            "nom,territoire,siege\nA,dep:1,1001\n",
+            ["territoire “dep:1” is not written", "siege “1001” is not written"],
+            id="lost leading zeros elsewhere",
+        ),
+        pytest.param(
+            "nom,territoire\nA,dep:20\n",
+            ["territoire “dep:20” is not in the COG of 2026"],
+            id="Corsica before 1976",
+        ),
+        pytest.param(
+            "nom,territoire\nA,com:2a004\n", ["Write com:2A004."], id="Corsica in lower case"
+        ),
+        pytest.param(
+            "nom,territoire\nA,com:97502\n", ["is not in the COG of 2026"], id="no contour"
+        ),
+        pytest.param(
+            "nom,territoire\nCafé,com:31555\n".encode("cp1252"),
+            ["poles.csv, line 2 is not UTF-8 but Windows-1252"],
+            id="cp1252",
+        ),
+        pytest.param(
+            "nom;territoire\nA;com:31555\n",
+            ["poles.csv separates its columns by “;”"],
+            id="semicolons",
+        ),
+        pytest.param("nom,territoire\n", ["poles.csv has no row"], id="no row"),
+        pytest.param(
+            "nom,territoire\n=1+1,com:31555\n",
+            ["line 2: nom “=1+1” would be computed as a formula"],
+            id="formula",
+        ),
+        pytest.param(
+            'nom,territoire\n"A"B,com:31555\n',
+            ["poles.csv, line 2 has quotes that do not close"],
+            id="quotes",
+        ),
+    ],
+)
+def test_an_oddity_of_the_poles(tmp_path: Path, content: str | bytes, sentences: list[str]) -> None:
+    found = poles(tmp_path, content)
+    assert found.code == FAULTY
+    assert len(found.faults) == len(sentences)
+    for fault, sentence in zip(found.faults, sentences):
+        assert sentence in str(fault)
+        assert fault.sentence("fr") != str(fault)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("\ufeffnom,territoire\nA,com:31555\n", id="BOM"),
+        pytest.param("nom,territoire\r\nA,com:31555\r\n", id="CRLF"),
+        pytest.param("nom,territoire\nA,com:2A004|com:2B033|dep:2B|reg:94\n", id="Corsica"),
+        pytest.param("nom,territoire\nA,com:97411|dep:976|reg:04|epci:249740119\n", id="overseas"),
+        pytest.param("nom,territoire\nA,com:20004\n", id="Ajaccio before 1976"),
+        pytest.param("nom,territoire\nA,com:31555\n\n,\n", id="blank lines"),
+    ],
+)
+def test_what_is_no_oddity(tmp_path: Path, content: str) -> None:
+    found = poles(tmp_path, content)
+    assert (found.code, found.faults, found.n_poles) == (SOUND, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        pytest.param(b"", "poles.csv is empty", id="empty"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00", "poles.csv is not a text file", id="binary"),
+        pytest.param(b"PK\x03\x04\x14\x00", "poles.csv is not a text file", id="workbook as CSV"),
+    ],
+)
+def test_what_cannot_be_used(tmp_path: Path, content: bytes, sentence: str) -> None:
+    found = poles(tmp_path, content)
+    assert (found.code, len(found.faults)) == (UNUSABLE, 1)
+    assert sentence in to_text(found, "en")
+    assert json.loads(to_json(found, "fr"))["valid"] is False
+
+
+@pytest.mark.parametrize(
+    ("award", "sentence"),
+    [
+        ({"aide_eur": "-5000"}, "aide_eur “-5000” is not a whole number, zero or more"),
+        ({"pole_id": "l-absent"}, "pole “l-absent” is not an id of the table poles"),
+        ({"appel": "aap-2014"}, "or write aap-2013"),
+        ({"sources": "gazette"}, "sources “gazette” is not an id of the table sources"),
+    ],
+)
+def test_an_oddity_of_the_awards(tmp_path: Path, award: dict[str, str], sentence: str) -> None:
+    tables = builders.tables(laureats=[builders.award(**award)])
+    (fault,) = report(builders.write_register(tmp_path, tables)).faults
+    assert (fault.file, fault.line) == ("laureats.csv", 2)
+    assert sentence in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("package", "latest"), [({}, TODAY), ({"created": "2026-01-15"}, "2026-01-15")]
+)
+def test_a_date_to_come(tmp_path: Path, package: dict[str, object], latest: str) -> None:
+    sources = [builders.source(date_publication="2031-01"), builders.source("rapport")]
+    tables = builders.tables(sources=sources)
+    (fault,) = report(builders.write_register(tmp_path, tables, package)).faults
+    assert fault.rule("en") == f"is later than the date of the register, {latest}"
+
+
+def test_a_register_to_come(tmp_path: Path) -> None:
+    (fault,) = report(builders.write_register(tmp_path, package={"created": "2031-01-01"})).faults
+    assert str(fault).startswith("datapackage.json: created “2031-01-01” is not a past date")
+
+
+def test_a_former_code_is_reported_with_its_successor(tmp_path: Path) -> None:
+    found = poles(tmp_path, "nom,territoire\nA,com:93059\n")
+    assert found.code == SOUND
+    assert to_text(found, "fr").splitlines() == [
+        "Ligne 2\u00a0: territoire 93059 est un ancien code\u00a0; il vaut pour 93066 Saint-Denis.",
+        "1 pôle, 0 prix\u00a0: 0 défaut.",
+    ]
+    assert json.loads(to_json(found, "en"))["passages"] == [
+        {
+            "line": 2,
+            "column": "territoire",
+            "ancien_code": "93059",
+            "code_commune": "93066",
+            "nom_commune": "Saint-Denis",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("extension", "write"), [("xlsx", workbooks.write_xlsx), ("ods", workbooks.write_ods)]
+)
+def test_a_workbook_is_checked_like_a_folder(
+    tmp_path: Path, extension: str, write: Callable[[Path, workbooks.Sheets], Path]
+) -> None:
+    sheets = {
+        "poles": [["nom", "territoire"], ["A", "com:1001"], ["B", "com:31999"]],
+        "Notes": [["x"]],
+    }
+    found = report(write(tmp_path / f"liste.{extension}", sheets))
+    assert [(fault.sheet, fault.line) for fault in found.faults] == [("poles", 2), ("poles", 3)]
+    assert to_text(found, "fr").splitlines()[0] == (
+        f"liste.{extension}, feuille poles, ligne 2\u00a0: territoire «\u00a0com:1001\u00a0» "
+        "n’est pas écrit comme il faut. Écrivez com:01001."
+    )
+    assert "Not read: Notes." in to_text(found, "en")
+
+
+def test_json_names_everything(tmp_path: Path) -> None:
+    found = json.loads(to_json(poles(tmp_path, "nom,territoire\nA,com:1001\n"), "en"))
+    assert found == {
+        "valid": False,
+        "poles": 1,
+        "laureats": 0,
+        "faults": [
+            {
+                "file": "poles.csv",
+                "sheet": None,
+                "line": 2,
+                "column": "territoire",
+                "value": "com:1001",
+                "code": "repair",
+                "rule": "is not written as it should be",
+                "next_step": "Write com:01001",
+            }
+        ],
+        "passages": [],
+        "ignored": [],
+    }
+
+
+@pytest.mark.parametrize(("token", "n_faults"), [("com:31555", 0), ("com:31999", 100_000)])
+def test_a_hundred_thousand_rows_take_seconds(tmp_path: Path, token: str, n_faults: int) -> None:
+    rows = "".join(f"Pôle {n},{token},secteur {n % 90}\n" for n in range(100_000))
+    start = time.perf_counter()
+    found = poles(tmp_path, f"nom,territoire,secteurs\n{rows}")
+    assert (found.n_poles, len(found.faults)) == (100_000, n_faults)
+    assert time.perf_counter() - start < 30

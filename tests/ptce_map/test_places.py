@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from ptce_map.places import Passage, cog_resolver, find_places
+
+if TYPE_CHECKING:
+    from tests.conftest import TinyFrance
+
+
+def poles(**columns: str) -> pd.DataFrame:
+    return pd.DataFrame([columns], index=[7], dtype="str")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "next_step"),
+    [
+        ("territoire", "com:13009", "The nearest are "),
+        ("territoire", "reg:28", "Look the code up with python -m ptce_map cog"),
+        ("siege", "2A009", "The nearest are "),
+        ("siege", "97501", "The nearest are com:97101 (Commune 1)"),
+    ],
+)
+def test_a_code_that_the_cog_does_not_know(
+    tiny_france: TinyFrance, column: str, value: str, next_step: str
+) -> None:
+    (fault,), passages = find_places(poles(**{column: value}), tiny_france.cog)
+    assert (fault.file, fault.line, fault.column, fault.value) == ("poles.csv", 7, column, value)
+    assert fault.rule("en") == "is not in the COG of 2026, or has no contour"
+    assert fault.next_step("en").startswith(next_step)
+    assert passages == []
+
+
+def test_former_codes_are_passages(tiny_france: TinyFrance) -> None:
+    table = poles(territoire="com:13001|com:13010|com:2A010", siege="13010")
+    faults, passages = find_places(table, tiny_france.cog)
+    assert faults == []
+    assert passages == [
+        Passage(7, "territoire", "13010", "13002", "Commune 2"),
+        Passage(7, "territoire", "2A010", "2A003", "Commune 3"),
+        Passage(7, "siege", "13010", "13002", "Commune 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("territoire", "arm:13201|dep:971|epci:200000013"),
+        ("territoire", "com:1301|canton"),
+        ("siege", "13201"),
+        ("siege", "Digne"),
+        ("nom", "A"),
+    ],
+)
+def test_what_is_sound_or_is_told_elsewhere_is_passed_over(
+    tiny_france: TinyFrance, column: str, value: str
+) -> None:
+    assert find_places(poles(**{column: value}), tiny_france.cog) == ([], [])
+
+
+def test_the_resolver_is_made_once(tiny_france: TinyFrance) -> None:
+    assert cog_resolver(tiny_france.cog) is cog_resolver(tiny_france.cog)
+    assert "97501" not in cog_resolver(tiny_france.cog).units["com"]
