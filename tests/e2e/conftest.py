@@ -141,6 +141,10 @@ def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
     page = context.new_page()
     visit = Visit(page, site)
     page.on("request", lambda request: visit.requests.append(request.url))
+    page.on(
+        "response",
+        lambda answer: visit.complaints.append(answer.url) if answer.status >= 400 else None,
+    )
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on(
         "console",
