@@ -1,0 +1,77 @@
+"""What frames the map: title, key figures and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.page import MARGIN_MM, SIDE_MM, Box, Layout, Page
+from ptce_map.atlas.panel import Panel
+from ptce_map.atlas.subject import Subject
+from ptce_map.atlas.texts import overline, scale_text, sources, subtitle, title
+from ptce_map.atlas.typeface import Face
+from ptce_map.labels import label, number
+
+OVERLINE_PT = 7.5
+TITLE_PT = 15.0
+LEAST_TITLE_PT = 9.0
+SUBTITLE_PT = 9.5
+FIGURE_PT = 11.5
+UNIT_PT = 6.2
+FOOTER_PT = 5.9
+FOLIO_PT = 8.0
+
+
+def draw_heading(canvas: Canvas, layout: Layout, subject: Subject, page: Page) -> None:
+    """Write what the maps are about, the title, the subtitle and, on the right, key figures."""
+    scale, soft, gap = page.type_scale, canvas.theme.ink_2, 4.0 * page.unit
+    left, right = layout.title.from_left(layout.title.width - SIDE_MM * page.unit - gap, gap)
+    above = Face(OVERLINE_PT * scale)
+    y = canvas.paragraph(left.left, left.top, [overline(subject.lang)], above, colour=soft)
+    face = _fitting(title(subject), left.width, scale)
+    lines = face.wrap(title(subject), left.width)
+    y = canvas.paragraph(left.left, y - 0.4 * page.unit, lines, face)
+    below = Face(SUBTITLE_PT * scale)
+    canvas.paragraph(left.left, y - 0.2 * page.unit, [subtitle(subject)], below, colour=soft)
+    _draw_figures(canvas, right, subject, page)
+
+
+def draw_footer(canvas: Canvas, box: Box, subject: Subject, main: Panel, page: Page) -> None:
+    """Write sources, projection, licence and scale."""
+    face = Face(FOOTER_PT * page.type_scale)
+    scale = scale_text(main.denominator, page.paper, subject.lang)
+    lines = face.wrap(f"{sources(subject)} {scale}.", box.width)
+    canvas.paragraph(box.left, box.top, lines, face, colour=canvas.theme.ink_2)
+
+
+def draw_folio(canvas: Canvas, page: Page, folio: int) -> None:
+    """Write the number of a page at its bottom right."""
+    face = Face(FOLIO_PT * page.type_scale)
+    margin = MARGIN_MM * page.unit
+    x, y = page.box.right - margin, margin / 2 - face.ascent_mm / 2
+    canvas.text(x, y, str(folio), face, align="right", colour=canvas.theme.ink_2)
+
+
+def _fitting(text: str, width: float, scale: float) -> Face:
+    """Return the largest face in which a title takes one line; two lines in the smallest."""
+    face = Face(TITLE_PT * scale, bold=True)
+    while face.width_mm(text) > width and face.size > LEAST_TITLE_PT * scale:
+        face = Face(face.size - 0.5, bold=True)
+    return face
+
+
+def _draw_figures(canvas: Canvas, box: Box, subject: Subject, page: Page) -> None:
+    """Write the key figures in two rows of two, value above unit."""
+    value_face = Face(FIGURE_PT * page.type_scale, bold=True)
+    unit_face = Face(UNIT_PT * page.type_scale)
+    cells = [cell for row in box.rows(2) for cell in row.columns(2)]
+    for cell, (value, unit) in zip(cells, _figures(subject)):
+        y = canvas.paragraph(cell.left, cell.top, [value], value_face)
+        canvas.paragraph(cell.left, y + 0.3, [unit], unit_face, colour=canvas.theme.ink_2)
+
+
+def _figures(subject: Subject) -> Iterator[tuple[str, str]]:
+    figures, lang = subject.figures, subject.lang
+    for key in ("poles", "communes", "population", "departements"):
+        n = getattr(figures, key)
+        yield number(n, lang), label(f"figures.{key}", lang, n=n)

@@ -1,0 +1,104 @@
+"""The legend: classes or circles, territories, seats, key figures."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+import shapely
+
+from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.column import Columns
+from ptce_map.atlas.ground import CIRCLE_EDGE_POINTS, HATCH_POINTS, hatch
+from ptce_map.atlas.marks import (
+    CASING_POINTS,
+    DASHES,
+    LINE_POINTS,
+    RING_POINTS,
+    SEAT_EDGE_POINTS,
+    SEAT_MM,
+)
+from ptce_map.atlas.naming import LEADER_POINTS
+from ptce_map.atlas.page import Box
+from ptce_map.atlas.thematic import Thematic
+from ptce_map.atlas.typeface import Face
+from ptce_map.classification import MISSING
+from ptce_map.description import written_value
+from ptce_map.labels import label, number
+
+ROW_MM = 4.3
+SWATCH_EDGE_POINTS = 0.4
+
+
+def draw_classes(columns: Columns, thematic: Thematic, face: Face, lang: str) -> None:
+    """Draw a row a class, with the number of its units."""
+    for entry in thematic.legend(lang):
+        swatch = partial(_class_swatch, columns.canvas, entry.number, thematic.colour(entry.number))
+        count = number(entry.n_units, lang)
+        columns.row(swatch, entry.text, face, ROW_MM * columns.unit, count)
+
+
+def draw_circle_scale(columns: Columns, thematic: Thematic, face: Face, lang: str) -> None:
+    """Draw nested circles standing on one point, each with its value on the right."""
+    canvas, unit = columns.canvas, columns.unit
+    values = np.array([circle.value for circle in thematic.circles])
+    radii = thematic.radii(values, unit)
+    strip = columns.room(2 * float(radii[0]) + 2.0 * unit)
+    ground, x = strip.bottom + 1.0 * unit, strip.left + float(radii[0]) + 0.5
+    points = np.column_stack([np.full(len(radii), x), ground + radii])
+    style: dict[str, Any] = {"edge": canvas.theme.casing, "width": CIRCLE_EDGE_POINTS}
+    canvas.discs(points, radii, name="circle-scale", fill=canvas.theme.bar, **style)
+    right = x + float(radii[0]) + 3.0 * unit
+    for radius, value in zip(radii.tolist(), values.tolist()):
+        top = ground + 2 * radius
+        canvas.polyline([(x, top), (right, top)], LEADER_POINTS)
+        text = written_value(thematic.measure, value, lang)
+        canvas.text(right + 1.0, top - face.ascent_mm / 2, text, face)
+
+
+def draw_territories_legend(columns: Columns, face: Face, lang: str) -> None:
+    """Draw the signs of the territories: documented, approximate."""
+    for key, dashes in (("declared", None), ("approximate", DASHES)):
+        swatch = partial(_line_swatch, columns.canvas, dashes)
+        columns.row(swatch, label(f"legend.{key}", lang), face, ROW_MM * columns.unit)
+
+
+def draw_seats_legend(columns: Columns, face: Face, lang: str) -> None:
+    """Draw the signs of the seats: a disc where it is known, a ring where it is not."""
+    for key, is_known in (("known", True), ("unknown", False)):
+        swatch = partial(_seat_swatch, columns.canvas, columns.unit, is_known)
+        columns.row(swatch, label(f"legend.seat.{key}", lang), face, ROW_MM * columns.unit)
+
+
+def _class_swatch(canvas: Canvas, number: int, colour: str, box: Box) -> None:
+    swatch = box.shrunk(0.45)
+    canvas.rectangle(
+        swatch, fill=colour, edge=canvas.theme.boundary_strong, width=SWATCH_EDGE_POINTS
+    )
+    if number == MISSING:
+        area = np.array([shapely.box(swatch.left, swatch.bottom, swatch.right, swatch.top)])
+        style = {"colour": canvas.theme.hatch, "width": HATCH_POINTS}
+        canvas.lines(hatch(area, swatch), name="swatch-missing", **style)
+
+
+def _line_swatch(
+    canvas: Canvas, dashes: tuple[float, tuple[float, float]] | None, box: Box
+) -> None:
+    y = box.centre[1]
+    line = np.array([shapely.LineString([(box.left, y), (box.right, y)])])
+    canvas.lines(line, name="swatch-casing", colour=canvas.theme.casing, width=CASING_POINTS)
+    style: dict[str, Any] = {"linestyles": [dashes or "solid"]}
+    canvas.lines(line, name="swatch-line", colour=canvas.theme.pole, width=LINE_POINTS, **style)
+
+
+def _seat_swatch(canvas: Canvas, unit: float, is_known: bool, box: Box) -> None:
+    theme = canvas.theme
+    fill, edge, width = (
+        (theme.pole, theme.casing, SEAT_EDGE_POINTS)
+        if is_known
+        else (theme.casing, theme.pole, RING_POINTS)
+    )
+    point, radius = np.array([box.centre]), np.array([SEAT_MM * unit**0.5])
+    canvas.discs(point, radius, name="swatch-seat", fill=fill, edge=edge, width=width)

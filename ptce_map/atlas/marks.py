@@ -1,0 +1,126 @@
+"""The poles on a sheet: outlines of their territories, and the marks of their seats."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+import geopandas as gpd
+import shapely
+
+from geodata.cog import WGS84
+from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.panel import Geometries, Panel
+from ptce_map.overlays import seat_overlay
+from ptce_map.rules import DECLARED
+
+CASING_POINTS = 1.9
+LINE_POINTS = 0.8
+DASHES = (0.0, (4.0, 2.2))
+SEAT_MM = 0.72
+SEAT_EDGE_POINTS = 0.6
+RING_POINTS = 0.8
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A seat, or the marker of poles whose seat is unknown, and the poles that it stands for."""
+
+    poles: tuple[str, ...]
+    is_known: bool
+    point: shapely.Point
+
+    def radius(self, unit: float) -> float:
+        """Return the radius of its disc in millimetres: the area says how many poles."""
+        return SEAT_MM * math.sqrt(unit * len(self.poles))
+
+
+@dataclass(frozen=True)
+class PlacedMark:
+    """A mark on the sheet, in millimetres."""
+
+    mark: Mark
+    panel: Panel
+    x: float
+    y: float
+    radius: float
+
+
+def find_marks(poles: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> tuple[Mark, ...]:
+    """Return the marks of some poles; one that has neither seat nor territory has none.
+
+    Reads ``siege`` and ``geometry`` (EPSG:4326) of the poles. Markers of unknown seats that fall on
+    the same point, as those of poles with the same territory, are one.
+    """
+    overlay = seat_overlay(poles, seats, dict.fromkeys(poles["siege"], ""))
+    grouped: dict[tuple[bool, bytes], tuple[str, ...]] = {}
+    true_place = overlay[overlay["inset"] == ""]
+    for known, ids, point in zip(true_place["connu"], true_place["poles"], true_place.geometry):
+        key = (bool(known), shapely.to_wkb(point))
+        grouped[key] = (*grouped.get(key, ()), *ids)
+    return tuple(Mark(ids, known, shapely.from_wkb(wkb)) for (known, wkb), ids in grouped.items())
+
+
+def place_marks(
+    marks: Sequence[Mark], panels: Sequence[Panel], unit: float
+) -> tuple[PlacedMark, ...]:
+    """Return every mark in every panel that shows it, in the order of the panels."""
+    points = gpd.GeoSeries([mark.point for mark in marks], crs=WGS84)
+    placed = []
+    for panel in panels:
+        for mark, point in zip(marks, panel.project(points)):
+            radius = mark.radius(unit)
+            if shapely.box(*_corners(panel, -radius)).contains(point):
+                placed.append(PlacedMark(mark, panel, point.x, point.y, radius))
+    return tuple(placed)
+
+
+def draw_territories(canvas: Canvas, panel: Panel, poles: gpd.GeoDataFrame) -> Geometries:
+    """Draw the outlines of territories, cased so as to stand out from any class, never filled.
+
+    Reads ``precision`` and ``geometry``: solid where the perimeter is documented, dashed where it
+    is approximate. Casings come first, so that outlines that cross stay whole. Return the lines
+    drawn, in millimetres.
+    """
+    seen = panel.visible(poles)
+    outlines: Geometries = shapely.boundary(panel.outlines(seen.geometry))
+    casing: dict[str, Any] = {"colour": canvas.theme.casing, "width": CASING_POINTS, "alpha": 0.9}
+    canvas.lines(outlines, name="territory-casings", clip=panel.box, joinstyle="round", **casing)
+    is_dashed = (seen["precision"] != DECLARED).to_numpy()
+    for name, chosen, dashes in (
+        ("territories-approximate", is_dashed, DASHES),
+        ("territories-declared", ~is_dashed, "solid"),
+    ):
+        canvas.lines(
+            outlines[chosen],
+            name=name,
+            clip=panel.box,
+            colour=canvas.theme.pole,
+            width=LINE_POINTS,
+            linestyles=[dashes],
+            joinstyle="round",
+        )
+    return outlines
+
+
+def draw_marks(canvas: Canvas, marks: Iterable[PlacedMark]) -> None:
+    """Draw discs for seats and rings for the markers of unknown seats."""
+    marks = tuple(marks)
+    for is_known, fill, edge, width in (
+        (False, canvas.theme.casing, canvas.theme.pole, RING_POINTS),
+        (True, canvas.theme.pole, canvas.theme.casing, SEAT_EDGE_POINTS),
+    ):
+        chosen = [one for one in marks if one.mark.is_known is is_known]
+        points = np.array([(one.x, one.y) for one in chosen]).reshape(-1, 2)
+        radii = np.array([one.radius for one in chosen])
+        name = "seats-known" if is_known else "seats-unknown"
+        canvas.discs(points, radii, name=name, fill=fill, edge=edge, width=width)
+
+
+def _corners(panel: Panel, margin: float) -> tuple[float, float, float, float]:
+    box = panel.box.shrunk(-margin)
+    return box.left, box.bottom, box.right, box.top

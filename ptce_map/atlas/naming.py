@@ -1,0 +1,159 @@
+"""Names of the poles on the map: beside their seat where there is room, numbered otherwise.
+
+The largest territories are named first. A pole whose name finds no room has a number at its seat,
+and its name in the list beside the map: no name is cut, none is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.marks import PlacedMark
+from ptce_map.atlas.page import Box
+from ptce_map.atlas.panel import Geometries, Panel
+from ptce_map.atlas.placement import Board, Place, Request
+from ptce_map.atlas.typeface import Face
+from ptce_map.labels import sort_key
+
+NAME_WIDTH_MM = 27.0
+NAME_LINES = 3
+NAME_REACH_MM = 6.0
+NUMBER_REACHES_MM = (4.0, 12.0, 30.0)
+LEADER_POINTS = 0.35
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label on the sheet: its lines, and where they stand."""
+
+    poles: tuple[str, ...]
+    lines: tuple[str, ...]
+    face: Face
+    place: Place
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How the poles of a sheet are named.
+
+    ``numbers`` gives the number of each pole that has one; ``absent`` are the poles without a mark
+    on the sheet: nothing but their région is known, or their seat is elsewhere.
+    """
+
+    labels: tuple[Label, ...]
+    numbers: Mapping[str, int]
+    absent: tuple[str, ...]
+
+
+def name_poles(
+    poles: Mapping[str, str],
+    marks: Sequence[PlacedMark],
+    obstacles: Iterable[Box],
+    ink: Geometries,
+    face: Face,
+) -> Naming:
+    """Name or number poles.
+
+    Parameters
+    ----------
+    poles
+        Id -> name of the poles of the sheet, the most important first.
+    marks
+        Marks in the order of their panels; a pole is named in the first panel that shows its mark.
+    obstacles
+        What labels must not cover, besides the marks.
+    ink
+        Lines that labels had better leave in sight, in millimetres.
+    face
+        Type of the names.
+    """
+    rank = {pole: position for position, pole in enumerate(poles)}
+    named = sorted(_first_panels(marks), key=lambda one: min(rank[p] for p in one.mark.poles))
+    boards = _boards(marks, obstacles, ink)
+    tried = [(one, _try_name(boards[one.panel], one, poles, face)) for one in named]
+    unnamed = [one for one, label in tried if label is None]
+    numbers = _numbered((pole for one in unnamed for pole in one.mark.poles), poles)
+    bold = Face(face.size, bold=True)
+    counted = [_number(boards[one.panel], one, numbers, bold) for one in unnamed]
+    marked = {pole for one in named for pole in one.mark.poles}
+    absent = sorted(set(poles) - marked, key=lambda pole: sort_key(poles[pole]))
+    labels = (*(label for _, label in tried if label), *counted)
+    return Naming(labels, numbers, tuple(absent))
+
+
+def draw_labels(canvas: Canvas, labels: Iterable[Label]) -> None:
+    """Draw leaders, then labels."""
+    labels = tuple(labels)
+    for label in labels:
+        if label.place.leader:
+            canvas.polyline(label.place.leader, LEADER_POINTS)
+    for label in labels:
+        box, align = label.place.box, label.place.align
+        x = {"left": box.left, "center": box.centre[0], "right": box.right}[align]
+        colour = canvas.theme.pole if label.is_number else canvas.theme.ink
+        style = {"colour": colour, "align": align, "halo": True}
+        canvas.paragraph(x, box.top, label.lines, label.face, **style)
+
+
+def _first_panels(marks: Sequence[PlacedMark]) -> list[PlacedMark]:
+    """Keep each mark once, in the first panel that shows it."""
+    first: dict[tuple[str, ...], PlacedMark] = {}
+    for one in marks:
+        first.setdefault(one.mark.poles, one)
+    return list(first.values())
+
+
+def _boards(
+    marks: Sequence[PlacedMark], obstacles: Iterable[Box], ink: Geometries
+) -> dict[Panel, Board]:
+    discs = [_square(one) for one in marks]
+    taken = [*discs, *obstacles]
+    panels = dict.fromkeys(one.panel for one in marks)
+    return {panel: Board(panel.box.shrunk(0.8), _others(taken, panel), ink) for panel in panels}
+
+
+def _others(boxes: Iterable[Box], panel: Panel) -> list[Box]:
+    """Leave out the frame of the panel itself."""
+    return [box for box in boxes if box != panel.box]
+
+
+def _square(mark: PlacedMark) -> Box:
+    half = 0.8 * mark.radius
+    return Box(mark.x - half, mark.y - half, mark.x + half, mark.y + half)
+
+
+def _try_name(board: Board, mark: PlacedMark, poles: Mapping[str, str], face: Face) -> Label | None:
+    names = sorted((poles[pole] for pole in mark.mark.poles), key=sort_key)
+    lines = [line for name in names for line in face.wrap(name, NAME_WIDTH_MM)]
+    if len(lines) > NAME_LINES:
+        return None
+    place = board.place(_request(mark, lines, face, NAME_REACH_MM))
+    return Label(mark.mark.poles, tuple(lines), face, place, is_number=False) if place else None
+
+
+def _number(board: Board, mark: PlacedMark, numbers: Mapping[str, int], face: Face) -> Label:
+    text = SEPARATOR.join(str(number) for number in sorted(numbers[p] for p in mark.mark.poles))
+    requests = (_request(mark, [text], face, reach) for reach in NUMBER_REACHES_MM)
+    place = next(filter(None, map(board.place, requests)), None) or _upon(mark, text, face)
+    return Label(mark.mark.poles, (text,), face, place, is_number=True)
+
+
+def _upon(mark: PlacedMark, text: str, face: Face) -> Place:
+    """Return the place of last resort, just right of the mark."""
+    left, half = mark.x + mark.radius + 0.3, face.line_mm / 2
+    box = Box(left, mark.y - half, left + face.width_mm(text), mark.y + half)
+    return Place(box, align="left")
+
+
+def _request(mark: PlacedMark, lines: Sequence[str], face: Face, reach: float) -> Request:
+    width = max(map(face.width_mm, lines))
+    return Request(mark.x, mark.y, mark.radius, width, len(lines) * face.line_mm, reach)
+
+
+def _numbered(unnamed: Iterable[str], poles: Mapping[str, str]) -> dict[str, int]:
+    ordered = sorted(unnamed, key=lambda pole: sort_key(poles[pole]))
+    return {pole: position for position, pole in enumerate(ordered, start=1)}

@@ -1,0 +1,161 @@
+"""A figure as SVG, PDF or PNG: text stays text, and the same sheet is always the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import Lock
+from types import MappingProxyType
+from typing import Any
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+
+SETTINGS: Mapping[str, Any] = MappingProxyType(
+    {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "ptce-map",
+        "pdf.fonttype": 42,
+        "pdf.compression": 6,
+        "path.simplify": False,
+        "text.hinting": "none",
+        "text.hinting_factor": 1,
+    }
+)
+
+_PATH = re.compile(rb' d="[^"]*"')
+_LONG_DECIMALS = re.compile(rb"(\.\d\d)\d+")
+
+# matplotlib reads these settings from one global table: files are written one at a time.
+_WRITING = Lock()
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a file says of itself.
+
+    ``description`` is the alternative text of the map; ``date`` is that of the data (ISO).
+    """
+
+    title: str
+    description: str
+    creator: str
+    rights: str
+    date: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of file: its media type and how a figure is written in it at a resolution."""
+
+    media_type: str
+    write: Callable[[Figure, Metadata, int], bytes]
+
+
+def write_svg(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
+    """Write a vector image that screen readers can name and describe.
+
+    Coordinates keep two decimals, 0.004 mm: half the size, nothing to be seen.
+    """
+    known = {
+        "Title": metadata.title,
+        "Description": metadata.description,
+        "Creator": metadata.creator,
+        "Rights": metadata.rights,
+        "Date": metadata.date,
+        "Language": metadata.lang,
+    }
+    drawn = _PATH.sub(_shortened, _saved(figure, "svg", known, dpi))
+    svg = drawn.decode()
+    described = f"<desc>{escape(metadata.description)}</desc>\n <metadata>"
+    svg = svg.replace("<metadata>", described, 1)
+    return svg.replace("<svg ", f'<svg role="img" lang="{metadata.lang}" ', 1).encode()
+
+
+def _shortened(path: re.Match[bytes]) -> bytes:
+    return _LONG_DECIMALS.sub(rb"\1", path.group())
+
+
+def write_pdf(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
+    """Write a PDF of one page, with its fonts."""
+    return _saved(figure, "pdf", _pdf_information(metadata), dpi)
+
+
+def write_png(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
+    """Write a bitmap."""
+    known = {
+        "Title": metadata.title,
+        "Description": metadata.description,
+        "Author": metadata.creator,
+        "Copyright": metadata.rights,
+        "Creation Time": metadata.date,
+        "Software": None,
+    }
+    return _saved(figure, "png", known, dpi)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "svg": Format("image/svg+xml", write_svg),
+        "pdf": Format("application/pdf", write_pdf),
+        "png": Format("image/png", write_png),
+    }
+)
+"""Extension -> format."""
+
+
+class PdfBook:
+    """A PDF of many pages: add figures one by one, then take its bytes."""
+
+    def __init__(self, metadata: Metadata) -> None:
+        self._buffer = io.BytesIO()
+        self._pages = PdfPages(self._buffer, metadata=_pdf_information(metadata))
+
+    def add(self, figure: Figure) -> None:
+        """Add a page."""
+        with _WRITING, mpl.rc_context(dict(SETTINGS)):
+            self._pages.savefig(figure)
+
+    def finish(self) -> bytes:
+        """End the book and return it."""
+        with _WRITING, mpl.rc_context(dict(SETTINGS)):
+            self._pages.close()
+        return self._buffer.getvalue()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then in one move."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(content)
+    try:
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(path)
+    except OSError:
+        Path(file.name).unlink()
+        raise
+
+
+def _saved(figure: Figure, extension: str, metadata: Mapping[str, Any], dpi: int) -> bytes:
+    buffer = io.BytesIO()
+    with _WRITING, mpl.rc_context(dict(SETTINGS)):
+        figure.savefig(buffer, format=extension, dpi=dpi, metadata=dict(metadata))
+    return buffer.getvalue()
+
+
+def _pdf_information(metadata: Metadata) -> dict[str, Any]:
+    return {
+        "Title": metadata.title,
+        "Subject": metadata.description,
+        "Author": metadata.creator,
+        "Creator": metadata.creator,
+        "Keywords": metadata.rights,
+        "CreationDate": datetime.fromisoformat(metadata.date).replace(tzinfo=UTC),
+    }

@@ -1,0 +1,189 @@
+"""The sheet: paper, margins and the boxes of its parts, in millimetres from the bottom left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Paper(StrEnum):
+    """Sizes of paper."""
+
+    A4 = "a4"
+    A3 = "a3"
+
+
+class Orientation(StrEnum):
+    """Ways to hold a sheet."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+SHORT_SIDE_MM = 210.0
+LONG_SIDE_MM = 297.0
+PAPER_SCALE: Mapping[Paper, float] = MappingProxyType({Paper.A4: 1.0, Paper.A3: 420 / 297})
+"""How much larger than A4, in length: the layout grows with the paper."""
+
+TYPE_SCALE: Mapping[Paper, float] = MappingProxyType({Paper.A4: 1.0, Paper.A3: 1.2})
+"""How much larger than on A4 the type is: less than the paper, so that A3 has room for more."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the sheet, in millimetres."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Width."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height."""
+        return self.top - self.bottom
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Centre."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    def shrunk(self, margin: float) -> Box:
+        """Return the box less a margin on its four sides."""
+        return Box(self.left + margin, self.bottom + margin, self.right - margin, self.top - margin)
+
+    def from_top(self, height: float, gap: float = 0.0) -> tuple[Box, Box]:
+        """Cut a strip off the top: return it and what remains under a gap."""
+        cut = self.top - height
+        return (
+            Box(self.left, cut, self.right, self.top),
+            Box(self.left, self.bottom, self.right, cut - gap),
+        )
+
+    def from_left(self, width: float, gap: float = 0.0) -> tuple[Box, Box]:
+        """Cut a strip off the left: return it and what remains beyond a gap."""
+        cut = self.left + width
+        return (
+            Box(self.left, self.bottom, cut, self.top),
+            Box(cut + gap, self.bottom, self.right, self.top),
+        )
+
+    def rows(self, n: int, gap: float = 0.0) -> tuple[Box, ...]:
+        """Cut into equal rows, from the top."""
+        height = (self.height - gap * (n - 1)) / n
+        tops = [self.top - row * (height + gap) for row in range(n)]
+        return tuple(Box(self.left, top - height, self.right, top) for top in tops)
+
+    def columns(self, n: int, gap: float = 0.0) -> tuple[Box, ...]:
+        """Cut into equal columns, from the left."""
+        width = (self.width - gap * (n - 1)) / n
+        lefts = [self.left + column * (width + gap) for column in range(n)]
+        return tuple(Box(left, self.bottom, left + width, self.top) for left in lefts)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of paper, held one way."""
+
+    paper: Paper = Paper.A4
+    orientation: Orientation = Orientation.LANDSCAPE
+
+    @property
+    def unit(self) -> float:
+        """How much larger than on A4 lengths are."""
+        return PAPER_SCALE[self.paper]
+
+    @property
+    def type_scale(self) -> float:
+        """How much larger than on A4 the type is."""
+        return TYPE_SCALE[self.paper]
+
+    @property
+    def box(self) -> Box:
+        """The whole sheet."""
+        sides = (round(side * self.unit) for side in (SHORT_SIDE_MM, LONG_SIDE_MM))
+        short, long = sides
+        if self.orientation is Orientation.LANDSCAPE:
+            return Box(0.0, 0.0, long, short)
+        return Box(0.0, 0.0, short, long)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the parts of a sheet stand.
+
+    Attributes
+    ----------
+    panel
+        Ground of the main map.
+    main
+        Part of the panel in which the land of the main map is fitted.
+    insets
+        Frame of each inset, by its code.
+    columns
+        Columns of the legend and of the lists, in the order in which they fill.
+    """
+
+    title: Box
+    panel: Box
+    main: Box
+    insets: Mapping[str, Box]
+    columns: tuple[Box, ...]
+    footer: Box
+
+
+MARGIN_MM = 10.0
+TITLE_MM = 16.5
+FOOTER_MM = 5.5
+GAP_MM = 4.0
+SIDE_MM = 66.0
+BAND_MM = 84.0
+INSET_COLUMN_MM = 30.0
+
+
+def national_layout(page: Page, overseas: tuple[str, ...], zoom: str | None) -> Layout:
+    """Lay a map of the whole country out: insets on the left, Paris above Brittany.
+
+    ``overseas`` are the codes of the stacked insets, from the top; ``zoom`` is that of the inset on
+    Paris, ``None`` to leave it out.
+    """
+    unit = page.unit
+    title, panel, columns, footer = _parts(page)
+    inner = panel.shrunk(2 * unit)
+    stack, main = inner.from_left(INSET_COLUMN_MM * unit, 1.5 * unit)
+    insets = dict(zip(overseas, stack.rows(len(overseas), 1.5 * unit)))
+    if zoom:
+        corner, _ = main.from_top(_zoom_height(page) * unit)
+        insets[zoom], _ = corner.from_left(35.0 * unit)
+    bay = Box(main.left, main.bottom, main.left + 33.0 * unit, main.bottom + 80.0 * unit)
+    overflow = (bay,) if page.orientation is Orientation.LANDSCAPE else ()
+    return Layout(title, panel, main, MappingProxyType(insets), columns + overflow, footer)
+
+
+def regional_layout(page: Page) -> Layout:
+    """Lay a map of one or a few places out: the map takes the whole panel."""
+    title, panel, columns, footer = _parts(page)
+    return Layout(title, panel, panel.shrunk(4 * page.unit), MappingProxyType({}), columns, footer)
+
+
+def _zoom_height(page: Page) -> float:
+    return 33.0 if page.orientation is Orientation.LANDSCAPE else 31.0
+
+
+def _parts(page: Page) -> tuple[Box, Box, tuple[Box, ...], Box]:
+    """Return title, panel, columns and footer."""
+    unit = page.unit
+    title, rest = page.box.shrunk(MARGIN_MM * unit).from_top(TITLE_MM * unit, 1.0 * unit)
+    body, footer = rest.from_top(rest.height - FOOTER_MM * unit, 2.0 * unit)
+    if page.orientation is Orientation.LANDSCAPE:
+        panel, side = body.from_left(body.width - (SIDE_MM + GAP_MM) * unit, GAP_MM * unit)
+        return title, panel, (side,), footer
+    panel, band = body.from_top(body.height - (BAND_MM + GAP_MM) * unit, GAP_MM * unit)
+    return title, panel, band.columns(3, GAP_MM * unit), footer

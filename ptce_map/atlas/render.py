@@ -1,0 +1,100 @@
+"""From a query to the bytes of a sheet: what the command line and the site call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.cog import Level
+from geodata.store import DERIVED
+from ptce_map.atlas.geography import Boundaries, read_boundaries
+from ptce_map.atlas.output import FORMATS, Metadata
+from ptce_map.atlas.page import Page
+from ptce_map.atlas.sheet import draw_sheet
+from ptce_map.atlas.subject import Subject, make_subject
+from ptce_map.atlas.texts import denominator, rights, sources, title
+from ptce_map.catalog import Catalog, open_catalog
+from ptce_map.description import Description, MapFacts, describe
+from ptce_map.labels import label
+from ptce_map.measures import MeasureIndex, build_measures
+from ptce_map.query import Query
+from ptce_map.register import REGISTER_FOLDER
+
+DPI = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Everything that sheets are drawn from; shared by threads, never changed."""
+
+    catalog: Catalog
+    measures: MeasureIndex
+    boundaries: Boundaries
+
+
+def open_atlas(register: Path = REGISTER_FOLDER, boundaries: Path = DERIVED) -> Atlas:
+    """Read a register and the built boundaries.
+
+    Raises
+    ------
+    PtceMapError
+        If the register breaks its rules.
+    geodata.errors.DerivedError
+        If the boundaries are not built.
+    """
+    catalog = open_catalog(register, boundaries)
+    measures = build_measures(
+        catalog.poles, catalog.territories.memberships, catalog.index, catalog.cog
+    )
+    return Atlas(catalog, measures, read_boundaries(boundaries))
+
+
+def render_sheet(
+    atlas: Atlas, query: Query, *, extension: str, page: Page, dpi: int = DPI, lang: str = "fr"
+) -> bytes:
+    """Draw the sheet of a query: the same query, page and data are always the same bytes.
+
+    Parameters
+    ----------
+    extension
+        A key of :data:`ptce_map.atlas.output.FORMATS`.
+    dpi
+        Resolution of a PNG; SVG and PDF have none.
+
+    """
+    subject = make_subject(atlas.catalog, atlas.measures, query, lang)
+    figure = draw_sheet(subject, atlas.boundaries, page)
+    return FORMATS[extension].write(figure, metadata_of(subject), dpi)
+
+
+def metadata_of(subject: Subject) -> Metadata:
+    """Return what the file of a sheet says of itself; its description is the alternative text."""
+    return Metadata(
+        title=title(subject),
+        description=describe_subject(subject).text,
+        creator=label("header.title", subject.lang),
+        rights=rights(subject),
+        date=subject.catalog.register.date,
+        lang=subject.lang,
+    )
+
+
+def describe_subject(subject: Subject) -> Description:
+    """Put into words what a sheet shows."""
+    thematic, cog = subject.thematic, subject.catalog.cog
+    names = cog.table(thematic.level)[thematic.level.name_column]
+    facts = MapFacts(
+        measure=thematic.measure,
+        level=thematic.level,
+        form=thematic.form,
+        values=thematic.measured.to_numpy(),
+        names=[str(name) for name in names.loc[thematic.measured.index]],
+        legend=[(row.text, row.n_units) for row in thematic.legend(subject.lang)],
+        selection=title(subject),
+        figures=subject.figures,
+        by_region=subject.counts_by_name(Level.REGION),
+        by_departement=subject.counts_by_name(Level.DEPARTEMENT),
+        denominator=denominator(subject),
+        sources=sources(subject),
+    )
+    return describe(facts, subject.lang)

@@ -1,0 +1,145 @@
+"""A sheet: the parts put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.column import Columns
+from ptce_map.atlas.geography import Boundaries
+from ptce_map.atlas.ground import draw_circles, draw_ground
+from ptce_map.atlas.heading import draw_folio, draw_footer, draw_heading
+from ptce_map.atlas.marks import (
+    PlacedMark,
+    draw_marks,
+    draw_territories,
+    find_marks,
+    place_marks,
+)
+from ptce_map.atlas.naming import Naming, draw_labels, name_poles
+from ptce_map.atlas.page import Box, Page
+from ptce_map.atlas.panel import Geometries, Panel
+from ptce_map.atlas.scalebar import draw_scale_bar
+from ptce_map.atlas.side import draw_side
+from ptce_map.atlas.subject import Subject
+from ptce_map.atlas.typeface import Face
+from ptce_map.atlas.windows import (
+    ZOOM,
+    Windows,
+    draw_frame,
+    draw_locator,
+    draw_zoomed,
+    lay_out,
+    open_windows,
+)
+
+NAME_PT = 6.0
+INSET_PT = 6.8
+FRAME_POINTS = 0.6
+
+
+def draw_sheet(
+    subject: Subject, boundaries: Boundaries, page: Page, folio: int | None = None
+) -> Figure:
+    """Draw the sheet of a subject, numbered if it is a page of a book."""
+    layout = lay_out(page, subject.focus, subject.thematic.level)
+    windows = open_windows(page, layout, subject.focus, boundaries)
+    canvas = Canvas(page)
+    furniture, ink = _draw_panels(canvas, subject, boundaries, windows, page)
+    taken = (*furniture, *layout.columns)
+    naming = _draw_poles(canvas, subject, boundaries, windows, page, taken, ink)
+    columns = Columns(canvas, layout.columns)
+    draw_side(columns, subject, naming, page.type_scale)
+    draw_heading(canvas, layout, subject, page)
+    draw_footer(canvas, layout.footer, subject, windows.main, page)
+    if folio is not None:
+        draw_folio(canvas, page, folio)
+    return canvas.figure
+
+
+def _draw_panels(
+    canvas: Canvas, subject: Subject, boundaries: Boundaries, windows: Windows, page: Page
+) -> tuple[list[Box], Geometries]:
+    """Draw the main map and the insets; return what labels must not cover, and had better not."""
+    ink = [draw_panel(canvas, subject, boundaries, windows.main)]
+    if ZOOM in windows.insets:
+        draw_zoomed(canvas, windows.main, windows.insets[ZOOM])
+    furniture = [_draw_main_bar(canvas, subject, windows.main, page)]
+    face = Face(INSET_PT * page.type_scale, bold=True)
+    for code, panel in windows.insets.items():
+        ink.append(draw_panel(canvas, subject, boundaries, panel))
+        furniture += draw_frame(
+            canvas,
+            code,
+            panel,
+            subject.catalog.cog,
+            face=face,
+            unit=page.unit,
+            lang=subject.lang,
+        )
+        furniture.append(panel.box)
+    if windows.locator:
+        draw_locator(canvas, windows.locator, boundaries, subject.focus)
+        furniture.append(windows.locator.box)
+    canvas.rectangle(windows.main.box, edge=canvas.theme.boundary_strong, width=FRAME_POINTS)
+    return furniture, np.concatenate(ink)
+
+
+def draw_panel(
+    canvas: Canvas, subject: Subject, boundaries: Boundaries, panel: Panel
+) -> Geometries:
+    """Draw what a panel shows; return the outlines of the territories."""
+    draw_ground(canvas, panel, boundaries, subject.thematic)
+    if subject.thematic.has_circles:
+        draw_circles(canvas, panel, boundaries, subject.thematic)
+    if not subject.has_territories:
+        return np.array([], dtype=object)
+    return draw_territories(canvas, panel, subject.poles)
+
+
+def _draw_main_bar(canvas: Canvas, subject: Subject, main: Panel, page: Page) -> Box:
+    """Draw the scale bar of the main map: left of Corsica on a map of the whole country."""
+    shift = 24.0 if subject.focus.is_country else 4.0
+    return draw_scale_bar(
+        canvas,
+        main,
+        Face(INSET_PT * page.type_scale),
+        subject.lang,
+        right=main.box.right - shift * page.unit,
+        bottom=main.box.bottom + 3.0 * page.unit,
+        most=36.0 * page.unit,
+    )
+
+
+def _draw_poles(
+    canvas: Canvas,
+    subject: Subject,
+    boundaries: Boundaries,
+    windows: Windows,
+    page: Page,
+    obstacles: Sequence[Box],
+    ink: Geometries,
+) -> Naming:
+    poles = subject.poles
+    marks = place_marks(find_marks(poles, boundaries.seats), windows.by_precedence, page.unit)
+    marks = tuple(_uncovered(marks, windows))
+    naming = name_poles(
+        dict(poles["nom"].items()), marks, obstacles, ink, Face(NAME_PT * page.type_scale)
+    )
+    draw_marks(canvas, marks)
+    draw_labels(canvas, naming.labels)
+    return naming
+
+
+def _uncovered(marks: Iterable[PlacedMark], windows: Windows) -> Iterable[PlacedMark]:
+    """Leave out the marks of the main map that an inset covers."""
+    frames = [panel.box for panel in windows.insets.values()]
+    for one in marks:
+        hidden = any(
+            box.left < one.x < box.right and box.bottom < one.y < box.top for box in frames
+        )
+        if one.panel is not windows.main or not hidden:
+            yield one

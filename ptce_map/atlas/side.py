@@ -1,0 +1,79 @@
+"""What stands beside the map: legend, key figures and the lists of poles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.cog import Level
+from ptce_map.atlas.column import Columns
+from ptce_map.atlas.legend import (
+    draw_circle_scale,
+    draw_classes,
+    draw_seats_legend,
+    draw_territories_legend,
+)
+from ptce_map.atlas.naming import Naming
+from ptce_map.atlas.subject import Subject
+from ptce_map.atlas.typeface import Face
+from ptce_map.labels import label
+
+HEADING_PT = 8.5
+TEXT_PT = 7.0
+NOTE_PT = 6.2
+COUNT = "nombre"
+LIST_PT = (6.4, 6.0, 5.6, 5.2)
+
+
+def draw_side(columns: Columns, subject: Subject, naming: Naming, type_scale: float) -> None:
+    """Draw the legend, then the lists, from the top of the first column."""
+    _draw_legend(columns, subject, type_scale)
+    columns.turn()
+    _draw_lists(columns, subject, naming, type_scale)
+
+
+def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
+    heading, face = Face(HEADING_PT * scale, bold=True), Face(TEXT_PT * scale)
+    note, lang, thematic = Face(NOTE_PT * scale), subject.lang, subject.thematic
+    soft = columns.canvas.theme.ink_2
+    columns.lines(label(f"measure.{thematic.measure.key}", lang), heading)
+    by_level = label("legend.by_level", lang, level=label(f"level.{thematic.level}", lang))
+    if thematic.measure.key != COUNT:
+        columns.lines(label(f"measure.{thematic.measure.key}.unit", lang), note, soft)
+    columns.lines(by_level, note, soft)
+    columns.gap(0.8 * columns.unit)
+    if thematic.has_circles and thematic.circles:
+        draw_circle_scale(columns, thematic, face, lang)
+        columns.lines(label("atlas.circles", lang), note, soft)
+    draw_classes(columns, thematic, face, lang)
+    left_out = subject.figures.without_territory
+    if left_out and thematic.level is not Level.REGION:
+        columns.lines(label("legend.no_region_only", lang, n=left_out), note, soft)
+    columns.gap(1.6 * columns.unit)
+    if subject.has_territories:
+        columns.lines(label("legend.territories", lang), heading)
+        draw_territories_legend(columns, face, lang)
+        columns.gap(1.2 * columns.unit)
+    columns.lines(label("legend.seats", lang), heading)
+    draw_seats_legend(columns, face, lang)
+    columns.gap(0.5 * columns.unit)
+    columns.lines(label("atlas.shared_seats", lang), note, soft)
+    columns.gap(2.2 * columns.unit)
+
+
+def _draw_lists(columns: Columns, subject: Subject, naming: Naming, scale: float) -> None:
+    names = subject.poles["nom"]
+    ordered = sorted(naming.numbers.items(), key=lambda item: item[1])
+    numbered = [(str(number), str(names[pole])) for pole, number in ordered]
+    absent = [("–", str(names[pole])) for pole in naming.absent]
+    face = Face(LIST_PT[0] * scale)
+    for key, items in (("numbered", numbered), ("absent", absent)):
+        if items:
+            _draw_list(columns, label(f"atlas.{key}", subject.lang), items, face)
+
+
+def _draw_list(columns: Columns, title: str, items: Sequence[tuple[str, str]], face: Face) -> None:
+    columns.lines(title, Face(face.size + 0.8, bold=True))
+    columns.gap(0.4 * columns.unit)
+    indent = max(Face(face.size, bold=True).width_mm(mark) for mark, _ in items) + 0.3
+    columns.items(items, face, indent)
+    columns.gap(1.6 * columns.unit)

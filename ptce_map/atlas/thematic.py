@@ -1,0 +1,82 @@
+"""What a sheet maps: the values of a measure by unit, their classes and the rows of the legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geodata.cog import Level
+from ptce_map.arrays import Values
+from ptce_map.classification import ZERO, LegendRow, Scale, classify, legend_rows
+from ptce_map.display import CircleRow, Drawing
+from ptce_map.measures import Form, Measure
+from ptce_map.themes import LIGHT, palette
+
+MM_PER_PIXEL = 0.27
+"""Size of a printed circle on A4, for its size in pixels on the interactive map."""
+
+
+@dataclass(frozen=True, eq=False)
+class Thematic:
+    """The theme of a sheet: a drawing of the whole country, cut to the units shown.
+
+    Attributes
+    ----------
+    measured, classes
+        Value and class of the units shown, by code; an unknown value is NaN, its class
+        ``MISSING``.
+    circles
+        Circles of the legend, the largest first; none on a choropleth.
+    """
+
+    measure: Measure
+    level: Level
+    form: Form
+    measured: pd.Series
+    classes: pd.Series
+    scale: Scale
+    circles: tuple[CircleRow, ...]
+
+    @property
+    def has_circles(self) -> bool:
+        """Whether values are drawn as circles."""
+        return self.form is Form.CIRCLES
+
+    def legend(self, lang: str) -> tuple[LegendRow, ...]:
+        """Return the rows of the legend, the highest class first, then zero and missing.
+
+        Circles have no class: of these rows, zero and missing remain.
+        """
+        rows = legend_rows(self.classes.to_numpy(), self.scale, lang)
+        return rows[-2:] if self.has_circles else rows
+
+    def colour(self, number: int) -> str:
+        """Return the colour of a class; circles stand on plain paper."""
+        if self.has_circles:
+            return LIGHT.surface
+        return palette(LIGHT, self.scale.k)[max(number, ZERO)]
+
+    def radii(self, values: Values, unit: float) -> Values:
+        """Return the radius, in millimetres, of the circle of each value: areas say how much."""
+        largest = self.circles[0]
+        radius = MM_PER_PIXEL * unit * largest.radius
+        scaled: Values = radius * np.sqrt(values / largest.value)
+        return scaled
+
+
+def cut(drawing: Drawing, codes: pd.Index) -> Thematic:
+    """Cut a drawing of the whole country to some of its units."""
+    display = drawing.display
+    measured = pd.Series(drawing.values, index=list(drawing.codes))
+    shown = measured[measured.index.isin(codes)]
+    return Thematic(
+        measure=display.measure,
+        level=display.level,
+        form=display.form,
+        measured=shown,
+        classes=pd.Series(classify(shown.to_numpy(), drawing.scale), index=shown.index),
+        scale=drawing.scale,
+        circles=drawing.circles,
+    )

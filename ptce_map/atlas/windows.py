@@ -1,0 +1,149 @@
+"""The panels of a sheet: the main map, the insets with their frames, titles and scale bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+import geopandas as gpd
+import shapely
+
+from geodata.cog import LAMBERT_93, Cog, Level, metric_crs
+from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.geography import OVERSEAS, PETITE_COURONNE, Boundaries, Focus
+from ptce_map.atlas.page import Box, Layout, Page, national_layout, regional_layout
+from ptce_map.atlas.panel import Panel, fit
+from ptce_map.atlas.scalebar import draw_scale_bar
+from ptce_map.atlas.typeface import Face
+from ptce_map.labels import label
+
+ZOOM = "petite-couronne"
+TITLE_MM = 3.4
+BAR_MM = 3.2
+LOCATOR_MM = 25.0
+FRAME_POINTS = 0.6
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The panels of a sheet; ``insets`` by code, ``locator`` where the main map is a part."""
+
+    main: Panel
+    insets: Mapping[str, Panel]
+    locator: Panel | None
+
+    @property
+    def by_precedence(self) -> tuple[Panel, ...]:
+        """Panels in which a pole may be named: the insets, then the main map."""
+        return (*self.insets.values(), self.main)
+
+
+def lay_out(page: Page, focus: Focus, level: Level) -> Layout:
+    """Choose the layout of a sheet; the zoom on Paris is for units smaller than a région."""
+    if not focus.is_country:
+        return regional_layout(page)
+    return national_layout(page, OVERSEAS, None if level is Level.REGION else ZOOM)
+
+
+def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundaries) -> Windows:
+    """Fit the ground of each panel in its place."""
+    shown = _shown(focus, boundaries)
+    main = fit(shown, focus.crs, layout.panel, within=layout.main)
+    insets = {code: _inset(code, box, page.unit, boundaries) for code, box in layout.insets.items()}
+    has_locator = not focus.is_country and focus.crs == LAMBERT_93
+    locator = _locator(page, main, shown, boundaries, layout) if has_locator else None
+    return Windows(main, insets, locator)
+
+
+def _shown(focus: Focus, boundaries: Boundaries) -> gpd.GeoSeries:
+    if not focus.is_country:
+        return boundaries.levels[focus.level].loc[list(focus.codes)].geometry
+    return _mainland(boundaries)
+
+
+def _mainland(boundaries: Boundaries) -> gpd.GeoSeries:
+    departements = boundaries.levels[Level.DEPARTEMENT].geometry
+    return departements[~departements.index.isin(OVERSEAS)]
+
+
+def _inset(code: str, box: Box, unit: float, boundaries: Boundaries) -> Panel:
+    codes = list(PETITE_COURONNE) if code == ZOOM else [code]
+    known = boundaries.levels[Level.DEPARTEMENT].geometry
+    shown = known[known.index.isin(codes)]
+    room = box.shrunk(1.5 * unit)
+    if code != ZOOM:
+        bottom, top = room.bottom + BAR_MM * unit, room.top - TITLE_MM * unit
+        room = Box(room.left, bottom, room.right, top)
+    return fit(shown, metric_crs(codes[0]), box, within=room)
+
+
+def _locator(
+    page: Page, main: Panel, shown: gpd.GeoSeries, boundaries: Boundaries, layout: Layout
+) -> Panel:
+    """Fit the country in the corner of the main map that hides least of the part shown."""
+    land = shapely.union_all(main.outlines(shown))
+    corners = _corner_boxes(layout.panel.shrunk(2 * page.unit), LOCATOR_MM * page.unit)
+    hidden = [shapely.box(*_corners(box)).intersection(land).area for box in corners]
+    box = corners[int(np.argmin(hidden))]
+    return fit(_mainland(boundaries), LAMBERT_93, box, within=box.shrunk(1.0 * page.unit))
+
+
+def _corner_boxes(box: Box, side: float) -> tuple[Box, ...]:
+    """Return the squares in the corners: top right, top left, bottom left."""
+    return (
+        Box(box.right - side, box.top - side, box.right, box.top),
+        Box(box.left, box.top - side, box.left + side, box.top),
+        Box(box.left, box.bottom, box.left + side, box.bottom + side),
+    )
+
+
+def draw_frame(
+    canvas: Canvas, code: str, panel: Panel, cog: Cog, *, face: Face, unit: float, lang: str
+) -> list[Box]:
+    """Draw the frame of an inset, its title and its scale bar; return the room of these two."""
+    name = label("map.inset.paris", lang) if code == ZOOM else cog.name(Level.DEPARTEMENT, code)
+    right = panel.box.left + face.width_mm(name) + 2.2 * unit
+    title = Box(panel.box.left, panel.box.top - face.line_mm - 1.2 * unit, right, panel.box.top)
+    canvas.rectangle(title, fill=canvas.theme.surface, alpha=0.85)
+    canvas.paragraph(title.left + 1.1 * unit, title.top - 0.7 * unit, [name], face)
+    canvas.rectangle(panel.box, edge=canvas.theme.boundary_strong, width=FRAME_POINTS)
+    bar = draw_scale_bar(
+        canvas,
+        panel,
+        Face(face.size - 1),
+        lang,
+        right=panel.box.right - 1.8 * unit,
+        bottom=panel.box.bottom + 1.4 * unit,
+        most=0.42 * panel.box.width,
+    )
+    return [title, bar]
+
+
+def draw_zoomed(canvas: Canvas, main: Panel, zoom: Panel) -> None:
+    """Draw, on the main map, the limits of what the zoom on Paris shows."""
+    corners = gpd.GeoSeries.from_xy(
+        [zoom.origin[0], zoom.origin[0] + zoom.box.width / zoom.scale],
+        [zoom.origin[1], zoom.origin[1] + zoom.box.height / zoom.scale],
+        crs=zoom.crs,
+    )
+    low, high = main.project(corners)
+    canvas.rectangle(Box(low.x, low.y, high.x, high.y), edge=canvas.theme.ink_2, width=0.45)
+
+
+def draw_locator(canvas: Canvas, locator: Panel, boundaries: Boundaries, focus: Focus) -> None:
+    """Draw the country in a corner, the part shown in colour."""
+    theme = canvas.theme
+    canvas.rectangle(locator.box, fill=theme.sea, edge=theme.boundary_strong, width=FRAME_POINTS)
+    regions = locator.visible(boundaries.levels[Level.REGION])
+    edge: dict[str, Any] = {"edge": theme.boundary, "width": 0.2, "clip": locator.box}
+    areas = locator.coverage(regions.geometry)
+    canvas.areas(areas, name="locator", fill=theme.surface, **edge)
+    shown = boundaries.levels[focus.level].loc[list(focus.codes)].geometry
+    canvas.areas(locator.coverage(shown), name="locator-shown", fill=theme.bar, clip=locator.box)
+
+
+def _corners(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.bottom, box.right, box.top

@@ -1,0 +1,125 @@
+"""``python -m ptce_map atlas``: draw print-quality maps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from geodata.cog import Level
+from geodata.errors import GeodataError
+from ptce_map.atlas.book import Book
+from ptce_map.atlas.output import FORMATS, PdfBook, write_file
+from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.render import DPI, open_atlas, render_sheet
+from ptce_map.commands.options import LANG, REGISTER
+from ptce_map.errors import PtceMapError, QueryError
+from ptce_map.measures import MEASURES
+from ptce_map.query import View, parse, query_problem
+from ptce_map.register import REGISTER_FOLDER
+
+BOOK = "pdf"
+
+
+@click.command()
+@click.option("--query", "asked", default="", help='Filters, such as "appel=aap-2013&region=76".')
+@click.option("--level", type=click.Choice([str(level) for level in Level]), help="Level mapped.")
+@click.option("--measure", type=click.Choice(list(MEASURES)), help="Measure mapped.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"File to write; its end says the format: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--each",
+    type=click.Choice([str(Level.REGION)]),
+    help="One sheet a région, in one PDF with an index.",
+)
+@click.option(
+    "--paper", type=click.Choice([str(p) for p in Paper]), default=str(Paper.A4), show_default=True
+)
+@click.option(
+    "--orientation",
+    type=click.Choice([str(way) for way in Orientation]),
+    default=str(Orientation.LANDSCAPE),
+    show_default=True,
+)
+@click.option(
+    "--dpi",
+    type=click.IntRange(72, 600),
+    default=DPI,
+    show_default=True,
+    help="Resolution of a PNG.",
+)
+@LANG
+@click.option("--register", "folder", type=REGISTER, default=REGISTER_FOLDER, show_default=True)
+def atlas(
+    asked: str,
+    level: str | None,
+    measure: str | None,
+    output: Path,
+    each: str | None,
+    paper: str,
+    orientation: str,
+    dpi: int,
+    lang: str,
+    folder: Path,
+) -> None:
+    """Draw a map of the poles that answer a query, ready to print.
+
+    Level and measure are those of the query, unless they are given. The same command on the same
+    data writes the same bytes.
+    """
+    extension = _format(output, each)
+    page = Page(Paper(paper), Orientation(orientation))
+    try:
+        drawn = open_atlas(folder)
+        query = parse(asked, drawn.catalog.vocabulary)
+        view = replace(
+            query.view, niveau=level or query.view.niveau, mesure=measure or query.view.mesure
+        )
+        _check_measure(view)
+        query = replace(query, view=view)
+        content = (
+            _book(Book(drawn, query, page, lang))
+            if each
+            else render_sheet(drawn, query, extension=extension, page=page, dpi=dpi, lang=lang)
+        )
+        write_file(output, content)
+    except QueryError as error:
+        raise click.UsageError(query_problem(error, lang)) from error
+    except (PtceMapError, GeodataError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.FileError(str(output), str(error.strerror)) from error
+
+
+def _check_measure(view: View) -> None:
+    """Refuse a measure at a level where it is not sound; the site draws another one instead."""
+    levels = MEASURES[view.mesure].levels
+    if view.niveau not in levels:
+        raise QueryError("value", key="niveau", value=view.niveau, allowed=levels)
+
+
+def _format(output: Path, each: str | None) -> str:
+    extension = output.suffix.removeprefix(".").lower()
+    if extension not in FORMATS:
+        formats = ", ".join(f".{known}" for known in FORMATS)
+        raise click.UsageError(f"Format of '{output}' is unknown. End the name by {formats}.")
+    if each and extension != BOOK:
+        raise click.UsageError(f"'{output}' cannot hold several sheets. End the name by .{BOOK}.")
+    return extension
+
+
+def _book(book: Book) -> bytes:
+    written = PdfBook(book.metadata)
+    figures = book.figures()
+    with click.progressbar(
+        figures, length=len(book), label="Drawing the sheets", file=click.get_text_stream("stderr")
+    ) as bar:
+        for figure in bar:
+            written.add(figure)
+    return written.finish()
