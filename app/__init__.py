@@ -14,7 +14,8 @@ from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
 from markupsafe import Markup
 
-from app import callbacks, routes, security
+from app import api, callbacks, ogc, problems, routes, security
+from app.answers import create_answers
 from app.dataset import Dataset, load_dataset
 from app.layout import create_layout, create_templates
 from app.settings import Settings
@@ -116,7 +117,11 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     app.layout = create_layout_function(app.dataset)
     app.templates = lru_cache(partial(create_templates, app.dataset))
     callbacks.register(app, app.dataset)
+    answers = create_answers(app.dataset)
     app.server.register_blueprint(routes.create_blueprint(app.dataset))
+    app.server.register_blueprint(api.create_blueprint(app.dataset, answers))
+    app.server.register_blueprint(ogc.create_blueprint(app.dataset, answers))
+    problems.register(app.server, app.dataset)
     routes.serve_boundaries(app.server, app.dataset)
     security.protect(app.server, app.csp_hashes())
     warm(app)

@@ -21,6 +21,7 @@ from app.tiles import open_archives
 from geodata import store
 from geodata.cog import Cog, Level, read_cog
 from ptce_map.catalog import Catalog, build_catalog
+from ptce_map.exports import Shelf, open_shelf
 from ptce_map.labels import sort_key
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.register import Register, read_register
@@ -51,6 +52,8 @@ class Dataset:
         Files made in memory, by logical name.
     archives
         Archives of vector tiles, by the name that stands in their addresses.
+    shelf
+        What downloads are made from.
     """
 
     catalog: Catalog
@@ -60,6 +63,7 @@ class Dataset:
     place_bounds: Mapping[Level, Mapping[str, tuple[float, ...]]]
     payloads: Mapping[str, Payload]
     archives: Mapping[str, Reader]
+    shelf: Shelf
 
     @property
     def register(self) -> Register:
@@ -141,12 +145,13 @@ def load_dataset(settings: Settings) -> Dataset:
     GeodataError
         If the boundaries were not built.
     """
-    dataset = create_dataset(read_register(settings.register_folder), read_cog(), settings.derived)
+    register, site = read_register(settings.register_folder), settings.public_url
+    dataset = create_dataset(register, read_cog(), settings.derived, site)
     logger.info("%d poles, %d files in memory", len(dataset.poles), len(dataset.payloads))
     return dataset
 
 
-def create_dataset(register: Register, cog: Cog, derived: Path) -> Dataset:
+def create_dataset(register: Register, cog: Cog, derived: Path, site: str = "") -> Dataset:
     """Join a register to the boundaries of a folder, and make what the browser reads."""
     communes, arrondissements = store.read_communes(derived), store.read_arrondissements(derived)
     territories = build_territories(register, communes, arrondissements, cog)
@@ -161,6 +166,7 @@ def create_dataset(register: Register, cog: Cog, derived: Path) -> Dataset:
         place_bounds=read_place_bounds(derived),
         payloads=MappingProxyType(payloads),
         archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
+        shelf=open_shelf(catalog, derived, site),
     )
 
 

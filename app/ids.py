@@ -76,5 +76,5 @@ def filter_id(key: str) -> str:
 
 
 def download_id(export: str) -> str:
-    """Return the id of the download link of an export format."""
-    return f"download-{export}"
+    """Return the id of the download link of an export format; Dash allows no dot in an id."""
+    return f"download-{export.replace('.', '-')}"

@@ -1,22 +1,16 @@
-"""What the site answers besides the page: map files, tiles, downloads."""
+"""What the page is drawn from: map files and tiles."""
 
 from __future__ import annotations
 
 import gzip
-import json
-from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, abort, request
+from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import NotFound
 from whitenoise import WhiteNoise
 
 from app.dataset import Dataset
 from app.security import NO_SNIFF
 from geodata import store
-from ptce_map.errors import QueryError
-from ptce_map.exports import EXPORTS, file_name
-from ptce_map.labels import LANGS, label
-from ptce_map.query import parse, query_problem
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 HASHED_NAME = r"\.[0-9a-f]{10}\.[a-z]+$"
@@ -37,7 +31,6 @@ def serve_boundaries(server: Flask, dataset: Dataset) -> None:
 def create_blueprint(dataset: Dataset) -> Blueprint:
     """Create the routes of a dataset."""
     blueprint = Blueprint("ptce", __name__)
-    blueprint.register_error_handler(QueryError, answer_problem)
 
     @blueprint.get("/geo/<file_name>")
     def payload(file_name: str) -> Response:
@@ -46,14 +39,6 @@ def create_blueprint(dataset: Dataset) -> Blueprint:
     @blueprint.get("/tiles/<archive>/<int:z>/<int:x>/<int:y>.mvt")
     def tile(archive: str, z: int, x: int, y: int) -> Response:
         return answer_tile(dataset, archive, (z, x, y))
-
-    @blueprint.get("/api/poles.<export>")
-    def download(export: str) -> Response:
-        return answer_download(dataset, export)
-
-    @blueprint.get("/api/<path:_>")
-    def unknown(_: str) -> Response:
-        abort(404)
 
     return blueprint
 
@@ -93,40 +78,3 @@ def create_tile(data: bytes) -> Response:
         response.content_encoding = "gzip"
     response.vary.add("Accept-Encoding")
     return response
-
-
-def answer_download(dataset: Dataset, extension: str) -> Response:
-    """Answer with the poles that a query asks for, as a file."""
-    export = EXPORTS.get(extension)
-    if export is None:
-        raise NotFound
-    query = parse(request.query_string.decode(), dataset.vocabulary)
-    data = export.write(dataset.catalog, query.filters, query.view.lang)
-    response = Response(data, content_type=export.media_type)
-    name = file_name(dataset.catalog, query.filters, extension)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    response.make_conditional(request)
-    return response
-
-
-def answer_problem(error: QueryError) -> Response:
-    """Answer with what is wrong in a query and what may stand instead (RFC 9457)."""
-    lang = request.args.get("lang", "")
-    lang = lang if lang in LANGS else LANGS[0]
-    problem = {
-        "type": "about:blank",
-        "title": label("error.title", lang),
-        "status": HTTPStatus.BAD_REQUEST,
-        "detail": query_problem(error, lang),
-        "key": error.key,
-        "value": error.value,
-        "allowed": error.allowed,
-    }
-    return Response(
-        json.dumps(problem, ensure_ascii=False),
-        status=HTTPStatus.BAD_REQUEST,
-        content_type="application/problem+json",
-    )

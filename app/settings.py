@@ -28,6 +28,11 @@ class Settings(BaseSettings):
         default=DERIVED,
         description="Folder of the built boundaries (`python -m geodata build`).",
     )
+    public_url: str = Field(
+        default="",
+        pattern="^(https?://[^ ]+)?$",
+        description="Address of the site as the public knows it; files and links then name it.",
+    )
     log_level: str = Field(
         default="INFO",
         pattern="^(DEBUG|INFO|WARNING|ERROR)$",

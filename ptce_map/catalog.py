@@ -14,7 +14,6 @@ import geopandas as gpd
 
 from geodata.cog import Cog, read_cog
 from geodata.store import DERIVED, read_arrondissements, read_communes
-from ptce_map.features import Features, build_features
 from ptce_map.query import build_vocabulary
 from ptce_map.register import REGISTER_FOLDER, Register, read_register
 from ptce_map.selection import PoleIndex, build_index
@@ -41,11 +40,10 @@ class Catalog:
     poles: gpd.GeoDataFrame
     vocabulary: Vocabulary
     index: PoleIndex
-    features: Features
 
 
 def build_catalog(register: Register, territories: Territories, cog: Cog) -> Catalog:
-    """Join the register, its territories and its awards, and index them for queries and exports."""
+    """Join the register, its territories and its awards, and index them for queries."""
     poles = _joined(register, territories)
     vocabulary = build_vocabulary(register, cog)
     return Catalog(
@@ -55,7 +53,6 @@ def build_catalog(register: Register, territories: Territories, cog: Cog) -> Cat
         poles=poles,
         vocabulary=vocabulary,
         index=build_index(poles, territories.memberships, vocabulary, cog),
-        features=build_features(poles, register.sources),
     )
 
 

@@ -75,13 +75,13 @@ def seat_overlay(
             "connu": False,
             "poles": [[pole] for pole in drawn.index],
         },
-        geometry=[_heart(geometry) for geometry in drawn.geometry],
+        geometry=[heart(geometry) for geometry in drawn.geometry],
         crs=WGS84,
     )
     return _with_copies(pd.concat([communes, markers], ignore_index=True))
 
 
-def _heart(geometry: shapely.Geometry) -> shapely.Point:
+def heart(geometry: shapely.Geometry) -> shapely.Point:
     """Return a point well inside the largest part of a territory."""
     largest = max(shapely.get_parts(geometry), key=shapely.area)
     return shapely.point_on_surface(largest)

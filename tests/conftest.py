@@ -24,8 +24,12 @@ from hypothesis import settings
 import geopandas as gpd
 import shapely
 
-from geodata.cog import WGS84, Cog
+from geodata.boundaries import level_table
+from geodata.cog import WGS84, Cog, Level
+from geodata.store import Scale
 from ptce_map.catalog import Catalog, build_catalog
+from ptce_map.exports import Shelf
+from ptce_map.exports.layers import Contours, build_layers
 from ptce_map.territories import Territories, build_territories
 from tests import builders
 
@@ -182,3 +186,24 @@ def territories(register: Register, tiny_france: TinyFrance) -> Territories:
 def catalog(register: Register, territories: Territories, tiny_france: TinyFrance) -> Catalog:
     """The five poles, joined and indexed."""
     return build_catalog(register, territories, tiny_france.cog)
+
+
+@pytest.fixture(scope="session")
+def contours(tiny_france: TinyFrance) -> Contours:
+    """The boundaries of the made-up France, which are as simple at every scale."""
+    france = tiny_france
+    return Contours(
+        communes=dict.fromkeys(Scale, france.communes),
+        arrondissements=dict.fromkeys(Scale, france.arrondissements),
+        levels={
+            level: dict.fromkeys(Scale, level_table(france.communes, france.cog, level))
+            for level in (Level.EPCI, Level.DEPARTEMENT, Level.REGION)
+        },
+        seats=france.communes.representative_point(),
+    )
+
+
+@pytest.fixture(scope="session")
+def shelf(catalog: Catalog, contours: Contours) -> Shelf:
+    """The five poles, ready to be downloaded."""
+    return Shelf(catalog, build_layers(catalog, contours))

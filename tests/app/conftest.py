@@ -48,9 +48,10 @@ def write_boundaries(folder: Path, france: TinyFrance) -> Path:
     web = build / store.WEB
     web.mkdir(parents=True)
     (folder / store.CURRENT).write_text("build")
-    for level in (Level.REGION, Level.DEPARTEMENT):
+    for level in (Level.REGION, Level.DEPARTEMENT, Level.EPCI):
         table = level_table(france.communes, france.cog, level)
-        table.to_parquet(build / store.file_name(level, Scale.DISPLAY))
+        for scale in Scale:
+            table.to_parquet(build / store.file_name(level, scale))
     for scale in Scale:
         france.communes.to_parquet(build / store.file_name("commune", scale))
         france.arrondissements.to_parquet(build / store.file_name("arrondissement", scale))

@@ -1,0 +1,118 @@
+"""The API of downloads: ``/api/<layer>.<format>?<query>``, its documentation and its catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, request
+
+from app.answers import Answers, open_to_all
+from app.api.catalogue import describe_catalogue
+from app.api.page import create_page
+from app.dataset import Dataset
+from app.problems import ProblemError, asked_language
+from ptce_map.exports import DESCRIPTION, EXPORTS, PREFIXES, WRITTEN, Order, Shelf
+from ptce_map.exports.download import licence_url
+from ptce_map.features import to_json
+from ptce_map.nearest import nearest_texts
+
+JSON_LD = "application/ld+json"
+
+
+def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
+    """Create the routes of the API of a dataset."""
+    blueprint = Blueprint("api", __name__)
+    blueprint.after_request(open_to_all)
+
+    @blueprint.get("/api")
+    def page() -> Response:
+        lang = asked_language()
+        key = f"/api?{request.query_string.decode()}#{lang}{request.url_root}"
+        return answers.answer(
+            key,
+            "text/html; charset=utf-8",
+            lambda: create_page(dataset, answers, site_root(dataset), lang).encode(),
+            vary=("Accept-Language",),
+        )
+
+    @blueprint.get("/api/catalog.jsonld")
+    def catalogue() -> Response:
+        root = site_root(dataset)
+        return answers.answer(
+            f"catalogue {root}", JSON_LD, lambda: to_json(describe_catalogue(dataset, root))
+        )
+
+    @blueprint.get("/api/<path:name>")
+    def download(name: str) -> Response:
+        layer, _, extension = name.partition(".")
+        check_layer(layer)
+        return answer_download(dataset, answers, layer, extension or negotiated_format())
+
+    return blueprint
+
+
+def site_root(dataset: Dataset) -> str:
+    """Return the address of the site, without final slash: the public one if it is set."""
+    return dataset.shelf.site or request.url_root.rstrip("/")
+
+
+def check_layer(layer: str) -> None:
+    """Refuse a layer that does not exist."""
+    if layer not in PREFIXES:
+        raise ProblemError(
+            "layer", value=layer, allowed=tuple(PREFIXES), **nearest(layer, PREFIXES)
+        )
+
+
+def negotiated_format() -> str:
+    """Return the extension of the format that the request accepts.
+
+    Raises
+    ------
+    ProblemError
+        If it accepts none.
+    """
+    types = {export.media_type.partition(";")[0]: name for name, export in EXPORTS.items()}
+    chosen = request.accept_mimetypes.best_match(types) if request.accept_mimetypes else None
+    if chosen is None and request.accept_mimetypes:
+        raise ProblemError("not_acceptable", allowed=tuple(types))
+    return types[chosen] if chosen else next(iter(EXPORTS))
+
+
+def answer_download(dataset: Dataset, answers: Answers, layer: str, extension: str) -> Response:
+    """Answer with a file: equivalent queries are one answer."""
+    if extension not in WRITTEN:
+        raise ProblemError(
+            "format", value=extension, allowed=tuple(WRITTEN), **nearest(extension, WRITTEN)
+        )
+    shelf = dataset.shelf
+    order = shelf.order(layer, extension, request.query_string.decode())
+    response = answers.answer(
+        shelf.path(order),
+        WRITTEN[extension].media_type,
+        lambda: shelf.write(order),
+        vary=("Accept",),
+    )
+    response.headers["Content-Disposition"] = f"attachment; filename={shelf.file_name(order)}"
+    response.headers["Link"] = links(shelf, order, dataset.register.licence)
+    response.content_language.add(order.lang)
+    return response
+
+
+def links(shelf: Shelf, order: Order, licence: str) -> str:
+    """Return what a download refers to: its canonical address, its description, its licence."""
+    described = DESCRIPTION.order_of(order)
+    return ", ".join(
+        (
+            f'<{shelf.path(order)}>; rel="canonical"',
+            f'<{shelf.path(described)}>; rel="describedby"; type="{DESCRIPTION.media_type}"',
+            *([f'<{licence_url(licence)}>; rel="license"'] if licence else []),
+            '</api>; rel="service-doc"; type="text/html"',
+        )
+    )
+
+
+def nearest(given: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the nearest of what is known as a member of a problem; nothing if none is near."""
+    found = nearest_texts(given, known)
+    return {"nearest": found[0]} if found else {}

@@ -1,0 +1,162 @@
+"""The page of the API: the query carried over from the map, in every format, and how to use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+
+from app.answers import Answers
+from app.api.catalogue import describe_dataset
+from app.dataset import Dataset
+from app.documents import create_document
+from app.problems import STATUSES
+from ptce_map.errors import QueryError
+from ptce_map.exports import EXPORTS, PREFIXES, Order, Shelf, attribution
+from ptce_map.exports.layers import Geometry
+from ptce_map.exports.orders import GEOMETRY_KEY
+from ptce_map.labels import LANGS, label, number
+from ptce_map.query import FILTERS, query_problem, sentence
+
+EXAMPLES = (
+    "/api/poles.geojson?region=76&secteur=alimentation",
+    "/api/poles.csv?appel=ami-2023&geometrie=point",
+    "/api/poles.gpkg?geometrie=simplifiee",
+    "/api/communes-des-poles.csv?departement=38",
+    "/api/poles.datapackage.json?region=76",
+    "/ogc/collections/poles/items?bbox=-1.5,42.3,4.9,45.1",
+    "/ogc/collections/poles/items?filter=n_communes%20%3E%20100&f=html",
+)
+SIZED = "poles"
+"""Layer whose files are small enough to be weighed for a page."""
+
+UMAP = "https://umap.openstreetmap.fr/fr/map/"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Some code to copy."""
+
+    title: str
+    code: str
+
+
+def create_page(dataset: Dataset, answers: Answers, root: str, lang: str) -> str:
+    """Write the page: ``root`` is the address of the site, as the code to copy tells it."""
+    shelf = dataset.shelf
+    order, wrong = read_order(shelf, request.query_string.decode(), lang)
+    poles = dataset.index.mask(order.filters)
+    urls = {name: root + shelf.path(one.order_of(order)) for name, one in EXPORTS.items()}
+    return create_document(
+        dataset,
+        "api.html",
+        lang,
+        title=label("api.title", lang),
+        root=root,
+        wrong=wrong,
+        sentence=sentence(order.filters, int(poles.sum()), dataset.vocabulary, lang),
+        groups=[create_group(shelf, answers, order, layer, lang) for layer in PREFIXES],
+        urls=urls,
+        lines=create_lines(urls, lang),
+        umap=umap_url(shelf, urls["geojson"]),
+        keys=create_keys(dataset, lang),
+        examples=EXAMPLES,
+        problems=STATUSES.items(),
+        attribution=attribution(dataset.catalog, lang),
+        described=describe_dataset(dataset, root, lang),
+    )
+
+
+def read_order(shelf: Shelf, query_string: str, lang: str) -> tuple[Order, str]:
+    """Read the query carried over; one that is not understood gives everything, and what is wrong.
+
+    Every geometry is understood here: formats that lack it keep their own.
+    """
+    try:
+        return shelf.order(SIZED, "geojson", query_string), ""
+    except QueryError as error:
+        return Order(lang=lang), query_problem(error, lang)
+
+
+def create_group(
+    shelf: Shelf, answers: Answers, order: Order, layer: str, lang: str
+) -> dict[str, Any]:
+    """Gather the formats of a layer: name, address, and weight where it is quickly known."""
+    has_size = layer == SIZED
+    formats = []
+    for export in EXPORTS.values():
+        one = export.order_of(replace(order, layer=layer))
+        path = shelf.path(one)
+        size = len(answers.bytes_of(path, partial(shelf.write, one))) if has_size else 0
+        formats.append(
+            {"name": label(export.label_key, lang), "path": path, "size": weight(size, lang)}
+        )
+    rows = len(shelf.download(replace(order, layer=layer)).rows)
+    return {
+        "title": label(f"layer.{layer}", lang),
+        "rows": label("api.rows", lang, n=rows),
+        "formats": formats,
+        "has_size": has_size,
+    }
+
+
+def weight(size: int, lang: str) -> str:
+    """Write a size in kilobytes or megabytes."""
+    if size < 1_000_000:
+        return label("api.kilobytes", lang, x=number(max(round(size / 1000), 1), lang))
+    return label("api.megabytes", lang, x=number(size / 1_000_000, lang, decimals=1))
+
+
+def create_lines(urls: dict[str, str], lang: str) -> list[Line]:
+    """Write the lines that fetch the query with the usual tools."""
+    return [
+        Line("curl", f"curl --compressed -OJ '{urls['geojson']}'"),
+        Line(
+            "Python (geopandas)",
+            f'import geopandas\n\npoles = geopandas.read_file("{urls["geojson"]}")',
+        ),
+        Line(
+            "Python (pandas)",
+            f'import pandas\n\npoles = pandas.read_csv("{urls["csv"]}", dtype={{"siege": str}})',
+        ),
+        Line("R (sf)", f'library(sf)\n\npoles <- st_read("{urls["geojson"]}")'),
+        Line("GDAL", f"ogrinfo -al -so '/vsicurl/{urls['fgb']}'"),
+        Line(
+            label("api.command_line", lang),
+            f"python -m ptce_map export '{urls['gpkg'].partition('?')[2]}' -o poles.gpkg",
+        ),
+    ]
+
+
+def umap_url(shelf: Shelf, url: str) -> str:
+    """Return the address that opens a download in uMap; empty unless the site is public."""
+    if not shelf.site:
+        return ""
+    return f"{UMAP}?{urlencode({'dataUrl': url, 'dataFormat': 'geojson'})}"
+
+
+def create_keys(dataset: Dataset, lang: str) -> list[dict[str, Any]]:
+    """List the keys of the query with the values that they take."""
+    vocabulary = dataset.vocabulary
+    filters = [
+        {
+            "key": row.key,
+            "title": label(row.label_key, lang),
+            "choices": [
+                (value, vocabulary.name(row.key, value, lang))
+                for value in vocabulary.values(row.key)
+            ],
+        }
+        for row in FILTERS
+    ]
+    geometries = [(one.value, label(f"geometry.{one.value}", lang)) for one in Geometry]
+    languages = [(one, label(f"language.{one}", lang)) for one in LANGS]
+    return [
+        *filters,
+        {"key": "q", "title": label("header.search", lang), "choices": []},
+        {"key": GEOMETRY_KEY, "title": label("api.geometry", lang), "choices": geometries},
+        {"key": "lang", "title": label("header.language", lang), "choices": languages},
+    ]

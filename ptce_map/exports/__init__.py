@@ -1,0 +1,149 @@
+"""What can be downloaded: the poles that answer the filters, in each format of :data:`EXPORTS`.
+
+:mod:`.fields` names the columns, :mod:`.layers` holds the rows and their places, :mod:`.orders`
+reads what is asked, :mod:`.download` gathers it, and the other modules write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from geodata.store import DERIVED
+from ptce_map.catalog import Catalog
+from ptce_map.exports import binaries, orders, texts, workbook
+from ptce_map.exports.download import Download, attribution, create_download
+from ptce_map.exports.layers import Geometry, Layer, build_layers, read_contours
+from ptce_map.exports.orders import PREFIXES, Order
+
+TERRITORY_FIRST = (Geometry.TERRITORY, Geometry.SIMPLIFIED, Geometry.POINT)
+POINT_FIRST = (Geometry.POINT, Geometry.TERRITORY, Geometry.SIMPLIFIED)
+
+
+@dataclass(frozen=True)
+class Export:
+    """A format: the extension that names it, its media type, and what writes it.
+
+    ``geometries`` are those it can hold, the default first. ``is_whole`` tells that the file says
+    all about itself; otherwise its description, :data:`DESCRIPTION`, goes with it.
+    """
+
+    extension: str
+    media_type: str
+    write: Callable[[Download], bytes]
+    geometries: tuple[Geometry, ...] = TERRITORY_FIRST
+    is_whole: bool = True
+
+    @property
+    def label_key(self) -> str:
+        """Key of the format's name among the labels."""
+        return f"download.{self.extension}"
+
+    def order_of(self, order: Order) -> Order:
+        """Return the order of the same rows in this format, with a geometry that it can hold."""
+        is_held = order.geometry in self.geometries and order.geometry is not Geometry.TERRITORY
+        geometry = order.geometry if is_held else self.geometries[0]
+        return replace(order, extension=self.extension, geometry=geometry)
+
+
+EXPORTS: Mapping[str, Export] = MappingProxyType(
+    {
+        export.extension: export
+        for export in (
+            Export("geojson", "application/geo+json", texts.to_geojson),
+            Export("gpkg", "application/geopackage+sqlite3", binaries.to_gpkg),
+            Export("csv", "text/csv; charset=utf-8", texts.to_csv, POINT_FIRST, is_whole=False),
+            Export(
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                workbook.to_xlsx,
+                (Geometry.POINT,),
+            ),
+            Export("parquet", "application/vnd.apache.parquet", binaries.to_parquet),
+            Export("fgb", "application/flatgeobuf", binaries.to_flatgeobuf),
+            Export("shp.zip", "application/zip", binaries.to_shapefile),
+            Export("kml", "application/vnd.google-earth.kml+xml", binaries.to_kml, is_whole=False),
+            Export("jsonl", "application/x-ndjson", texts.to_json_lines, is_whole=False),
+        )
+    }
+)
+"""Extension -> format, in the order of the menu."""
+
+DESCRIPTION = Export(
+    "datapackage.json", "application/json", texts.to_description, (Geometry.POINT,)
+)
+"""What describes a download: it goes with the formats that cannot describe themselves."""
+
+WRITTEN: Mapping[str, Export] = MappingProxyType({**EXPORTS, DESCRIPTION.extension: DESCRIPTION})
+"""Extension -> everything that the API writes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """What downloads are made from, built once.
+
+    ``site`` is the public address of the site, without a final slash; empty if none is set, and
+    addresses inside the files are then those of the site alone.
+    """
+
+    catalog: Catalog
+    layers: Mapping[str, Layer]
+    site: str = ""
+
+    def order(self, layer: str, extension: str, query_string: str) -> Order:
+        """Read the order that an address gives, for a known layer and format.
+
+        Raises
+        ------
+        QueryError
+            If the query is not understood.
+        """
+        allowed = WRITTEN[extension].geometries
+        vocabulary = self.catalog.vocabulary
+        return orders.parse_order(layer, extension, allowed, query_string, vocabulary)
+
+    def path(self, order: Order) -> str:
+        """Return the canonical address of an order on the site."""
+        default = WRITTEN[order.extension].geometries[0]
+        return orders.order_path(order, default, self.catalog.vocabulary)
+
+    def file_name(self, order: Order) -> str:
+        """Name the file of an order by its filters and the date of the data."""
+        default = WRITTEN[order.extension].geometries[0]
+        return orders.file_name(order, default, self.catalog)
+
+    def download(self, order: Order) -> Download:
+        """Gather what answers an order."""
+        url = f"{self.site}{self.path(order)}"
+        return create_download(order, self.catalog, self.layers[order.layer], url)
+
+    def write(self, order: Order) -> bytes:
+        """Write the file of an order; the same data and order give the same bytes."""
+        return WRITTEN[order.extension].write(self.download(order))
+
+
+def open_shelf(catalog: Catalog, boundaries: Path = DERIVED, site: str = "") -> Shelf:
+    """Lay out a catalog on the built boundaries.
+
+    Raises
+    ------
+    geodata.errors.DerivedError
+        If the boundaries are not built.
+    """
+    return Shelf(catalog, build_layers(catalog, read_contours(boundaries)), site.rstrip("/"))
+
+
+__all__ = [
+    "DESCRIPTION",
+    "EXPORTS",
+    "PREFIXES",
+    "WRITTEN",
+    "Export",
+    "Geometry",
+    "Order",
+    "Shelf",
+    "attribution",
+    "open_shelf",
+]

@@ -1,0 +1,165 @@
+"""A download: the rows that an order asks for, and what every file says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ptce_map.catalog import Catalog
+from ptce_map.exports.fields import Field
+from ptce_map.exports.layers import LIST_SEPARATOR, Layer
+from ptce_map.exports.orders import Order
+from ptce_map.features import Geometries, plain
+from ptce_map.labels import label
+from ptce_map.query import sentence
+from ptce_map.selection import Integers, Mask
+
+UNDATED = "1980-01-01"
+TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+
+@dataclass(frozen=True, eq=False)
+class Download:
+    """What a format writes.
+
+    Attributes
+    ----------
+    poles, rows
+        The poles that answer, and the rows of the layer that are theirs.
+    url
+        Canonical address of the download, on the public site if one is set.
+    """
+
+    order: Order
+    catalog: Catalog
+    layer: Layer
+    poles: Mask
+    rows: Integers
+    url: str
+
+    @property
+    def date(self) -> str:
+        """Date that the file bears (ISO): that of the data, else the first that a zip can tell."""
+        return self.catalog.register.date or UNDATED
+
+    @property
+    def geometries(self) -> Geometries:
+        """The geometry of each row, polygons as multipolygons."""
+        shapes = self.layer.shapes[self.order.geometry]
+        return shapes.multiple[self.layer.place[self.rows]]
+
+    @property
+    def bbox(self) -> list[float] | None:
+        """West, south, east and north, in degrees; ``None`` if nothing has a geometry."""
+        return self.layer.shapes[self.order.geometry].bbox(self.layer.place[self.rows])
+
+    def cells(self, column: str) -> list[Any]:
+        """Return a column of the rows, lists joined to one text."""
+        values = self.layer.texts[column]
+        return [values[row] for row in self.rows.tolist()]
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources that the poles cite, in the order of the register."""
+        cited = self.catalog.poles["sources"].to_numpy()[self.poles]
+        wanted = {source for sources in cited for source in sources}
+        return tuple(one for one in self.catalog.register.sources.index if one in wanted)
+
+    @cached_property
+    def notes(self) -> Mapping[str, str]:
+        """What every file says of itself, as short texts by name."""
+        register, lang = self.catalog.register, self.order.lang
+        n = int(self.poles.sum())
+        return {
+            "title": label(f"layer.{self.layer.name}", lang),
+            "licence": register.licence,
+            "licence_url": licence_url(register.licence),
+            "attribution": attribution(self.catalog, lang),
+            "version": register.version,
+            "date": register.date,
+            "filtre": sentence(self.order.filters, n, self.catalog.vocabulary, lang),
+            "url": self.url,
+        }
+
+
+def create_download(order: Order, catalog: Catalog, layer: Layer, url: str) -> Download:
+    """Find the poles and the rows that answer an order."""
+    poles = catalog.index.mask(order.filters)
+    return Download(order, catalog, layer, poles, layer.rows(poles), url)
+
+
+def attribution(catalog: Catalog, lang: str) -> str:
+    """Say whose data these are and of which year."""
+    return label(
+        "data.attribution",
+        lang,
+        version=catalog.register.version,
+        millesime=str(catalog.cog.millesime),
+        population_year=str(catalog.cog.population_year),
+    )
+
+
+def licence_url(licence: str) -> str:
+    """Return the address of a licence's text, from its SPDX identifier; empty if none is stated."""
+    return f"https://spdx.org/licenses/{licence}.html" if licence else ""
+
+
+def cited_sources(download: Download) -> list[dict[str, Any]]:
+    """Return the sources that the poles of a download cite: id, address, publisher and title."""
+    table = download.catalog.register.sources.loc[list(download.sources)]
+    columns = ("url", "editeur", "titre")
+    return [
+        {"id": key, **{name: plain(getattr(row, name)) for name in columns}}
+        for key, row in zip(table.index, table.itertuples())
+    ]
+
+
+def table_schema(layer: Layer, catalog: Catalog, lang: str, *, joined: bool) -> dict[str, Any]:
+    """Describe the columns of a layer as a Table Schema.
+
+    ``joined`` tells that lists are written as one text, their values apart by a vertical bar.
+    """
+    return {
+        "$schema": TABLE_SCHEMA,
+        "fields": [_described(field, catalog, lang, joined=joined) for field in layer.fields],
+        "primaryKey": [layer.fields[0].name],
+        "missingValues": [""],
+    }
+
+
+def _described(field: Field, catalog: Catalog, lang: str, *, joined: bool) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "name": field.name,
+        "type": _schema_type(field, joined=joined),
+        "description": label(field.label_key, lang),
+    }
+    if field.many and joined:
+        said |= {"delimiter": LIST_SEPARATOR, "itemType": field.kind}
+    if field.vocabulary:
+        names = catalog.vocabulary.names[field.vocabulary]
+        said["categories"] = [{"value": value, "label": names[value][lang]} for value in names]
+    return said
+
+
+def _schema_type(field: Field, *, joined: bool) -> str:
+    if not field.many:
+        return field.kind
+    return "list" if joined else "array"
+
+
+def readme(download: Download) -> str:
+    """Say in a few lines what a file is, for the formats that have room for a text only."""
+    lang, notes = download.order.lang, download.notes
+    heads = [(label(f"note.{name}", lang), text) for name, text in notes.items() if text]
+    columns = [(one.name, label(one.label_key, lang)) for one in download.layer.fields]
+    lines = [label("note.line", lang, name=name, text=text) for name, text in (*heads, *columns)]
+    lines.insert(len(heads), f"\n{label('note.columns', lang)}")
+    return "\n".join(lines)
+
+
+def long_names(download: Download) -> str:
+    """List the columns whose names a Shapefile shortens."""
+    pairs = [(one.short_name, one.name) for one in download.layer.fields if one.short]
+    return "\n".join(f"{short} = {name}" for short, name in pairs)

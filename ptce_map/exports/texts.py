@@ -1,0 +1,122 @@
+"""Formats made of text: GeoJSON, JSON Lines, CSV and the description that goes with a download."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+import shapely
+
+from ptce_map.exports.download import Download, cited_sources, table_schema
+from ptce_map.exports.layers import Geometry
+from ptce_map.features import collection
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would run as a formula."""
+
+
+def to_geojson(download: Download) -> bytes:
+    """Write an RFC 7946 feature collection: true coordinates (WGS 84, six decimals).
+
+    Rows are in the order of the register. Further members say what the file is, ``sources`` are
+    those that the poles cite by id, ``schema`` describes the properties.
+    """
+    bbox = download.bbox
+    members = {
+        "name": download.layer.name,
+        **download.notes,
+        **({"bbox": bbox} if bbox else {}),
+        "sources": cited_sources(download),
+        "schema": table_schema(download.layer, download.catalog, download.order.lang, joined=False),
+    }
+    return collection(members, _features(download))
+
+
+def to_json_lines(download: Download) -> bytes:
+    """Write one GeoJSON feature a line (newline-delimited GeoJSON)."""
+    return b"".join(feature + b"\n" for feature in _features(download))
+
+
+def _features(download: Download) -> list[bytes]:
+    return download.layer.features(download.order.geometry, download.rows)
+
+
+def to_csv(download: Download) -> bytes:
+    """Write a table: comma, UTF-8, a header, lists joined by a vertical bar.
+
+    The last columns are the place: ``longitude`` and ``latitude`` of the point, or ``wkt``, the
+    territory (EPSG:4326, six decimals). A text that a spreadsheet would take for a formula begins
+    with an apostrophe.
+    """
+    columns = {
+        field.name: [safe(cell) for cell in download.cells(field.name)]
+        for field in download.layer.fields
+    } | to_places(download)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values()))
+    return buffer.getvalue().encode()
+
+
+def safe(cell: Any) -> Any:
+    """Return a cell that no spreadsheet runs: a text that begins like a formula is quoted."""
+    is_formula = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
+    return f"'{cell}" if is_formula else cell
+
+
+def to_places(download: Download) -> dict[str, Sequence[Any]]:
+    """Return the columns that say where the rows lie; empty cells where that is not known."""
+    shapes = download.layer.shapes[download.order.geometry].published
+    places = shapes[download.layer.place[download.rows]]
+    if download.order.geometry is not Geometry.POINT:
+        return {"wkt": shapely.to_wkt(places, rounding_precision=6).tolist()}
+    return {
+        "longitude": _numbers(shapely.get_x(places)),
+        "latitude": _numbers(shapely.get_y(places)),
+    }
+
+
+def _numbers(values: np.typing.NDArray[np.float64]) -> list[float | None]:
+    return [None if np.isnan(value) else round(float(value), 6) for value in values]
+
+
+def to_description(download: Download) -> bytes:
+    """Describe a download as a Data Package: licence, sources, filters, and a Table Schema.
+
+    It stands beside the formats that have no room for all that.
+    """
+    notes, lang = download.notes, download.order.lang
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": download.layer.name,
+        "title": notes["title"],
+        "description": notes["filtre"],
+        "version": notes["version"],
+        "created": f"{download.date}T00:00:00Z",
+        "homepage": notes["url"],
+        "licenses": [{"name": notes["licence"], "path": notes["licence_url"]}]
+        if notes["licence"]
+        else [],
+        "attribution": notes["attribution"],
+        "sources": [
+            {"title": one["titre"] or one["id"], "path": one["url"]}
+            for one in cited_sources(download)
+        ],
+        "resources": [
+            {
+                "name": download.layer.name,
+                "path": notes["url"].replace(".datapackage.json", ".csv"),
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": table_schema(download.layer, download.catalog, lang, joined=True),
+            }
+        ],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -1,0 +1,262 @@
+"""Downloads over HTTP: files, validators, codings, ranges, refusals."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import brotli
+import pytest
+
+from app.answers import ByteCache
+from ptce_map.exports import EXPORTS, WRITTEN, Order
+from ptce_map.query import Filters
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from app.dataset import Dataset
+
+LINKS = (
+    '</api/poles.csv?region=93&secteur=culture>; rel="canonical"',
+    '</api/poles.datapackage.json?region=93&secteur=culture>; rel="describedby"; '
+    'type="application/json"',
+    '<https://spdx.org/licenses/etalab-2.0.html>; rel="license"',
+    '</api>; rel="service-doc"; type="text/html"',
+)
+
+
+@pytest.mark.parametrize("extension", WRITTEN)
+def test_every_format_can_be_downloaded(
+    client: FlaskClient, dataset: Dataset, extension: str
+) -> None:
+    response = client.get(f"/api/poles.{extension}?appel=ami-2022")
+    geometry = WRITTEN[extension].geometries[0]
+    order = Order("poles", extension, Filters(appel=("ami-2022",)), geometry)
+
+    assert response.status_code == 200
+    assert response.data == dataset.shelf.write(order)
+    assert response.content_type == WRITTEN[extension].media_type
+    assert response.headers["Content-Disposition"] == (
+        f"attachment; filename=ptce_ami-2022_2026-01-15.{extension}"
+    )
+
+
+def test_headers_of_a_download(client: FlaskClient) -> None:
+    headers = client.get("/api/poles.csv?secteur=culture&region=93&niveau=region").headers
+
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert "Link" in headers["Access-Control-Expose-Headers"]
+    assert headers["Cache-Control"] == (
+        "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400"
+    )
+    assert headers["Last-Modified"] == "Thu, 15 Jan 2026 00:00:00 GMT"
+    assert headers["Content-Language"] == "fr"
+    assert headers["Link"] == ", ".join(LINKS)
+    assert headers["ETag"].startswith('"')
+
+
+def test_the_communes_of_the_poles(client: FlaskClient) -> None:
+    text = client.get("/api/communes-des-poles.csv?q=phare").get_data(as_text=True)
+
+    assert [line.partition(",")[0] for line in text.splitlines()] == [
+        *("id", "le-phare:13001", "le-phare:13002")
+    ]
+
+
+def test_equivalent_queries_are_one_answer(client: FlaskClient) -> None:
+    one = client.get("/api/poles.gpkg?secteur=culture&secteur=alimentation&region=93")
+    other = client.get("/api/poles.gpkg?region=93&secteur=alimentation&secteur=culture&q=")
+
+    assert one.headers["ETag"] == other.headers["ETag"]
+    assert one.headers["Link"] == other.headers["Link"]
+    assert one.data == other.data
+
+
+def test_different_answers_have_different_validators(client: FlaskClient) -> None:
+    paths = (
+        *("/api/poles.csv", "/api/poles.csv?region=93", "/api/poles.csv?lang=en"),
+        *("/api/poles.csv?geometrie=territoire", "/api/poles.gpkg", "/api/communes-des-poles.csv"),
+    )
+    assert len({client.get(path).headers["ETag"] for path in paths}) == len(paths)
+
+
+@pytest.mark.parametrize("coding", ["", "br", "gzip"])
+def test_an_unchanged_download_is_not_sent_again(client: FlaskClient, coding: str) -> None:
+    first = client.get("/api/poles.geojson", headers={"Accept-Encoding": coding})
+    again = client.get(
+        "/api/poles.geojson",
+        headers={"Accept-Encoding": coding, "If-None-Match": first.headers["ETag"]},
+    )
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert "Link" in again.headers
+
+
+def test_a_download_not_modified_since_is_not_sent_again(client: FlaskClient) -> None:
+    def since(day: int) -> int:
+        date = datetime(2026, 1, day, tzinfo=UTC)
+        headers = {"If-Modified-Since": date.strftime("%a, %d %b %Y %H:%M:%S GMT")}
+        return client.get("/api/poles.fgb", headers=headers).status_code
+
+    assert (since(14), since(15)) == (200, 304)
+
+
+@pytest.mark.parametrize(
+    ("coding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)]
+)
+def test_texts_are_compressed_as_asked(client: FlaskClient, coding: str, decode: type) -> None:
+    plain = client.get("/api/poles.geojson")
+    packed = client.get("/api/poles.geojson", headers={"Accept-Encoding": coding})
+
+    assert packed.headers["Content-Encoding"] == coding
+    assert decode(packed.data) == plain.data
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_what_is_compressed_is_not_compressed_again(client: FlaskClient) -> None:
+    response = client.get("/api/poles.parquet", headers={"Accept-Encoding": "br, gzip"})
+
+    assert "Content-Encoding" not in response.headers
+
+
+@pytest.mark.parametrize("extension", ["fgb", "geojson"])
+def test_a_part_can_be_asked_for(client: FlaskClient, extension: str) -> None:
+    path = f"/api/poles.{extension}"
+    whole = client.get(path)
+    headers = {"Range": "bytes=10-19", "Accept-Encoding": "br"}
+    part = client.get(path, headers=headers)
+
+    assert (part.status_code, part.data) == (206, whole.data[10:20])
+    assert part.headers["Content-Range"] == f"bytes 10-19/{len(whole.data)}"
+    assert part.headers["ETag"] == whole.headers["ETag"]
+    assert client.get(path, headers={"Range": "bytes=99999999-"}).status_code == 416
+
+
+def test_the_head_of_a_download(client: FlaskClient) -> None:
+    head, whole = client.head("/api/poles.kml"), client.get("/api/poles.kml")
+
+    assert head.data == b""
+    assert head.headers["Content-Length"] == str(len(whole.data))
+    assert head.headers["ETag"] == whole.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "extension"),
+    [(None, "geojson"), ("text/csv", "csv"), ("application/vnd.apache.parquet;q=0.5", "parquet")],
+)
+def test_without_extension_the_format_is_the_one_accepted(
+    client: FlaskClient, accept: str | None, extension: str
+) -> None:
+    response = client.get("/api/poles", headers={"Accept": accept} if accept else {})
+
+    assert response.content_type == EXPORTS[extension].media_type
+    assert "Accept" in response.headers["Vary"]
+    assert f"</api/poles.{extension}>" in response.headers["Link"]
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "value", "allowed", "nearest"),
+    [
+        ("couleur=bleu", "couleur", "", "secteur", None),
+        ("secteurs=culture", "secteurs", "", "secteur", "secteur"),
+        ("secteur=cultur", "secteur", "cultur", "alimentation", "culture"),
+        ("region=Provence", "region", "Provence", "93", "93"),
+        ("region=999", "region", "999", "93", None),
+        ("niveau=canton", "niveau", "canton", "departement", None),
+        ("geometrie=points", "geometrie", "points", "territoire", "point"),
+    ],
+)
+def test_a_query_not_understood_is_a_problem_that_names_it(
+    client: FlaskClient, query: str, key: str, value: str, allowed: str, nearest: str | None
+) -> None:
+    response = client.get(f"/api/poles.geojson?{query}")
+    problem = response.get_json(force=True)
+
+    assert response.status_code == 400
+    assert response.content_type == "application/problem+json"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert (problem["type"], problem["status"]) == ("/api#problem-query", 400)
+    assert problem["instance"] == f"/api/poles.geojson?{query}"
+    assert (problem["key"], problem["value"]) == (key, value)
+    assert allowed in problem["allowed"]
+    assert problem.get("nearest") == nearest
+    assert f"«\xa0{key}\xa0»" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status", "kind", "nearest"),
+    [
+        ("/api/poles.geosjon", "", 404, "format", "geojson"),
+        ("/api/poles.docx", "", 404, "format", None),
+        ("/api/pole.csv", "", 404, "layer", "poles"),
+        ("/api/poles", "image/png", 406, "not_acceptable", None),
+        ("/api/", "", 404, "not_found", None),
+    ],
+)
+def test_what_does_not_exist_is_a_problem(
+    client: FlaskClient, path: str, accept: str, status: int, kind: str, nearest: str | None
+) -> None:
+    response = client.get(path, headers={"Accept": accept} if accept else {})
+    problem = response.get_json(force=True)
+
+    assert response.status_code == problem["status"] == status
+    assert problem["type"] == f"/api#problem-{kind}"
+    assert problem.get("nearest") == nearest
+
+
+def test_the_api_is_only_read(client: FlaskClient) -> None:
+    response = client.post("/api/poles.csv")
+
+    assert response.status_code == 405
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert response.get_json(force=True)["type"] == "/api#problem-method"
+
+
+def test_other_sites_may_ask_before_asking(client: FlaskClient) -> None:
+    response = client.options("/api/poles.csv")
+
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "If-None-Match" in response.headers["Access-Control-Allow-Headers"]
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "title"),
+    [
+        ("lang=en&couleur=bleu", "fr", "Request not understood"),
+        ("couleur=bleu", "en-GB,en;q=0.9", "Request not understood"),
+        ("couleur=bleu", "de", "Requête non comprise"),
+        ("lang=de", "en", "Request not understood"),
+    ],
+)
+def test_a_problem_is_told_in_the_language_asked(
+    client: FlaskClient, query: str, language: str, title: str
+) -> None:
+    response = client.get(f"/api/poles.geojson?{query}", headers={"Accept-Language": language})
+
+    assert response.get_json(force=True)["title"] == title
+
+
+def test_an_error_of_the_page_is_no_problem(client: FlaskClient) -> None:
+    assert client.get("/nothing").content_type == "text/html; charset=utf-8"
+
+
+def test_the_cache_is_bounded() -> None:
+    cache = ByteCache(size=10)
+    made = io.StringIO()
+
+    def ask(name: str, size: int) -> None:
+        def make() -> bytes:
+            made.write(name)
+            return size * b"x"
+
+        assert len(cache.get((name, "identity"), make)) == size
+
+    for name, size in (("a", 6), ("b", 4), ("a", 6), ("c", 4), ("a", 6), ("b", 4), ("d", 11)):
+        ask(name, size)
+    assert made.getvalue() == "abcbd"
+    assert cache.used == 10

@@ -1,0 +1,318 @@
+"""Every format, read back by programs that are not ours."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+import pyogrio
+import shapely
+
+from ptce_map.exports import DESCRIPTION, EXPORTS, PREFIXES, WRITTEN, Geometry, Order, Shelf
+from ptce_map.exports.layers import build_layers
+from ptce_map.features import published
+from ptce_map.labels import LANGS, label
+from ptce_map.query import Filters
+from tests import rereading
+
+if TYPE_CHECKING:
+    from ptce_map.catalog import Catalog
+    from ptce_map.exports.layers import Contours
+
+EVERY = [(name, geometry) for name, one in EXPORTS.items() for geometry in one.geometries]
+POINT, TERRITORY = Geometry.POINT, Geometry.TERRITORY
+
+
+def written(shelf: Shelf, extension: str, **order: Any) -> bytes:
+    geometry = order.pop("geometry", WRITTEN[extension].geometries[0])
+    return shelf.write(Order(extension=extension, geometry=geometry, **order))
+
+
+def rows(shelf: Shelf, extension: str, **order: Any) -> pd.DataFrame:
+    data = written(shelf, extension, **order)
+    return rereading.reread(extension, data, shelf.download(Order(extension=extension, **order)))
+
+
+@pytest.mark.parametrize("extension", WRITTEN)
+def test_every_format_is_named_and_writes_the_same_bytes(shelf: Shelf, extension: str) -> None:
+    export = WRITTEN[extension]
+    assert export.extension == extension
+    assert "/" in export.media_type
+    assert all(label(export.label_key, lang) for lang in LANGS)
+    assert written(shelf, extension) == written(shelf, extension)
+
+
+@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize(("extension", "geometry"), EVERY)
+def test_a_format_holds_every_row_attribute_and_place(
+    shelf: Shelf, layer: str, extension: str, geometry: Geometry
+) -> None:
+    order = Order(layer, extension, geometry=geometry)
+    data, download = shelf.write(order), shelf.download(order)
+    read, true = rereading.reread(extension, data, download), rereading.expected(download)
+    if extension in rereading.JOINED:
+        lists = [one.name for one in download.layer.fields if one.many]
+        assert all(read[name].map(type).eq(list).all() for name in lists)
+    assert sorted(read.index) == sorted(true.index)
+    pd.testing.assert_frame_equal(read.loc[true.index], true)
+    places = rereading.geometries(extension, data)
+    shapes = download.layer.shapes[geometry].published[download.layer.place[download.rows]]
+    for key, shape in zip(true.index, shapes):
+        assert (places[key] is None) == (shape is None)
+        if shape is not None:
+            assert shapely.equals(shapely.normalize(places[key]), shape)
+
+
+@pytest.mark.parametrize("extension", EXPORTS)
+def test_rows_are_in_the_order_of_the_register(shelf: Shelf, extension: str) -> None:
+    assert list(rows(shelf, extension).index) == [
+        *("le-phare", "la-voisine", "le-quartier", "ile-haute", "insulaire")
+    ]
+
+
+@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize("extension", EXPORTS)
+def test_a_selection_of_nothing_is_a_file_without_rows(
+    shelf: Shelf, layer: str, extension: str
+) -> None:
+    assert rows(shelf, extension, layer=layer, filters=Filters(q="nulle part")).empty
+
+
+NOTES = {
+    "title": "Territorial hubs for economic cooperation",
+    "licence": "etalab-2.0",
+    "licence_url": "https://spdx.org/licenses/etalab-2.0.html",
+    "attribution": (
+        "Register of PTCEs, version 2026.1.0; boundaries by IGN Admin Express; "
+        "municipalities of the 2026 COG and 2023 populations by INSEE"
+    ),
+    "version": "2026.1.0",
+    "date": "2026-01-15",
+    "filtre": "1 hub · All of France · SCIC (en)",
+}
+
+
+def notes_of(extension: str, data: bytes) -> dict[str, str]:
+    """Find what a file says of itself."""
+    if extension == "geojson":
+        read = json.loads(data)
+        return {**read, "schema": json.dumps(read["schema"])}
+    if extension == "parquet":
+        return dict(json.loads(pq.read_schema(io.BytesIO(data)).metadata[b"ptce"]))
+    if extension == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(data))["read-me"]
+        said = dict(sheet.values)
+        titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "url")}
+        return {titles[key]: text for key, text in said.items() if key in titles} | {
+            "schema": '{"fields": ' + json.dumps([{"name": key} for key in said]) + "}"
+        }
+    if extension == "shp.zip":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            text = archive.read("LISEZMOI.txt").decode()
+            schema = archive.read("schema.json").decode()
+        return {**notes_in(text), "schema": schema}
+    meta = pyogrio.read_info(io.BytesIO(data))["layer_metadata"]
+    return {key.lower() if key.isupper() else key: text for key, text in meta.items()}
+
+
+def notes_in(text: str) -> dict[str, str]:
+    titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "url")}
+    pairs = [line.partition(": ")[::2] for line in text.splitlines()]
+    return {titles[key]: said for key, said in pairs if key in titles}
+
+
+@pytest.mark.filterwarnings("ignore:File .* has GPKG application_id:RuntimeWarning")
+@pytest.mark.parametrize("extension", [name for name, one in EXPORTS.items() if one.is_whole])
+def test_a_file_says_what_it_is(catalog: Catalog, shelf: Shelf, extension: str) -> None:
+    public = replace(shelf, site="https://ptce.example.org")
+    said = notes_of(
+        extension, written(public, extension, filters=Filters(structure=("scic",)), lang="en")
+    )
+    assert {key: said[key] for key in NOTES} == NOTES
+    assert said["url"] == (f"https://ptce.example.org/api/poles.{extension}?structure=scic&lang=en")
+    names = {field["name"] for field in json.loads(said["schema"])["fields"]}
+    assert {"id", "nom", "secteurs", "sources"} <= names
+
+
+def test_a_kml_file_says_what_it_is(shelf: Shelf) -> None:
+    text = written(shelf, "kml", lang="en").decode()
+    assert "<name>Territorial hubs for economic cooperation</name>" in text
+    assert "Licence: etalab-2.0" in text
+    assert "Address: /api/poles.kml?lang=en" in text
+    assert "<name>Le Phare</name>" in text
+
+
+def test_a_kml_of_communes_names_each(shelf: Shelf) -> None:
+    assert "<name>Commune 1</name>" in written(shelf, "kml", layer="communes-des-poles").decode()
+
+
+def test_the_description_is_a_data_package(shelf: Shelf) -> None:
+    package = json.loads(written(shelf, "datapackage.json", filters=Filters(q="phare")))
+    (resource,) = package["resources"]
+    assert package["licenses"] == [
+        {"name": "etalab-2.0", "path": "https://spdx.org/licenses/etalab-2.0.html"}
+    ]
+    assert package["description"] == "1 pôle · France entière · «\xa0phare\xa0»"
+    assert package["created"] == "2026-01-15T00:00:00Z"
+    assert resource["path"] == "/api/poles.csv?q=phare"
+    assert [source["path"] for source in package["sources"]] == [
+        "https://example.org/journal",
+        "https://example.org/rapport",
+    ]
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    assert list(fields) == [one.name for one in shelf.layers["poles"].fields]
+    assert fields["secteurs"]["type"] == "list"
+    assert fields["secteurs"]["delimiter"] == "|"
+    assert {"value": "culture", "label": "Culture"} in fields["secteurs"]["categories"]
+    assert fields["n_communes"]["type"] == "integer"
+    assert DESCRIPTION.geometries == (POINT,)
+
+
+def test_geojson_members(shelf: Shelf) -> None:
+    collection = json.loads(written(shelf, "geojson", filters=Filters(structure=("scic",))))
+    assert list(collection)[:2] == ["type", "name"]
+    assert list(collection)[-1] == "features"
+    assert "crs" not in collection
+    assert collection["bbox"] == [0.0, 0.0, 3.0, 1.0]
+    assert collection["filtre"] == "1 pôle · France entière · SCIC"
+    assert collection["sources"] == [
+        {"id": "journal", "url": "https://example.org/journal", "editeur": None, "titre": None}
+    ]
+    assert [feature["id"] for feature in collection["features"]] == ["la-voisine"]
+    fields = {field["name"]: field["type"] for field in collection["schema"]["fields"]}
+    assert (fields["secteurs"], fields["superficie_km2"]) == ("array", "number")
+
+
+@pytest.mark.parametrize("filters", [Filters(q="nulle part"), Filters(precision=("region-only",))])
+def test_without_geometry_there_is_no_bbox(shelf: Shelf, filters: Filters) -> None:
+    assert "bbox" not in json.loads(written(shelf, "geojson", filters=filters))
+    schema = pq.read_schema(io.BytesIO(written(shelf, "parquet", filters=filters)))
+    assert "bbox" not in json.loads(schema.metadata[b"geo"])["columns"]["geometry"]
+
+
+def test_geoparquet_is_covered_by_boxes_and_compressed(shelf: Shelf) -> None:
+    file = pq.ParquetFile(io.BytesIO(written(shelf, "parquet")))
+    geo = json.loads(file.schema_arrow.metadata[b"geo"])
+    column = geo["columns"]["geometry"]
+    assert (geo["version"], geo["primary_column"]) == ("1.1.0", "geometry")
+    assert column["covering"] == {
+        "bbox": {edge: ["bbox", edge] for edge in ("xmin", "ymin", "xmax", "ymax")}
+    }
+    assert column["geometry_types"] == ["MultiPolygon"]
+    assert column["orientation"] == "counterclockwise"
+    assert file.metadata.row_group(0).column(0).compression == "ZSTD"
+    boxes = file.read(["id", "bbox"]).to_pylist()
+    assert boxes[0]["bbox"] == {"xmin": 0.0, "ymin": 0.0, "xmax": 2.0, "ymax": 1.0}
+    assert boxes[4] == {"id": "insulaire", "bbox": None}
+    near = {"xmin": -62.5, "ymin": -29.5, "xmax": -62.4, "ymax": -29.4}
+    found = pd.DataFrame(
+        rereading.gpd.read_parquet(io.BytesIO(written(shelf, "parquet")), bbox=tuple(near.values()))
+    )
+    assert found["id"].tolist() == ["ile-haute"]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "precision", "indexed"),
+    [
+        (TERRITORY, ("declared",), True),
+        (TERRITORY, (), False),
+        (TERRITORY, ("nul",), False),
+    ],
+)
+def test_flatgeobuf_is_indexed_where_no_row_would_be_lost(
+    shelf: Shelf, geometry: Geometry, precision: tuple[str, ...], indexed: bool
+) -> None:
+    filters = Filters(q="nul") if precision == ("nul",) else Filters(precision=precision)
+    info = pyogrio.read_info(io.BytesIO(written(shelf, "fgb", filters=filters)))
+    assert info["capabilities"]["fast_spatial_filter"] is indexed
+
+
+def test_workbook_sheets(shelf: Shelf) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(shelf, "xlsx", filters=Filters(q="phare"))))
+    assert book.sheetnames == ["pôles", "lauréats", "sources", "lisez-moi"]
+    awards = list(book["lauréats"].values)
+    assert awards[0][:2] == ("pole", "appel")
+    assert [row[1] for row in awards[1:]] == ["ami-2022", "aap-2013"]
+    assert [row[0].value for row in book["sources"].rows] == ["id", "journal", "rapport"]
+    said = dict(book["lisez-moi"].values)
+    assert said["secteurs"] == "Secteurs d’activité"
+    assert said["culture"] == "Culture"
+    assert book.properties.created.isoformat() == "2026-01-15T00:00:00"
+    assert book["pôles"].freeze_panes == "B2"
+
+
+def test_a_shapefile_lists_the_names_that_it_shortens(shelf: Shelf) -> None:
+    with zipfile.ZipFile(io.BytesIO(written(shelf, "shp.zip"))) as archive:
+        names = archive.namelist()
+        text = archive.read("LISEZMOI.txt").decode()
+    assert names == [
+        *(f"poles.{suffix}" for suffix in ("cpg", "dbf", "prj", "shp", "shx")),
+        *("LISEZMOI.txt", "schema.json"),
+    ]
+    assert "coordinat = coordinateur" in text
+    assert all(len(one.short_name) <= 10 for layer in shelf.layers.values() for one in layer.fields)
+
+
+def replaced(shelf: Shelf, catalog: Catalog, contours: Contours, **cells: object) -> Shelf:
+    """Return the shelf with other cells for the first pole."""
+    poles = catalog.poles.copy()
+    for column, cell in cells.items():
+        poles.at["le-phare", column] = cell
+    changed = replace(catalog, poles=poles)
+    return Shelf(changed, build_layers(changed, contours))
+
+
+def test_a_shapefile_cuts_what_is_too_long(
+    shelf: Shelf, catalog: Catalog, contours: Contours
+) -> None:
+    long = replaced(
+        shelf, catalog, contours, alias=("été" * 40, "b" * 90), note_territoire="é" * 200
+    )
+    read = rereading.shapefile(written(long, "shp.zip")).iloc[0]
+    assert read["alias"] == "été" * 40
+    assert read["note_terr"] == "é" * 127
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_a_text_cannot_run_as_a_formula(
+    shelf: Shelf, catalog: Catalog, contours: Contours, start: str
+) -> None:
+    text = f"{start}1+1"
+    risky = replaced(shelf, catalog, contours, coordinateur=text, alias=(text, "b"))
+    table = rereading.csv(written(risky, "csv")).iloc[0]
+    assert (table["coordinateur"], table["alias"]) == (f"'{text}", f"'{text}|b")
+    sheet = openpyxl.load_workbook(io.BytesIO(written(risky, "xlsx")))["pôles"]
+    column = [cell.value for cell in sheet[1]].index("coordinateur")
+    cell = sheet[2][column]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+def test_numbers_are_not_quoted(shelf: Shelf) -> None:
+    table = rereading.csv(written(shelf, "csv")).set_index("id")
+    assert table.loc["ile-haute", "longitude"] == "-62.5"
+
+
+def test_a_register_without_date_or_licence_can_be_downloaded(
+    catalog: Catalog, contours: Contours
+) -> None:
+    register = replace(catalog.register, date="", licence="", version="")
+    bare = replace(catalog, register=register)
+    shelf = Shelf(bare, build_layers(bare, contours))
+    assert all(written(shelf, extension) for extension in WRITTEN)
+    assert json.loads(written(shelf, "datapackage.json"))["licenses"] == []
+    assert shelf.file_name(Order()) == "ptce.geojson"
+
+
+def test_outlines_are_published_anticlockwise(shelf: Shelf) -> None:
+    outlines = shelf.layers["poles"].shapes[TERRITORY]
+    located = [one for one in outlines.multiple if one is not None]
+    assert all(part.exterior.is_ccw for one in located for part in one.geoms)
+    assert published(outlines.outlines)[4] is None

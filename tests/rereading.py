@@ -1,0 +1,131 @@
+"""Read downloads back with programs that are not ours: GDAL, pandas, pyarrow, openpyxl, pydantic.
+
+Each reader gives the rows as a table of plain values, indexed by id, with a geometry.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import geojson_pydantic
+import numpy as np
+import pandas as pd
+
+import geopandas as gpd
+import pyogrio
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ptce_map.exports.download import Download
+    from ptce_map.exports.fields import Field
+
+
+def gdal(data: bytes) -> gpd.GeoDataFrame:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "File .* has GPKG application_id", RuntimeWarning)
+        return pyogrio.read_dataframe(io.BytesIO(data))
+
+
+def geojson(data: bytes) -> gpd.GeoDataFrame:
+    checked = geojson_pydantic.FeatureCollection.model_validate_json(data)
+    rows = gdal(data)
+    assert len(checked.features) == len(rows)
+    return rows
+
+
+def json_lines(data: bytes) -> gpd.GeoDataFrame:
+    rows = pd.read_json(io.BytesIO(data), lines=True)
+    return gdal(data) if len(rows) else gpd.GeoDataFrame(rows, geometry=[])
+
+
+def shapefile(data: bytes) -> gpd.GeoDataFrame:
+    return pyogrio.read_dataframe(io.BytesIO(data))
+
+
+def kml(data: bytes) -> gpd.GeoDataFrame:
+    rows = gdal(data)
+    return rows.set_geometry(shapely.force_2d(rows.geometry.to_numpy()))
+
+
+def parquet(data: bytes) -> gpd.GeoDataFrame:
+    return gpd.read_parquet(io.BytesIO(data))
+
+
+def csv(data: bytes) -> gpd.GeoDataFrame:
+    return placed(pd.read_csv(io.BytesIO(data), dtype="str", keep_default_na=False))
+
+
+def xlsx(data: bytes) -> gpd.GeoDataFrame:
+    return placed(pd.read_excel(io.BytesIO(data), dtype="object", engine="openpyxl"))
+
+
+def placed(rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    if "wkt" in rows:
+        texts = [text or None for text in rows["wkt"]]
+        return gpd.GeoDataFrame(rows, geometry=shapely.from_wkt(texts), crs=4326)
+    x, y = (pd.to_numeric(rows[name].replace("", None)) for name in ("longitude", "latitude"))
+    points = [shapely.Point(at) if not np.isnan(at[0]) else None for at in zip(x, y)]
+    return gpd.GeoDataFrame(rows, geometry=points, crs=4326)
+
+
+READERS: dict[str, Callable[[bytes], gpd.GeoDataFrame]] = {
+    "geojson": geojson,
+    "gpkg": gdal,
+    "csv": csv,
+    "xlsx": xlsx,
+    "parquet": parquet,
+    "fgb": gdal,
+    "shp.zip": shapefile,
+    "kml": kml,
+    "jsonl": json_lines,
+}
+JOINED = ("csv", "xlsx", "shp.zip", "kml")
+"""Formats that write a list as one text."""
+
+
+def reread(extension: str, data: bytes, download: Download) -> pd.DataFrame:
+    """Return the attributes as plain values, indexed by id, under the names of the fields."""
+    rows = READERS[extension](data)
+    fields = download.layer.fields
+    names = {one.short_name: one.name for one in fields} if extension == "shp.zip" else {}
+    rows = pd.DataFrame(rows.rename(columns=names))
+    cells = {one.name: [value(cell, one) for cell in rows.get(one.name, ())] for one in fields}
+    return pd.DataFrame(cells, dtype="object").set_index(fields[0].name, drop=False)
+
+
+def geometries(extension: str, data: bytes) -> dict[str, shapely.Geometry | None]:
+    rows = READERS[extension](data)
+    return dict(zip(rows[rows.columns[0]], rows.geometry))
+
+
+def value(cell: Any, field: Field) -> Any:
+    """Return a cell as the register says it, whatever the format makes of it."""
+    if field.many:
+        return many(cell)
+    if cell is None or (isinstance(cell, float) and np.isnan(cell)) or cell in ("", pd.NaT):
+        return None
+    return {"string": str, "integer": lambda one: int(float(one)), "number": float}[field.kind](
+        cell
+    )
+
+
+def many(cell: Any) -> list[str]:
+    if isinstance(cell, list | np.ndarray):
+        return list(cell)
+    if not isinstance(cell, str) or not cell:
+        return []
+    return list(json.loads(cell)) if cell.startswith("[") else cell.split("|")
+
+
+def expected(download: Download) -> pd.DataFrame:
+    """Return the rows of a download as the catalog has them."""
+    layer = download.layer
+    cells = {
+        one.name: [layer.columns[one.name][row] for row in download.rows] for one in layer.fields
+    }
+    return pd.DataFrame(cells, dtype="object").set_index(layer.fields[0].name, drop=False)
