@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,22 +79,26 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     if not any(fault.file == file_name("sources") for fault in reading.faults):
         given.setdefault("sources", pd.DataFrame({ID: []}, dtype="str"))
     tables = with_vocabularies(with_ids(given))
-    stated = str(reading.package.get("created", ""))
-    is_date = _is_day(stated) and (not today or stated <= today)
-    faults = [*find_faults(tables, stated if is_date else today)]
-    if stated and not is_date:
-        faults.append(Fault(DATAPACKAGE, 0, "created", stated, "package_date"))
+    created = str(reading.package.get("created", ""))
+    day = _day(created)
+    is_past = bool(day) and (not today or day <= today)
+    faults = [*find_faults(tables, day if is_past else today)]
+    if created and not is_past:
+        faults.append(Fault(DATAPACKAGE, 0, "created", created, "package_date"))
     if tables[MAIN].empty and not reading.faults:
         faults.append(Fault(file_name(MAIN), 0, "", "", "rows"))
     located = (*reading.faults, *(reading.located(fault) for fault in faults))
     return tables, sorted(located, key=lambda fault: (fault.file, fault.sheet, fault.line))
 
 
-def _is_day(text: str) -> bool:
+def _day(created: str) -> str:
+    """Return the day of a date, or of a date and time (RFC 3339); nothing if it is neither."""
     try:
-        return date.fromisoformat(text).isoformat() == text
+        moment = datetime.fromisoformat(created)
     except ValueError:
-        return False
+        return ""
+    day = moment.date().isoformat()
+    return day if created.startswith(day) else ""
 
 
 def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
@@ -105,7 +109,7 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
     return Register(
         **frames,
         version=str(package.get("version", "")),
-        date=str(package.get("created", "")),
+        date=_day(str(package.get("created", ""))),
         licence=_licence(package),
         titles={lang: str(package.get(f"title_{lang}") or title) for lang in LANGS},
     )

@@ -41,18 +41,18 @@ class Rule:
 
     name: str
     pattern: str = ""
-    values: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     also: Callable[[str], bool] = _any
     repair: Callable[[str], str] = _nothing
 
     @property
     def code(self) -> str:
         """Code of the faults against this rule."""
-        return "choice" if self.values else self.name
+        return "choice" if self.choices else self.name
 
     def holds(self, value: str) -> bool:
         """Tell whether a value keeps the rule."""
-        if self.values and value not in self.values:
+        if self.choices and value not in self.choices:
             return False
         if self.pattern and re.fullmatch(self.pattern, value) is None:
             return False
@@ -89,10 +89,10 @@ DATE = Rule(
 URL = Rule("url", r"https?://[^\s|]+")
 COMMUNE = Rule("commune", r"([0-9]{2}|2[AB])[0-9]{3}", repair=repair_commune)
 TOKEN = Rule("token", TOKEN_PATTERN, repair=repair_token)
-PRECISION = Rule("precision", values=PRECISIONS)
-CONFIDENCE = Rule("confiance", values=CONFIDENCES)
-STATUS = Rule("statut", values=STATUSES)
-SUPPORT = Rule("soutien", values=SUPPORTS)
+PRECISION = Rule("precision", choices=PRECISIONS)
+CONFIDENCE = Rule("confiance", choices=CONFIDENCES)
+STATUS = Rule("statut", choices=STATUSES)
+SUPPORT = Rule("soutien", choices=SUPPORTS)
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {

@@ -2,7 +2,7 @@
 
 Files hold text: every column is checked as text, then typed by :mod:`ptce_map.register`. An empty
 cell means "not found"; the values of a ``many`` column are joined by ``|``. What a column holds is
-said by the texts ``field.<table>.<column>``, or ``field.<column>`` where tables share it.
+said by the texts ``column.<table>.<column>``, or ``column.<column>`` where tables share it.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def _rule_faults(name: str, line: int, column: str, cell: str, rule_name: str) -
     for value in broken or [cell]:
         repair = rule.repair(value)
         code = "repair" if repair else rule.code
-        details = {"repair": repair} if repair else {"choices": ", ".join(rule.values)}
+        details = {"repair": repair} if repair else {"choices": ", ".join(rule.choices)}
         yield Fault(file_name(name), line, column, value, code, details)
 
 

@@ -6,8 +6,9 @@ import click
 
 from ptce_map.commands.atlas import atlas
 from ptce_map.commands.cog import cog
+from ptce_map.commands.datapackage import datapackage
 from ptce_map.commands.export import export
 from ptce_map.commands.validate import validate
 from ptce_map.commands.where import where
 
-COMMANDS: tuple[click.Command, ...] = (validate, export, cog, where, atlas)
+COMMANDS: tuple[click.Command, ...] = (validate, export, cog, where, atlas, datapackage)
