@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -27,15 +28,17 @@ TITLE_PT = 30.0
 TEXT_PT = 11.0
 INDEX_PT = 7.5
 INDEX_COLUMNS = 3
+INDENT_MM = 2.0
+FOLIO_MM = 8.0
 COVER = 1
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the index: a région (bold) or a pole, and its page."""
+    """A line of the index: a région (bold) or a pole, and its page; none where a name goes on."""
 
     text: str
-    page: int
+    page: int | None = None
     is_heading: bool = False
 
 
@@ -111,8 +114,8 @@ class Book:
 
     def _draw_country(self, canvas: Canvas, subject: Subject, box: Box) -> None:
         """Draw the mainland, with territories and seats, without names."""
-        level, boundaries = subject.thematic.level, self.atlas.boundaries
-        layout = lay_out(self.page, subject.focus, level)
+        boundaries = self.atlas.boundaries
+        layout = lay_out(self.page, subject.focus)
         bare = replace(layout, panel=box, main=box.shrunk(2 * self.page.unit), insets={})
         main = open_windows(self.page, bare, subject.focus, boundaries).main
         draw_panel(canvas, subject, boundaries, main)
@@ -122,10 +125,13 @@ class Book:
     def _lines(self, first: int) -> Iterator[Line]:
         """List the régions and their poles, the sheets starting at some page."""
         names = self.atlas.catalog.cog.regions["nom_region"]
+        room = self._index_columns()[0].width - (INDENT_MM + FOLIO_MM) * self.page.unit
         for folio, region in enumerate(self.regions, start=first):
             yield Line(str(names[region]), folio, is_heading=True)
             for name in sorted(self._subject_of(region).poles["nom"], key=sort_key):
-                yield Line(str(name), folio)
+                head, *rest = self._index_face.wrap(str(name), room)
+                yield Line(head, folio)
+                yield from (Line(text) for text in rest)
 
     def _index_pages(self) -> list[list[Line]]:
         """Cut the index into pages; it is laid out again if it makes its own length grow."""
@@ -137,9 +143,18 @@ class Book:
             length = len(pages)
 
     def _cut(self, lines: Sequence[Line]) -> list[list[Line]]:
-        height = self._index_columns()[0].height
-        n = INDEX_COLUMNS * int(height / self._index_face.line_mm)
-        return [list(lines[start : start + n]) for start in range(0, len(lines), n)]
+        """Cut lines into pages; a heading at the foot of a column goes to the next one."""
+        set_lines: list[Line] = []
+        for line in lines:
+            if line.is_heading and (len(set_lines) + 1) % self._column_lines == 0:
+                set_lines.append(Line(""))
+            set_lines.append(line)
+        n = INDEX_COLUMNS * self._column_lines
+        return [set_lines[start : start + n] for start in range(0, len(set_lines), n)]
+
+    @property
+    def _column_lines(self) -> int:
+        return int(self._index_columns()[0].height / self._index_face.line_mm)
 
     @property
     def _index_face(self) -> Face:
@@ -155,19 +170,17 @@ class Book:
         face = Face(TITLE_PT / 2 * self.page.type_scale, bold=True)
         canvas.paragraph(box.left, box.top, [label("atlas.index", self.lang)], face)
         columns = self._index_columns()
-        n = int(columns[0].height / self._index_face.line_mm)
         for rank, line in enumerate(lines):
-            column = columns[rank // n]
-            y = column.top - (rank % n) * self._index_face.line_mm
+            column = columns[rank // self._column_lines]
+            y = column.top - (rank % self._column_lines) * self._index_face.line_mm
             self._draw_line(canvas, column, y, line)
         draw_folio(canvas, self.page, folio)
         return canvas.figure
 
     def _draw_line(self, canvas: Canvas, column: Box, top: float, line: Line) -> None:
         face = Face(self._index_face.size, bold=line.is_heading)
-        indent = 0.0 if line.is_heading else 2.0 * self.page.unit
-        room = column.width - indent - 8.0 * self.page.unit
-        text = face.shortened(line.text, room)
-        canvas.paragraph(column.left + indent, top, [text], face)
-        colour = canvas.theme.ink_2
-        canvas.paragraph(column.right, top, [str(line.page)], face, align="right", colour=colour)
+        indent = 0.0 if line.is_heading else INDENT_MM * self.page.unit
+        canvas.paragraph(column.left + indent, top, [line.text], face)
+        if line.page is not None:
+            style: dict[str, Any] = {"align": "right", "colour": canvas.theme.ink_2}
+            canvas.paragraph(column.right, top, [str(line.page)], face, **style)

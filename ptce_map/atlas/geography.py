@@ -90,4 +90,5 @@ def units_in(focus: Focus, level: Level, cog: Cog) -> pd.Index:
     if not focus.is_country:
         communes = communes[communes[focus.level.code_column].isin(focus.codes)]
     codes = communes.index if level is Level.COMMUNE else communes[level.code_column]
-    return pd.Index(codes.unique()).drop("", errors="ignore")
+    found: list[str] = sorted(set(codes) - {""})
+    return pd.Index(found)

@@ -22,7 +22,9 @@ from ptce_map.classification import MISSING
 
 HATCH_STEP_MM = 1.1
 HATCH_POINTS = 0.35
-CIRCLE_EDGE_POINTS = 0.5
+CIRCLE_EDGE_POINTS = 0.6
+CIRCLE_CLASS = 2
+CIRCLE_ALPHA = 0.8
 COMMUNE_LIMITS = 3_000_000
 """Denominator of the smallest scale at which the limits of communes are drawn."""
 
@@ -55,8 +57,8 @@ def draw_ground(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: 
     shown = units[units.index.isin(thematic.measured.index)]
     if len(shown) < len(units):
         around = panel.visible(boundaries.levels[Level.REGION])
-        land = {"fill": canvas.theme.line, "clip": panel.box}
-        canvas.areas(panel.coverage(around.geometry), name="land", **land)
+        land = panel.coverage(around.geometry)
+        canvas.areas(land, name="land", fill=canvas.theme.line, clip=panel.box)
     _draw_units(canvas, panel, shown, thematic)
     for level, colour, width in LIMITS[thematic.level]:
         if level is not Level.COMMUNE or panel.denominator <= COMMUNE_LIMITS:
@@ -84,10 +86,10 @@ def draw_circles(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic:
         thematic.radii(ordered.to_numpy(), canvas.unit),
         name="circles",
         clip=panel.box,
-        fill=canvas.theme.bar,
-        edge=canvas.theme.casing,
+        fill=canvas.theme.sequential[CIRCLE_CLASS],
+        edge=canvas.theme.brand,
         width=CIRCLE_EDGE_POINTS,
-        alpha=0.9,
+        alpha=CIRCLE_ALPHA,
     )
 
 

@@ -11,7 +11,7 @@ import shapely
 
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.column import Columns
-from ptce_map.atlas.ground import CIRCLE_EDGE_POINTS, HATCH_POINTS, hatch
+from ptce_map.atlas.ground import CIRCLE_CLASS, CIRCLE_EDGE_POINTS, HATCH_POINTS, hatch
 from ptce_map.atlas.marks import (
     CASING_POINTS,
     DASHES,
@@ -48,8 +48,9 @@ def draw_circle_scale(columns: Columns, thematic: Thematic, face: Face, lang: st
     strip = columns.room(2 * float(radii[0]) + 2.0 * unit)
     ground, x = strip.bottom + 1.0 * unit, strip.left + float(radii[0]) + 0.5
     points = np.column_stack([np.full(len(radii), x), ground + radii])
-    style: dict[str, Any] = {"edge": canvas.theme.casing, "width": CIRCLE_EDGE_POINTS}
-    canvas.discs(points, radii, name="circle-scale", fill=canvas.theme.bar, **style)
+    style: dict[str, Any] = {"edge": canvas.theme.brand, "width": CIRCLE_EDGE_POINTS}
+    fill = canvas.theme.sequential[CIRCLE_CLASS]
+    canvas.discs(points, radii, name="circle-scale", fill=fill, **style)
     right = x + float(radii[0]) + 3.0 * unit
     for radius, value in zip(radii.tolist(), values.tolist()):
         top = ground + 2 * radius
@@ -79,8 +80,8 @@ def _class_swatch(canvas: Canvas, number: int, colour: str, box: Box) -> None:
     )
     if number == MISSING:
         area = np.array([shapely.box(swatch.left, swatch.bottom, swatch.right, swatch.top)])
-        style = {"colour": canvas.theme.hatch, "width": HATCH_POINTS}
-        canvas.lines(hatch(area, swatch), name="swatch-missing", **style)
+        lines, colour = hatch(area, swatch), canvas.theme.hatch
+        canvas.lines(lines, name="swatch-missing", colour=colour, width=HATCH_POINTS)
 
 
 def _line_swatch(

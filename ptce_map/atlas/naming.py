@@ -52,8 +52,7 @@ class Naming:
 def name_poles(
     poles: Mapping[str, str],
     marks: Sequence[PlacedMark],
-    obstacles: Iterable[Box],
-    ink: Geometries,
+    boards: Mapping[Panel, Board],
     face: Face,
 ) -> Naming:
     """Name or number poles.
@@ -64,16 +63,13 @@ def name_poles(
         Id -> name of the poles of the sheet, the most important first.
     marks
         Marks in the order of their panels; a pole is named in the first panel that shows its mark.
-    obstacles
-        What labels must not cover, besides the marks.
-    ink
-        Lines that labels had better leave in sight, in millimetres.
+    boards
+        What labels must not cover, in each panel; they take their places there.
     face
         Type of the names.
     """
     rank = {pole: position for position, pole in enumerate(poles)}
     named = sorted(_first_panels(marks), key=lambda one: min(rank[p] for p in one.mark.poles))
-    boards = _boards(marks, obstacles, ink)
     tried = [(one, _try_name(boards[one.panel], one, poles, face)) for one in named]
     unnamed = [one for one, label in tried if label is None]
     numbers = _numbered((pole for one in unnamed for pole in one.mark.poles), poles)
@@ -107,12 +103,12 @@ def _first_panels(marks: Sequence[PlacedMark]) -> list[PlacedMark]:
     return list(first.values())
 
 
-def _boards(
-    marks: Sequence[PlacedMark], obstacles: Iterable[Box], ink: Geometries
+def open_boards(
+    panels: Iterable[Panel], marks: Sequence[PlacedMark], obstacles: Iterable[Box], ink: Geometries
 ) -> dict[Panel, Board]:
+    """Return the board of each panel: its marks and some boxes are taken, lines are ink."""
     discs = [_square(one) for one in marks]
     taken = [*discs, *obstacles]
-    panels = dict.fromkeys(one.panel for one in marks)
     return {panel: Board(panel.box.shrunk(0.8), _others(taken, panel), ink) for panel in panels}
 
 

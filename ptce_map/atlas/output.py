@@ -18,7 +18,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
-SETTINGS: Mapping[str, Any] = MappingProxyType(
+SETTINGS: Any = MappingProxyType(
     {
         "svg.fonttype": "none",
         "svg.hashsalt": "ptce-map",
@@ -122,12 +122,12 @@ class PdfBook:
     def add(self, figure: Figure) -> None:
         """Add a page."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
-            self._pages.savefig(figure)
+            self._pages.savefig(figure)  # type: ignore[no-untyped-call]
 
     def finish(self) -> bytes:
         """End the book and return it."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
-            self._pages.close()
+            self._pages.close()  # type: ignore[no-untyped-call]
         return self._buffer.getvalue()
 
 

@@ -146,22 +146,21 @@ GAP_MM = 4.0
 SIDE_MM = 66.0
 BAND_MM = 84.0
 INSET_COLUMN_MM = 30.0
+ZOOM_MM = 32.0
 
 
-def national_layout(page: Page, overseas: tuple[str, ...], zoom: str | None) -> Layout:
+def national_layout(page: Page, overseas: tuple[str, ...], zoom: str) -> Layout:
     """Lay a map of the whole country out: insets on the left, Paris above Brittany.
 
-    ``overseas`` are the codes of the stacked insets, from the top; ``zoom`` is that of the inset on
-    Paris, ``None`` to leave it out.
+    ``overseas`` are the codes of the stacked insets, from the top; ``zoom`` is that of Paris.
     """
     unit = page.unit
     title, panel, columns, footer = _parts(page)
     inner = panel.shrunk(2 * unit)
     stack, main = inner.from_left(INSET_COLUMN_MM * unit, 1.5 * unit)
     insets = dict(zip(overseas, stack.rows(len(overseas), 1.5 * unit)))
-    if zoom:
-        corner, _ = main.from_top(_zoom_height(page) * unit)
-        insets[zoom], _ = corner.from_left(35.0 * unit)
+    corner, _ = main.from_top(ZOOM_MM * unit)
+    insets[zoom], _ = corner.from_left(35.0 * unit)
     bay = Box(main.left, main.bottom, main.left + 33.0 * unit, main.bottom + 80.0 * unit)
     overflow = (bay,) if page.orientation is Orientation.LANDSCAPE else ()
     return Layout(title, panel, main, MappingProxyType(insets), columns + overflow, footer)
@@ -171,10 +170,6 @@ def regional_layout(page: Page) -> Layout:
     """Lay a map of one or a few places out: the map takes the whole panel."""
     title, panel, columns, footer = _parts(page)
     return Layout(title, panel, panel.shrunk(4 * page.unit), MappingProxyType({}), columns, footer)
-
-
-def _zoom_height(page: Page) -> float:
-    return 33.0 if page.orientation is Orientation.LANDSCAPE else 31.0
 
 
 def _parts(page: Page) -> tuple[Box, Box, tuple[Box, ...], Box]:

@@ -13,6 +13,7 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import WGS84
+from ptce_map.arrays import Values
 from ptce_map.atlas.page import Box
 
 Geometries = npt.NDArray[np.object_]
@@ -87,9 +88,10 @@ class Panel:
         clipped[outside] = shapely.clip_by_rect(placed[outside], *_corners(edge))
         return clipped
 
-    def _place(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        placed: npt.NDArray[np.float64] = (xy - np.array(self.origin)) * self.scale
-        return placed + np.array([self.box.left, self.box.bottom])
+    def _place(self, xy: Values) -> Values:
+        corner = np.array([self.box.left, self.box.bottom])
+        placed: Values = (xy - np.array(self.origin)) * self.scale + corner
+        return placed
 
 
 def fit(series: gpd.GeoSeries, crs: int, box: Box, *, within: Box | None = None) -> Panel:

@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 import shapely
 
+from ptce_map.arrays import Mask, Values
 from ptce_map.atlas.page import Box
 from ptce_map.atlas.panel import Geometries
 
-Boxes = npt.NDArray[np.float64]
+Boxes = Values
 Segment = tuple[tuple[float, float], tuple[float, float]]
 
 DIRECTIONS = 24
@@ -68,12 +68,9 @@ class Board:
         self._leaders: list[shapely.LineString] = []
 
     def place(self, request: Request) -> Place | None:
-        """Find the best free place of a label and take it; ``None`` if there is none."""
+        """Find the best free place beside a disc and take it; ``None`` if there is none."""
         boxes, gaps, costs = _candidates(request)
-        free = self._inside(boxes) & ~_overlap(boxes, self._taken) & ~self._crossed(boxes)
-        choices = np.flatnonzero(free)
-        order = np.argsort((costs + INK_COST * self._inked(boxes))[free], kind="stable")
-        for rank in choices[order].tolist():
+        for rank in self._best(boxes, costs):
             box = Box(*boxes[rank].tolist())
             leader = _leader(request, box) if gaps[rank] >= LEADER_MM else None
             if leader is None or self._is_clear(leader):
@@ -81,29 +78,46 @@ class Board:
                 return Place(box, leader, _align(request, box))
         return None
 
+    def place_over(self, request: Request) -> Place | None:
+        """Find the best free place over a point or near it and take it, without leader."""
+        boxes, costs = _over(request)
+        for rank in self._best(boxes, costs):
+            box = Box(*boxes[rank].tolist())
+            self._take(box, None)
+            return Place(box)
+        return None
+
+    def _best(self, boxes: Boxes, costs: Values) -> list[int]:
+        """Return the ranks of the boxes that are free, the best first."""
+        free = self._inside(boxes) & ~_overlap(boxes, self._taken) & ~self._crossed(boxes)
+        choices = np.flatnonzero(free)
+        order = np.argsort((costs + INK_COST * self._inked(boxes))[free], kind="stable")
+        ranks: list[int] = choices[order].tolist()
+        return ranks
+
     def _take(self, box: Box, leader: Segment | None) -> None:
         self._taken = np.vstack([self._taken, _bounds(box)])
         if leader:
             self._leaders.append(shapely.LineString(leader))
 
-    def _inside(self, boxes: Boxes) -> npt.NDArray[np.bool_]:
+    def _inside(self, boxes: Boxes) -> Mask:
         left, bottom, right, top = _bounds(self._room)
         low = (boxes[:, 0] >= left) & (boxes[:, 1] >= bottom)
-        inside: npt.NDArray[np.bool_] = low & (boxes[:, 2] <= right) & (boxes[:, 3] <= top)
+        inside: Mask = low & (boxes[:, 2] <= right) & (boxes[:, 3] <= top)
         return inside
 
-    def _inked(self, boxes: Boxes) -> npt.NDArray[np.float64]:
+    def _inked(self, boxes: Boxes) -> Values:
         """Return how many steps of lines each box covers."""
         corner = np.array([self._room.left, self._room.bottom] * 2)
         last = np.array(self._ink.shape * 2) - 1
         left, bottom, right, top = np.clip((boxes - corner) // INK_STEP_MM, 0, last).astype(int).T
         ink = self._ink
-        inked: npt.NDArray[np.float64] = ink[right, top] - ink[left, top]
-        return inked - ink[right, bottom] + ink[left, bottom]
+        inked: Values = ink[right, top] - ink[left, top] - ink[right, bottom] + ink[left, bottom]
+        return inked
 
-    def _crossed(self, boxes: Boxes) -> npt.NDArray[np.bool_]:
+    def _crossed(self, boxes: Boxes) -> Mask:
         leaders = shapely.MultiLineString(self._leaders)
-        crossed: npt.NDArray[np.bool_] = shapely.intersects(shapely.box(*boxes.T), leaders)
+        crossed: Mask = shapely.intersects(shapely.box(*boxes.T), leaders)
         return crossed
 
     def _is_clear(self, leader: Segment) -> bool:
@@ -114,7 +128,7 @@ class Board:
 
 def _candidates(
     request: Request,
-) -> tuple[Boxes, npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+) -> tuple[Boxes, Values, Values]:
     """Return the candidate boxes, how far each stands from its disc, and how poor it is for that.
 
     Near is better than far, right better than left, beside better than above or below.
@@ -131,24 +145,34 @@ def _candidates(
     return boxes, gap, gap + 0.45 * (1 - cosine) + 0.25 * np.abs(sine)
 
 
-def _summed_ink(room: Box, lines: Geometries) -> npt.NDArray[np.float64]:
+def _over(request: Request) -> tuple[Boxes, Values]:
+    """Return candidate boxes over a point and around it, and how far each is from it."""
+    steps = np.arange(-request.reach, request.reach + STEP_MM, STEP_MM)
+    right, up = (grid.ravel() for grid in np.meshgrid(steps, steps))
+    x, y = request.x + right, request.y + up
+    half_width, half_height = request.width / 2, request.height / 2
+    boxes = np.column_stack([x - half_width, y - half_height, x + half_width, y + half_height])
+    return boxes, np.hypot(right, up)
+
+
+def _summed_ink(room: Box, lines: Geometries) -> Values:
     """Count the steps of lines below and left of each node of a grid."""
     steps = shapely.get_coordinates(shapely.segmentize(lines, INK_STEP_MM))
     edges = [
         np.arange(room.left, room.right + INK_STEP_MM, INK_STEP_MM),
         np.arange(room.bottom, room.top + INK_STEP_MM, INK_STEP_MM),
     ]
-    counts, _, _ = np.histogram2d(*steps.T, bins=edges)
-    summed: npt.NDArray[np.float64] = counts.cumsum(axis=0).cumsum(axis=1)
+    counts, _, _ = np.histogram2d(steps[:, 0], steps[:, 1], bins=edges)
+    summed: Values = counts.cumsum(axis=0).cumsum(axis=1)
     return summed
 
 
-def _overlap(boxes: Boxes, others: Boxes) -> npt.NDArray[np.bool_]:
+def _overlap(boxes: Boxes, others: Boxes) -> Mask:
     """Tell which boxes come nearer than the clearance to any of the others."""
     left, bottom, right, top = (column[:, None] for column in boxes.T)
     apart = (left - others[:, 2] >= CLEARANCE_MM) | (others[:, 0] - right >= CLEARANCE_MM)
     apart |= (bottom - others[:, 3] >= CLEARANCE_MM) | (others[:, 1] - top >= CLEARANCE_MM)
-    overlap: npt.NDArray[np.bool_] = ~apart.all(axis=1)
+    overlap: Mask = ~apart.all(axis=1)
     return overlap
 
 

@@ -12,6 +12,7 @@ from ptce_map.atlas.column import Columns
 from ptce_map.atlas.geography import Boundaries
 from ptce_map.atlas.ground import draw_circles, draw_ground
 from ptce_map.atlas.heading import draw_folio, draw_footer, draw_heading
+from ptce_map.atlas.localities import departements_in, name_departements
 from ptce_map.atlas.marks import (
     PlacedMark,
     draw_marks,
@@ -19,7 +20,7 @@ from ptce_map.atlas.marks import (
     find_marks,
     place_marks,
 )
-from ptce_map.atlas.naming import Naming, draw_labels, name_poles
+from ptce_map.atlas.naming import Naming, draw_labels, name_poles, open_boards
 from ptce_map.atlas.page import Box, Page
 from ptce_map.atlas.panel import Geometries, Panel
 from ptce_map.atlas.scalebar import draw_scale_bar
@@ -37,6 +38,11 @@ from ptce_map.atlas.windows import (
 )
 
 NAME_PT = 6.0
+PART_NAME_PT = 7.0
+PLACE_PT = 5.6
+PART_SEATS = 1.6
+"""How much larger, in area, seats are on a map of a part of the country."""
+
 INSET_PT = 6.8
 FRAME_POINTS = 0.6
 
@@ -45,7 +51,7 @@ def draw_sheet(
     subject: Subject, boundaries: Boundaries, page: Page, folio: int | None = None
 ) -> Figure:
     """Draw the sheet of a subject, numbered if it is a page of a book."""
-    layout = lay_out(page, subject.focus, subject.thematic.level)
+    layout = lay_out(page, subject.focus)
     windows = open_windows(page, layout, subject.focus, boundaries)
     canvas = Canvas(page)
     furniture, ink = _draw_panels(canvas, subject, boundaries, windows, page)
@@ -123,12 +129,17 @@ def _draw_poles(
     obstacles: Sequence[Box],
     ink: Geometries,
 ) -> Naming:
-    poles = subject.poles
-    marks = place_marks(find_marks(poles, boundaries.seats), windows.by_precedence, page.unit)
+    poles, is_part = subject.poles, not subject.focus.is_country
+    size = page.unit * (PART_SEATS if is_part else 1.0)
+    marks = place_marks(find_marks(poles, boundaries.seats), windows.by_precedence, size)
     marks = tuple(_uncovered(marks, windows))
-    naming = name_poles(
-        dict(poles["nom"].items()), marks, obstacles, ink, Face(NAME_PT * page.type_scale)
-    )
+    boards = open_boards(windows.by_precedence, marks, obstacles, ink)
+    face = Face((PART_NAME_PT if is_part else NAME_PT) * page.type_scale)
+    naming = name_poles(dict(poles["nom"].items()), marks, boards, face)
+    if is_part and subject.has_territories:
+        places = departements_in(subject.focus, subject.catalog, boundaries)
+        small = Face(PLACE_PT * page.type_scale)
+        name_departements(canvas, windows.main, boards[windows.main], places, small)
     draw_marks(canvas, marks)
     draw_labels(canvas, naming.labels)
     return naming

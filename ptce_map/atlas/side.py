@@ -15,12 +15,11 @@ from ptce_map.atlas.legend import (
 from ptce_map.atlas.naming import Naming
 from ptce_map.atlas.subject import Subject
 from ptce_map.atlas.typeface import Face
-from ptce_map.labels import label
+from ptce_map.labels import fold, label
 
 HEADING_PT = 8.5
 TEXT_PT = 7.0
 NOTE_PT = 6.2
-COUNT = "nombre"
 LIST_PT = (6.4, 6.0, 5.6, 5.2)
 
 
@@ -37,8 +36,9 @@ def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
     soft = columns.canvas.theme.ink_2
     columns.lines(label(f"measure.{thematic.measure.key}", lang), heading)
     by_level = label("legend.by_level", lang, level=label(f"level.{thematic.level}", lang))
-    if thematic.measure.key != COUNT:
-        columns.lines(label(f"measure.{thematic.measure.key}.unit", lang), note, soft)
+    unit = label(f"measure.{thematic.measure.key}.unit", lang)
+    if fold(unit) not in fold(label(f"measure.{thematic.measure.key}", lang)):
+        columns.lines(unit, note, soft)
     columns.lines(by_level, note, soft)
     columns.gap(0.8 * columns.unit)
     if thematic.has_circles and thematic.circles:
@@ -46,6 +46,7 @@ def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
         columns.lines(label("atlas.circles", lang), note, soft)
     draw_classes(columns, thematic, face, lang)
     left_out = subject.figures.without_territory
+    columns.gap(0.5 * columns.unit)
     if left_out and thematic.level is not Level.REGION:
         columns.lines(label("legend.no_region_only", lang, n=left_out), note, soft)
     columns.gap(1.6 * columns.unit)

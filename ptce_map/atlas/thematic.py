@@ -69,14 +69,15 @@ class Thematic:
 def cut(drawing: Drawing, codes: pd.Index) -> Thematic:
     """Cut a drawing of the whole country to some of its units."""
     display = drawing.display
-    measured = pd.Series(drawing.values, index=list(drawing.codes))
-    shown = measured[measured.index.isin(codes)]
+    known = pd.Index(drawing.codes)
+    shown = known.isin(codes)
+    values = drawing.values[shown]  # noqa: PD011
     return Thematic(
         measure=display.measure,
         level=display.level,
         form=display.form,
-        measured=shown,
-        classes=pd.Series(classify(shown.to_numpy(), drawing.scale), index=shown.index),
+        measured=pd.Series(values, index=known[shown]),
+        classes=pd.Series(classify(values, drawing.scale).tolist(), index=known[shown]),
         scale=drawing.scale,
         circles=drawing.circles,
     )

@@ -51,13 +51,6 @@ class Face:
                 lines[-1] = longer
         return lines
 
-    def shortened(self, text: str, width_mm: float) -> str:
-        """Return a text, cut with an ellipsis if it is wider than a width."""
-        kept = text
-        while kept and self.width_mm(kept if kept == text else f"{kept}…") > width_mm:
-            kept = kept[:-1]
-        return text if kept == text else f"{kept.rstrip()}…"
-
     def path(self, text: str, x: float, y: float) -> TextPath:
         """Return the outlines of a line of text that starts at (x, y), all in millimetres."""
         return TextPath((x, y), text, size=self.size * MM_PER_POINT, prop=self.properties())

@@ -41,11 +41,11 @@ class Windows:
         return (*self.insets.values(), self.main)
 
 
-def lay_out(page: Page, focus: Focus, level: Level) -> Layout:
-    """Choose the layout of a sheet; the zoom on Paris is for units smaller than a région."""
+def lay_out(page: Page, focus: Focus) -> Layout:
+    """Choose the layout of a sheet."""
     if not focus.is_country:
         return regional_layout(page)
-    return national_layout(page, OVERSEAS, None if level is Level.REGION else ZOOM)
+    return national_layout(page, OVERSEAS, ZOOM)
 
 
 def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundaries) -> Windows:
@@ -69,15 +69,20 @@ def _mainland(boundaries: Boundaries) -> gpd.GeoSeries:
     return departements[~departements.index.isin(OVERSEAS)]
 
 
-def _inset(code: str, box: Box, unit: float, boundaries: Boundaries) -> Panel:
-    codes = list(PETITE_COURONNE) if code == ZOOM else [code]
+def _inset_ground(code: str, boundaries: Boundaries) -> gpd.GeoSeries:
+    """Return the départements of an inset; none if the boundaries lack them."""
+    codes = PETITE_COURONNE if code == ZOOM else (code,)
     known = boundaries.levels[Level.DEPARTEMENT].geometry
-    shown = known[known.index.isin(codes)]
+    return known[known.index.isin(codes)]
+
+
+def _inset(code: str, box: Box, unit: float, ground: gpd.GeoSeries) -> Panel:
+    """Fit an inset under its title; the ground of the zoom goes on under it."""
     room = box.shrunk(1.5 * unit)
     if code != ZOOM:
         bottom, top = room.bottom + BAR_MM * unit, room.top - TITLE_MM * unit
         room = Box(room.left, bottom, room.right, top)
-    return fit(shown, metric_crs(codes[0]), box, within=room)
+    return fit(ground, metric_crs(code), box, within=room)
 
 
 def _locator(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -116,10 +117,9 @@ def _format(output: Path, each: str | None) -> str:
 
 def _book(book: Book) -> bytes:
     written = PdfBook(book.metadata)
-    figures = book.figures()
-    with click.progressbar(
-        figures, length=len(book), label="Drawing the sheets", file=click.get_text_stream("stderr")
-    ) as bar:
+    pages = book.figures()
+    told = "Drawing the sheets"
+    with click.progressbar(pages, length=len(book), label=told, file=sys.stderr) as bar:
         for figure in bar:
             written.add(figure)
     return written.finish()
