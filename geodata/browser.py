@@ -50,7 +50,7 @@ def _web_frames(layers: Layers) -> Iterator[tuple[str, gpd.GeoDataFrame, Sequenc
         yield f"insets-{level}", copies(units, without=without), ("code", "nom", "inset")
         if level is not Level.COMMUNE:
             yield f"points-{level}", _points(units, without), ("code", "nom", "inset")
-    yield "insets-frames", frames(), ("inset", "nom", "window")
+    yield "insets-frames", frames(), ("inset", "nom", "court", "window")
 
 
 def _points(units: gpd.GeoDataFrame, without: str) -> gpd.GeoDataFrame:

@@ -37,6 +37,8 @@ class Inset:
         Code of the département shown, or ``petite-couronne``.
     name
         Title written in the frame.
+    short
+        Title where the frame is small.
     window
         West, south, east, north of the ground, in degrees.
     frame
@@ -47,6 +49,7 @@ class Inset:
 
     code: str
     name: str
+    short: str
     window: Bounds
     frame: Bounds
     clipped: bool = False
@@ -67,14 +70,15 @@ def _column(position: int) -> Bounds:
 PETITE_COURONNE = "petite-couronne"
 
 INSETS = (
-    Inset("971", "Guadeloupe", (-61.81, 15.83, -61.0, 16.52), _column(0)),
-    Inset("972", "Martinique", (-61.23, 14.39, -60.81, 14.88), _column(1)),
-    Inset("973", "Guyane", (-54.61, 2.11, -51.61, 5.78), _column(2)),
-    Inset("974", "La Réunion", (55.21, -21.39, 55.84, -20.87), _column(3)),
-    Inset("976", "Mayotte", (45.01, -13.01, 45.30, -12.63), _column(4)),
+    Inset("971", "Guadeloupe", "971", (-61.81, 15.83, -61.0, 16.52), _column(0)),
+    Inset("972", "Martinique", "972", (-61.23, 14.39, -60.81, 14.88), _column(1)),
+    Inset("973", "Guyane", "973", (-54.61, 2.11, -51.61, 5.78), _column(2)),
+    Inset("974", "La Réunion", "974", (55.21, -21.39, 55.84, -20.87), _column(3)),
+    Inset("976", "Mayotte", "976", (45.01, -13.01, 45.30, -12.63), _column(4)),
     Inset(
         PETITE_COURONNE,
         "Paris et petite couronne",
+        "Paris",
         (2.10, 48.67, 2.64, 49.03),
         (-1125.0, 6012.0, -645.0, 6470.0),
         clipped=True,
@@ -140,14 +144,15 @@ def copies(frame: gpd.GeoDataFrame, *, without: str = "") -> gpd.GeoDataFrame:
 def frames() -> gpd.GeoDataFrame:
     """Return the frames of the insets and the corners where their titles start.
 
-    Two rows an inset, a box and the point of its top left corner: ``inset``, ``nom``, ``window``
-    (the ground shown, as west, south, east, north), ``geometry`` (EPSG:4326).
+    Two rows an inset, a box and the point of its top left corner: ``inset``, ``nom``, ``court``,
+    ``window`` (the ground shown, as west, south, east, north), ``geometry`` (EPSG:4326).
     """
     boxes = [shapely.box(*(1000.0 * value for value in inset.frame)) for inset in INSETS]
     corners = [shapely.Point(box.bounds[0], box.bounds[3]) for box in boxes]
     columns = {
         "inset": [inset.code for inset in INSETS] * 2,
         "nom": [inset.name for inset in INSETS] * 2,
+        "court": [inset.short for inset in INSETS] * 2,
         "window": [list(inset.window) for inset in INSETS] * 2,
     }
     return gpd.GeoDataFrame(columns, geometry=[*boxes, *corners], crs=WEB_MERCATOR).to_crs(WGS84)

@@ -17,6 +17,9 @@ from ptce_map.style.expressions import (
 )
 from ptce_map.themes import Theme
 
+# Below this zoom, a frame is narrower than the name of its département.
+TITLE_ZOOM = 4.3
+
 
 def _territory(name: str, kind: str, paint: Mapping[str, Any], condition: Expression) -> Layer:
     layer: Layer = {
@@ -130,11 +133,11 @@ def frame_edges(theme: Theme) -> Iterable[Layer]:
         "metadata": {"insets": True},
         "filter": ["==", ["geometry-type"], "Point"],
         "layout": {
-            "text-field": ["get", "nom"],
+            "text-field": ["step", ["zoom"], ["get", "court"], TITLE_ZOOM, ["get", "nom"]],
             "text-font": FONT,
             "text-size": 11,
             "text-anchor": "top-left",
-            "text-offset": [0.5, 0.35],
+            "text-offset": [0.3, 0.2],
             "text-allow-overlap": True,
             "text-max-width": 20,
         },

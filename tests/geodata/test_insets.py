@@ -135,10 +135,12 @@ def test_copies_do_not_change_what_is_copied():
 
 def test_frames_are_boxes_and_the_corners_of_their_titles():
     table = frames()
-    assert table.columns.tolist() == ["inset", "nom", "geometry"]
+    assert table.columns.tolist() == ["inset", "nom", "court", "window", "geometry"]
     assert table.crs == 4326
     assert table["inset"].tolist() == [inset.code for inset in INSETS] * 2
     assert table["nom"].tolist()[:2] == ["Guadeloupe", "Martinique"]
+    assert table["court"].tolist()[-2:] == ["976", "Paris"]
+    assert table["window"].tolist()[0] == list(INSETS[0].window)
     boxes, corners = table[: len(INSETS)], table[len(INSETS) :]
     assert set(boxes.geom_type) == {"Polygon"}
     assert set(corners.geom_type) == {"Point"}
