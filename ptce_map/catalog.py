@@ -16,6 +16,7 @@ from geodata.cog import Cog, read_cog
 from geodata.store import DERIVED, read_arrondissements, read_communes
 from ptce_map.query import build_vocabulary
 from ptce_map.register import REGISTER_FOLDER, Register, read_register
+from ptce_map.rules import INFERRED
 from ptce_map.selection import PoleIndex, build_index
 from ptce_map.territories import Territories, build_territories
 from ptce_map.vocabulary import Vocabulary
@@ -30,8 +31,10 @@ class Catalog:
     poles
         One row a pole, indexed by ``id``: the columns of the register's ``poles``, those of
         :class:`ptce_map.territories.Territories` (whose ``siege`` is current), and ``appels``
-        (rounds won, in the order of the rounds), ``statuts``, ``aide_eur`` (euros, the sum of the
-        grants known, missing if none is) and ``sources`` (ids of every source cited for the pole).
+        (rounds won, in the order of the rounds), ``statuts``, ``appels_deduits`` (those of the
+        rounds whose award is inferred), ``sources_prix`` (``<round>:<id of a source>``),
+        ``aide_eur`` (euros, the sum of the grants known, missing if none is) and ``sources`` (ids
+        of every source cited for the pole).
     """
 
     register: Register
@@ -86,18 +89,21 @@ def _awards(register: Register) -> pd.DataFrame:
         won[str(award.pole)].append(award)
     ordered = {pole: sorted(won[pole], key=lambda award: rank[award.appel]) for pole in won}
     sums = {pole: _award_sum(awards) for pole, awards in ordered.items()}
-    awards = pd.DataFrame.from_dict(sums, orient="index", columns=["appels", "statuts", "aide_eur"])
+    columns = ["appels", "statuts", "appels_deduits", "sources_prix", "aide_eur"]
+    awards = pd.DataFrame.from_dict(sums, orient="index", columns=columns)
     poles = register.poles
     own = poles["sources_pole"] + poles["sources_territoire"] + poles["sources_coordinateur"]
     cited = [_distinct(own[pole], *(award.sources for award in ordered[pole])) for pole in ordered]
     return awards.astype({"aide_eur": "Int64"}).assign(sources=pd.Series(cited, index=awards.index))
 
 
-def _award_sum(awards: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...], int | None]:
+def _award_sum(awards: Sequence[Any]) -> tuple[object, ...]:
     grants = [int(award.aide_eur) for award in awards if not pd.isna(award.aide_eur)]
     return (
         tuple(award.appel for award in awards),
         _distinct(award.statut for award in awards),
+        tuple(award.appel for award in awards if award.statut == INFERRED),
+        tuple(f"{award.appel}:{source}" for award in awards for source in award.sources),
         sum(grants) if grants else None,
     )
 

@@ -14,6 +14,7 @@ from ptce_map.exports.orders import Order
 from ptce_map.features import Geometries, plain
 from ptce_map.labels import label
 from ptce_map.query import sentence
+from ptce_map.reference import cite
 from ptce_map.selection import Integers, Mask
 
 UNDATED = "1980-01-01"
@@ -95,7 +96,7 @@ def attribution(catalog: Catalog, lang: str) -> str:
     return label(
         "data.attribution",
         lang,
-        version=catalog.register.version,
+        register=cite(catalog.register, lang),
         millesime=str(catalog.cog.millesime),
         population_year=str(catalog.cog.population_year),
     )

@@ -76,6 +76,7 @@ POLES = (
     Field("activites", many=True),
     Field("appels", many=True, vocabulary="appel"),
     Field("statuts", many=True, vocabulary="statut"),
+    Field("appels_deduits", many=True, short="appels_ded", vocabulary="appel"),
     Field("aide_eur", "integer"),
     Field("n_communes", "integer"),
     *_MEASURES,
@@ -83,6 +84,9 @@ POLES = (
     Field("confiance", vocabulary="confiance"),
     Field("doutes"),
     Field("sources", many=True),
+    Field("sources_territoire", many=True, short="src_terr"),
+    Field("sources_coordinateur", many=True, short="src_coord"),
+    Field("sources_prix", many=True, short="src_prix"),
 )
 
 COMMUNES = (

@@ -42,6 +42,13 @@ def test_awards_of_a_pole(
     assert row.aide_eur is pd.NA if aide_eur is pd.NA else row.aide_eur == aide_eur
 
 
+def test_inferred_awards_and_their_sources_are_told_apart(catalog: Catalog) -> None:
+    neighbour = catalog.poles.loc["la-voisine"]
+    assert neighbour["appels_deduits"] == ("ami-2022",)
+    assert neighbour["sources_prix"] == ("aap-2013:journal", "ami-2022:journal")
+    assert catalog.poles.at["insulaire", "sources_prix"] == ()
+
+
 def test_sources_of_a_pole_are_those_of_all_that_is_said_of_it(catalog: Catalog) -> None:
     assert catalog.poles.at["le-phare", "sources"] == ("journal", "rapport")
     assert catalog.poles.at["insulaire", "sources"] == ("journal",)

@@ -91,7 +91,7 @@ NOTES = {
     "licence": "etalab-2.0",
     "licence_url": "https://spdx.org/licenses/etalab-2.0.html",
     "attribution": (
-        "Register of PTCEs, version 2026.1.0; boundaries by IGN Admin Express; "
+        "The register, version 2026.1.0, January 15, 2026; boundaries by IGN Admin Express; "
         "municipalities of the 2026 COG and 2023 populations by INSEE"
     ),
     "version": "2026.1.0",

@@ -60,6 +60,7 @@ def test_a_pole(shelf: Shelf) -> None:
         "activites": ["laine", "maraîchage"],
         "appels": ["aap-2013", "ami-2022"],
         "statuts": ["attested"],
+        "appels_deduits": [],
         "aide_eur": 150000,
         "n_communes": 2,
         "population": 3,
@@ -68,6 +69,9 @@ def test_a_pole(shelf: Shelf) -> None:
         "confiance": "high",
         "doutes": None,
         "sources": ["journal", "rapport"],
+        "sources_territoire": ["journal", "rapport"],
+        "sources_coordinateur": [],
+        "sources_prix": ["aap-2013:journal", "ami-2022:rapport"],
     }
 
 
