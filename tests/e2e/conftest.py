@@ -145,6 +145,10 @@ def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
         "response",
         lambda answer: visit.complaints.append(answer.url) if answer.status >= 400 else None,
     )
+    page.on(
+        "requestfailed",
+        lambda request: visit.complaints.append(f"{request.failure} {request.url}"),
+    )
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on(
         "console",

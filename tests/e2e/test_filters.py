@@ -124,11 +124,11 @@ def test_a_bar_of_the_statistics_filters(visit: Visit) -> None:
 def test_the_levels_of_the_map_keep_the_filters(visit: Visit) -> None:
     page = visit.open("?appel=aap-2013")
     page.locator("#level").get_by_text("Régions").click()
-    expect(page.locator(".legend-classes[data-level=region]")).to_be_visible()
+    expect(page.locator(".legend-sub")).to_contain_text("par région")
     expect(page.get_by_role("switch", name="Territoires des pôles")).not_to_be_checked()
     visit.map_class("76", 1)
     page.locator("#level").get_by_text("Communes").click()
-    expect(page.locator(".legend-classes[data-level=commune]")).to_be_visible()
+    expect(page.locator(".legend-sub")).to_contain_text("par commune")
     visit.map_class("26281", 1)
 
     visit.shows(23)
