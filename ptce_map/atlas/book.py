@@ -81,7 +81,8 @@ class Book:
         for folio, lines in enumerate(index, start=COVER + 1):
             yield self._index_page(lines, folio)
         for folio, region in enumerate(self.regions, start=COVER + len(index) + 1):
-            yield draw_sheet(self._subject_of(region), self.atlas.boundaries, self.page, folio)
+            subject = self._subject_of(region)
+            yield draw_sheet(subject, self.atlas.boundaries, self.page, folio).figure
 
     def _subject_of(self, region: str) -> Subject:
         filters = replace(self.query.filters, region=(region,))

@@ -26,7 +26,6 @@ SETTINGS: Any = MappingProxyType(
         "pdf.compression": 6,
         "path.simplify": False,
         "text.hinting": "none",
-        "text.hinting_factor": 1,
     }
 )
 

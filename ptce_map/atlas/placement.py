@@ -147,7 +147,8 @@ def _candidates(
 
 def _over(request: Request) -> tuple[Boxes, Values]:
     """Return candidate boxes over a point and around it, and how far each is from it."""
-    steps = np.arange(-request.reach, request.reach + STEP_MM, STEP_MM)
+    n = int(request.reach / STEP_MM)
+    steps = STEP_MM * np.arange(-n, n + 1)
     right, up = (grid.ravel() for grid in np.meshgrid(steps, steps))
     x, y = request.x + right, request.y + up
     half_width, half_height = request.width / 2, request.height / 2

@@ -63,8 +63,8 @@ def render_sheet(
 
     """
     subject = make_subject(atlas.catalog, atlas.measures, query, lang)
-    figure = draw_sheet(subject, atlas.boundaries, page)
-    return FORMATS[extension].write(figure, metadata_of(subject), dpi)
+    sheet = draw_sheet(subject, atlas.boundaries, page)
+    return FORMATS[extension].write(sheet.figure, metadata_of(subject), dpi)
 
 
 def metadata_of(subject: Subject) -> Metadata:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -47,9 +48,17 @@ INSET_PT = 6.8
 FRAME_POINTS = 0.6
 
 
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A sheet drawn, and how its poles are named."""
+
+    figure: Figure
+    naming: Naming
+
+
 def draw_sheet(
     subject: Subject, boundaries: Boundaries, page: Page, folio: int | None = None
-) -> Figure:
+) -> Sheet:
     """Draw the sheet of a subject, numbered if it is a page of a book."""
     layout = lay_out(page, subject.focus)
     windows = open_windows(page, layout, subject.focus, boundaries)
@@ -63,7 +72,7 @@ def draw_sheet(
     draw_footer(canvas, layout.footer, subject, windows.main, page)
     if folio is not None:
         draw_folio(canvas, page, folio)
-    return canvas.figure
+    return Sheet(canvas.figure, naming)
 
 
 def _draw_panels(

@@ -52,7 +52,12 @@ def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundarie
     """Fit the ground of each panel in its place."""
     shown = _shown(focus, boundaries)
     main = fit(shown, focus.crs, layout.panel, within=layout.main)
-    insets = {code: _inset(code, box, page.unit, boundaries) for code, box in layout.insets.items()}
+    grounds = {code: _inset_ground(code, boundaries) for code in layout.insets}
+    insets = {
+        code: _inset(code, layout.insets[code], page.unit, ground)
+        for code, ground in grounds.items()
+        if len(ground)
+    }
     has_locator = not focus.is_country and focus.crs == LAMBERT_93
     locator = _locator(page, main, shown, boundaries, layout) if has_locator else None
     return Windows(main, insets, locator)

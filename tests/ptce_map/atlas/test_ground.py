@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from matplotlib.collections import Collection
+from matplotlib.colors import to_hex
+
+import shapely
+
+from geodata.cog import LAMBERT_93, Level
+from ptce_map.atlas.canvas import Canvas, path_of
+from ptce_map.atlas.ground import COMMUNE_LIMITS, HATCH_STEP_MM, draw_circles, draw_ground, hatch
+from ptce_map.atlas.page import Box, Page
+from ptce_map.atlas.panel import Panel, fit
+from ptce_map.atlas.subject import Subject, make_subject
+from ptce_map.query import Query, View
+from ptce_map.themes import LIGHT
+
+if TYPE_CHECKING:
+    from ptce_map.atlas.geography import Boundaries
+    from ptce_map.atlas.render import Atlas
+
+BOX = Box(10, 10, 110, 110)
+
+
+def subject_of(atlas: Atlas, **view: str) -> Subject:
+    return make_subject(atlas.catalog, atlas.measures, Query(view=View(**view)), "fr")
+
+
+def mainland(boundaries: Boundaries) -> Panel:
+    land = boundaries.levels[Level.REGION].loc[["93", "94"]].geometry
+    return fit(land, LAMBERT_93, BOX)
+
+
+def drawn(canvas: Canvas, name: str) -> Collection:
+    (found,) = [one for one in canvas.axes.collections if one.get_gid() == name]
+    return found
+
+
+def ground(atlas: Atlas, **view: str) -> Canvas:
+    canvas = Canvas(Page())
+    panel = mainland(atlas.boundaries)
+    draw_ground(canvas, panel, atlas.boundaries, subject_of(atlas, **view).thematic)
+    return canvas
+
+
+def test_each_unit_has_the_colour_of_its_class(atlas: Atlas) -> None:
+    units = drawn(ground(atlas), "units")
+    colours = [to_hex(colour).upper() for colour in units.get_facecolor()]
+    # 13 holds le-phare, la-voisine and le-quartier; 2A holds la-voisine.
+    assert colours == [LIGHT.sequential[3], LIGHT.sequential[1]]
+    assert len(units.get_paths()) == 2
+
+
+def test_communes_too_small_to_be_told_apart_are_merged_by_class(atlas: Atlas) -> None:
+    panel = mainland(atlas.boundaries)
+    assert panel.denominator > COMMUNE_LIMITS
+    canvas = ground(atlas, niveau="commune")
+    # 0, 1 and 2 poles: 2A002-2A004 and 13003; 13055 and 2A001; 13001 and 13002.
+    assert len(drawn(canvas, "units").get_paths()) == 3
+    names = {one.get_gid() for one in canvas.axes.collections}
+    assert {"limits-departement", "limits-region"} <= names
+    assert "limits-commune" not in names
+
+
+@pytest.mark.parametrize(("level", "n"), [("region", 2), ("departement", 2), ("epci", 2)])
+def test_every_unit_of_a_level_is_drawn(atlas: Atlas, level: str, n: int) -> None:
+    assert len(drawn(ground(atlas, niveau=level), "units").get_paths()) == n
+
+
+def test_missing_values_are_hatched(atlas: Atlas) -> None:
+    # la-voisine, whose grant is not known, is the one pole of 2A; 13 has a pole with a grant.
+    canvas = ground(atlas, mesure="aides")
+    lines = drawn(canvas, "missing").get_segments()
+    assert len(lines) > 10
+    corse = mainland(atlas.boundaries).project(
+        atlas.boundaries.levels[Level.DEPARTEMENT].loc[["2A"]].geometry
+    )[0]
+    assert shapely.buffer(corse, 0.2).covers(shapely.multilinestrings(lines))
+
+
+def test_the_area_of_a_circle_is_its_value(atlas: Atlas) -> None:
+    canvas, thematic = Canvas(Page()), subject_of(atlas, forme="cercles").thematic
+    draw_circles(canvas, mainland(atlas.boundaries), atlas.boundaries, thematic)
+    circles = drawn(canvas, "circles")
+    three, one = circles.get_widths()
+    assert three**2 / one**2 == pytest.approx(3)
+    assert len(circles.get_offsets()) == 2
+    assert {thematic.colour(number) for number in (-1, 0)} == {LIGHT.surface}
+
+
+def test_hatches_are_parallel_lines_cut_to_their_areas() -> None:
+    square = shapely.box(20, 20, 40, 40)
+    (lines,) = hatch(np.array([square]), BOX)
+    parts = shapely.get_parts(lines)
+    assert square.covers(lines)
+    slopes = np.diff(shapely.get_coordinates(parts).reshape(-1, 2, 2), axis=1)[:, 0]
+    assert np.allclose(slopes[:, 0], slopes[:, 1])
+    assert len(parts) == pytest.approx(40 / HATCH_STEP_MM, abs=1.5)
+
+
+def test_a_path_has_every_ring() -> None:
+    holed = shapely.box(0, 0, 9, 9) - shapely.box(3, 3, 6, 6)
+    both = shapely.MultiPolygon([holed, shapely.box(20, 0, 21, 1)])
+    assert len(path_of(both).to_polygons()) == 3
+    assert len(path_of(shapely.Point(0, 0)).vertices) == 0

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import geopandas as gpd
+import shapely
+
+from geodata.cog import LAMBERT_93, WGS84, Level
+from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.marks import (
+    Mark,
+    draw_marks,
+    draw_territories,
+    find_marks,
+    place_marks,
+)
+from ptce_map.atlas.page import Box, Page
+from ptce_map.atlas.panel import Panel, fit
+
+if TYPE_CHECKING:
+    from ptce_map.atlas.geography import Boundaries
+
+SQUARE = shapely.box(0, 0, 1, 1)
+
+
+def poles(**cells: tuple[str, str, shapely.Geometry | None]) -> gpd.GeoDataFrame:
+    columns = ["siege", "precision", "geometry"]
+    rows = gpd.GeoDataFrame.from_dict(cells, orient="index", columns=columns)
+    return rows.set_geometry("geometry", crs=WGS84)
+
+
+@pytest.fixture
+def panel(boundaries: Boundaries) -> Panel:
+    land = boundaries.levels[Level.REGION].loc[["93", "94"]].geometry
+    return fit(land, LAMBERT_93, Box(10, 10, 110, 110))
+
+
+def test_seats_and_markers(boundaries: Boundaries) -> None:
+    rows = poles(
+        a=("13001", "declared", SQUARE),
+        b=("13001", "declared", SQUARE),
+        c=("", "approximate", SQUARE),
+        d=("", "approximate", SQUARE),
+        e=("", "region-only", None),
+    )
+    seat, marker = find_marks(rows, boundaries.seats)
+    assert (seat.poles, seat.is_known, seat.point.coords[0]) == (("a", "b"), True, (0.5, 0.75))
+    assert (marker.poles, marker.is_known) == (("c", "d"), False)
+    assert SQUARE.contains(marker.point)
+
+
+def test_the_area_of_a_seat_is_its_number_of_poles() -> None:
+    one, four = (Mark(tuple("abcd"[:n]), True, shapely.Point(0, 0)) for n in (1, 4))
+    assert four.radius(1.0) == pytest.approx(2 * one.radius(1.0))
+
+
+def test_marks_are_placed_in_the_panels_that_show_them(panel: Panel) -> None:
+    here = Mark(("a",), True, shapely.Point(0.5, 0.5))
+    away = Mark(("b",), True, shapely.Point(-62.5, 16.0))
+    (placed,) = place_marks([here, away], [panel], 1.0)
+    assert placed.mark is here
+    (expected,) = panel.project(gpd.GeoSeries([here.point], crs=WGS84))
+    assert (placed.x, placed.y) == expected.coords[0]
+    assert place_marks([], [panel], 1.0) == ()
+
+
+def test_territories_are_cased_solid_or_dashed_and_never_filled(panel: Panel) -> None:
+    canvas = Canvas(Page())
+    rows = poles(
+        a=("", "declared", SQUARE),
+        b=("", "approximate", shapely.box(2, 0, 3, 1)),
+        c=("", "region-only", None),
+    )
+    ink = draw_territories(canvas, panel, rows)
+    drawn = {str(one.get_gid()): one for one in canvas.axes.collections}
+    assert list(drawn) == ["territory-casings", "territories-approximate", "territories-declared"]
+    assert [len(one.get_paths()) for one in drawn.values()] == [2, 1, 1]
+    assert drawn["territories-declared"].get_linestyle()[0][1] is None
+    assert len(drawn["territories-approximate"].get_linestyle()[0][1]) == 2
+    assert (
+        drawn["territory-casings"].get_linewidth() > drawn["territories-declared"].get_linewidth()
+    )
+    assert all(len(one.get_facecolor()) == 0 for one in drawn.values())
+    assert np.array_equal(shapely.get_type_id(ink), [1, 1])
+
+
+def test_discs_are_full_and_rings_are_hollow(panel: Panel) -> None:
+    canvas = Canvas(Page())
+    marks = [Mark(("a",), True, SQUARE.centroid), Mark(("b",), False, SQUARE.centroid)]
+    draw_marks(canvas, place_marks(marks, [panel], 1.0))
+    ring, disc = canvas.axes.collections
+    assert (ring.get_gid(), disc.get_gid()) == ("seats-unknown", "seats-known")
+    assert tuple(disc.get_facecolor()[0]) == tuple(ring.get_edgecolor()[0])
+    assert tuple(ring.get_facecolor()[0]) == (1, 1, 1, 1)

@@ -1,0 +1,84 @@
+"""Sheets of the shipped register on the built boundaries."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+
+import shapely
+
+from ptce_map.atlas.naming import Label
+from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.render import Atlas, open_atlas, render_sheet
+from ptce_map.atlas.sheet import Sheet, draw_sheet
+from ptce_map.atlas.subject import make_subject
+from ptce_map.query import parse
+
+pytestmark = pytest.mark.data
+
+PAGES = [Page(), Page(Paper.A4, Orientation.PORTRAIT), Page(Paper.A3, Orientation.PORTRAIT)]
+LARGEST_SVG = 3_000_000
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return open_atlas()
+
+
+def sheet_of(atlas: Atlas, query: str, page: Page) -> Sheet:
+    asked = parse(query, atlas.catalog.vocabulary)
+    subject = make_subject(atlas.catalog, atlas.measures, asked, "fr")
+    return draw_sheet(subject, atlas.boundaries, page)
+
+
+def box_of(label: Label) -> shapely.Geometry:
+    box = label.place.box
+    return shapely.box(box.left, box.bottom, box.right, box.top)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("query", ["", "region=76", "region=11&niveau=commune", "forme=cercles"])
+def test_labels_do_not_overlap_and_no_pole_is_lost(atlas: Atlas, query: str, page: Page) -> None:
+    naming = sheet_of(atlas, query, page).naming
+    boxes = [box_of(label) for label in naming.labels]
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    on_map = [pole for label in naming.labels for pole in label.poles]
+    asked = parse(query, atlas.catalog.vocabulary).filters
+    selected = atlas.catalog.index.selected(atlas.catalog.index.mask(asked))
+    assert sorted([*on_map, *naming.absent]) == sorted(selected)
+    numbered = [pole for label in naming.labels if label.is_number for pole in label.poles]
+    assert sorted(numbered) == sorted(naming.numbers)
+
+
+def test_most_poles_of_the_country_are_named_on_a_sheet(atlas: Atlas) -> None:
+    naming = sheet_of(atlas, "", Page()).naming
+    assert len(naming.numbers) <= 12
+    assert set(naming.absent) == {
+        *("brie-nov", "ateliers-du-rond-point", "projet-phare", "les-grandlieu-zarts")
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "units"),
+    [("", 101), ("niveau=region", 18), ("niveau=epci&mesure=part-population", 1255)],
+)
+def test_every_unit_is_drawn_in_one_panel(atlas: Atlas, query: str, units: int) -> None:
+    figure = sheet_of(atlas, query, Page()).figure
+    panels = [one for one in figure.axes[0].collections if one.get_gid() == "units"]
+    # The main map, five overseas départements, and the zoom on Paris, which repeats the main map.
+    assert len(panels) == 7
+    zoom = panels.pop()
+    assert sum(len(panel.get_paths()) for panel in panels) == units
+    assert len(zoom.get_paths()) >= 1
+
+
+def test_a_national_svg_is_not_heavy_and_its_texts_are_texts(atlas: Atlas) -> None:
+    query = parse("", atlas.catalog.vocabulary)
+    svg = render_sheet(atlas, query, extension="svg", page=Page())
+    assert len(svg) < LARGEST_SVG
+    texts = {
+        text.text for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    }
+    assert {"75 pôles · France entière · tous secteurs, tous appels", "La Réunion"} <= texts

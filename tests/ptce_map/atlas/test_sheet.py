@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+from pypdf import PdfReader
+
+from ptce_map.atlas.book import Book
+from ptce_map.atlas.output import PdfBook
+from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.render import Atlas, describe_subject, render_sheet
+from ptce_map.atlas.subject import make_subject
+from ptce_map.atlas.texts import scale_text, sources, subtitle, title
+from ptce_map.query import Query, parse
+
+if TYPE_CHECKING:
+    from ptce_map.atlas.subject import Subject
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def asked(atlas: Atlas, query: str) -> Query:
+    return parse(query, atlas.catalog.vocabulary)
+
+
+def subject(atlas: Atlas, query: str, lang: str = "fr") -> Subject:
+    return make_subject(atlas.catalog, atlas.measures, asked(atlas, query), lang)
+
+
+def texts(atlas: Atlas, query: str, page: Page | None = None, lang: str = "fr") -> list[str]:
+    """Return the texts of a sheet, in the order in which they are drawn."""
+    known = {"extension": "svg", "page": page or Page(), "lang": lang}
+    root = ElementTree.fromstring(render_sheet(atlas, asked(atlas, query), **known))
+    return [str(text.text) for text in root.iter(f"{SVG}text")]
+
+
+def test_a_national_sheet_says_everything(atlas: Atlas) -> None:
+    said = texts(atlas, "")
+    assert "5 pôles · France entière · tous secteurs, tous appels" in said
+    assert "Nombre de pôles par département" in said
+    assert "Guadeloupe" in said
+    assert said[said.index("3 pôles") :][:12] == [
+        *("3 pôles", "1", "2 pôles", "0", "1 pôle", "2"),
+        *("Aucun pôle recensé", "0", "Donnée absente", "0"),
+        "1 pôle connu par sa seule région n’y compte pas.",
+        "Territoires des pôles",
+    ]
+    assert said[said.index("Pôles sans repère sur la carte") :][1:3] == ["–", "Insulaire"]
+    named = {"La Voisine", "Le Phare", "Le Quartier", "Ile Haute"}
+    assert named <= set(said)
+    footer = " ".join(said)
+    for part in ("version 2026.1.0 du 15 janvier 2026", "COG 2026", "Licence Ouverte", "1:"):
+        assert part in footer
+    assert sum(text.endswith(" km") for text in said) == 2
+
+
+def test_a_sheet_speaks_english(atlas: Atlas) -> None:
+    said = texts(atlas, "", lang="en")
+    assert "5 hubs · All of France · all sectors, all calls" in said
+    assert "Number of hubs by département" in said
+    assert "Documented area" in said
+
+
+def test_a_regional_sheet_shows_its_units_alone(atlas: Atlas) -> None:
+    said = texts(atlas, "region=94&niveau=commune")
+    assert said[said.index("1 pôle") + 1] == "1"
+    assert said[said.index("Aucun pôle recensé") + 1] == "3"
+    assert "Guadeloupe" not in said
+
+
+def test_circles_have_their_legend(atlas: Atlas) -> None:
+    said = texts(atlas, "forme=cercles")
+    assert "L’aire des cercles est proportionnelle à la valeur." in said
+    assert "2 pôles" in said
+    assert "3 pôles" not in said
+
+
+def test_no_outline_at_the_level_of_regions(atlas: Atlas) -> None:
+    said = texts(atlas, "niveau=region")
+    assert "Territoires des pôles" not in said
+    assert "Commune du siège" in said
+
+
+@pytest.mark.parametrize(
+    ("extension", "page"),
+    [
+        ("svg", Page()),
+        ("pdf", Page(Paper.A3, Orientation.PORTRAIT)),
+        ("png", Page(Paper.A4, Orientation.PORTRAIT)),
+    ],
+)
+def test_a_sheet_is_always_the_same_bytes(atlas: Atlas, extension: str, page: Page) -> None:
+    known = {"extension": extension, "page": page, "dpi": 72}
+    first = render_sheet(atlas, asked(atlas, "q=pole"), **known)
+    assert render_sheet(atlas, asked(atlas, "q=pole"), **known) == first
+
+
+def test_a_measure_that_the_level_does_not_bear_gives_way(atlas: Atlas) -> None:
+    assert subtitle(subject(atlas, "niveau=commune&mesure=aides")) == "Nombre de pôles par commune"
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("", "Nombre de pôles par département"),
+        (
+            "mesure=part-population&niveau=epci",
+            "Part de la population couverte par intercommunalité · population municipale 2023",
+        ),
+        (
+            "mesure=part-communes",
+            "Part des communes couvertes par département · communes du COG 2026",
+        ),
+    ],
+)
+def test_the_subtitle_names_the_measure_and_what_it_is_divided_by(
+    atlas: Atlas, query: str, text: str
+) -> None:
+    assert subtitle(subject(atlas, query)) == text
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        ("", "outre-mer, projection légale de chaque département"),
+        ("region=93", "Projection Lambert-93."),
+        ("region=01", "Projection légale du département (EPSG:5490)."),
+    ],
+)
+def test_the_sources_name_the_projection(atlas: Atlas, query: str, part: str) -> None:
+    assert part in sources(subject(atlas, query))
+
+
+def test_the_scale_has_two_digits() -> None:
+    assert scale_text(6_734_567, "a4", "en") == "Map at\u00a01:6,700,000 on A4 paper"
+
+
+def test_the_description_is_that_of_the_units_shown(atlas: Atlas) -> None:
+    said = describe_subject(subject(atlas, "region=93"))
+    assert title(subject(atlas, "region=93")) in said.what
+    assert "1 département" in said.how
+    assert "Provence (3)" in said.where
+
+
+def test_the_file_carries_the_description(atlas: Atlas) -> None:
+    query = asked(atlas, "")
+    content = render_sheet(atlas, query, extension="pdf", page=Page())
+    known = PdfReader(io.BytesIO(content)).metadata
+    assert known is not None
+    assert known.subject == describe_subject(subject(atlas, "")).text
+    assert known.author == "Carte des PTCE"
+
+
+def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(atlas: Atlas) -> None:
+    book = Book(atlas, asked(atlas, ""), Page(), "fr")
+    assert book.regions == ("94", "01", "93")
+    written = PdfBook(book.metadata)
+    for figure in book.figures():
+        written.add(figure)
+    pages = PdfReader(io.BytesIO(written.finish())).pages
+    assert len(pages) == len(book) == 5
+    said = [page.extract_text() for page in pages]
+    assert "Atlas des PTCE" in said[0]
+    assert "5 pôles · France entière" in said[0]
+    index = said[1].splitlines()
+    assert index[0] == "Index des régions et des pôles"
+    assert [line.strip() for line in index[1:] if line.strip() != "2"] == [
+        *("Corse 3", "Insulaire 3", "La Voisine 3", "Guadeloupe 4", "Ile Haute 4"),
+        *("Provence 5", "La Voisine 5", "Le Phare 5", "Le Quartier 5"),
+    ]
+    for page, part in zip(said[2:], ("2 pôles en Corse", "1 pôle en Guadeloupe", "3 pôles en")):
+        assert part in page
+
+
+def test_a_book_keeps_to_the_regions_asked_for(atlas: Atlas) -> None:
+    book = Book(atlas, asked(atlas, "region=93"), Page(), "fr")
+    assert (book.regions, len(book)) == (("93",), 3)
+    assert book.metadata.title.startswith("Atlas des PTCE · 3 pôles en")

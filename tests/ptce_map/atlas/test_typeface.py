@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from ptce_map.atlas.typeface import Face
+
+
+def test_widths_add_up_and_grow_with_size_and_weight() -> None:
+    face = Face(10)
+    assert face.width_mm("") == 0
+    assert face.width_mm("nn") == pytest.approx(2 * face.width_mm("n"), rel=0.02)
+    assert Face(20).width_mm("pôle") == pytest.approx(2 * face.width_mm("pôle"), rel=0.02)
+    assert Face(10, bold=True).width_mm("pôle") > face.width_mm("pôle")
+
+
+def test_a_dollar_is_a_dollar() -> None:
+    assert Face(10).width_mm("$x$") > Face(10).width_mm("x")
+
+
+def test_wrapping_loses_no_word_and_keeps_to_the_width() -> None:
+    face, text = Face(6), "Pôle de gestion des déchets et de développement des Alpilles"
+    lines = face.wrap(text, 25)
+    assert " ".join(lines) == text
+    assert len(lines) > 2
+    assert all(face.width_mm(line) <= 25 for line in lines)
+
+
+def test_a_word_too_wide_has_its_own_line() -> None:
+    assert Face(6).wrap("un anticonstitutionnellement deux", 10) == [
+        *("un", "anticonstitutionnellement", "deux")
+    ]
+
+
+def test_a_line_is_as_high_as_its_type() -> None:
+    assert Face(72).line_mm == pytest.approx(25.4 * 1.22)
+    assert 0 < Face(72).ascent_mm < 25.4
+
+
+def test_the_outlines_of_a_text_start_where_they_are_asked_to() -> None:
+    bounds = Face(10).path("Hn", 30, 40).get_extents()
+    assert (bounds.x0, bounds.y0) == (pytest.approx(30, abs=0.5), pytest.approx(40, abs=0.1))
+    assert bounds.width == pytest.approx(Face(10).width_mm("Hn"), abs=0.7)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import io
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+
+from geodata.errors import DerivedError
+from ptce_map.__main__ import main
+from ptce_map.atlas.output import FORMATS
+from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.render import Atlas, render_sheet
+from ptce_map.query import parse
+from tests.ptce_map.atlas.conftest import atlas, boundaries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["atlas", "boundaries"]
+
+COMMAND = import_module("ptce_map.commands.atlas")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ("atlas", *arguments))
+
+
+@pytest.fixture
+def opened(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Atlas:
+    """The made-up France, as if it were the one on disk."""
+    monkeypatch.setattr(COMMAND, "open_atlas", lambda folder: atlas)
+    return atlas
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_end_of_the_name_is_the_format(opened: Atlas, tmp_path: Path, extension: str) -> None:
+    path = tmp_path / f"carte.{extension}"
+    result = run("--query", "region=93", "--level", "commune", "--dpi", "72", "-o", str(path))
+    query = parse("region=93&niveau=commune", opened.catalog.vocabulary)
+    assert (result.exit_code, result.output) == (0, "")
+    sheet = render_sheet(opened, query, extension=extension, page=Page(), dpi=72)
+    assert path.read_bytes() == sheet
+
+
+def test_paper_measure_and_language(opened: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "map.pdf"
+    result = run(
+        *("--measure", "part-population", "--paper", "a3", "--orientation", "portrait"),
+        *("--lang", "en", "-o", str(path)),
+    )
+    assert result.exit_code == 0
+    query = parse("mesure=part-population", opened.catalog.vocabulary)
+    page = Page(Paper.A3, Orientation.PORTRAIT)
+    expected = render_sheet(opened, query, extension="pdf", page=page, lang="en")
+    assert path.read_bytes() == expected
+
+
+def test_one_sheet_a_region_in_one_file(opened: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "atlas.pdf"
+    result = run("--each", "region", "-o", str(path))
+    assert result.exit_code == 0
+    assert "Drawing the sheets" in result.stderr
+    assert result.stdout == ""
+    assert len(PdfReader(io.BytesIO(path.read_bytes())).pages) == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "carte.bmp"), "Format of 'carte.bmp' is unknown. End the name by .svg, .pdf, .png"),
+        (
+            ("--each", "region", "-o", "carte.svg"),
+            "'carte.svg' cannot hold several sheets. End the name by .pdf.",
+        ),
+        (("--dpi", "9000", "-o", "carte.png"), "9000 is not in the range 72<=x<=600"),
+        (("--paper", "a0", "-o", "carte.png"), "'a0' is not one of 'a4', 'a3'"),
+        ((), "Missing option '-o'"),
+        (
+            ("--query", "region=99", "-o", "carte.svg", "--lang", "en"),
+            "region",
+        ),
+        (
+            ("--level", "commune", "--measure", "aides", "-o", "carte.svg", "--lang", "fr"),
+            "« niveau » n’admet pas la valeur « commune ». Valeurs admises : region, departement",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(
+    opened: Atlas, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_a_folder_that_is_not_there(opened: Atlas, tmp_path: Path) -> None:
+    result = run("-o", str(tmp_path / "nowhere" / "carte.svg"))
+    assert result.exit_code == 1
+    assert "nowhere" in result.stderr
+    assert "No such file or directory" in result.stderr
+
+
+def test_boundaries_that_are_not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(folder: Path) -> Atlas:
+        raise DerivedError("Boundaries are missing. Run `make build-geodata`.")
+
+    monkeypatch.setattr(COMMAND, "open_atlas", fail)
+    result = run("-o", str(tmp_path / "carte.svg"))
+    assert result.exit_code == 1
+    assert "Run `make build-geodata`" in result.stderr
