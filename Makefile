@@ -20,8 +20,8 @@ setup: ## make the Python environment (again only when the requirements change)
 build-geodata: setup ## build the boundaries, if they are missing or out of date
 	@$(BIN)/python -m geodata build --if-needed
 
-serve: build-geodata ## serve the map on this machine [PORT=8050]
-	@exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
+serve: build-geodata ## serve the map on this machine [PORT=8050] [REGISTER=path of your own]
+	@$(if $(REGISTER),PTCE_REGISTER='$(REGISTER)') exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
 
 test: build-geodata ## run all tests, those in a real browser included
 	@tools/chromium.sh >/dev/null

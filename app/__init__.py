@@ -76,7 +76,7 @@ class PtceDash(Dash):
             **{
                 **kwargs,
                 "lang": lang,
-                "title": label("header.title", lang),
+                "title": self.dataset.title(lang),
                 "description": label("header.description", lang),
                 "no_script": label("state.no_script", lang),
                 "templates": self.templates(lang),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
-import pandas as pd
 from pmtiles.reader import Reader
 
 import geopandas as gpd
@@ -21,8 +21,9 @@ from app.tiles import open_archives
 from geodata import store
 from geodata.cog import Cog, Level, read_cog
 from ptce_map.catalog import Catalog, build_catalog
+from ptce_map.completeness import Round, completeness
 from ptce_map.exports import Shelf, open_shelf
-from ptce_map.labels import sort_key
+from ptce_map.labels import label, sort_key
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.register import Register, read_register
 from ptce_map.selection import PoleIndex
@@ -54,6 +55,9 @@ class Dataset:
         Archives of vector tiles, by the name that stands in their addresses.
     shelf
         What downloads are made from.
+    correction_url
+        Address that takes corrections, with ``{pole}`` for an id and ``{nom}`` for a name; empty
+        if there is none.
     """
 
     catalog: Catalog
@@ -64,6 +68,7 @@ class Dataset:
     payloads: Mapping[str, Payload]
     archives: Mapping[str, Reader]
     shelf: Shelf
+    correction_url: str = ""
 
     @property
     def register(self) -> Register:
@@ -101,14 +106,29 @@ class Dataset:
         names = sorted(self.poles["nom"].items(), key=lambda item: sort_key(str(item[1])))
         return {str(pole): rank for rank, (pole, _) in enumerate(names)}
 
+    def title(self, lang: str) -> str:
+        """Return the title of the page: that of the register, if it is not of the PTCEs."""
+        register = self.register
+        return label("header.title", lang) if register.is_ptce else register.titles[lang]
+
     def payload_url(self, name: str) -> str:
         """Return the address of a file made in memory."""
         return self.payloads[name].url
 
+    @cached_property
+    def rounds(self) -> Mapping[str, Round]:
+        """How complete each round is, by its id, in the order of the register."""
+        return {one.appel: one for one in completeness(self.register)}
+
     def announced(self, appel: str) -> int | None:
         """Return the number of laureates announced for a round, ``None`` if it is not known."""
-        found: Any = self.register.appels.at[appel, "laureats_annonces"]
-        return None if pd.isna(found) else int(found)
+        return self.rounds[appel].announced
+
+    def correction_link(self, pole_id: str) -> str:
+        """Return the address where a pole may be corrected, empty if there is none."""
+        name = str(self.poles.at[pole_id, "nom"])
+        link = self.correction_url.replace("{pole}", quote(pole_id, safe=""))
+        return link.replace("{nom}", quote(name, safe=""))
 
     def pole(self, pole_id: str) -> Any:
         """Return a pole as a named tuple; its id is ``Index``."""
@@ -146,7 +166,10 @@ def load_dataset(settings: Settings) -> Dataset:
         If the boundaries were not built.
     """
     register, site = read_register(settings.register_folder), settings.public_url
-    dataset = create_dataset(register, read_cog(), settings.derived, site)
+    dataset = replace(
+        create_dataset(register, read_cog(), settings.derived, site),
+        correction_url=settings.correction_url,
+    )
     logger.info("%d poles, %d files in memory", len(dataset.poles), len(dataset.payloads))
     return dataset
 

@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     register_folder: Path = Field(
         default=REGISTER_FOLDER,
         validation_alias="PTCE_REGISTER",
-        description="Folder of the register to map: poles.csv and the tables it refers to.",
+        description="Register to map: folder of CSV files, CSV file or workbook (.xlsx, .ods).",
     )
     derived: Path = Field(
         default=DERIVED,
@@ -32,6 +32,11 @@ class Settings(BaseSettings):
         default="",
         pattern="^(https?://[^ ]+)?$",
         description="Address of the site as the public knows it; files and links then name it.",
+    )
+    correction_url: str = Field(
+        default="",
+        pattern=r"^((https?://|mailto:)[^ ]*\{pole\}[^ ]*)?$",
+        description="Address that takes corrections; {pole} is the id of the pole, {nom} its name.",
     )
     log_level: str = Field(
         default="INFO",

@@ -19,6 +19,8 @@ from ptce_map.schema import ID, MAIN, SEPARATOR, described, file_name
 from ptce_map.validation import find_faults
 
 REGISTER_FOLDER = Path(__file__).parent / "register"
+PTCE = "registre-ptce"
+"""Name of the data package of the register of the PTCEs."""
 NUMBERS = (INTEGER.name, YEAR.name)
 
 
@@ -37,6 +39,8 @@ class Register:
         One row a pole and round won.
     version, date, licence
         Version, date of creation (ISO) and licence of the data; empty if not stated.
+    name
+        Name of the data package, empty if none is stated.
     titles
         Language -> title; that of the file if none is stated.
     """
@@ -50,7 +54,13 @@ class Register:
     version: str
     date: str
     licence: str
+    name: str
     titles: Mapping[str, str]
+
+    @property
+    def is_ptce(self) -> bool:
+        """Whether this is the register of the PTCEs, in this edition or another."""
+        return self.name == PTCE
 
 
 def read_register(path: Path = REGISTER_FOLDER) -> Register:
@@ -111,6 +121,7 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         version=str(package.get("version", "")),
         date=_day(str(package.get("created", ""))),
         licence=_licence(package),
+        name=str(package.get("name", "")),
         titles={lang: str(package.get(f"title_{lang}") or title) for lang in LANGS},
     )
 

@@ -96,6 +96,7 @@ def register(poles: Iterable[Row] = (), laureats: Iterable[Row] = (), **others: 
         version="2026.1.0",
         date="2026-01-15",
         licence="etalab-2.0",
+        name="registre-ptce",
         titles={"fr": "Le registre", "en": "The register"},
     )
 

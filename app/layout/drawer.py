@@ -16,6 +16,7 @@ from app.layout.elements import attrs, icon, icon_button
 from app.layout.listing import create_text, create_unknown
 from ptce_map.labels import label, number, sort_key
 
+from ptce_map.rules import INFERRED
 COMMUNES_SHOWN = 7
 SOURCES_SHOWN = 3
 
@@ -67,7 +68,27 @@ def create_pole(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:
         create_certainty(dataset, pole, lang),
     ]
     sections = [create_section(title, create, dataset, pole, lang) for title, create in SECTIONS]
-    return head + [section for section in sections if section is not None]
+    foot = create_correction(dataset, pole_id, lang)
+    return head + [section for section in sections if section is not None] + foot
+
+
+def create_correction(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:
+    """Link to where the pole may be corrected, if there is such an address."""
+    link = dataset.correction_link(pole_id)
+    if not link:
+        return []
+    report = html.P(html.A(label("method.report", lang), href=link))
+    return [html.Section(report, className="drawer-section")]
+
+
+def create_references(dataset: Dataset, pole: Any, sources: Sequence[str]) -> Component:
+    """Refer to sources by their numbers in the list of those of the pole."""
+    cited = dataset.register.sources.loc[list(sources)].itertuples()
+    links = [
+        html.A(f"{pole.sources.index(one.Index) + 1}", href=str(one.url), title=name_source(one))
+        for one in cited
+    ]
+    return html.Sup([part for link in links for part in (" ", link)], className="references")
 
 
 def create_certainty(dataset: Dataset, pole: Any, lang: str) -> Component:
@@ -104,7 +125,15 @@ def create_coordinator(dataset: Dataset, pole: Any, lang: str) -> list[Component
     names = [dataset.vocabulary.name("structure", one, lang) for one in pole.structures]
     structure = ", ".join(names)
     who = html.Strong(pole.coordinateur) if pole.coordinateur else create_unknown(lang)
-    return [html.P([who, f", {structure[:1].lower()}{structure[1:]}" if structure else ""])]
+    kind = f", {within_sentence(structure)}" if structure else ""
+    references = create_references(dataset, pole, pole.sources_coordinateur)
+    note = [html.P(pole.note_structure, className="prose")] if pole.note_structure else []
+    return [html.P([who, kind, references]), *note]
+
+
+def within_sentence(name: str) -> str:
+    """Return a name as it reads within a sentence: without its capital, unless it is initials."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def create_sectors(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
@@ -123,14 +152,19 @@ def create_awards(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
     """List the rounds won, each with its amount or what is known of it."""
     awards = dataset.register.laureats
     won = awards[awards["pole"] == pole.Index].itertuples()
-    return [html.Ul([create_award(dataset, award, lang) for award in won])]
+    items = [create_award(dataset, pole, award, lang) for award in won]
+    return [html.Ul(items)] if items else []
 
 
-def create_award(dataset: Dataset, award: Any, lang: str) -> Component:
-    """Name a round, its amount, and whether the award is inferred."""
+def create_award(dataset: Dataset, pole: Any, award: Any, lang: str) -> Component:
+    """Name a round, its amount, its sources, what is noted, and whether it is inferred."""
     name = dataset.vocabulary.name("appel", award.appel, lang)
-    doubt = f" ({label('statut.inferred', lang)})" if award.statut == "inferred" else ""
-    return html.Li([html.Span(name + doubt), say_amount(award, lang)], className="award")
+    doubt = f" ({label('statut.inferred', lang)})" if award.statut == INFERRED else ""
+    references = create_references(dataset, pole, award.sources)
+    note = [html.Small(award.note)] if award.note else []
+    return html.Li(
+        [html.Span([name + doubt, references]), say_amount(award, lang), *note], className="award"
+    )
 
 
 def say_amount(award: Any, lang: str) -> Component:
@@ -174,9 +208,12 @@ def list_communes(names: Sequence[str], lang: str) -> list[Component]:
     return [html.P(f"{shown}…", className="prose"), more]
 
 
-def create_precision(_: Dataset, pole: Any, __: str) -> list[Component]:
-    """Say how the territory was found."""
-    return [html.P(pole.note_territoire, className="prose")] if pole.note_territoire else []
+def create_precision(dataset: Dataset, pole: Any, __: str) -> list[Component]:
+    """Say how the territory was found, and by which sources."""
+    if not (pole.note_territoire or pole.sources_territoire):
+        return []
+    references = create_references(dataset, pole, pole.sources_territoire)
+    return [html.P([pole.note_territoire, references], className="prose")]
 
 
 def create_doubts(_: Dataset, pole: Any, __: str) -> list[Component]:
@@ -192,16 +229,18 @@ def create_website(_: Dataset, pole: Any, lang: str) -> list[Component]:
 
 
 def create_sources(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
-    """Link to the sources, the first ones at once and all of them on demand."""
+    """List the sources by number, the first ones at once and all of them on demand."""
+    if not pole.sources:
+        return []
     links = [create_source(dataset.register.sources.loc[one]) for one in pole.sources]
-    shown = html.Ul([html.Li(link) for link in links[:SOURCES_SHOWN]])
+    shown = html.Ol([html.Li(link) for link in links[:SOURCES_SHOWN]])
     rest = links[SOURCES_SHOWN:]
     if not rest:
         return [shown]
     more = html.Details(
         [
             html.Summary(label("drawer.more_sources", lang, n=len(rest))),
-            html.Ul([html.Li(link) for link in rest]),
+            html.Ol([html.Li(link) for link in rest], start=str(SOURCES_SHOWN + 1)),
         ]
     )
     return [shown, more]
@@ -209,7 +248,12 @@ def create_sources(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
 
 def create_source(source: Any) -> Component:
     """Link to a source, named by its publisher and title."""
-    return html.A([f"{source.editeur}, ", source.titre], href=source.url)
+    return html.A(name_source(source), href=source.url)
+
+
+def name_source(source: Any) -> str:
+    """Name a source by its publisher and title, or by its address."""
+    return ", ".join(part for part in (source.editeur, source.titre) if part) or source.url
 
 
 SECTIONS: tuple[tuple[str, Section], ...] = (

@@ -56,15 +56,21 @@ def create_menu(lang: str) -> Component:
 
 def create_brand(dataset: Dataset, lang: str) -> Component:
     """Create the logo, the title and the years covered."""
-    years = dataset.register.appels["annee"]
-    subtitle = label("header.subtitle", lang, first=str(years.min()), last=str(years.max()))
     return html.Div(
         [
             html.Img(src="/assets/logo.svg", alt="", width="32", height="32"),
-            html.Div([html.H1(label("header.title", lang)), html.P(subtitle)]),
+            html.Div([html.H1(dataset.title(lang)), html.P(create_subtitle(dataset, lang))]),
         ],
         className="brand",
     )
+
+
+def create_subtitle(dataset: Dataset, lang: str) -> str:
+    """Say what the poles are and the years covered; for another register, what is known of it."""
+    years = dataset.register.appels["annee"].dropna()
+    span = {"first": str(years.min()), "last": str(years.max())} if len(years) else {}
+    key = "header.subtitle" if dataset.register.is_ptce else "header.years"
+    return label(key, lang, **span) if span else ""
 
 
 def create_search(lang: str) -> Component:

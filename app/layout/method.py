@@ -7,9 +7,9 @@ from dash.development.base_component import Component
 
 from app.dataset import Dataset
 from app.layout.elements import attrs
+from ptce_map.completeness import Round, say
 from ptce_map.exports import attribution
 from ptce_map.labels import label
-from ptce_map.query import Filters
 
 
 def create_method(dataset: Dataset, lang: str) -> Component:
@@ -22,7 +22,7 @@ def create_method(dataset: Dataset, lang: str) -> Component:
 def create_completeness(dataset: Dataset, lang: str) -> Component:
     """Create the table of the rounds: laureates found, out of those announced."""
     title = label("method.completeness", lang)
-    rows = [create_round(dataset, one, lang) for one in dataset.vocabulary.values("appel")]
+    rows = [create_round(dataset, one, lang) for one in dataset.rounds.values()]
     return html.Div(
         [
             html.H3(title),
@@ -35,29 +35,30 @@ def create_completeness(dataset: Dataset, lang: str) -> Component:
     )
 
 
-def create_round(dataset: Dataset, appel: str, lang: str) -> Component:
+def create_round(dataset: Dataset, one: Round, lang: str) -> Component:
     """Create the row of a round; its numbers are those of the register, never typed."""
-    found = dataset.index.facet_counts(Filters())["appel"][appel]
-    announced = dataset.announced(appel)
     bar = html.Span(
-        className="bar", style={"--n": found, "--max": announced or 1}, **attrs(aria_hidden="true")
+        className="bar",
+        style={"--n": one.found, "--max": one.announced or 1},
+        **attrs(aria_hidden="true"),
     )
     return html.Tr(
         [
-            html.Th(dataset.vocabulary.name("appel", appel, lang), scope="row"),
+            html.Th(dataset.vocabulary.name("appel", one.appel, lang), scope="row"),
             html.Td(bar),
-            html.Td([html.B(str(found)), f" / {announced}" if announced is not None else ""]),
-            html.Td(say_missing(found, announced, lang)),
+            html.Td(say(one, lang)),
+            html.Td(say_missing(one, lang)),
         ]
     )
 
 
-def say_missing(found: int, announced: int | None, lang: str) -> str:
+def say_missing(one: Round, lang: str) -> str:
     """Say how many laureates of a round were not found."""
-    if announced is None:
+    if one.missing is None:
         return ""
-    missing = max(announced - found, 0)
-    return label("method.missing", lang, n=missing) if missing else label("method.complete", lang)
+    if not one.missing:
+        return label("method.complete", lang)
+    return label("method.missing", lang, n=one.missing)
 
 
 def create_explanation(dataset: Dataset, lang: str) -> Component:

@@ -74,7 +74,9 @@ class Download:
         register, lang = self.catalog.register, self.order.lang
         n = int(self.poles.sum())
         return {
-            "title": label(f"layer.{self.layer.name}", lang),
+            "title": label(f"layer.{self.layer.name}", lang)
+            if register.is_ptce
+            else register.titles[lang],
             "licence": register.licence,
             "licence_url": licence_url(register.licence),
             "attribution": attribution(self.catalog, lang),

@@ -32,6 +32,27 @@ def test_a_value_that_is_not_allowed_is_refused(monkeypatch: pytest.MonkeyPatch)
         Settings()
 
 
+@pytest.mark.parametrize(
+    ("address", "is_allowed"),
+    [
+        ("https://example.org/?pole={pole}", True),
+        ("mailto:a@example.org?subject={pole}", True),
+        ("https://example.org/", False),
+        ("javascript:alert('{pole}')", False),
+    ],
+)
+def test_a_correction_names_its_pole(
+    monkeypatch: pytest.MonkeyPatch, address: str, is_allowed: bool
+) -> None:
+    monkeypatch.setenv("PTCE_CORRECTION_URL", address)
+
+    if is_allowed:
+        assert Settings().correction_url == address
+    else:
+        with pytest.raises(ValidationError, match="correction_url"):
+            Settings()
+
+
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_described(name: str) -> None:
     assert Settings.model_fields[name].description

@@ -1,0 +1,32 @@
+"""The tab of the method: completeness, computed."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.layout.method import create_round, say_missing
+from ptce_map.completeness import Round
+
+
+@pytest.mark.parametrize(
+    ("announced", "said"),
+    [(None, ""), (3, "liste complète"), (4, "1 lauréat non retrouvé")],
+)
+def test_say_missing(announced: int | None, said: str) -> None:
+    assert say_missing(Round("x", 3, 0, 0, announced), "fr") == said
+
+
+def test_a_round_says_its_fraction(dataset) -> None:
+    row = create_round(dataset, Round("ami-2022", 2, 0, 1, 16), "fr")
+    assert [cell.children for cell in row.children if isinstance(cell.children, str)] == [
+        "AMI 2022",
+        "2/16, et 1 déduit",
+        "14 lauréats non retrouvés",
+    ]
+
+
+def test_the_rounds_are_those_of_the_register(dataset) -> None:
+    assert [(one.appel, one.found, one.apart) for one in dataset.rounds.values()] == [
+        ("aap-2013", 2, 0),
+        ("ami-2022", 3, 1),
+    ]
