@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
 from markupsafe import Markup
 
-from app import api, callbacks, ogc, problems, routes, security
+from app import api, callbacks, ogc, pages, problems, routes, security
 from app.answers import create_answers
 from app.dataset import Dataset, load_dataset
 from app.layout import create_layout, create_templates
@@ -78,7 +78,7 @@ class PtceDash(Dash):
                 "lang": lang,
                 "title": self.dataset.title(lang),
                 "description": label("header.description", lang),
-                "no_script": label("state.no_script", lang),
+                "no_script": create_no_script(lang, request.query_string.decode()),
                 "templates": self.templates(lang),
                 "themes": self.dataset.payload_url("themes"),
             }
@@ -121,7 +121,9 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     app.server.register_blueprint(routes.create_blueprint(app.dataset))
     app.server.register_blueprint(api.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(ogc.create_blueprint(app.dataset, answers))
+    app.server.register_blueprint(pages.create_blueprint(app.dataset, answers))
     problems.register(app.server, app.dataset)
+    pages.errors.register(app.server, app.dataset)
     routes.serve_boundaries(app.server, app.dataset)
     security.protect(app.server, app.csp_hashes())
     warm(app)
@@ -164,6 +166,13 @@ def create_layout_function(dataset: Dataset) -> Any:
         return layout_of(*(asked(query.get(key, [""])[0], key) for key in keys))
 
     return layout
+
+
+def create_no_script(lang: str, query: str) -> Markup:
+    """Say that the map needs a script, and lead to the list that answers the same query."""
+    link = Markup('{} <a href="{}">{}</a>')
+    address = f"/liste?{query}" if query else "/liste"
+    return link.format(label("state.no_script", lang), address, label("map.table", lang))
 
 
 def asked(value: str | None, key: str) -> str:

@@ -1,33 +1,80 @@
-"""The pages that document the API: plain HTML, readable without a script."""
+"""The pages that are plain HTML, readable without a script: one frame, one stylesheet."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template, request
 
+from app.addresses import carry
 from app.dataset import Dataset
+from app.layout import SCHEMES
+from ptce_map.exports import attribution
 from ptce_map.labels import LANGS, label
+from ptce_map.query import VIEW_VALUES, View
+
+SECTIONS = {
+    "/": "page.map",
+    "/liste": "page.list",
+    "/methode": "page.method",
+    "/api": "page.api",
+}
+"""Address -> key of its name, in the order of the navigation."""
 
 
 def create_document(dataset: Dataset, template: str, lang: str, **content: Any) -> str:
-    """Write a page in a language; templates find texts by ``t(key)``."""
+    """Write a page in a language; templates find texts by ``t(key)``, addresses by ``url(path)``.
+
+    ``canonical``, if given, is the address of the page on the public site.
+    """
 
     def text(key: str, **values: Any) -> str:
         return label(key, lang, **values)
 
+    def url(path: str) -> str:
+        return carry(path, lang, asked_theme())
+
     return render_template(
         template,
-        lang=lang,
-        langs=LANGS,
-        t=text,
-        themes=dataset.payload_url("themes"),
-        language_url=partial(_language_url, request.path, dict(request.args)),
-        **content,
+        **{
+            "lang": lang,
+            "t": text,
+            "url": url,
+            "scheme": SCHEMES.get(asked_theme()),
+            "themes": dataset.payload_url("themes"),
+            "sheet": dataset.payload_url("document"),
+            "sections": [(url(path), text(key), path) for path, key in SECTIONS.items()],
+            "path": request.path,
+            "languages": [
+                (one, label(f"language.{one}", one), same_page("lang", one)) for one in LANGS
+            ],
+            "name": dataset.title(lang),
+            "looks": [
+                (text(f"page.theme.{one}"), same_page("theme", one), one == asked_theme())
+                for one in (VIEW_VALUES["theme"] or ())
+                if takes_theme()
+            ],
+            "attribution": attribution(dataset.catalog, lang),
+            "canonical": "",
+            **content,
+        },
     )
 
 
-def _language_url(path: str, arguments: dict[str, str], lang: str) -> str:
-    return f"{path}?{urlencode({**arguments, 'lang': lang})}"
+def asked_theme() -> str:
+    """Return the theme that the address asks for, that of the reader's machine otherwise."""
+    theme = request.args.get("theme", "")
+    return theme if theme in (VIEW_VALUES["theme"] or ()) else View().theme
+
+
+def takes_theme() -> bool:
+    """Tell whether the page takes a theme: the pages of the OGC service take its own keys alone."""
+    return not request.path.startswith("/ogc")
+
+
+def same_page(key: str, value: str) -> str:
+    """Return the address of the page asked for, with one key of the query changed."""
+    arguments = request.args.to_dict(flat=False)
+    arguments[key] = [value]
+    return f"{request.path}?{urlencode(arguments, doseq=True)}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -98,7 +99,7 @@ def _shared_communes(memberships: pd.DataFrame) -> dict[tuple[str, str], int]:
     is_met = (pairs["part"] == pairs["part_other"]) | (pairs["part"] == "")
     met = pairs[(is_met | (pairs["part_other"] == "")) & (pairs["pole"] != pairs["pole_other"])]
     counts = met.groupby(["pole", "pole_other"])["code_commune"].nunique()
-    return {(str(pole), str(other)): int(n) for (pole, other), n in counts.items()}
+    return cast("dict[tuple[str, str], int]", counts.to_dict())
 
 
 def _common(secteurs: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

@@ -130,10 +130,19 @@ def properties(theme: Theme) -> dict[str, str]:
 
 
 def css() -> str:
-    """Return the stylesheet of the colours: light by default, dark where Mantine says so."""
-    selectors = {"light": ":root", "dark": ':root[data-mantine-color-scheme="dark"]'}
-    rules = []
-    for theme in THEMES.values():
-        body = ";".join(f"{key}:{value}" for key, value in properties(theme).items())
-        rules.append(f"{selectors[theme.name]}{{{body}}}\n")
-    return "".join(rules)
+    """Return the stylesheet of the colours: light, but dark on screens where it is asked for.
+
+    The page asks by an attribute, which Mantine sets too; without it, the browser's preference
+    holds. Paper is always light.
+    """
+    light, dark = (
+        ";".join(f"{key}:{value}" for key, value in properties(theme).items())
+        for theme in (LIGHT, DARK)
+    )
+    chosen = f':root[data-mantine-color-scheme="dark"]{{{dark}}}'
+    preferred = f":root:not([data-mantine-color-scheme]){{{dark}}}"
+    return (
+        f":root{{{light}}}\n"
+        f"@media screen{{{chosen}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{preferred}}}\n"
+    )

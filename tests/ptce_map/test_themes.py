@@ -125,7 +125,13 @@ def test_custom_properties_carry_every_colour() -> None:
     assert properties(THEMES["light"]).keys() == properties(THEMES["dark"]).keys()
 
 
-def test_the_stylesheet_has_a_rule_a_theme() -> None:
-    light, dark = css().splitlines()
+def test_the_stylesheet_is_dark_on_screens_that_ask_for_it() -> None:
+    light, chosen, preferred = css().splitlines()
     assert light.startswith(":root{--surface:#FFFFFF;")
-    assert dark.startswith(':root[data-mantine-color-scheme="dark"]{--surface:#162229;')
+    assert chosen.startswith(
+        '@media screen{:root[data-mantine-color-scheme="dark"]{--surface:#162229;'
+    )
+    assert preferred.startswith(
+        "@media screen and (prefers-color-scheme:dark){"
+        ":root:not([data-mantine-color-scheme]){--surface:#162229;"
+    )

@@ -1,0 +1,60 @@
+"""The pages that need no script: the list, each pole, the method, the errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, Response, request
+
+from app.answers import Answers
+from app.api import site_root
+from app.dataset import Dataset
+from app.documents import asked_theme
+from app.pages import errors
+from app.pages.listing import create_list_page
+from app.pages.method import create_method_page
+from app.pages.pole import create_pole_page
+from ptce_map.errors import QueryError
+from ptce_map.labels import LANGS
+from ptce_map.nearby import find_nearby
+from ptce_map.query import View, parse
+
+HTML = "text/html; charset=utf-8"
+
+
+def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
+    """Create the routes of the pages; the distances between poles are measured here, once."""
+    blueprint = Blueprint("pages", __name__)
+    nearby = find_nearby(dataset.poles, dataset.catalog.territories.memberships)
+
+    def answer(write: Callable[[str], str]) -> Response:
+        root = site_root(dataset)
+        key = f"{request.full_path} {root}"
+        return answers.answer(key, HTML, lambda: write(root).encode())
+
+    @blueprint.get("/liste")
+    def listing() -> Response:
+        query = parse(request.query_string.decode(), dataset.vocabulary)
+        return answer(lambda root: create_list_page(dataset, query, root))
+
+    @blueprint.get("/pole/<pole_id>")
+    def pole(pole_id: str) -> Response:
+        if pole_id not in nearby:
+            return errors.answer_unknown_pole(dataset, pole_id)
+        view = asked_view()
+        return answer(lambda root: create_pole_page(dataset, pole_id, nearby[pole_id], view, root))
+
+    @blueprint.get("/methode")
+    def method() -> Response:
+        view = asked_view()
+        return answer(lambda root: create_method_page(dataset, view, root))
+
+    blueprint.register_error_handler(QueryError, partial(errors.answer_query_error, dataset))
+    return blueprint
+
+
+def asked_view() -> View:
+    """Return the language and the theme that the address asks for, the usual ones otherwise."""
+    lang = request.args.get("lang", "")
+    return View(lang=lang if lang in LANGS else View().lang, theme=asked_theme())

@@ -1,0 +1,269 @@
+"""``/methode``: what is on the map, how it was made, from what, and how to cite and correct it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from app.addresses import carry
+from app.api.catalogue import describe_dataset
+from app.dataset import Dataset
+from app.documents import create_document
+from app.pages.pole import Source, create_source
+from app.pages.tables import Cell, Column, Table
+from app.pages.units import say_denominator
+from geodata.cog import Level
+from geodata.sources import SOURCES
+from ptce_map.classification import FIXED, legend_rows, scale_of
+from ptce_map.completeness import Round, say
+from ptce_map.dates import written_date
+from ptce_map.exports.download import licence_url
+from ptce_map.labels import label, number
+from ptce_map.measures import MEASURES
+from ptce_map.query import View
+from ptce_map.rules import PRECISIONS, REGION_ONLY
+
+LAW = "https://www.legifrance.gouv.fr/loda/id/JORFTEXT000029313296"
+LIMITS = ("register", "activity", "boundaries", "approximate", "grants")
+STEPS = ("tokens", "contours", "figures")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A round as the page tells of it: its name, what is noted, its sources."""
+
+    name: str
+    full_name: str
+    note: str
+    sources: Sequence[Source]
+
+
+def create_method_page(dataset: Dataset, view: View, root: str) -> str:
+    """Write the page of the method; ``root`` is the address of the site."""
+    lang, register, cog = view.lang, dataset.register, dataset.catalog.cog
+    awards = register.laureats
+    counted = {
+        "n": int(awards["aide_eur"].notna().sum()),
+        "m": len(awards),
+        "millesime": str(cog.millesime),
+        "year": str(cog.population_year),
+    }
+    return create_document(
+        dataset,
+        "method.html",
+        lang,
+        title=label("page.method", lang),
+        description=label("page.method.description", lang),
+        canonical=root + carry("/methode", lang),
+        law=LAW if register.is_ptce else "",
+        shown=create_shown(dataset, lang),
+        limits=[label(f"page.method.limit.{key}", lang, **counted) for key in LIMITS],
+        rounds=create_rounds(dataset, lang),
+        calls=[create_call(dataset, one, lang) for one in dataset.rounds],
+        steps=[label(f"page.method.step.{key}", lang, **counted) for key in STEPS],
+        precisions=create_precisions(dataset, lang),
+        measures=create_measures(dataset, lang),
+        classes=create_classes(lang),
+        credits=create_credits(dataset, lang),
+        sources=[
+            create_source(row, lang)
+            for _, row in register.sources.sort_values(["editeur", "titre"]).iterrows()
+        ],
+        citation=label(
+            "page.method.citation",
+            lang,
+            title=register.titles[lang],
+            version=register.version,
+            date=written_date(register.date, lang),
+            licence=register.licence,
+            url=f"{root}/",
+        ),
+        correction=dataset.correction_url,
+        described=describe_dataset(dataset, root, lang),
+    )
+
+
+def create_shown(dataset: Dataset, lang: str) -> str:
+    """Say which poles are on the map, and which are only listed."""
+    region_only = int((dataset.register.poles["precision"] == REGION_ONLY).sum())
+    said = [label("method.text", lang, n=len(dataset.poles))]
+    if region_only:
+        said.append(label("method.region_only", lang, n=region_only))
+    return " ".join(said)
+
+
+def create_rounds(dataset: Dataset, lang: str) -> Table:
+    """Create the table of the rounds: dates, numbers, budget, and how complete the register is."""
+    columns = (
+        ("filters.appel", False),
+        ("page.round.dates", False),
+        ("page.round.applications", True),
+        ("page.round.announced", True),
+        ("page.round.found", False),
+        ("page.round.budget", True),
+        ("page.round.grants", True),
+    )
+    return Table(
+        label("method.completeness", lang),
+        [Column(label(key, lang), is_number) for key, is_number in columns],
+        [create_round(dataset, one, lang) for one in dataset.rounds.values()],
+        is_wide=True,
+    )
+
+
+def create_round(dataset: Dataset, one: Round, lang: str) -> list[Cell]:
+    """Create the row of a round; what is not known is said."""
+    call: Any = dataset.register.appels.loc[one.appel]
+    return [
+        Cell(dataset.vocabulary.name("appel", one.appel, lang)),
+        known(say_dates(call, lang), lang),
+        known(written(call["candidatures"], lang), lang),
+        known(written(call["laureats_annonces"], lang), lang),
+        Cell(say(one, lang)),
+        known(euros(call["enveloppe_eur"], lang), lang),
+        known(say_range(call["aide_min_eur"], call["aide_max_eur"], lang), lang),
+    ]
+
+
+def known(text: str, lang: str) -> Cell:
+    """Write a text, or that it is not known."""
+    return Cell(text or label("value.unknown", lang), is_unknown=not text)
+
+
+def written(value: Any, lang: str) -> str:
+    """Write a whole number; nothing if it is not known."""
+    return "" if pd.isna(value) else number(int(value), lang)
+
+
+def euros(value: Any, lang: str) -> str:
+    """Write an amount in euros; nothing if it is not known."""
+    return "" if pd.isna(value) else label("drawer.amount", lang, n=int(value))
+
+
+def say_range(least: Any, most: Any, lang: str) -> str:
+    """Write the least and the greatest grant, or the one that is known."""
+    ends = list(dict.fromkeys(filter(None, (euros(least, lang), euros(most, lang)))))
+    return label("page.round.range", lang, low=ends[0], high=ends[1]) if ends[1:] else "".join(ends)
+
+
+def say_dates(call: Any, lang: str) -> str:
+    """Say when a round was launched, closed and decided, as far as it is known."""
+    dates = {
+        key: written_date(call[column], lang)
+        for key, column in (
+            ("launched", "date_lancement"),
+            ("closed", "date_cloture"),
+            ("decided", "date_annonce"),
+        )
+    }
+    said = [label(f"page.round.{key}", lang, x=text) for key, text in dates.items() if text]
+    return ", ".join(said)
+
+
+def create_call(dataset: Dataset, appel: str, lang: str) -> Call:
+    """Gather what is noted of a round, and its sources."""
+    call: Any = dataset.register.appels.loc[appel]
+    sources = dataset.register.sources
+    return Call(
+        name=dataset.vocabulary.name("appel", appel, lang),
+        full_name=call[f"nom_{lang}"],
+        note=call[f"note_{lang}"],
+        sources=[create_source(sources.loc[one], lang) for one in call["sources"]],
+    )
+
+
+def create_precisions(dataset: Dataset, lang: str) -> Table:
+    """Create the table of the degrees of precision: how many poles have each, what it means."""
+    counts = dataset.register.poles["precision"].value_counts()
+    return Table(
+        label("filters.precision", lang),
+        [
+            Column(label("filters.precision", lang)),
+            Column(label("list.switch.poles", lang), is_number=True),
+            Column(label("note.meaning", lang)),
+        ],
+        [
+            [
+                Cell(label(f"precision.{one}", lang)),
+                Cell(number(int(counts.get(one, 0)), lang)),
+                Cell(label(f"page.precision.{one}", lang)),
+            ]
+            for one in PRECISIONS
+        ],
+    )
+
+
+def create_measures(dataset: Dataset, lang: str) -> Table:
+    """Create the table of the measures: how each is worked out, and where it is sound."""
+    columns = ("measure.title", "page.method.how", "page.method.denominator", "page.method.levels")
+    return Table(
+        label("page.method.measures", lang),
+        [Column(label(key, lang)) for key in columns],
+        [
+            [
+                Cell(label(f"measure.{measure.key}", lang)),
+                Cell(label(f"page.measure.{measure.key}", lang)),
+                Cell(say_denominator(dataset, measure, lang)),
+                Cell(", ".join(label(f"level.{one}.plural", lang) for one in measure.levels)),
+            ]
+            for measure in MEASURES.values()
+        ],
+        is_wide=True,
+    )
+
+
+def create_classes(lang: str) -> Table:
+    """Create the table of the fixed classes, from few to many."""
+    return Table(
+        label("page.method.classes.caption", lang),
+        [
+            Column(label("measure.title", lang)),
+            Column(label("level.title", lang)),
+            Column(label("page.method.classes", lang)),
+        ],
+        [
+            [
+                Cell(label(f"measure.{key}", lang)),
+                Cell(label(f"level.{level}.plural", lang)),
+                Cell(say_classes(key, level, lang)),
+            ]
+            for key, level in FIXED
+        ],
+        is_wide=True,
+    )
+
+
+def say_classes(key: str, level: Level, lang: str) -> str:
+    """List the classes of a measure at a level, from few to many."""
+    scale = scale_of(MEASURES[key], level)
+    rows = legend_rows(np.arange(scale.k + 1), scale, lang)[:-2]
+    return " · ".join(row.text for row in reversed(rows))
+
+
+def create_credits(dataset: Dataset, lang: str) -> Table:
+    """Create the table of what the map is made from: the register, contours, codes."""
+    register = dataset.register
+    columns = ("drawer.sources", "page.version", "page.content", "page.producer", "note.licence")
+    own = [
+        Cell(register.titles[lang]),
+        Cell(" · ".join(filter(None, (register.version, written_date(register.date, lang))))),
+        Cell(label("page.register.content", lang)),
+        Cell(label("page.register.producer", lang, n=len(register.sources))),
+        Cell(register.licence, licence_url(register.licence)),
+    ]
+    others = [
+        [
+            Cell(source.name, source.url),
+            Cell(source.version),
+            Cell(source.content, lang="fr"),
+            Cell(source.producer, lang="fr"),
+            Cell(source.licence, lang="fr"),
+        ]
+        for source in SOURCES
+    ]
+    titles = [Column(label(key, lang)) for key in columns]
+    return Table(label("page.method.credits", lang), titles, [own, *others], is_wide=True)

@@ -1,0 +1,37 @@
+"""Tables of a page, as the templates write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its text, the address it leads to if any, its language if not that of the page."""
+
+    text: str
+    href: str = ""
+    lang: str = ""
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, and whether it holds numbers."""
+
+    title: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; the first cell of a row heads it.
+
+    ``is_wide`` tells that narrow screens show each row as a card.
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    is_wide: bool = False
