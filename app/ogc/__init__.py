@@ -1,13 +1,256 @@
-"""OGC API – Features at ``/ogc``."""
+"""OGC API – Features at ``/ogc``: part 1 (core), part 2 (CRS) and part 3 (CQL2 filters)."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from app.answers import Answers
+from flask import Blueprint, Response, request
+
+from app.answers import Answers, open_to_all
 from app.dataset import Dataset
+from app.documents import create_document
+from app.ogc import items, openapi, pages
+from app.ogc.collections import Collections, link
+from app.ogc.conformance import CONFORMS_TO
+from app.ogc.crs import CRS84
+from app.ogc.pages import Content
+from app.ogc.parameters import COMMON, FORMATS, check_parameters, read_crs, single
+from app.problems import ProblemError, asked_language
+from ptce_map.errors import QueryError
+from ptce_map.exports.download import licence_url
+from ptce_map.features import to_json
+from ptce_map.labels import label
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
+SCHEMA = "application/schema+json"
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource in its two forms; each is written only if it is asked for."""
+
+    media_type: str
+    data: Callable[[], bytes]
+    page: Callable[[], Content]
+    crs: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Service:
+    """The service of a dataset: what each address answers."""
+
+    dataset: Dataset
+    answers: Answers
+    collections: Collections
+
+    @property
+    def root(self) -> str:
+        """Address of the service."""
+        return (self.dataset.shelf.site or request.url_root.rstrip("/")) + "/ogc"
+
+    def answer(self, parameters: tuple[str, ...], resource: Callable[[str], Resource]) -> Response:
+        """Answer a request that takes some parameters, in the format and language it asks for."""
+        arguments = request.args.to_dict(flat=False)
+        check_parameters(arguments, parameters)
+        for key in COMMON:
+            single(arguments, key)
+        lang, form = asked_language(), asked_format()
+        asked = resource(lang)
+        pairs = sorted((key, value) for key in arguments for value in arguments[key])
+        key = f"{self.root} {request.path} {pairs} {lang} {form}"
+        response = self.answers.answer(
+            key,
+            HTML if form == "html" else asked.media_type,
+            (lambda: self.document(asked.page(), lang)) if form == "html" else asked.data,
+            vary=("Accept", "Accept-Language"),
+        )
+        response.content_language.add(lang)
+        if asked.crs and form != "html":
+            response.headers["Content-Crs"] = f"<{asked.crs}>"
+        return response
+
+    def document(self, content: Content, lang: str) -> bytes:
+        """Write a page."""
+        return create_document(
+            self.dataset, "ogc.html", lang, title=content.title, content=content
+        ).encode()
+
+    def landing(self, lang: str) -> Resource:
+        """Lead to the definition, the conformance and the collections."""
+        return Resource(
+            JSON,
+            lambda: to_json(landing(self.collections, self.root, lang)),
+            lambda: pages.landing_page(self.collections, self.root, lang),
+        )
+
+    def conformance(self, lang: str) -> Resource:
+        """Declare what the service conforms to."""
+        return Resource(
+            JSON,
+            lambda: to_json({"conformsTo": CONFORMS_TO}),
+            lambda: pages.list_page(label("ogc.conformance", lang), CONFORMS_TO),
+        )
+
+    def definition(self, lang: str) -> Resource:
+        """Define the service."""
+        define = openapi.define(self.collections, self.root, lang)
+        return Resource(
+            OPENAPI,
+            lambda: to_json(define),
+            lambda: pages.list_page(label("ogc.definition", lang), define["paths"]),
+        )
+
+    def collection_list(self, lang: str) -> Resource:
+        """List the collections."""
+        return Resource(
+            JSON,
+            lambda: to_json(listing(self.collections, self.root, lang)),
+            lambda: pages.collections_page(self.collections, self.root, lang),
+        )
+
+    def collection(self, name: str, lang: str) -> Resource:
+        """Describe a collection."""
+        layer = self.collections.layer(name)
+        described = self.collections.describe(name, self.root, lang)
+        return Resource(
+            JSON,
+            lambda: to_json(described),
+            lambda: pages.collection_page(layer, described, self.root, lang),
+        )
+
+    def queryables(self, name: str, lang: str) -> Resource:
+        """Describe what a filter of a collection may name."""
+        described = self.collections.queryables(name, self.root, lang)
+        return Resource(
+            SCHEMA,
+            lambda: to_json(described),
+            lambda: pages.list_page(label("ogc.queryables", lang), described["properties"]),
+        )
+
+    def items(self, name: str, lang: str) -> Resource:
+        """Find features of a collection."""
+        page = items.read_page(self.collections, name, request.args.to_dict(flat=False))
+        return Resource(
+            items.GEOJSON,
+            lambda: items.write_page(page, self.root, lang),
+            lambda: pages.items_page(page, self.root, lang),
+            page.crs,
+        )
+
+    def item(self, name: str, feature: str, lang: str) -> Resource:
+        """Find a feature of a collection."""
+        layer = self.collections.layer(name)
+        row = items.find_feature(layer, feature)
+        crs = read_crs(request.args.to_dict(flat=False), "crs")
+        return Resource(
+            items.GEOJSON,
+            lambda: items.write_feature(layer, row, crs, self.root, lang),
+            lambda: pages.feature_page(layer, row, self.root, lang),
+            crs,
+        )
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     """Create the routes of the service."""
-    return Blueprint("ogc", __name__)
+    service = Service(dataset, answers, Collections(dataset))
+    blueprint = Blueprint("ogc", __name__, url_prefix="/ogc")
+    blueprint.after_request(open_to_all)
+    plain: Mapping[str, Callable[[str], Resource]] = {
+        "": service.landing,
+        "/conformance": service.conformance,
+        "/api": service.definition,
+        "/collections": service.collection_list,
+    }
+    for path, resource in plain.items():
+        add_route(blueprint, path, service, resource)
+
+    @blueprint.get("/collections/<name>")
+    def collection(name: str) -> Response:
+        return service.answer(COMMON, lambda lang: service.collection(name, lang))
+
+    @blueprint.get("/collections/<name>/queryables")
+    def queryables(name: str) -> Response:
+        return service.answer(COMMON, lambda lang: service.queryables(name, lang))
+
+    @blueprint.get("/collections/<name>/items")
+    def features(name: str) -> Response:
+        allowed = service.collections.parameters(name)
+        return service.answer(allowed, lambda lang: service.items(name, lang))
+
+    @blueprint.get("/collections/<name>/items/<feature>")
+    def feature(name: str, feature: str) -> Response:
+        return service.answer((*COMMON, "crs"), lambda lang: service.item(name, feature, lang))
+
+    return blueprint
+
+
+def add_route(
+    blueprint: Blueprint, path: str, service: Service, resource: Callable[[str], Resource]
+) -> None:
+    """Add the route of a resource that takes no parameter of its own."""
+
+    def view() -> Response:
+        return service.answer(COMMON, resource)
+
+    blueprint.add_url_rule(path, resource.__name__, view, methods=["GET"])
+
+
+def asked_format() -> str:
+    """Return the format asked for, by the address, else by what the request accepts, else JSON.
+
+    Raises
+    ------
+    QueryError
+        If the address asks for another format.
+    ProblemError
+        If nothing that the service writes is accepted.
+    """
+    form = request.args.get("f")
+    if form is not None and form not in FORMATS:
+        raise QueryError("value", key="f", value=form, allowed=FORMATS)
+    if form is not None:
+        return form
+    types = dict.fromkeys((JSON, items.GEOJSON, SCHEMA, OPENAPI), "json") | {"text/html": "html"}
+    types[OPENAPI.partition(";")[0]] = "json"
+    if not request.accept_mimetypes:
+        return FORMATS[0]
+    chosen = request.accept_mimetypes.best_match(types)
+    if chosen is None:
+        raise ProblemError("not_acceptable", allowed=tuple(types))
+    return types[chosen]
+
+
+def landing(collections: Collections, root: str, lang: str) -> dict[str, Any]:
+    """Return the landing page of the service."""
+    register = collections.dataset.register
+    licence = licence_url(register.licence)
+    links = [
+        link(root, "self", JSON, label("ogc.this", lang)),
+        link(f"{root}?f=html", "alternate", "text/html", label("ogc.as_html", lang)),
+        link(f"{root}/api", "service-desc", OPENAPI, label("ogc.definition", lang)),
+        link(f"{root}/api?f=html", "service-doc", "text/html", label("ogc.definition", lang)),
+        link(f"{root}/conformance", "conformance", JSON, label("ogc.conformance", lang)),
+        link(f"{root}/collections", "data", JSON, label("ogc.collections", lang)),
+    ]
+    return {
+        "title": register.titles[lang],
+        "description": label("header.description", lang),
+        "links": [*links, link(licence, "license", "text/html", "")] if licence else links,
+    }
+
+
+def listing(collections: Collections, root: str, lang: str) -> dict[str, Any]:
+    """Return the list of the collections."""
+    url = f"{root}/collections"
+    return {
+        "links": [
+            link(url, "self", JSON, label("ogc.this", lang)),
+            link(f"{url}?f=html", "alternate", "text/html", label("ogc.as_html", lang)),
+        ],
+        "crs": [CRS84],
+        "collections": [collections.describe(name, root, lang) for name in collections.layers],
+    }

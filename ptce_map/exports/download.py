@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ptce_map.arrays import Integers, Mask
 from ptce_map.catalog import Catalog
 from ptce_map.exports.fields import Field
 from ptce_map.exports.layers import LIST_SEPARATOR, Layer
@@ -15,7 +16,6 @@ from ptce_map.features import Geometries, plain
 from ptce_map.labels import label
 from ptce_map.query import sentence
 from ptce_map.reference import cite
-from ptce_map.selection import Integers, Mask
 
 UNDATED = "1980-01-01"
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"

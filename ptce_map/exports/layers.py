@@ -24,12 +24,12 @@ import shapely
 from geodata import store
 from geodata.cog import Level
 from geodata.store import DERIVED, Scale
+from ptce_map.arrays import Integers, Mask
 from ptce_map.catalog import Catalog
 from ptce_map.exports import fields
 from ptce_map.exports.fields import ARROW, Field
 from ptce_map.features import Geometries, Shapes, feature_head, plain
 from ptce_map.overlays import heart
-from ptce_map.selection import Integers, Mask
 from ptce_map.territories import dissolve
 
 LIST_SEPARATOR = "|"

@@ -1,0 +1,125 @@
+"""The pages of the service: every resource of it in HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from app.ogc.collections import Collections
+from app.ogc.items import Page
+from ptce_map.exports.layers import Layer
+from ptce_map.labels import label
+
+SHOWN = 8
+"""Columns of a page of features."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a page: ``rows`` are cells, each a text and the address it leads to, if any."""
+
+    caption: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page shows."""
+
+    title: str
+    text: str = ""
+    links: Sequence[tuple[str, str]] = ()
+    tables: Sequence[Table] = field(default_factory=tuple)
+
+
+def landing_page(collections: Collections, root: str, lang: str) -> Content:
+    """Lead to the parts of the service."""
+    targets = {
+        "ogc.collections": "/collections",
+        "ogc.definition": "/api",
+        "ogc.conformance": "/conformance",
+    }
+    links = [(label(key, lang), f"{root}{path}?f=html") for key, path in targets.items()]
+    title = collections.dataset.register.titles[lang]
+    return Content(title, label("header.description", lang), links)
+
+
+def list_page(title: str, items: Iterable[str]) -> Content:
+    """List texts, such as conformance classes or paths."""
+    return Content(title, tables=[Table(title, [""], [[(item, "")] for item in items])])
+
+
+def collections_page(collections: Collections, root: str, lang: str) -> Content:
+    """List the collections."""
+    rows = [
+        [
+            (label(f"layer.{name}", lang), f"{root}/collections/{name}?f=html"),
+            (label(f"ogc.{name}", lang), ""),
+            (str(len(layer.ids)), f"{root}/collections/{name}/items?f=html"),
+        ]
+        for name, layer in collections.layers.items()
+    ]
+    title = label("ogc.collections", lang)
+    return Content(title, tables=[Table(title, ["", "", label("ogc.features", lang)], rows)])
+
+
+def collection_page(layer: Layer, description: dict[str, Any], root: str, lang: str) -> Content:
+    """Show a collection and what its columns mean."""
+    columns = [[(one.name, ""), (label(one.label_key, lang), "")] for one in layer.fields]
+    base = f"{root}/collections/{layer.name}"
+    return Content(
+        description["title"],
+        description["description"],
+        [(label("ogc.items", lang), f"{base}/items?f=html"), ("GeoJSON", f"{base}/items?f=json")],
+        [Table(label("note.columns", lang), ["", ""], columns)],
+    )
+
+
+def items_page(page: Page, root: str, lang: str) -> Content:
+    """Show a page of features: their first columns, and the pages beside."""
+    base = f"{root}/collections/{page.layer.name}/items"
+    steps = {"ogc.prev": page.previous, "ogc.next": page.next}
+    links = [("GeoJSON", page.url(base, form="json"))]
+    links += [
+        (label(key, lang), page.url(base, offset=offset, form="html"))
+        for key, offset in steps.items()
+        if offset is not None
+    ]
+    names = [one.name for one in page.layer.fields[:SHOWN]]
+    ids = [page.layer.ids[row] for row in page.rows.tolist()]
+    rows = [
+        [
+            (said(page.layer.columns[name][row]), "" if at else f"{base}/{quote(key)}?f=html")
+            for at, name in enumerate(names)
+        ]
+        for key, row in zip(ids, page.rows.tolist())
+    ]
+    caption = label("ogc.matched", lang, n=page.n)
+    return Content(
+        label(f"layer.{page.layer.name}", lang), caption, links, [Table(caption, names, rows)]
+    )
+
+
+def feature_page(layer: Layer, row: int, root: str, lang: str) -> Content:
+    """Show a feature and all its properties."""
+    url = f"{root}/collections/{layer.name}/items/{quote(layer.ids[row])}"
+    rows = [
+        [(one.name, ""), (said(layer.columns[one.name][row]), ""), (label(one.label_key, lang), "")]
+        for one in layer.fields
+    ]
+    return Content(
+        layer.ids[row],
+        label(f"layer.{layer.name}", lang),
+        [("GeoJSON", f"{url}?f=json")],
+        [Table(label("note.columns", lang), ["", "", ""], rows)],
+    )
+
+
+def said(cell: Any) -> str:
+    """Write a cell: nothing for what is unknown, values apart by commas."""
+    if cell is None:
+        return ""
+    return ", ".join(cell) if isinstance(cell, list) else str(cell)

@@ -1,0 +1,87 @@
+"""Programs that are not ours, on a real server: GDAL through pyogrio, and ogrinfo where it is."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.serving import make_server
+
+import pyogrio
+import shapely
+
+from ptce_map.exports import EXPORTS
+from ptce_map.exports.layers import Geometry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+
+    from app.dataset import Dataset
+
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
+
+LAYERS = ("poles", "communes-des-poles", "departements", "regions", "epci")
+
+
+@pytest.fixture(scope="module")
+def site(server: Flask) -> Iterator[str]:
+    """The address of a server of this machine, in a process of its own: GDAL waits in ours."""
+    bound = make_server("127.0.0.1", 0, server)
+    process = get_context("fork").Process(target=bound.serve_forever, daemon=True)
+    process.start()
+    bound.server_close()
+    yield f"http://127.0.0.1:{bound.server_port}"
+    process.terminate()
+    process.join(5)
+
+
+def test_gdal_lists_the_collections(site: str) -> None:
+    assert tuple(name for name, _ in pyogrio.list_layers(f"OAPIF:{site}/ogc")) == LAYERS
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_gdal_reads_every_feature(site: str, dataset: Dataset, layer: str) -> None:
+    own = dataset.shelf.layers[layer]
+    read = pyogrio.read_dataframe(f"OAPIF:{site}/ogc", layer=layer)
+    name = own.fields[0].name
+    assert read[name].tolist() == list(own.ids)
+    shapes = own.shapes[Geometry.TERRITORY].published[own.place]
+    for given, true in zip(read.geometry, shapes):
+        assert (given is None) == (true is None)
+        assert true is None or shapely.equals(shapely.normalize(given), shapely.normalize(true))
+
+
+def test_gdal_pages_and_filters(site: str) -> None:
+    source = f"OAPIF:{site}/ogc"
+    read = pyogrio.read_dataframe(source, layer="poles", bbox=(2.5, 0.5, 3, 0.6))
+    assert read["id"].tolist() == ["la-voisine"]
+    read = pyogrio.read_dataframe(source, layer="poles", where="n_communes > 2")
+    assert read["id"].tolist() == ["la-voisine"]
+    paged = pyogrio.read_dataframe(source, layer="communes-des-poles", PAGE_SIZE="2")
+    assert len(paged) == 7
+
+
+def test_gdal_takes_the_system_asked_for(site: str) -> None:
+    read = pyogrio.read_dataframe(f"OAPIF:{site}/ogc", layer="poles", CRS="EPSG:2154")
+    assert read.crs.to_epsg() == 2154
+    assert read.total_bounds[2] > 100_000
+
+
+@pytest.mark.parametrize("extension", ["geojson", "fgb", "jsonl"])
+def test_gdal_reads_downloads_over_http(site: str, extension: str) -> None:
+    read = pyogrio.read_dataframe(f"/vsicurl/{site}/api/poles.{extension}?q=phare")
+    assert read["id"].tolist() == ["le-phare"]
+    assert extension in EXPORTS
+
+
+@pytest.mark.skipif(not shutil.which("ogrinfo"), reason="ogrinfo is not on this machine")
+def test_ogrinfo_reads_the_service(site: str) -> None:
+    command = ["ogrinfo", "-ro", "-al", "-geom=NO", f"OAPIF:{site}/ogc", "poles"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert "Feature Count: 5" in result.stdout
+    assert "nom (String) = Le Phare" in result.stdout

@@ -1,0 +1,311 @@
+"""OGC API – Features: answers held to the standard, requests answered or refused, every link."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+import numpy as np
+import pytest
+from jsonschema import Draft202012Validator
+
+import geopandas as gpd
+import shapely
+
+from app.ogc.crs import CRS84, CRSS
+from app.ogc.parameters import MAXIMUM_LIMIT
+from ptce_map.exports.layers import Geometry
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from app.dataset import Dataset
+
+SCHEMAS = json.loads((Path(__file__).parent / "schemas.json").read_text("utf-8"))
+COLLECTIONS = ("poles", "communes-des-poles", "departements", "regions", "epci")
+POLES = "/ogc/collections/poles/items"
+NORTH_FIRST, LAMBERT = list(CRSS)[1:]
+DOCUMENTS = {
+    "/ogc": "landingPage",
+    "/ogc/conformance": "conformance",
+    "/ogc/api": "openapi",
+    "/ogc/collections": "collections",
+    **{f"/ogc/collections/{name}": "collection" for name in COLLECTIONS},
+    **{f"/ogc/collections/{name}/queryables": "queryables" for name in COLLECTIONS},
+    **{f"/ogc/collections/{name}/items": "featureCollection" for name in COLLECTIONS},
+    f"{POLES}?limit=2&offset=1&crs={quote(LAMBERT)}": "featureCollection",
+    f"{POLES}/le-phare": "feature",
+    f"{POLES}/insulaire": "feature",
+    f"{POLES}?limit=0": "problem",
+    f"{POLES}/nothing": "problem",
+}
+
+
+def check(kind: str, answer: Any) -> None:
+    schema = {"$ref": f"#/$defs/{kind}", "$defs": SCHEMAS["$defs"]}
+    checker = Draft202012Validator.FORMAT_CHECKER
+    Draft202012Validator(schema, format_checker=checker).validate(answer)
+
+
+def get(client: FlaskClient, path: str, **parameters: object) -> TestResponse:
+    query = urlencode(parameters, doseq=True)
+    return client.get(f"{path}?{query}" if query else path)
+
+
+def ids(client: FlaskClient, path: str = POLES, **parameters: object) -> list[str]:
+    answer = get(client, path, **parameters)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return [feature["id"] for feature in answer.get_json(force=True)["features"]]
+
+
+@pytest.mark.parametrize(("path", "kind"), DOCUMENTS.items())
+def test_answers_hold_to_the_standard(client: FlaskClient, path: str, kind: str) -> None:
+    check(kind, client.get(path).get_json(force=True))
+
+
+def test_every_link_of_every_answer_leads_somewhere(client: FlaskClient) -> None:
+    waiting, seen = ["/ogc", f"{POLES}?limit=2"], set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        response = client.get(path)
+        assert response.status_code == 200, path
+        if "json" in response.content_type:
+            answer = response.get_json(force=True)
+            waiting += [link for link in links_of(answer) if link.startswith("/ogc")]
+            assert_types(client, answer)
+    assert {path.partition("?")[0] for path in seen} >= {
+        *("/ogc", "/ogc/api", "/ogc/conformance", "/ogc/collections"),
+        *(f"/ogc/collections/{name}/items" for name in COLLECTIONS),
+    }
+    assert f"{POLES}?limit=2&offset=4" in seen
+
+
+def links_of(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["href"].removeprefix("http://localhost")] if "rel" in node else []
+        inside = (value for key, value in node.items() if key != "components")
+        return own + [one for value in inside for one in links_of(value)]
+    return [one for value in node for one in links_of(value)] if isinstance(node, list) else []
+
+
+def assert_types(client: FlaskClient, answer: dict[str, Any]) -> None:
+    for link in answer.get("links", ()):
+        path = link["href"].removeprefix("http://localhost")
+        if path.startswith("/ogc"):
+            given = client.get(path, headers={"Accept": link["type"]}).content_type
+            assert given.startswith(link["type"]), link
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_pages_follow_each_other(client: FlaskClient, dataset: Dataset, name: str) -> None:
+    path, found = f"/ogc/collections/{name}/items?limit=2", []
+    while path:
+        answer = client.get(path).get_json(force=True)
+        found += [feature["id"] for feature in answer["features"]]
+        assert answer["numberReturned"] == len(answer["features"]) <= 2
+        links = {link["rel"]: link["href"] for link in answer["links"]}
+        assert ("prev" in links) is (len(found) > 2)
+        path = links.get("next", "").removeprefix("http://localhost")
+    assert found == list(dataset.shelf.layers[name].ids)
+    assert answer["numberMatched"] == len(found)
+
+
+def test_a_limit_beyond_the_maximum_is_the_maximum(client: FlaskClient) -> None:
+    assert len(ids(client, limit=MAXIMUM_LIMIT + 1)) == 5
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"secteur": "culture"}, ["le-phare"]),
+        ({"region": ["94", "01"]}, ["la-voisine", "ile-haute", "insulaire"]),
+        ({"q": "phare"}, ["le-phare"]),
+        ({"n_communes": "1"}, ["le-quartier", "ile-haute"]),
+        ({"appels": "aap-2013", "n_communes": ["2", "9"]}, ["le-phare"]),
+        ({"coordinateur": "None"}, []),
+        ({"bbox": "2.5,0.5,3,0.6"}, ["la-voisine"]),
+        ({"bbox": "2.5,0.5,-9,3,0.6,9"}, ["la-voisine"]),
+        ({"bbox": "170,-31,-62.5,-29"}, ["ile-haute"]),
+        ({"bbox": "0.5,2.5,0.6,3", "bbox-crs": NORTH_FIRST}, ["la-voisine"]),
+        ({"filter": "n_communes > 2"}, ["la-voisine"]),
+        (
+            {
+                "filter": "S_INTERSECTS(geometry, POINT(0.5 2.5))",
+                "filter-crs": NORTH_FIRST,
+                "filter-lang": "cql2-text",
+            },
+            ["la-voisine"],
+        ),
+        ({"datetime": "2013-06-01"}, ["le-phare", "la-voisine", "le-quartier", "ile-haute"]),
+        ({"datetime": "2014-01-01/.."}, []),
+        (
+            {"datetime": "../2013-01-01T00:00:00Z"},
+            ["le-phare", "la-voisine", "le-quartier", "ile-haute"],
+        ),
+        ({"datetime": "/2012-12-31"}, []),
+        ({"datetime": "2013-12-31T23:00:00/2020-01-01", "q": "phare"}, ["le-phare"]),
+        ({"limit": 1, "offset": 1}, ["la-voisine"]),
+        ({"offset": 99}, []),
+    ],
+)
+def test_features_are_selected(
+    client: FlaskClient, parameters: dict[str, object], expected: list[str]
+) -> None:
+    assert ids(client, **parameters) == expected
+
+
+def test_a_box_in_lambert_93_is_where_it_says(client: FlaskClient) -> None:
+    square = gpd.GeoSeries([shapely.box(2.5, 0.5, 2.6, 0.6)], crs=4326).to_crs(2154)
+    box = ",".join(map(str, square.total_bounds))
+    assert ids(client, bbox=box, **{"bbox-crs": LAMBERT}) == ["la-voisine"]
+
+
+def test_units_have_no_time_and_their_own_properties(client: FlaskClient) -> None:
+    path = "/ogc/collections/departements/items"
+    assert ids(client, path, datetime="1999-01-01", nom_departement="Guadeloupe") == ["971"]
+    assert ids(client, path, filter="n_poles > 1") == ["13"]
+    assert get(client, path, secteur="culture").status_code == 400
+
+
+@pytest.mark.parametrize("uri", CRSS)
+def test_coordinates_come_in_the_system_asked_for(
+    client: FlaskClient, dataset: Dataset, uri: str
+) -> None:
+    answer = get(client, f"{POLES}/le-phare", crs=uri)
+    assert answer.headers["Content-Crs"] == f"<{uri}>"
+    given = shapely.geometry.shape(answer.get_json(force=True)["geometry"])
+    crs = CRSS[uri]
+    if crs.is_north_first:
+        given = shapely.transform(given, lambda yx: yx[:, ::-1])
+    layer = dataset.shelf.layers["poles"]
+    true = gpd.GeoSeries(layer.shapes[Geometry.TERRITORY].published[:1], crs=4326).to_crs(crs.code)
+    assert shapely.hausdorff_distance(given, true[0]) <= 10.0**-crs.decimals
+    assert not np.isnan(shapely.get_coordinates(given)).any()
+
+
+def test_a_page_says_its_system(client: FlaskClient) -> None:
+    assert get(client, POLES).headers["Content-Crs"] == f"<{CRS84}>"
+    assert get(client, POLES, crs=LAMBERT, limit=1).headers["Content-Crs"] == f"<{LAMBERT}>"
+    assert "Content-Crs" not in get(client, POLES, f="html").headers
+
+
+@pytest.mark.parametrize(
+    ("parameters", "kind", "value"),
+    [
+        ({"couleur": "bleu"}, "query", ""),
+        ({"secteur": "mines"}, "query", "mines"),
+        ({"f": "xml"}, "query", "xml"),
+        ({"filter": "nom = 'a'", "filter-lang": "cql2-json"}, "query", "cql2-json"),
+        ({"limit": "0"}, "limit", "0"),
+        ({"limit": "dix"}, "limit", "dix"),
+        ({"offset": "-1"}, "offset", "-1"),
+        ({"limit": ["1", "2"]}, "repeated", "2"),
+        ({"lang": ["fr", "en"]}, "repeated", "en"),
+        ({"bbox": "1,2,3"}, "bbox", "1,2,3"),
+        ({"bbox": "1,2,3,a"}, "bbox", "1,2,3,a"),
+        ({"bbox": "1,2,3,nan"}, "bbox", "1,2,3,nan"),
+        ({"bbox": "1,3,2,2"}, "bbox", "1,3,2,2"),
+        ({"bbox": "9,0,1,1", "bbox-crs": LAMBERT}, "bbox", "9,0,1,1"),
+        ({"crs": "EPSG:3857"}, "crs", "EPSG:3857"),
+        ({"datetime": "hier"}, "datetime", "hier"),
+        ({"datetime": ".."}, "datetime", ".."),
+        ({"datetime": "2020-01-01/2019-01-01"}, "datetime", "2020-01-01/2019-01-01"),
+        ({"datetime": "1/2/3"}, "datetime", "1/2/3"),
+        ({"filter": "couleur = 'bleu'"}, "filter", "couleur = 'bleu'"),
+    ],
+)
+def test_what_is_not_understood_is_a_problem(
+    client: FlaskClient, parameters: dict[str, object], kind: str, value: str
+) -> None:
+    response = get(client, POLES, **parameters)
+    problem = response.get_json(force=True)
+
+    assert response.status_code == problem["status"] == 400
+    assert response.content_type == "application/problem+json"
+    assert problem["type"] == f"/api#problem-{kind}"
+    assert problem["value"] == value
+    check("problem", problem)
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status", "kind"),
+    [
+        ("/ogc/collections/pole", "", 404, "layer"),
+        ("/ogc/collections/pole/items", "", 404, "layer"),
+        (f"{POLES}/nothing", "", 404, "feature"),
+        ("/ogc/nothing", "", 404, "not_found"),
+        ("/ogc", "image/png", 406, "not_acceptable"),
+    ],
+)
+def test_what_does_not_exist_is_a_problem(
+    client: FlaskClient, path: str, accept: str, status: int, kind: str
+) -> None:
+    response = client.get(path, headers={"Accept": accept} if accept else {})
+    assert response.status_code == status
+    assert response.get_json(force=True)["type"] == f"/api#problem-{kind}"
+
+
+def test_the_service_is_only_read(client: FlaskClient) -> None:
+    assert client.post(POLES).get_json(force=True)["type"] == "/api#problem-method"
+    assert client.head(POLES).headers["Content-Length"] == str(len(client.get(POLES).data))
+    assert client.options(POLES).headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:
+    first = get(client, POLES, secteur="culture", limit=2)
+    headers = {"If-None-Match": first.headers["ETag"]}
+    again = client.get(f"{POLES}?limit=2&secteur=culture", headers=headers)
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path", [one for one in DOCUMENTS if "?" not in one and "nothing" not in one]
+)
+@pytest.mark.parametrize(("lang", "word"), [("fr", "Conformité"), ("en", "Conformance")])
+def test_every_resource_has_a_page(client: FlaskClient, path: str, lang: str, word: str) -> None:
+    response = get(client, path, f="html", lang=lang)
+    text = response.get_data(as_text=True)
+
+    assert response.status_code == 200
+    assert response.content_type == "text/html; charset=utf-8"
+    assert f'<html lang="{lang}"' in text
+    assert "<h1>" in text
+    assert client.get(path, headers={"Accept": "text/html"}).content_type == response.content_type
+
+
+def test_a_page_of_features_leads_on(client: FlaskClient) -> None:
+    text = get(client, POLES, f="html", limit=1, offset=1).get_data(as_text=True)
+    assert f'href="http://localhost{POLES}/la-voisine?f=html"' in text
+    assert f'href="http://localhost{POLES}?limit=1&amp;offset=2&amp;f=html"' in text
+    assert f'href="http://localhost{POLES}?limit=1&amp;f=html"' in text
+
+
+def test_the_definition_names_every_parameter(client: FlaskClient, dataset: Dataset) -> None:
+    definition = client.get("/ogc/api").get_json(force=True)
+    parameters = definition["paths"]["/collections/poles/items"]["get"]["parameters"]
+    known = definition["components"]["parameters"]
+    names = {one.get("name") or known[one["$ref"].rpartition("/")[2]]["name"] for one in parameters}
+    assert {"limit", "bbox", "datetime", "filter", "secteur", "q", "n_communes"} <= names
+    assert known["limit"]["schema"]["maximum"] == MAXIMUM_LIMIT
+    references = set(references_of(definition))
+    assert all(resolves(definition, one) for one in references)
+
+
+def references_of(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["$ref"]] if "$ref" in node else []
+        return own + [one for value in node.values() for one in references_of(value)]
+    return [one for value in node for one in references_of(value)] if isinstance(node, list) else []
+
+
+def resolves(definition: Any, reference: str) -> bool:
+    node = definition
+    for step in reference.removeprefix("#/").split("/"):
+        node = node[step]
+    return bool(node)
