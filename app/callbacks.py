@@ -80,6 +80,7 @@ def register_clientside(app: Dash) -> None:
         initial=True,
     )
     clientside("page.apply", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
+    clientside("map.figure", Output(ids.MAP, "figure"), Input(ids.THEME, "data"))
     clientside("map.apply", Input(ids.VIEW, "data"), Input(ids.THEME, "data"))
     clientside(
         "map.overlays",

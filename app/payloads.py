@@ -114,6 +114,24 @@ def create_svg_maps(derived: Path, urls: Mapping[str, str]) -> Iterator[Payload]
         yield create_payload(f"svg-{theme.name}", "json", dump(document))
 
 
+def create_svg_maps(derived: Path, urls: Mapping[str, str]) -> Iterator[Payload]:
+    """Make the map of browsers without WebGL: its contours, and its document in each theme."""
+
+    def read(name: str) -> Any:
+        return json.loads((store.web_folder(derived) / store.web_files(derived)[name]).read_bytes())
+
+    units = {level: unit_layer(read(f"{level}s"), read(f"insets-{level}")) for level in SVG_LEVELS}
+    points = {level: read(f"points-{level}") for level in SVG_LEVELS}
+    contours = [
+        create_payload(f"svg-{level}", "geojson", dump(layer)) for level, layer in units.items()
+    ]
+    yield from contours
+    urls = {**urls, **{payload.name: payload.url for payload in contours}}
+    for theme in THEMES.values():
+        document = build_svg_map(theme, units, points, urls)
+        yield create_payload(f"svg-{theme.name}", "json", dump(document))
+
+
 def create_overlays(catalog: Catalog, derived: Path) -> tuple[Payload, Payload]:
     """Make the outlines of the territories and the seats, at the scale of the screen."""
     outlines = dissolve(

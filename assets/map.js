@@ -1,15 +1,16 @@
-/* The only file that touches the MapLibre map inside plotly's subplot. It applies a view (classes,
-   poles shown, pole selected, extent) by feature-state and filters, which redraw in milliseconds,
-   and reports what happens on the map through the store "map-event". What is drawn, and how, is in
-   the style document made by ptce_map/style; layers say what they belong to in their metadata. */
+/* Applies a view (classes, poles shown, pole selected, extent) to the MapLibre map inside plotly's
+   subplot, by feature-state and filters, which redraw in milliseconds. What is drawn, and how, is in
+   the style document made by ptce_map/style; layers say what they belong to in their metadata. Where
+   there is no WebGL, map-svg.js draws instead. What happens on the map is reported by map-card.js. */
 
 (() => {
   "use strict";
 
   const client = (window.dash_clientside = window.dash_clientside || {});
+  const parts = (window.ptceMap = window.ptceMap || {});
   const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
   const MOVE_MS = 400;
-  const HATCH_RATIO = 2;
+  const KEY_MS = 150;
   const FRANCE = [-13.1, 41.2, 9.8, 51.3];
   const PETITE_COURONNE = "petite-couronne";
   const HAS_INSETS = /^(insets-|points-|territoires$|sieges$)/;
@@ -17,10 +18,11 @@
   const COUNTED = ["commune", "epci"];
 
   const state = {
-    map: null,
     level: null,
     theme: null,
     form: null,
+    view: null,
+    layers: [],
     classes: {},
     radii: {},
     values: {},
@@ -30,199 +32,165 @@
     shown: new Set(),
     selected: null,
     lit: null,
-    extent: null,
     overlays: { territories: true, seats: true },
     seats: [],
     members: null,
+    moves: null,
   };
 
-  const frame = () => document.getElementById("map-frame");
-  const pathInside = (address) => new URL(address, window.location.href).href;
-  const json = (address) => fetch(pathInside(address)).then((answer) => answer.json());
-
-  /* plotly keeps its MapLibre map here; a browser test fails the day this path changes. */
-  function mapOf(graph) {
-    return graph && graph._fullLayout && graph._fullLayout.map && graph._fullLayout.map._subplot
-      ? graph._fullLayout.map._subplot.map
-      : null;
+  /* The map with everything that is done once. One promise for all callers. */
+  let begun = null;
+  function start() {
+    begun = begun || parts.host.ready().then(begin);
+    return begun;
   }
 
-  /* The map, once it is loaded and plotly has put it in place. One promise for all callers. */
-  let readiness = null;
-  function ready() {
-    readiness = readiness || find().then(loaded);
-    return readiness;
-  }
-
-  const nextFrame = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
-
-  async function find() {
-    for (;;) {
-      const graph = document.querySelector("#map .js-plotly-plot");
-      const map = mapOf(graph);
-      if (map) {
-        prepare(map, graph);
-        return map;
-      }
-      await nextFrame();
-    }
-  }
-
-  async function loaded(map) {
-    if (!map.loaded()) await new Promise((resolve) => map.once("load", resolve));
-    await nextFrame();
+  async function begin(map) {
+    const theme = parts.host.openingTheme();
+    const style = await parts.paint.read(theme);
+    const { features } = await parts.host.read(style.sources.sieges.data);
+    const once = new Map(features.map(({ properties }) => [properties.cle, properties]));
+    state.seats = [...once.values()].map(({ cle, poles }) => ({ cle, poles, n: 0 }));
+    state.layers = style.layers;
+    state.theme = theme;
+    state.opacity = style.metadata["ptce:opacity"];
+    parts.paint.setHatches(map, style);
+    state.moves = parts.moves.start(moverOf(map));
+    parts.pointer.start(map, state, (bounds) => state.moves.fly(bounds));
+    map.on("webglcontextlost", parts.host.fail);
+    map.on("webglcontextrestored", () => map.once("idle", () => redraw(map)));
     return map;
   }
 
-  function prepare(map, graph) {
-    state.map = map;
-    map.setTransformRequest((url) => ({ url: pathInside(url) }));
-    map.setMissingStyleImageResolver(() => Promise.resolve());
-    map.on("moveend", () => recordExtent(map, graph._fullLayout.map));
+  const glide = (duration) => ({ duration: STILL.matches ? 0 : duration });
+
+  function moverOf(map) {
+    return {
+      home: FRANCE,
+      fit(bounds, { instant = false, margin }) {
+        const { clientWidth, clientHeight } = parts.host.frame();
+        const padding = parts.moves.padding();
+        for (const side of Object.keys(padding)) padding[side] += margin * Math.min(clientWidth, clientHeight);
+        const [west, south, east, north] = bounds;
+        const options = { padding, maxZoom: 11, ...glide(instant ? 0 : MOVE_MS) };
+        map.fitBounds([[west, south], [east, north]], options);
+      },
+      pan: (x, y) => map.panBy([x, y], glide(KEY_MS)),
+      zoom: (by) => (by > 0 ? map.zoomIn(glide(KEY_MS)) : map.zoomOut(glide(KEY_MS))),
+      onUserMove: (told) => map.on("movestart", ({ originalEvent }) => originalEvent && told()),
+      onResize: (told) => map.on("resize", told),
+    };
   }
 
-  /* plotly goes back to the extent it has on record whenever it redraws, as it does on a resize. */
-  function recordExtent(map, subplot) {
-    const { lng, lat } = map.getCenter();
-    for (const record of [subplot, subplot._input])
-      Object.assign(record, { center: { lon: lng, lat }, zoom: map.getZoom() });
-  }
-
-  const styles = new Map();
-  function readStyle(theme) {
-    if (!styles.has(theme)) styles.set(theme, json(JSON.parse(frame().dataset.styles)[theme]));
-    return styles.get(theme);
-  }
-
-  const layers = (map) => map.getStyle().layers.filter(({ metadata }) => metadata);
-
-  /* Hatches: 45° lines on a square that repeats. They are drawn here and given before any layer asks
-     for them: plotly looks for an image it misses at a third party. */
-  function setHatches(map, style) {
-    for (const [id, hatch] of Object.entries(style.metadata["ptce:images"]))
-      if (!map.hasImage(id)) map.addImage(id, drawHatch(hatch), { pixelRatio: HATCH_RATIO });
-    for (const { id, metadata } of style.layers)
-      if (metadata && metadata.hatch) map.setPaintProperty(id, "fill-pattern", metadata.hatch);
-  }
-
-  function drawHatch({ color, width, step, opacity = 1 }) {
-    const side = Math.round(step * Math.SQRT2 * HATCH_RATIO);
-    const pen = new OffscreenCanvas(side, side).getContext("2d");
-    Object.assign(pen, { strokeStyle: color, globalAlpha: opacity, lineWidth: width * HATCH_RATIO });
-    for (const shift of [-side, 0, side]) {
-      pen.moveTo(shift - HATCH_RATIO, side + HATCH_RATIO);
-      pen.lineTo(shift + side + HATCH_RATIO, -HATCH_RATIO);
+  /* A view replaces the one before it. All that has to be waited for comes first: the last view asked
+     for is the one drawn, in one go. */
+  let turn = 0;
+  async function apply(view, theme) {
+    if (!view) return client.no_update;
+    const mine = ++turn;
+    const wanted = theme || parts.host.openingTheme();
+    try {
+      const [map, style, classes] = await Promise.all([start(), parts.paint.read(wanted), classesOf(view)]);
+      if (mine === turn) draw(map, { view, classes, theme: wanted, style });
+    } catch (error) {
+      console.error(error);
+      parts.host.fail();
     }
-    pen.stroke();
-    return pen.getImageData(0, 0, side, side);
+    return client.no_update;
   }
 
-  /* A theme changes paints only: sources and feature-state stay. */
-  async function setTheme(map, theme) {
-    if (theme === state.theme) return;
-    const style = await readStyle(theme);
-    setHatches(map, style);
-    if (state.theme || theme !== "light")
-      for (const { id, paint = {} } of style.layers)
-        for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
+  function draw(map, drawing) {
+    const { view, classes, theme, style } = drawing;
+    const isFirst = !state.view;
+    state.drawing = drawing;
+    if (!map.style) return;
+    if (view !== state.view) clearEmphasis(map);
+    if (theme !== state.theme) {
+      parts.paint.setTheme(map, style);
+      drawEmphasis(map);
+    }
     state.theme = theme;
+    setInsets(map, view.insets, view.level);
+    setLevel(map, view.level, view.form);
+    parts.paint.setColours(map, fillsOf(view.level), style, view.lows.length);
+    setClasses(map, classes);
+    setRadii(map, view.radii);
+    setPoles(map, view.poles);
+    Object.assign(state, { view, measure: view.measure, values: view.values, selected: view.selected });
+    drawSelected(map);
+    state.moves.show(view.bounds, { instant: isFirst });
   }
 
-  function setVisibility(map, id, visible) {
-    const value = visible ? "visible" : "none";
-    if ((map.getLayoutProperty(id, "visibility") || "visible") !== value)
-      map.setLayoutProperty(id, "visibility", value);
+  /* A map whose context was lost comes back with its style but without its feature-state. */
+  function redraw(map) {
+    Object.assign(state, { classes: {}, radii: {}, shown: new Set() });
+    for (const seat of state.seats) seat.n = 0;
+    parts.host.recover();
+    if (state.drawing) draw(map, state.drawing);
   }
+
+  const layersOf = (level, prefix) =>
+    state.layers.filter(({ id, metadata }) => metadata && metadata.niveau === level && id.startsWith(prefix));
+  const fillsOf = (level) => layersOf(level, "fill-");
 
   function setLevel(map, level, form) {
     if (level === state.level && form === state.form) return;
-    clearHover();
+    parts.pointer.clear();
     setClasses(map, {});
     setRadii(map, {});
-    for (const { id, metadata } of layers(map))
-      if (metadata.niveau)
-        setVisibility(map, id, metadata.niveau === level && (!metadata.forme || metadata.forme === form));
+    for (const { id, metadata } of state.layers)
+      if (metadata && metadata.niveau) {
+        const isShown = metadata.niveau === level && (!metadata.forme || metadata.forme === form);
+        parts.paint.setVisibility(map, id, isShown);
+      }
     Object.assign(state, { level, form });
     setOverlays(map);
   }
 
   /* Copies in the insets that are not shown are filtered out, wherever they are drawn. At régions,
      Paris needs no closer look. Filters of the style are kept. */
-  const ownFilters = new Map();
   function setInsets(map, insets, level) {
     const shown = insets.filter((code) => level !== "region" || code !== PETITE_COURONNE);
     if (String(shown) === String(state.insets)) return;
     state.insets = shown;
     const condition = ["in", ["coalesce", ["get", "inset"], ""], ["literal", ["", ...shown]]];
-    for (const layer of map.getStyle().layers)
-      if (HAS_INSETS.test(layer.source) && !layer.id.startsWith("selected-")) {
-        if (!ownFilters.has(layer.id)) ownFilters.set(layer.id, map.getFilter(layer.id));
-        const own = ownFilters.get(layer.id);
-        map.setFilter(layer.id, own ? ["all", own, condition] : condition);
-      }
+    for (const { id, source, filter } of state.layers)
+      if (HAS_INSETS.test(source) && !id.startsWith("selected-"))
+        map.setFilter(id, filter ? ["all", filter, condition] : condition);
   }
 
   /* Every source that draws a level, main map and insets. */
-  function targets(map, level) {
-    return fillsOf(map, level).map((layer) => ({
-      source: layer.source,
-      sourceLayer: layer["source-layer"],
-    }));
-  }
+  const targets = (level) =>
+    fillsOf(level).map((layer) => ({ source: layer.source, sourceLayer: layer["source-layer"] }));
 
   function setState(map, places, id, values) {
     for (const place of places) map.setFeatureState({ ...place, id }, values);
   }
 
+  /* Give each unit its value under a name of the feature-state; those that had one and have none now
+     go back to 0. */
+  function setValues(map, places, name, before, after) {
+    for (const code of Object.keys(before))
+      if (!(code in after)) setState(map, places, code, { [name]: 0 });
+    for (const [code, value] of Object.entries(after))
+      if (before[code] !== value) setState(map, places, code, { [name]: value });
+  }
+
   function setClasses(map, classes) {
-    if (!state.level) return;
-    const places = targets(map, state.level);
-    for (const code of Object.keys(state.classes))
-      if (!(code in classes)) setState(map, places, code, { classe: 0 });
-    for (const [code, classe] of Object.entries(classes))
-      if (state.classes[code] !== classe) setState(map, places, code, { classe });
+    setValues(map, targets(state.level), "classe", state.classes, classes);
     state.classes = classes;
   }
 
   function setRadii(map, radii) {
-    if (!state.level) return;
-    const place = [{ source: `points-${state.level}` }];
-    for (const code of Object.keys(state.radii))
-      if (!(code in radii)) setState(map, place, code, { r: 0 });
-    for (const [code, r] of Object.entries(radii))
-      if (state.radii[code] !== r) setState(map, place, code, { r });
+    setValues(map, [{ source: `points-${state.level}` }], "r", state.radii, radii);
     state.radii = radii;
   }
 
-  const fillsOf = (map, level) =>
-    layers(map).filter(({ id, metadata }) => metadata.niveau === level && id.startsWith("fill-"));
-
-  /* The colours of k classes are in the style document, by k. */
-  async function setColours(map, level, k, theme) {
-    const style = await readStyle(theme);
-    const colours = style.metadata["ptce:fills"][k];
-    for (const { id } of fillsOf(map, level))
-      if (String(map.getPaintProperty(id, "fill-color")) !== String(colours))
-        map.setPaintProperty(id, "fill-color", colours);
-  }
-
-  /* A class chosen in the legend stands out, the others fade; chosen again, all come back. */
-  function emphasise(classe) {
-    state.emphasised = state.emphasised === classe ? null : classe;
-    ready().then(drawEmphasis);
-    return state.emphasised;
-  }
-
-  function drawEmphasis(map) {
-    const wanted = state.emphasised;
-    const opacity =
-      wanted === null ? 1 : ["case", ["==", ["coalesce", ["feature-state", "classe"], 0], wanted], 1, DIMMED];
-    for (const { id } of fillsOf(map, state.level)) map.setPaintProperty(id, "fill-opacity", opacity);
-  }
-
   /* Numbers of poles by commune and by EPCI are counted here, from a table fetched at first use. */
-  async function countedClasses({ level, poles, lows }) {
-    state.members = state.members || (await json(frame().dataset.members));
+  async function classesOf({ level, measure, form, poles, lows, classes }) {
+    if (measure !== "nombre" || !COUNTED.includes(level)) return classes;
+    state.members = await parts.host.read(parts.host.frame().dataset.members);
+    if (form !== "aplats") return classes;
     const counts = {};
     for (const pole of poles)
       for (const code of state.members[level][pole] || []) counts[code] = (counts[code] || 0) + 1;
@@ -243,16 +211,10 @@
     }
   }
 
-  function setSelected(map, pole) {
-    if (pole === state.selected) return;
-    state.selected = pole;
-    drawSelected(map);
-  }
-
   /* The selected pole, and the one that the list lights, wear the same mark. */
   function drawSelected(map) {
     const chosen = [state.selected, state.lit].filter(Boolean);
-    for (const { id, metadata } of layers(map).filter((one) => one.id.startsWith("selected-"))) {
+    for (const { id, metadata } of state.layers.filter((one) => one.id.startsWith("selected-"))) {
       const clauses = [["in", ["get", "id"], ["literal", chosen]]];
       if (metadata.precision) clauses.push(["==", ["get", "precision"], metadata.precision]);
       if (state.insets) clauses.push(["in", ["get", "inset"], ["literal", ["", ...state.insets]]]);
@@ -262,124 +224,71 @@
 
   /* At régions, outlines would hide the rate: they wait to be asked for. */
   function setOverlays(map) {
-    for (const { id, metadata } of layers(map))
-      if (metadata.overlay && !id.startsWith("selected-"))
-        setVisibility(map, id, state.overlays[metadata.overlay]);
-    setVisibility(map, "name-seat", state.overlays.seats);
+    for (const { id, metadata } of state.layers)
+      if (metadata && metadata.overlay && !id.startsWith("selected-"))
+        parts.paint.setVisibility(map, id, state.overlays[metadata.overlay]);
+    parts.paint.setVisibility(map, "name-seat", state.overlays.seats);
     drawSelected(map);
   }
 
-  function overlays(territories, seats) {
-    state.overlays = { territories, seats };
-    ready().then(setOverlays);
-    return client.no_update;
+  /* A class chosen in the legend stands out, the others fade; chosen again, all come back. */
+  function drawEmphasis(map) {
+    const wanted = state.emphasised;
+    const isWanted = ["==", ["coalesce", ["feature-state", "classe"], 0], wanted];
+    const opacity = wanted === null ? state.opacity : ["case", isWanted, state.opacity, DIMMED];
+    for (const { id } of fillsOf(state.level)) map.setPaintProperty(id, "fill-opacity", opacity);
   }
 
-  /* Room for the legend and the buttons at the right, on a wide screen. */
-  function padding() {
-    const wide = frame().clientWidth > 900;
-    return wide ? { top: 14, bottom: 14, left: 14, right: 250 } : { top: 48, bottom: 40, left: 6, right: 6 };
+  function clearEmphasis(map) {
+    if (state.emphasised === null) return;
+    state.emphasised = null;
+    drawEmphasis(map);
   }
 
-  function fit(map, bounds, { instant = false, margin = 0 } = {}) {
-    const room = padding();
-    const extra = margin * Math.min(frame().clientWidth, frame().clientHeight);
-    for (const side of Object.keys(room)) room[side] += extra;
-    const [west, south, east, north] = bounds;
-    const duration = instant || STILL.matches ? 0 : MOVE_MS;
-    map.fitBounds([[west, south], [east, north]], { padding: room, duration, maxZoom: 11 });
-  }
+  /* Once the map stands and still has its context. */
+  const onMap = (act) => start().then((map) => map.style && act(map), () => {});
 
-  function setExtent(map, bounds) {
-    const asked = bounds ? bounds.join() : null;
-    const before = state.extent;
-    if (asked === before) return;
-    state.extent = asked;
-    if (bounds) fit(map, bounds, { margin: 0.1, instant: before === null && !state.drawn });
-    else fit(map, FRANCE);
-  }
-
-  /* A view replaces the one before it; the last one asked for wins. */
-  let turn = 0;
-  async function apply(view, theme) {
-    if (!view) return client.no_update;
-    const mine = ++turn;
-    const map = await ready();
-    const isCounted = view.measure === "nombre" && COUNTED.includes(view.level);
-    const counted = isCounted ? await countedClasses(view) : view.classes;
-    const classes = view.form === "aplats" ? counted : view.classes;
-    if (!state.drawn) await start(map);
-    if (mine !== turn) return client.no_update;
-    await setTheme(map, theme || "light");
-    setInsets(map, view.insets, view.level);
-    setLevel(map, view.level, view.form);
-    await setColours(map, view.level, view.lows.length, state.theme);
-    setClasses(map, classes);
-    setRadii(map, view.radii);
-    Object.assign(state, { measure: view.measure, values: view.values });
-    if (state.emphasised !== null) emphasise(state.emphasised);
-    setPoles(map, view.poles);
-    setSelected(map, view.selected);
-    setExtent(map, view.bounds);
-    state.drawn = true;
-    return client.no_update;
-  }
-
-  async function start(map) {
-    fit(map, FRANCE, { instant: true });
-    const { sources } = await readStyle("light");
-    const seats = await json(sources.sieges.data);
-    const once = new Map(seats.features.map(({ properties }) => [properties.cle, properties]));
-    state.seats = [...once.values()].map(({ cle, poles }) => ({ cle, poles, n: 0 }));
-    new ResizeObserver(() => state.extent || fit(map, FRANCE, { instant: true })).observe(frame());
-    window.mapPointer(map, state, (bounds) => fit(map, bounds, { margin: 0.05 }));
-    listen(map);
-  }
-
-  /* Buttons and keys: arrows pan, + and - zoom, 0 shows the whole of France. */
-  const PAN_PX = 80;
-  const KEYS = {
-    ArrowLeft: (map) => map.panBy([-PAN_PX, 0], glide()),
-    ArrowRight: (map) => map.panBy([PAN_PX, 0], glide()),
-    ArrowUp: (map) => map.panBy([0, -PAN_PX], glide()),
-    ArrowDown: (map) => map.panBy([0, PAN_PX], glide()),
-    "+": (map) => map.zoomIn(glide()),
-    "=": (map) => map.zoomIn(glide()),
-    "-": (map) => map.zoomOut(glide()),
-    0: (map) => fit(map, FRANCE),
+  const maplibre = {
+    apply,
+    ready: start,
+    overlays(territories, seats) {
+      state.overlays = { territories, seats };
+      onMap(setOverlays);
+    },
+    emphasise(classe) {
+      state.emphasised = state.emphasised === classe ? null : classe;
+      onMap(drawEmphasis);
+      return state.emphasised;
+    },
+    highlight(pole) {
+      if (pole === state.lit) return;
+      state.lit = pole;
+      onMap(drawSelected);
+    },
+    /* What tests read: the class drawn for a unit, the radius of its circle, the poles drawn. */
+    async inspect(code) {
+      const map = await start();
+      const [place] = targets(state.level);
+      const { classe = 0 } = map.getFeatureState({ ...place, id: code });
+      const circle = map.getSource(`points-${state.level}`);
+      const { r = 0 } = circle ? map.getFeatureState({ source: circle.id, id: code }) : {};
+      return { classe, r, level: state.level, insets: state.insets, shown: [...state.shown] };
+    },
   };
-  const BUTTONS = { "zoom-in": "+", "zoom-out": "-", "zoom-home": "0" };
-  const glide = () => ({ duration: STILL.matches ? 0 : 150 });
 
-  function listen(map) {
-    for (const [id, key] of Object.entries(BUTTONS))
-      document.getElementById(id).addEventListener("click", () => KEYS[key](map));
-    document.getElementById("map").addEventListener("keydown", (event) => {
-      const act = KEYS[event.key];
-      if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      event.stopPropagation();
-      act(map);
-    }, true);
-  }
+  const engine = () => (parts.host.hasWebgl() ? maplibre : parts.svg);
 
-  function clearHover() {
-    if (window.mapPointer.clear) window.mapPointer.clear();
-  }
-
-  /* The list lights the territory of the row under the pointer. */
-  function highlight(pole) {
-    if (pole === state.lit) return;
-    state.lit = pole;
-    ready().then(drawSelected);
-  }
-
-  /* What tests read: the class drawn for a unit, and the poles drawn. */
-  async function inspect(code) {
-    const map = await ready();
-    const [place] = targets(map, state.level);
-    return { classe: map.getFeatureState({ ...place, id: code }).classe || 0, shown: [...state.shown] };
-  }
-
-  client.map = { apply, overlays, highlight, emphasise, inspect, ready };
+  client.map = {
+    admit: (level) => (parts.host.hasWebgl() ? level : parts.svg.admit(level)),
+    apply: (view, theme) => engine().apply(view, theme),
+    emphasise: (classe) => engine().emphasise(classe),
+    figure: (theme) => parts.host.figure(theme),
+    highlight: (pole) => engine().highlight(pole),
+    inspect: (code) => engine().inspect(code),
+    overlays(territories, seats) {
+      engine().overlays(territories, seats);
+      return client.no_update;
+    },
+    ready: () => engine().ready(),
+  };
 })();

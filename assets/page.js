@@ -170,6 +170,9 @@
   /* Leave out of a query string what changes nothing in the server's answer, errors kept. */
   function strip(searched) {
     const query = new URLSearchParams(searched);
+    const level = query.get("niveau");
+    const drawn = client.map.admit(level);
+    if (drawn !== level) query.delete("niveau");
     for (const key of ["theme", "onglet"]) query.delete(key);
     return query.toString();
   }

@@ -30,7 +30,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
         [
             dcc.Graph(
                 id=ids.MAP,
-                figure=figures.map_container(dataset.payload_url("style-light")),
+                figure=figures.blank(),
                 config=cast(Any, figures.CONFIG),
                 className="map",
             ),
@@ -38,6 +38,10 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             create_zoom(lang),
             create_legend(dataset, lang),
             html.Div(id=ids.HOVER_CARD, className="card hover-card", hidden=True),
+            html.P(
+                label("map.notice", lang), id=ids.MAP_NOTICE, className="map-notice", hidden=True
+            ),
+            create_map_alert(lang),
             html.P(
                 label("map.attribution", lang, millesime=str(dataset.millesime)),
                 className="attribution",
@@ -47,12 +51,28 @@ def create_map(dataset: Dataset, lang: str) -> Component:
         className="map-frame",
         **attrs(
             aria_label=label("map.title", lang),
+            data_container=figures.map_container("").to_json(),
             data_poles=dataset.payload_url(f"poles-{lang}"),
             data_labels=dataset.payload_url(f"labels-{lang}"),
             data_measures=json.dumps(measure_forms(lang)),
             data_members=dataset.payload_url("members"),
             data_styles=json.dumps({name: dataset.payload_url(f"style-{name}") for name in THEMES}),
+            data_svg=json.dumps({name: dataset.payload_url(f"svg-{name}") for name in THEMES}),
         ),
+    )
+
+
+def create_map_alert(lang: str) -> Component:
+    """Create what the page says in place of a map that fails."""
+    retry = html.Button(
+        label("state.retry", lang), id=ids.MAP_RETRY, type="button", className="button"
+    )
+    return html.Div(
+        [html.P(label("state.map_failed", lang)), retry],
+        id=ids.MAP_ALERT,
+        className="card map-alert",
+        hidden=True,
+        role="alert",
     )
 
 

@@ -1,0 +1,264 @@
+/* The map where there is no WebGL: plotly's SVG traces of the document made by ptce_map/svg_map.py.
+   It applies the same views as map.js, at régions and départements; traces say in their meta what
+   they draw, and are given their data here. */
+
+(() => {
+  "use strict";
+
+  const client = (window.dash_clientside = window.dash_clientside || {});
+  const parts = (window.ptceMap = window.ptceMap || {});
+  const LEVELS = ["region", "departement"];
+  const FALLBACK = "departement";
+  const DIMMED = 0.18;
+  const SEAT_PX = { known: 8, unknown: 6 };
+  const CLEAR = "rgba(0,0,0,0)";
+  const WIDE_PX = 700;
+
+  const state = {
+    theme: null,
+    level: null,
+    view: null,
+    values: {},
+    measure: "nombre",
+    emphasised: null,
+    insets: [],
+    shown: new Set(),
+    selected: null,
+    lit: null,
+    overlays: { territories: true, seats: true },
+    outlines: [],
+    seats: [],
+    moves: null,
+  };
+
+  const documentOf = async (theme) =>
+    structuredClone(await parts.host.read(JSON.parse(parts.host.frame().dataset.svg)[theme]));
+
+  async function figure(theme) {
+    state.theme = theme;
+    try {
+      return await documentOf(theme);
+    } catch (error) {
+      console.error(error);
+      parts.host.fail();
+      return client.no_update;
+    }
+  }
+
+  /* Levels with too many units for SVG show départements instead, and the page says so. */
+  function admit(level) {
+    const asked = level || FALLBACK;
+    const isDrawn = LEVELS.includes(asked);
+    document.getElementById("map-notice").hidden = isDrawn;
+    return isDrawn ? asked : FALLBACK;
+  }
+
+  let begun = null;
+  function start() {
+    begun = begun || parts.host.until(drawn).then(begin);
+    return begun;
+  }
+
+  function drawn() {
+    const plot = parts.host.graph();
+    const subplot = plot && plot._fullLayout && plot._fullLayout.geo && plot._fullLayout.geo._subplot;
+    return subplot && subplot.projection ? plot : null;
+  }
+
+  async function begin(plot) {
+    const { sources } = plot._fullLayout.meta;
+    const [outlines, seats] = await Promise.all([
+      parts.host.read(sources.territoires),
+      parts.host.read(sources.sieges),
+      parts.card.load(),
+    ]);
+    state.outlines = outlines.features.map(outline);
+    state.seats = seats.features.map(({ properties, geometry }) => ({ ...properties, at: geometry.coordinates }));
+    plot.tabIndex = 0;
+    plot.setAttribute("role", "img");
+    plot.setAttribute("aria-label", parts.host.frame().getAttribute("aria-label"));
+    await parts.svgMoves.arrange(plot);
+    state.moves = parts.moves.start(parts.svgMoves.moverOf(plot, state));
+    listen(plot);
+    return plot;
+  }
+
+  /* An outline as two lists of coordinates, its rings set apart by nulls. */
+  function outline({ properties, geometry }) {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const points = polygons.flat().flatMap((ring) => [...ring, [null, null]]);
+    return { ...properties, lon: points.map(([lon]) => lon), lat: points.map(([, lat]) => lat) };
+  }
+
+  let turn = 0;
+  async function apply(view, theme) {
+    if (!view) return client.no_update;
+    const mine = ++turn;
+    try {
+      const plot = await start();
+      if (mine !== turn) return client.no_update;
+      if (theme && theme !== state.theme) await setTheme(plot, theme);
+      if (view !== state.view) state.emphasised = null;
+      const { level, measure, values, selected, insets } = view;
+      Object.assign(state, { view, level, measure, values, selected, insets, shown: new Set(view.poles) });
+      await redraw();
+      state.moves.show(view.bounds);
+    } catch (error) {
+      console.error(error);
+      parts.host.fail();
+    }
+    return client.no_update;
+  }
+
+  /* A theme is a document of its own, given to plotly by Dash, at the place now looked at. */
+  async function setTheme(plot, theme) {
+    state.theme = theme;
+    const { data, layout } = await documentOf(theme);
+    const kept = structuredClone(plot.layout);
+    for (const geo of Object.keys(layout.meta.frames)) kept[geo].bgcolor = layout[geo].bgcolor;
+    const done = new Promise((resolve) => plot.once("plotly_afterplot", resolve));
+    client.set_props("map", { figure: { data, layout: { ...kept, meta: layout.meta } } });
+    await done;
+  }
+
+  /* Traces are changed where they stand, as Dash keeps them too, and drawn again all at once. */
+  async function redraw() {
+    const plot = parts.host.graph();
+    if (!state.view || !plot) return;
+    const { meta } = plot._fullLayout;
+    for (const trace of plot.data) Object.assign(trace, DRAWN[trace.meta.role](trace, meta));
+    await window.Plotly.redraw(plot);
+    await setGrounds(plot, meta);
+  }
+
+  /* The ground of insets that are not shown would hide the map. */
+  async function setGrounds(plot, meta) {
+    const changes = {};
+    for (const geo of Object.keys(meta.frames)) {
+      const colour = Object.keys(meta.places).some((code) => meta.places[code] === geo && isInset(code)) ? meta.ground : CLEAR;
+      if (plot._fullLayout[geo].bgcolor !== colour) changes[`${geo}.bgcolor`] = colour;
+    }
+    if (Object.keys(changes).length) await window.Plotly.relayout(plot, changes);
+  }
+
+  const isInset = (code) =>
+    state.insets.includes(code) && (state.level !== "region" || code !== "petite-couronne");
+  const isHere = (trace, meta, inset) =>
+    inset ? meta.places[inset] === trace.geo && isInset(inset) : trace.geo === "geo";
+
+  /* What each role draws of the view. */
+  const DRAWN = {
+    fill(trace, meta) {
+      const k = state.view.lows.length;
+      const units = trace.meta.units.filter(({ inset }) => !inset || isInset(inset));
+      const z = units.map(({ code }) => state.view.classes[code] || 0);
+      const wanted = state.emphasised;
+      return {
+        visible: trace.meta.level === state.level,
+        locations: units.map(({ cle }) => cle),
+        customdata: units,
+        z,
+        zmax: k + 0.5,
+        colorscale: meta.colorscales[k],
+        marker: { ...trace.marker, opacity: z.map((one) => (wanted === null || one === wanted ? 1 : DIMMED)) },
+      };
+    },
+    circles(trace) {
+      const size = trace.meta.units.map(({ code, inset }) =>
+        !inset || isInset(inset) ? 2 * (state.view.radii[code] || 0) : 0,
+      );
+      return {
+        visible: state.view.form === "cercles" && trace.meta.level === state.level,
+        customdata: trace.meta.units,
+        marker: { ...trace.marker, size },
+      };
+    },
+    edges: () => ({ visible: state.level !== "region" }),
+    frame: ({ meta: { inset, titles } }) => ({
+      visible: isInset(inset),
+      text: [titles[parts.host.frame().clientWidth > WIDE_PX ? 0 : 1]],
+    }),
+    territory(trace, meta) {
+      const { precision } = trace.meta;
+      const kept = state.outlines.filter(
+        (one) =>
+          state.shown.has(one.id) && (!precision || one.precision === precision) && isHere(trace, meta, one.inset),
+      );
+      return { visible: state.overlays.territories, ...joined(kept) };
+    },
+    selected(trace, meta) {
+      const chosen = [state.selected, state.lit];
+      return joined(state.outlines.filter((one) => chosen.includes(one.id) && isHere(trace, meta, one.inset)));
+    },
+    seats(trace, meta) {
+      const name = trace.meta.known ? "known" : "unknown";
+      const kept = state.seats
+        .map((seat) => ({ ...seat, ids: seat.poles.filter((id) => state.shown.has(id)) }))
+        .filter((seat) => seat.ids.length && seat.connu === trace.meta.known && isHere(trace, meta, seat.inset));
+      return {
+        visible: state.overlays.seats,
+        lon: kept.map(({ at }) => at[0]),
+        lat: kept.map(({ at }) => at[1]),
+        customdata: kept.map(({ ids }) => ({ ids })),
+        marker: { ...trace.marker, size: kept.map(({ ids }) => SEAT_PX[name] * Math.sqrt(ids.length)) },
+      };
+    },
+  };
+
+  const joined = (outlines) => ({
+    lon: outlines.flatMap(({ lon }) => lon),
+    lat: outlines.flatMap(({ lat }) => lat),
+  });
+
+  /* Pointer and clicks, as plotly reports them; a seat comes before the unit under it. */
+  function foundIn({ points }) {
+    const data = points.map(({ customdata }) => customdata).filter(Boolean);
+    const seat = data.find(({ ids }) => ids);
+    if (seat) return { kind: "poles", ids: seat.ids };
+    return data.length ? { kind: "unit", code: data[0].code, nom: data[0].nom } : null;
+  }
+
+  function listen(plot) {
+    plot.on("plotly_hover", (event) => {
+      const found = foundIn(event);
+      if (found && !parts.card.isKept()) parts.card.show(state, found);
+    });
+    plot.on("plotly_unhover", () => parts.card.isKept() || parts.card.clear());
+    plot.on("plotly_click", (event) => {
+      const found = foundIn(event);
+      parts.card.release();
+      if (found) parts.card.press(state, found);
+    });
+  }
+
+  async function inspect(code) {
+    const plot = await start();
+    const [fill] = plot.data.filter(({ visible, meta }) => visible === true && meta.role === "fill");
+    const all = plot.data.filter(({ meta }) => meta.role === "fill" && meta.level === fill.meta.level);
+    const at = all.map((trace) => trace.z[trace.customdata.findIndex((unit) => unit.code === code)]);
+    const classe = at.find((one) => one !== undefined) || 0;
+    return { classe, r: state.view.radii[code] || 0, level: state.level, insets: state.insets.filter(isInset), shown: [...state.shown] };
+  }
+
+  parts.svg = {
+    admit,
+    apply,
+    figure,
+    inspect,
+    ready: start,
+    overlays(territories, seats) {
+      state.overlays = { territories, seats };
+      redraw();
+    },
+    emphasise(classe) {
+      state.emphasised = state.emphasised === classe ? null : classe;
+      redraw();
+      return state.emphasised;
+    },
+    highlight(pole) {
+      if (pole === state.lit) return;
+      state.lit = pole;
+      redraw();
+    },
+  };
+})();
