@@ -92,7 +92,7 @@ def create_units(dataset: Dataset, query: Query, said: str) -> Units:
     """Create the table of the units, in reading order: the value of each, and its poles."""
     drawing, lang, cog = draw_map(dataset, query), query.view.lang, dataset.catalog.cog
     level, measure = drawing.display.level, drawing.display.measure
-    inside = set(units_in(focus_of(query.filters, cog), level, cog))
+    inside = set(units_in(focus_of(query.filters, cog), level, cog)) & set(drawing.codes)
     is_listed = np.isin(drawing.codes, list(inside)) & (level in FILTERED)
     shown = np.flatnonzero((drawing.values != 0) | is_listed).tolist()
     names = unit_names(dataset, level)
