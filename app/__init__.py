@@ -125,7 +125,8 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     problems.register(app.server, app.dataset)
     pages.errors.register(app.server, app.dataset)
     routes.serve_boundaries(app.server, app.dataset)
-    security.protect(app.server, app.csp_hashes())
+    basemap = app.dataset.basemap
+    security.protect(app.server, app.csp_hashes(), [basemap.host] if basemap else [])
     warm(app)
     return app
 

@@ -27,6 +27,7 @@ from ptce_map.labels import label, sort_key
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.register import Register, read_register
 from ptce_map.selection import PoleIndex
+from ptce_map.style.basemaps import BASEMAPS, Basemap
 from ptce_map.territories import build_territories
 from ptce_map.vocabulary import Vocabulary
 
@@ -58,6 +59,8 @@ class Dataset:
     correction_url
         Address that takes corrections, with ``{pole}`` for an id and ``{nom}`` for a name; empty
         if there is none.
+    basemap
+        Background of the map, if the operator wants one.
     """
 
     catalog: Catalog
@@ -69,6 +72,7 @@ class Dataset:
     archives: Mapping[str, Reader]
     shelf: Shelf
     correction_url: str = ""
+    basemap: Basemap | None = None
 
     @property
     def register(self) -> Register:
@@ -166,20 +170,23 @@ def load_dataset(settings: Settings) -> Dataset:
         If the boundaries were not built.
     """
     register, site = read_register(settings.register_folder), settings.public_url
+    basemap = BASEMAPS[settings.basemap]
     dataset = replace(
-        create_dataset(register, read_cog(), settings.derived, site),
+        create_dataset(register, read_cog(), settings.derived, site, basemap),
         correction_url=settings.correction_url,
     )
     logger.info("%d poles, %d files in memory", len(dataset.poles), len(dataset.payloads))
     return dataset
 
 
-def create_dataset(register: Register, cog: Cog, derived: Path, site: str = "") -> Dataset:
+def create_dataset(
+    register: Register, cog: Cog, derived: Path, site: str = "", basemap: Basemap | None = None
+) -> Dataset:
     """Join a register to the boundaries of a folder, and make what the browser reads."""
     communes, arrondissements = store.read_communes(derived), store.read_arrondissements(derived)
     territories = build_territories(register, communes, arrondissements, cog)
     catalog = build_catalog(register, territories, cog)
-    payloads = {payload.name: payload for payload in create_payloads(catalog, derived)}
+    payloads = {payload.name: payload for payload in create_payloads(catalog, derived, basemap)}
     files = store.web_files(derived)
     return Dataset(
         catalog=catalog,
@@ -190,6 +197,7 @@ def create_dataset(register: Register, cog: Cog, derived: Path, site: str = "") 
         payloads=MappingProxyType(payloads),
         archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
         shelf=open_shelf(catalog, derived, site),
+        basemap=basemap,
     )
 
 

@@ -23,6 +23,7 @@ from ptce_map.catalog import Catalog
 from ptce_map.labels import LANGS, label, read_locale
 from ptce_map.overlays import seat_overlay, territory_overlay
 from ptce_map.style import build_style
+from ptce_map.style.basemaps import Basemap
 from ptce_map.svg_map import SVG_LEVELS, build_svg_map, unit_layer
 from ptce_map.territories import dissolve
 from ptce_map.themes import THEMES, css
@@ -80,7 +81,9 @@ def dump(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def create_payloads(catalog: Catalog, derived: Path) -> Iterator[Payload]:
+def create_payloads(
+    catalog: Catalog, derived: Path, basemap: Basemap | None = None
+) -> Iterator[Payload]:
     """Make every file of this kind: map layers, facts of the poles, texts, styles, colours."""
     territories, seats = create_overlays(catalog, derived)
     yield from (territories, seats, create_members(catalog))
@@ -90,28 +93,10 @@ def create_payloads(catalog: Catalog, derived: Path) -> Iterator[Payload]:
     urls = source_urls(store.web_files(derived))
     urls |= {payload.name: payload.url for payload in (territories, seats)}
     for theme in THEMES.values():
-        yield create_payload(f"style-{theme.name}", "json", dump(build_style(theme, urls)))
+        yield create_payload(f"style-{theme.name}", "json", dump(build_style(theme, urls, basemap)))
     yield from create_svg_maps(derived, urls)
     yield create_payload("themes", "css", css().encode())
     yield create_payload("document", "css", DOCUMENT_CSS.read_bytes())
-
-
-def create_svg_maps(derived: Path, urls: Mapping[str, str]) -> Iterator[Payload]:
-    """Make the map of browsers without WebGL: its contours, and its document in each theme."""
-
-    def read(name: str) -> Any:
-        return json.loads((store.web_folder(derived) / store.web_files(derived)[name]).read_bytes())
-
-    units = {level: unit_layer(read(f"{level}s"), read(f"insets-{level}")) for level in SVG_LEVELS}
-    points = {level: read(f"points-{level}") for level in SVG_LEVELS}
-    contours = [
-        create_payload(f"svg-{level}", "geojson", dump(layer)) for level, layer in units.items()
-    ]
-    yield from contours
-    urls = {**urls, **{payload.name: payload.url for payload in contours}}
-    for theme in THEMES.values():
-        document = build_svg_map(theme, units, points, urls)
-        yield create_payload(f"svg-{theme.name}", "json", dump(document))
 
 
 def create_svg_maps(derived: Path, urls: Mapping[str, str]) -> Iterator[Payload]:

@@ -21,15 +21,23 @@ POLICY = {
 NO_SNIFF = ("X-Content-Type-Options", "nosniff")
 
 
-def content_security_policy(script_hashes: Sequence[str]) -> str:
-    """Return the policy; the only inline script allowed is the one that starts Dash."""
-    directives = {**POLICY, "script-src": ("'self'", *script_hashes)}
+def content_security_policy(script_hashes: Sequence[str], image_hosts: Sequence[str] = ()) -> str:
+    """Return the policy; the only inline script allowed is the one that starts Dash.
+
+    Images may come from ``image_hosts`` too: MapLibre fetches those of a background as data.
+    """
+    directives = {
+        **POLICY,
+        "img-src": (*POLICY["img-src"], *image_hosts),
+        "connect-src": ("'self'", *image_hosts),
+        "script-src": ("'self'", *script_hashes),
+    }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
 
 
-def protect(server: Flask, script_hashes: Sequence[str]) -> None:
+def protect(server: Flask, script_hashes: Sequence[str], image_hosts: Sequence[str] = ()) -> None:
     """Add the headers to the responses of a server: what a page may do, only to pages."""
-    policy = content_security_policy(script_hashes)
+    policy = content_security_policy(script_hashes, image_hosts)
 
     @server.after_request
     def add_headers(response: Response) -> Response:

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.store import DERIVED
 from ptce_map.register import REGISTER_FOLDER
+from ptce_map.style.basemaps import BASEMAPS
 
 
 class Settings(BaseSettings):
@@ -37,6 +38,11 @@ class Settings(BaseSettings):
         default="",
         pattern=r"^((https?://|mailto:)[^ ]*\{pole\}[^ ]*)?$",
         description="Address that takes corrections; {pole} is the id of the pole, {nom} its name.",
+    )
+    basemap: str = Field(
+        default="none",
+        pattern=f"^({'|'.join(BASEMAPS)})$",
+        description="Background under the map: none, or ign-plan, asked of IGN by the browser.",
     )
     log_level: str = Field(
         default="INFO",

@@ -89,9 +89,11 @@
     map.setTransformRequest((url) => ({ url: pathInside(url) }));
     map.setMissingStyleImageResolver(() => Promise.resolve());
     map.on("moveend", () => recordExtent(map, plot._fullLayout.map));
-    map.on("error", ({ error }) => {
+    let isStyled = false;
+    map.once("style.load", () => { isStyled = true; });
+    map.on("error", ({ error, sourceId }) => {
       console.error(error);
-      if (!map.style || !map.isStyleLoaded()) fail();
+      if (!isStyled && !sourceId) fail();
     });
     map.getCanvas().setAttribute("aria-label", frame().getAttribute("aria-label"));
     return map;

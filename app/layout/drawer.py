@@ -17,6 +17,7 @@ from app.layout.listing import create_text, create_unknown
 from ptce_map.labels import label, number, sort_key
 
 from ptce_map.rules import INFERRED
+
 COMMUNES_SHOWN = 7
 SOURCES_SHOWN = 3
 

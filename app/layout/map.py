@@ -43,7 +43,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             ),
             create_map_alert(lang),
             html.P(
-                label("map.attribution", lang, millesime=str(dataset.millesime)),
+                attribution(dataset, lang),
                 className="attribution",
             ),
         ],
@@ -60,6 +60,14 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             data_svg=json.dumps({name: dataset.payload_url(f"svg-{name}") for name in THEMES}),
         ),
     )
+
+
+def attribution(dataset: Dataset, lang: str) -> str:
+    """Say where the contours, and the background if there is one, come from."""
+    contours = label("map.attribution", lang, millesime=str(dataset.millesime))
+    if dataset.basemap is None:
+        return contours
+    return f"{contours} · {label('map.basemap', lang, x=dataset.basemap.attribution)}"
 
 
 def create_map_alert(lang: str) -> Component:

@@ -16,6 +16,7 @@ from typing import Any
 from geodata.cog import Level
 from ptce_map.classification import K_RANGE
 from ptce_map.display import MAX_RADIUS_PX
+from ptce_map.style.basemaps import FILL_OPACITY, Basemap, basemap_layer
 from ptce_map.style.expressions import MAX_TILE_ZOOM
 from ptce_map.style.levels import circles, class_colour, fills, hover_rings, limits
 from ptce_map.style.overlays import frame_edges, frame_grounds, names, seats, territories
@@ -26,7 +27,9 @@ __all__ = ["build_style"]
 CIRCLE_LEVELS = tuple(MAX_RADIUS_PX)
 
 
-def build_style(theme: Theme, urls: Mapping[str, str]) -> dict[str, Any]:
+def build_style(
+    theme: Theme, urls: Mapping[str, str], basemap: Basemap | None = None
+) -> dict[str, Any]:
     """Build the style document of a theme.
 
     Parameters
@@ -37,26 +40,32 @@ def build_style(theme: Theme, urls: Mapping[str, str]) -> dict[str, Any]:
         Addresses of the sources: ``regions``, ``departements``, ``coast``, ``prefectures``,
         ``insets-frames``, ``insets-<level>``, ``points-<level>``, ``territoires``, ``sieges``
         (GeoJSON), ``limits`` and ``communes`` (templates of vector tiles).
+    basemap
+        Background under the fills, which then let it through.
 
     Returns
     -------
     dict
         A style of version 8. Its metadata describe the hatches that the page draws
-        (``ptce:images``) and the colours of k classes (``ptce:fills``).
+        (``ptce:images``), the colours of k classes (``ptce:fills``) and the opacity of the fills
+        (``ptce:opacity``).
     """
+    opacity = FILL_OPACITY if basemap else 1
     return {
         "version": 8,
         "name": f"ptce-{theme.name}",
         "metadata": {
             "ptce:images": images(theme),
             "ptce:fills": {str(k): class_colour(theme, k) for k in range(1, K_RANGE.stop)},
+            "ptce:opacity": opacity,
         },
         "transition": {"duration": 0, "delay": 0},
-        "sources": sources(urls),
+        "sources": sources(urls) | ({"basemap": basemap.source} if basemap else {}),
         "layers": [
             {"id": "sea", "type": "background", "paint": {"background-color": theme.sea}},
+            *([basemap_layer(theme)] if basemap else []),
             *frame_grounds(theme),
-            *(layer for level in Level for layer in fills(theme, level)),
+            *(layer for level in Level for layer in fills(theme, level, opacity)),
             *(layer for level in Level for layer in limits(theme, level)),
             *(layer for level in CIRCLE_LEVELS for layer in circles(theme, level)),
             *territories(theme),

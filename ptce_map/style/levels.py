@@ -62,9 +62,10 @@ def class_colour(theme: Theme, k: int = 5) -> Expression:
     return ["match", CLASS, *pairs, paper]
 
 
-def fills(theme: Theme, level: Level) -> Iterable[Layer]:
+def fills(theme: Theme, level: Level, fill_opacity: float = 1) -> Iterable[Layer]:
     """Fill the units by class, and hatch those whose value is missing."""
-    yield from _level_layers(level, "fill", "fill", {"fill-color": class_colour(theme)})
+    paint = {"fill-color": class_colour(theme), "fill-opacity": fill_opacity}
+    yield from _level_layers(level, "fill", "fill", paint)
     opacity = {"fill-opacity": ["case", ["==", CLASS, -1], 1, 0]}
     for layer in _level_layers(level, "missing", "fill", opacity):
         layer["metadata"]["hatch"] = f"hatch-missing-{theme.name}"

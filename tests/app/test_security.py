@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.security import content_security_policy
+
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
@@ -23,6 +25,21 @@ def test_the_page_is_confined_to_its_site(client: FlaskClient) -> None:
 
     assert headers["Referrer-Policy"] == "same-origin"
     assert "default-src 'self'" in headers["Content-Security-Policy"]
+
+
+def test_a_background_is_the_only_other_site_that_the_page_may_ask() -> None:
+    host = "https://data.geopf.fr"
+    directives = dict(
+        part.strip().split(" ", 1) for part in content_security_policy([], [host]).split(";")
+    )
+    assert [name for name, values in directives.items() if host in values] == [
+        "img-src",
+        "connect-src",
+    ]
+
+
+def test_without_a_background_the_page_asks_nobody_else() -> None:
+    assert "http" not in content_security_policy([])
 
 
 def test_data_carry_no_rule_of_pages(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from app.settings import Settings
 from geodata.store import DERIVED
 from ptce_map.register import REGISTER_FOLDER
+from ptce_map.style.basemaps import BASEMAPS
 
 
 def test_the_defaults_are_the_shipped_register_and_the_built_boundaries() -> None:
@@ -51,6 +52,20 @@ def test_a_correction_names_its_pole(
     else:
         with pytest.raises(ValidationError, match="correction_url"):
             Settings()
+
+
+@pytest.mark.parametrize("name", BASEMAPS)
+def test_a_background_is_chosen_by_its_name(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("PTCE_BASEMAP", name)
+
+    assert Settings().basemap == name
+
+
+def test_there_is_no_background_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().basemap == "none"
+    monkeypatch.setenv("PTCE_BASEMAP", "osm")
+    with pytest.raises(ValidationError, match="basemap"):
+        Settings()
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
