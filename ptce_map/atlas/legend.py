@@ -51,12 +51,14 @@ def draw_circle_scale(columns: Columns, thematic: Thematic, face: Face, lang: st
     style: dict[str, Any] = {"edge": canvas.theme.brand, "width": CIRCLE_EDGE_POINTS}
     fill = canvas.theme.sequential[CIRCLE_CLASS]
     canvas.discs(points, radii, name="circle-scale", fill=fill, **style)
-    right = x + float(radii[0]) + 3.0 * unit
+    right, free = x + float(radii[0]) + 3.0 * unit, strip.top
     for radius, value in zip(radii.tolist(), values.tolist()):
         top = ground + 2 * radius
-        canvas.polyline([(x, top), (right, top)], LEADER_POINTS)
+        level = min(top, free)
+        canvas.polyline([(x, top), (right - 2.0 * unit, top), (right, level)], LEADER_POINTS)
         text = written_value(thematic.measure, value, lang)
-        canvas.text(right + 1.0, top - face.ascent_mm / 2, text, face)
+        canvas.text(right + 1.0, level - face.ascent_mm / 2, text, face)
+        free = level - face.line_mm
 
 
 def draw_territories_legend(columns: Columns, face: Face, lang: str) -> None:

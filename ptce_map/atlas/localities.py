@@ -14,6 +14,7 @@ from ptce_map.atlas.typeface import Face
 from ptce_map.catalog import Catalog
 
 REACH_MM = 9.0
+APART_MM = 1.3
 
 
 def name_departements(
@@ -28,7 +29,8 @@ def name_departements(
     written = 0
     for name, point in zip(places.index, points):
         text = str(name).upper()
-        request = Request(point.x, point.y, 0.0, face.width_mm(text), face.line_mm, REACH_MM)
+        width = face.width_mm(text) + 2 * APART_MM
+        request = Request(point.x, point.y, 0.0, width, face.line_mm, REACH_MM)
         place = board.place_over(request)
         if place:
             x, top = place.box.centre[0], place.box.top

@@ -17,7 +17,9 @@ from ptce_map.atlas.placement import Board, Place, Request
 from ptce_map.atlas.typeface import Face
 from ptce_map.labels import sort_key
 
-NAME_WIDTH_MM = 27.0
+NAME_WIDTH = 4.6
+"""Width of a name before it breaks, in millimetres for a point of type size."""
+
 NAME_LINES = 3
 NAME_REACH_MM = 6.0
 NUMBER_REACHES_MM = (4.0, 12.0, 30.0)
@@ -124,7 +126,7 @@ def _square(mark: PlacedMark) -> Box:
 
 def _try_name(board: Board, mark: PlacedMark, poles: Mapping[str, str], face: Face) -> Label | None:
     names = sorted((poles[pole] for pole in mark.mark.poles), key=sort_key)
-    lines = [line for name in names for line in face.wrap(name, NAME_WIDTH_MM)]
+    lines = [line for name in names for line in face.balance(name, NAME_WIDTH * face.size)]
     if len(lines) > NAME_LINES:
         return None
     place = board.place(_request(mark, lines, face, NAME_REACH_MM))

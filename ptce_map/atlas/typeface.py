@@ -10,6 +10,7 @@ from matplotlib.textpath import TextPath, text_to_path
 
 MM_PER_POINT = 25.4 / 72
 LINE_HEIGHT = 1.22
+NARROWER_MM = 0.2
 FAMILIES = ("Liberation Sans", "Arial", "Helvetica", "Arimo", "DejaVu Sans")
 """Sans faces of one width but for the last, which comes with matplotlib and is always there."""
 
@@ -50,6 +51,15 @@ class Face:
             else:
                 lines[-1] = longer
         return lines
+
+    def balance(self, text: str, width_mm: float) -> list[str]:
+        """Break a text into as few lines, of widths as equal as they can be."""
+        lines = self.wrap(text, width_mm)
+        while True:
+            narrower = self.wrap(text, max(map(self.width_mm, lines)) - NARROWER_MM)
+            if len(narrower) > len(lines) or narrower == lines:
+                return lines
+            lines = narrower
 
     def path(self, text: str, x: float, y: float) -> TextPath:
         """Return the outlines of a line of text that starts at (x, y), all in millimetres."""

@@ -48,7 +48,9 @@ def test_poles_of_one_seat_share_a_label() -> None:
 
 
 def test_what_finds_no_room_is_numbered_in_the_order_of_names() -> None:
-    long = "Un nom vraiment très long qui ne tiendrait pas en trois lignes de cette largeur étroite"
+    long = (
+        "Un nom vraiment très long, qui ne tient pas en trois lignes " + "et se lit ailleurs " * 3
+    )
     one = panel()
     poles = {"a": f"Z {long}", "b": f"É {long}", "c": "Court"}
     marks = [mark(20 * n, 50, pole, panel=one) for n, pole in enumerate(poles, start=1)]

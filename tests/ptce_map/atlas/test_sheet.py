@@ -134,7 +134,7 @@ def test_the_sources_name_the_projection(atlas: Atlas, query: str, part: str) ->
 
 
 def test_the_scale_has_two_digits() -> None:
-    assert scale_text(6_734_567, "a4", "en") == "Map at\u00a01:6,700,000 on A4 paper"
+    assert scale_text(6_734_567, "a4", "en") == "Map\u00a0at\u00a01:6,700,000 on A4 paper"
 
 
 def test_the_description_is_that_of_the_units_shown(atlas: Atlas) -> None:

@@ -40,3 +40,16 @@ def test_the_outlines_of_a_text_start_where_they_are_asked_to() -> None:
     bounds = Face(10).path("Hn", 30, 40).get_extents()
     assert (bounds.x0, bounds.y0) == (pytest.approx(30, abs=0.5), pytest.approx(40, abs=0.1))
     assert bounds.width == pytest.approx(Face(10).width_mm("Hn"), abs=0.7)
+
+
+def test_balanced_lines_are_as_few_and_more_equal() -> None:
+    face, text = Face(6), "Projet autonomie et silver économie du Dignois (La Mut')"
+    wrapped, balanced = face.wrap(text, 27.6), face.balance(text, 27.6)
+    assert " ".join(balanced) == text
+    assert len(balanced) == len(wrapped) == 3
+    assert max(map(face.width_mm, balanced)) < max(map(face.width_mm, wrapped))
+    assert balanced[-1] == "Dignois (La Mut')"
+
+
+def test_a_single_word_is_balanced() -> None:
+    assert Face(6).balance("Ardaines", 27.6) == ["Ardaines"]
