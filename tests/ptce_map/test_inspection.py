@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodata.cog import read_cog
 from ptce_map.inspection import FAULTY, SOUND, UNUSABLE, Report, inspect, to_json, to_text
 from ptce_map.register import REGISTER_FOLDER
+from ptce_map.schema import TABLES
 from tests import builders, workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 TODAY = "2026-11-23"
 
@@ -234,6 +240,31 @@ def test_json_names_everything(tmp_path: Path) -> None:
         "passages": [],
         "ignored": [],
     }
+
+
+CELLS = st.text(max_size=8) | st.sampled_from(["com:31555", "reg:76", "A|B", "", "2031", "-1"])
+COLUMNS = st.sampled_from([*TABLES["poles"].columns, "x", ""])
+TABLE = st.lists(COLUMNS, min_size=1, max_size=6).flatmap(
+    lambda header: st.lists(
+        st.lists(CELLS, min_size=len(header), max_size=len(header)), max_size=4
+    ).map(lambda rows: [header, *rows])
+)
+
+
+@given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode()))
+def test_no_bytes_end_in_a_traceback(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        assert poles(Path(folder), content).code in (SOUND, FAULTY, UNUSABLE)
+
+
+@given(rows=TABLE)
+def test_no_table_ends_in_a_traceback(rows: list[list[str]]) -> None:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(rows)
+    with TemporaryDirectory() as folder:
+        found = poles(Path(folder), buffer.getvalue().encode("utf-8", "replace"))
+    assert to_text(found, "fr")
+    assert json.loads(to_json(found, "en"))["valid"] is (found.code == SOUND)
 
 
 @pytest.mark.parametrize(("token", "n_faults"), [("com:31555", 0), ("com:31999", 100_000)])
