@@ -25,6 +25,7 @@ serve: build-geodata ## serve the map on this machine [PORT=8050] [REGISTER=path
 
 test: build-geodata ## run all tests, those in a real browser included
 	@tools/chromium.sh >/dev/null
+	@tools/test_assets.sh >/dev/null
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: setup ## check style, types and the direction of imports
