@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := app geodata ptce_map tests gunicorn.conf.py
 
-.PHONY: help setup build-geodata serve test check bench refresh-cog lock clean
+.PHONY: help setup build-geodata serve test check bench refresh-cog docs lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ bench: build-geodata ## measure the page: weight, bytes and time of a filter cha
 
 refresh-cog: setup ## take the Code officiel géographique anew (maintainers; needs npm)
 	@$(BIN)/python -m geodata refresh-cog
+
+docs: build-geodata ## run the example of docs/library.md and write that page anew
+	@$(BIN)/python tools/render_example.py
 
 lock: setup ## lock requirements.txt and requirements-dev.txt from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate \

@@ -63,7 +63,9 @@ def test_a_format_that_cannot_describe_itself_is_described_beside(
 
 def test_standard_output_is_geojson(opened: Shelf) -> None:
     result = run("q=phare&lang=en", "-o", "-")
-    assert json.loads(result.stdout)["filtre"] == "1 hub · All of France · “phare”"
+    answer = json.loads(result.stdout)
+    assert answer["filtre"].startswith("1 hub")
+    assert [feature["id"] for feature in answer["features"]] == ["le-phare"]
 
 
 def test_standard_output_in_another_format(opened: Shelf) -> None:

@@ -20,7 +20,7 @@ from ptce_map.exports import DESCRIPTION, EXPORTS, PREFIXES, WRITTEN, Geometry, 
 from ptce_map.exports.layers import build_layers
 from ptce_map.features import published
 from ptce_map.labels import LANGS, label
-from ptce_map.query import Filters
+from ptce_map.query import Filters, sentence
 from tests import rereading
 
 if TYPE_CHECKING:
@@ -96,8 +96,11 @@ NOTES = {
     ),
     "version": "2026.1.0",
     "date": "2026-01-15",
-    "filtre": "1 hub · All of France · SCIC (en)",
 }
+
+
+def said_filter(catalog: Catalog, filters: Filters, lang: str) -> str:
+    return sentence(filters, 1, catalog.vocabulary, lang)
 
 
 def notes_of(extension: str, data: bytes) -> dict[str, str]:
@@ -110,7 +113,7 @@ def notes_of(extension: str, data: bytes) -> dict[str, str]:
     if extension == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(data))["read-me"]
         said = dict(sheet.values)
-        titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "url")}
+        titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "filtre", "url")}
         return {titles[key]: text for key, text in said.items() if key in titles} | {
             "schema": '{"fields": ' + json.dumps([{"name": key} for key in said]) + "}"
         }
@@ -124,7 +127,7 @@ def notes_of(extension: str, data: bytes) -> dict[str, str]:
 
 
 def notes_in(text: str) -> dict[str, str]:
-    titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "url")}
+    titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "filtre", "url")}
     pairs = [line.partition(": ")[::2] for line in text.splitlines()]
     return {titles[key]: said for key, said in pairs if key in titles}
 
@@ -137,6 +140,7 @@ def test_a_file_says_what_it_is(catalog: Catalog, shelf: Shelf, extension: str) 
         extension, written(public, extension, filters=Filters(structure=("scic",)), lang="en")
     )
     assert {key: said[key] for key in NOTES} == NOTES
+    assert said["filtre"] == said_filter(catalog, Filters(structure=("scic",)), "en")
     assert said["url"] == (f"https://ptce.example.org/api/poles.{extension}?structure=scic&lang=en")
     names = {field["name"] for field in json.loads(said["schema"])["fields"]}
     assert {"id", "nom", "secteurs", "sources"} <= names
@@ -160,7 +164,7 @@ def test_the_description_is_a_data_package(shelf: Shelf) -> None:
     assert package["licenses"] == [
         {"name": "etalab-2.0", "path": "https://spdx.org/licenses/etalab-2.0.html"}
     ]
-    assert package["description"] == "1 pôle · France entière · «\xa0phare\xa0»"
+    assert package["description"] == said_filter(shelf.catalog, Filters(q="phare"), "fr")
     assert package["created"] == "2026-01-15T00:00:00Z"
     assert resource["path"] == "/api/poles.csv?q=phare"
     assert [source["path"] for source in package["sources"]] == [
@@ -182,7 +186,7 @@ def test_geojson_members(shelf: Shelf) -> None:
     assert list(collection)[-1] == "features"
     assert "crs" not in collection
     assert collection["bbox"] == [0.0, 0.0, 3.0, 1.0]
-    assert collection["filtre"] == "1 pôle · France entière · SCIC"
+    assert collection["filtre"] == said_filter(shelf.catalog, Filters(structure=("scic",)), "fr")
     assert collection["sources"] == [
         {"id": "journal", "url": "https://example.org/journal", "editeur": None, "titre": None}
     ]

@@ -1,0 +1,152 @@
+"""The page of the API, the catalogue and the description of the dataset."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app import create_app
+from app.api.page import EXAMPLES, weight
+from ptce_map.exports import EXPORTS, PREFIXES
+from ptce_map.exports.orders import OFFERED_KEYS
+from ptce_map.query import parse, sentence
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from app.dataset import Dataset
+
+SITE = "https://ptce.example.org"
+
+
+def page(client: FlaskClient, query: str = "") -> str:
+    response = client.get(f"/api?{query}")
+    assert response.status_code == 200
+    assert response.content_type == "text/html; charset=utf-8"
+    return unescape(response.get_data(as_text=True))
+
+
+@pytest.fixture(scope="module")
+def public(dataset: Dataset) -> FlaskClient:
+    """The site under a public address."""
+    return create_app(
+        dataset=replace(dataset, shelf=replace(dataset.shelf, site=SITE))
+    ).server.test_client()
+
+
+def test_the_query_is_carried_over(client: FlaskClient, dataset: Dataset) -> None:
+    text = page(client, "region=93&niveau=region&structure=scic")
+    asked = parse("region=93&structure=scic", dataset.vocabulary).filters
+    assert sentence(asked, 1, dataset.vocabulary, "fr") in text
+    for layer in PREFIXES:
+        for extension in EXPORTS:
+            assert f'href="/api/{layer}.{extension}?region=93&structure=scic"' in text
+    assert "3\u202flignes" in text or "3 lignes" in text
+
+
+def test_the_code_to_copy_names_the_query(client: FlaskClient) -> None:
+    text = page(client, "region=93")
+    for line in (
+        "curl --compressed -OJ 'http://localhost/api/poles.geojson?region=93'",
+        'geopandas.read_file("http://localhost/api/poles.geojson?region=93")',
+        'pandas.read_csv("http://localhost/api/poles.csv?region=93", dtype={"siege": str})',
+        'st_read("http://localhost/api/poles.geojson?region=93")',
+        "python -m ptce_map export 'region=93' -o poles.gpkg",
+    ):
+        assert line in text
+
+
+def test_the_weight_of_a_file_is_its_own(client: FlaskClient, dataset: Dataset) -> None:
+    order = dataset.shelf.order("poles", "xlsx", "region=93")
+    text = page(client, "region=93")
+    size = re.search(r'poles\.xlsx\?region=93</code></a></td>\s*<td class="number">([^<]+)<', text)
+    assert size is not None
+    assert size[1] == weight(len(dataset.shelf.write(order)), "fr")
+
+
+@pytest.mark.parametrize(
+    ("size", "lang", "text"),
+    [(1, "fr", "1\xa0ko"), (12_345, "en", "12 kB"), (1_250_000, "fr", "1,2\xa0Mo")],
+)
+def test_weights(size: int, lang: str, text: str) -> None:
+    assert weight(size, lang) == text
+
+
+def test_the_geometry_asked_for_is_kept_where_it_can_be(client: FlaskClient) -> None:
+    text = page(client, "geometrie=simplifiee")
+    assert 'href="/api/poles.gpkg?geometrie=simplifiee"' in text
+    assert 'href="/api/poles.xlsx"' in text
+
+
+def test_a_query_not_understood_is_told_and_shows_everything(client: FlaskClient) -> None:
+    text = page(client, "couleur=bleu")
+    assert 'role="alert"' in text
+    assert "«\xa0couleur\xa0»" in text
+    assert "5 pôles" in text
+
+
+def test_every_key_is_explained(client: FlaskClient) -> None:
+    text = page(client)
+    assert all(f'<th scope="row"><code>{key}</code></th>' in text for key in OFFERED_KEYS)
+    assert "<code>alimentation</code> Alimentation" in text
+
+
+def test_the_page_speaks_both_languages(client: FlaskClient) -> None:
+    assert "API and downloads" in page(client, "lang=en")
+    response = client.get("/api", headers={"Accept-Language": "en"})
+    assert "API and downloads" in response.get_data(as_text=True)
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_examples_can_be_parsed(client: FlaskClient) -> None:
+    text = page(client)
+    for path in EXAMPLES:
+        assert f'href="{path}"' in text
+        assert client.get(path).status_code in {200, 400}
+
+
+def test_umap_needs_a_public_address(client: FlaskClient, public: FlaskClient) -> None:
+    assert "umap" not in page(client)
+    text = page(public, "region=93")
+    assert (
+        "https://umap.openstreetmap.fr/fr/map/?dataUrl=https%3A%2F%2Fptce.example.org"
+        "%2Fapi%2Fpoles.geojson%3Fregion%3D93&dataFormat=geojson"
+    ) in text
+    assert f"curl --compressed -OJ '{SITE}/api/poles.geojson?region=93'" in text
+
+
+def test_links_of_the_service_are_public(public: FlaskClient) -> None:
+    links = public.get("/ogc").get_json(force=True)["links"]
+    assert all(
+        one["href"].startswith(("https://ptce.example.org/ogc", "https://spdx.org"))
+        for one in links
+    )
+
+
+def test_the_catalogue_describes_every_distribution(public: FlaskClient) -> None:
+    response = public.get("/api/catalog.jsonld")
+    catalogue = response.get_json(force=True)
+    (dataset,) = catalogue["dcat:dataset"]
+    urls = [one["dcat:accessURL"]["@id"] for one in dataset["dcat:distribution"]]
+
+    assert response.content_type == "application/ld+json"
+    assert catalogue["@type"] == "dcat:Catalog"
+    assert urls == [
+        *(f"{SITE}/api/{layer}.{extension}" for layer in PREFIXES for extension in EXPORTS),
+        f"{SITE}/ogc",
+    ]
+    assert {one["@value"] for one in dataset["dct:title"]} == {"Le registre", "The register"}
+    assert dataset["dct:modified"] == {"@value": "2026-01-15", "@type": "xsd:date"}
+    for one in dataset["dcat:distribution"]:
+        assert one["dct:license"] == {"@id": "https://spdx.org/licenses/etalab-2.0.html"}
+        assert public.get(one["dcat:accessURL"]["@id"].removeprefix(SITE)).status_code == 200
+
+
+def test_search_engines_find_the_dataset(public: FlaskClient) -> None:
+    text = public.get("/api").get_data(as_text=True)
+    assert '"@type": "Dataset"' in text
+    assert '"contentUrl": "https://ptce.example.org/api/poles.gpkg"' in text
