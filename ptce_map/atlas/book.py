@@ -17,11 +17,12 @@ from ptce_map.atlas.page import Box, Page
 from ptce_map.atlas.render import Atlas, metadata_of
 from ptce_map.atlas.sheet import draw_panel, draw_sheet
 from ptce_map.atlas.subject import Subject, make_subject
-from ptce_map.atlas.texts import overline, sources, subtitle, title, written_date
+from ptce_map.atlas.texts import overline, sources, subtitle, title
 from ptce_map.atlas.typeface import Face
 from ptce_map.atlas.windows import lay_out, open_windows
 from ptce_map.labels import label, sort_key
 from ptce_map.query import Query
+from ptce_map.reference import cite
 
 MARGIN_MM = 16.0
 TITLE_PT = 30.0
@@ -98,12 +99,7 @@ class Book:
         face = Face(TITLE_PT * scale, bold=True)
         y = canvas.paragraph(box.left, heading.top, [label("atlas.book", self.lang)], face)
         text = Face(TEXT_PT * scale)
-        dated = label(
-            "atlas.version",
-            self.lang,
-            version=subject.catalog.register.version,
-            date=written_date(subject.catalog.register.date, self.lang),
-        )
+        dated = cite(subject.catalog.register, self.lang)
         said = [overline(self.lang), *text.wrap(title(subject), box.width), subtitle(subject)]
         canvas.paragraph(box.left, y - 1.0 * page.unit, [*said, dated], text, colour=soft)
         note = Face(INDEX_PT * scale)

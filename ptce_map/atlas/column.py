@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.page import Box
@@ -11,7 +13,31 @@ from ptce_map.atlas.typeface import Face
 COUNT_MM = 50.0
 """Where numbers of units end, from the left of the column."""
 
+MARK_MM = 1.2
+"""Room between a mark and its text."""
+
 Swatch = Callable[[Box], None]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a list: a mark and a text; without mark, a heading."""
+
+    mark: str
+    text: str
+
+    def lines(self, face: Face, width: float) -> list[str]:
+        """Return the lines of the text; a heading has an empty one above."""
+        return face.wrap(self.text, width) if self.mark else ["", *face.wrap(self.text, width)]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """An entry laid out: its lines, and the box in which its text stands."""
+
+    entry: Entry
+    lines: list[str]
+    box: Box
 
 
 class Columns:
@@ -67,14 +93,33 @@ class Columns:
             right = min(rest.right, strip.left + COUNT_MM * self.unit)
             self.canvas.text(right, y, count, face, align="right", colour=colour)
 
-    def items(self, items: Iterable[tuple[str, str]], face: Face, indent: float) -> None:
-        """Write a list: a bold mark on the right of an indent, then a wrapped text."""
+    def flow(self, entries: Sequence[Entry], face: Face) -> list[Strip]:
+        """Return where the entries of a list would stand: as many as find room."""
+        strips, boxes, box, y = [], list(self._boxes), self._box, self._y
+        indent = max((_width(entry.mark, face) for entry in entries), default=0.0)
+        for entry in entries:
+            lines = entry.lines(face, box.width - indent)
+            if y - len(lines) * face.line_mm < box.bottom and boxes:
+                box = boxes.pop(0)
+                y, lines = box.top, entry.lines(face, box.width - indent)
+            bottom = y - len(lines) * face.line_mm
+            if bottom < box.bottom:
+                break
+            left = box.left + (indent if entry.mark else 0.0)
+            strips.append(Strip(entry, lines, Box(left, bottom, box.right, y)))
+            y = bottom
+        return strips
+
+    def write(self, strips: Iterable[Strip], face: Face) -> None:
+        """Write the entries of a list: marks end where texts start, headings are bold."""
         bold = Face(face.size, bold=True)
-        for mark, text in items:
-            lines = face.wrap(text, self.width - indent - 1.2)
-            strip = self.room(len(lines) * face.line_mm)
-            left = strip.left + indent
-            self.canvas.paragraph(
-                left, strip.top, [mark], bold, align="right", colour=self.canvas.theme.pole
-            )
-            self.canvas.paragraph(left + 1.2, strip.top, lines, face)
+        style: dict[str, Any] = {"align": "right", "colour": self.canvas.theme.pole}
+        for strip in strips:
+            left, top, mark = strip.box.left, strip.box.top, strip.entry.mark
+            if mark:
+                self.canvas.paragraph(left - MARK_MM, top, [mark], bold, **style)
+            self.canvas.paragraph(left, top, strip.lines, face if mark else bold)
+
+
+def _width(mark: str, face: Face) -> float:
+    return Face(face.size, bold=True).width_mm(mark) + MARK_MM if mark else 0.0

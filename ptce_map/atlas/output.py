@@ -40,7 +40,8 @@ _WRITING = Lock()
 class Metadata:
     """What a file says of itself.
 
-    ``description`` is the alternative text of the map; ``date`` is that of the data (ISO).
+    ``description`` is the alternative text of the map; ``date`` is that of the data (ISO), empty if
+    it is not known.
     """
 
     title: str
@@ -69,7 +70,7 @@ def write_svg(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
         "Description": metadata.description,
         "Creator": metadata.creator,
         "Rights": metadata.rights,
-        "Date": metadata.date,
+        "Date": metadata.date or None,
         "Language": metadata.lang,
     }
     drawn = _PATH.sub(_shortened, _saved(figure, "svg", known, dpi))
@@ -95,7 +96,7 @@ def write_png(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
         "Description": metadata.description,
         "Author": metadata.creator,
         "Copyright": metadata.rights,
-        "Creation Time": metadata.date,
+        "Creation Time": metadata.date or None,
         "Software": None,
     }
     return _saved(figure, "png", known, dpi)
@@ -150,11 +151,12 @@ def _saved(figure: Figure, extension: str, metadata: Mapping[str, Any], dpi: int
 
 
 def _pdf_information(metadata: Metadata) -> dict[str, Any]:
+    day = metadata.date or None
     return {
         "Title": metadata.title,
         "Subject": metadata.description,
         "Author": metadata.creator,
         "Creator": metadata.creator,
         "Keywords": metadata.rights,
-        "CreationDate": datetime.fromisoformat(metadata.date).replace(tzinfo=UTC),
+        "CreationDate": day and datetime.fromisoformat(day).replace(tzinfo=UTC),
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from geodata.cog import Level
-from ptce_map.atlas.column import Columns
+from ptce_map.atlas.column import Columns, Entry, Strip
 from ptce_map.atlas.legend import (
     draw_circle_scale,
     draw_classes,
@@ -21,6 +21,7 @@ HEADING_PT = 8.5
 TEXT_PT = 7.0
 NOTE_PT = 6.2
 LIST_PT = (6.4, 6.0, 5.6, 5.2)
+DASH = "–"
 
 
 def draw_side(columns: Columns, subject: Subject, naming: Naming, type_scale: float) -> None:
@@ -58,23 +59,31 @@ def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
     draw_seats_legend(columns, face, lang)
     columns.gap(0.5 * columns.unit)
     columns.lines(label("atlas.shared_seats", lang), note, soft)
-    columns.gap(2.2 * columns.unit)
 
 
 def _draw_lists(columns: Columns, subject: Subject, naming: Naming, scale: float) -> None:
+    """List the poles that the map does not name, in the largest type that holds them all."""
+    entries = list(_entries(subject, naming))
+    for size in LIST_PT:
+        face = Face(size * scale)
+        strips = columns.flow(entries, face)
+        if len(strips) == len(entries):
+            columns.write(strips, face)
+            return
+    *kept, last = strips
+    n = sum(1 for entry in entries[len(kept) :] if entry.mark)
+    others = Entry(DASH, label("atlas.others", subject.lang, n=n))
+    columns.write([*kept, Strip(others, [others.text], last.box)], face)
+
+
+def _entries(subject: Subject, naming: Naming) -> Iterator[Entry]:
     names = subject.poles["nom"]
     ordered = sorted(naming.numbers.items(), key=lambda item: item[1])
-    numbered = [(str(number), str(names[pole])) for pole, number in ordered]
-    absent = [("–", str(names[pole])) for pole in naming.absent]
-    face = Face(LIST_PT[0] * scale)
-    for key, items in (("numbered", numbered), ("absent", absent)):
-        if items:
-            _draw_list(columns, label(f"atlas.{key}", subject.lang), items, face)
-
-
-def _draw_list(columns: Columns, title: str, items: Sequence[tuple[str, str]], face: Face) -> None:
-    columns.lines(title, Face(face.size + 0.8, bold=True))
-    columns.gap(0.4 * columns.unit)
-    indent = max(Face(face.size, bold=True).width_mm(mark) for mark, _ in items) + 0.3
-    columns.items(items, face, indent)
-    columns.gap(1.6 * columns.unit)
+    marks = {
+        "numbered": [(str(number), pole) for pole, number in ordered],
+        "absent": [(DASH, pole) for pole in naming.absent],
+    }
+    for key, listed in marks.items():
+        if listed:
+            yield Entry("", label(f"atlas.{key}", subject.lang))
+            yield from (Entry(mark, str(names[pole])) for mark, pole in listed)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from babel.dates import format_date
-
 from geodata.cog import LAMBERT_93
 from ptce_map.atlas.subject import Subject
 from ptce_map.labels import label, number
 from ptce_map.query import sentence
+from ptce_map.reference import cite
 
 
 def overline(lang: str) -> str:
@@ -46,14 +43,13 @@ def denominator(subject: Subject) -> str:
 
 def sources(subject: Subject) -> str:
     """Name the sources, their versions and years, the licence and the projection."""
-    cog, register, lang = subject.catalog.cog, subject.catalog.register, subject.lang
+    cog, lang = subject.catalog.cog, subject.lang
     projection = "local" if subject.focus.crs != LAMBERT_93 else "lambert"
     projection = "country" if subject.focus.is_country else projection
     return label(
         "atlas.sources",
         lang,
-        version=register.version,
-        date=written_date(register.date, lang),
+        register=cite(subject.catalog.register, lang),
         millesime=str(cog.millesime),
         year=str(cog.population_year),
         projection=label(f"atlas.projection.{projection}", lang, crs=str(subject.focus.crs)),
@@ -62,8 +58,8 @@ def sources(subject: Subject) -> str:
 
 def rights(subject: Subject) -> str:
     """Name the licence of the data and what to credit."""
-    register = subject.catalog.register
-    return label("atlas.rights", subject.lang, licence=register.licence, version=register.version)
+    register, lang = subject.catalog.register, subject.lang
+    return label("atlas.rights", lang, licence=register.licence, register=cite(register, lang))
 
 
 def scale_text(denominator: int, paper: str, lang: str) -> str:
@@ -71,8 +67,3 @@ def scale_text(denominator: int, paper: str, lang: str) -> str:
     step = 10 ** (len(str(denominator)) - 2)
     rounded = number(round(denominator / step) * step, lang)
     return label("atlas.scale", lang, scale=rounded, paper=paper.upper())
-
-
-def written_date(iso: str, lang: str) -> str:
-    """Write a date in full: "23 novembre 2026"."""
-    return str(format_date(date.fromisoformat(iso), format="long", locale=lang))

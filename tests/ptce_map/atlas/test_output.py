@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -40,6 +41,13 @@ def figure(page: Page | None = None) -> Figure:
 def test_the_same_sheet_is_the_same_bytes(extension: str) -> None:
     write = FORMATS[extension].write
     assert write(figure(), METADATA, 100) == write(figure(), METADATA, 100)
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_undated_data_make_an_undated_sheet(extension: str) -> None:
+    written = FORMATS[extension].write(figure(), replace(METADATA, date=""), 100)
+    assert b"2026" not in written
+    assert written != FORMATS[extension].write(figure(), METADATA, 100)
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from ptce_map.atlas import side
 from ptce_map.atlas.book import Book
+from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.column import Columns
+from ptce_map.atlas.naming import Naming
 from ptce_map.atlas.output import PdfBook
-from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.page import Box, Orientation, Page, Paper
 from ptce_map.atlas.render import Atlas, describe_subject, render_sheet
 from ptce_map.atlas.subject import make_subject
 from ptce_map.atlas.texts import scale_text, sources, subtitle, title
@@ -51,9 +57,19 @@ def test_a_national_sheet_says_everything(atlas: Atlas) -> None:
     named = {"La Voisine", "Le Phare", "Le Quartier", "Ile Haute"}
     assert named <= set(said)
     footer = " ".join(said)
-    for part in ("version 2026.1.0 du 15 janvier 2026", "COG 2026", "Licence Ouverte", "1:"):
+    for part in ("version 2026.1.0, 15 janvier 2026", "COG 2026", "Licence Ouverte", "1:"):
         assert part in footer
     assert sum(text.endswith(" km") for text in said) == 2
+
+
+def test_a_list_too_long_says_how_many_are_left_out() -> None:
+    poles = {"a": "Phare " * 40, "b": "Quartier " * 400, "c": "Voisine " * 400}
+    subject = SimpleNamespace(poles=pd.DataFrame({"nom": poles}), lang="fr")
+    canvas = Canvas(Page())
+    columns = Columns(canvas, [Box(10, 10, 60, 100)])
+    naming = Naming((), {"a": 1, "b": 2, "c": 3}, ())
+    side._draw_lists(columns, subject, naming, 1.0)
+    assert canvas.axes.texts[-1].get_text() == "et 3 autres"
 
 
 def test_a_sheet_speaks_english(atlas: Atlas) -> None:
