@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from babel.dates import format_date
-
+from ptce_map.dates import written_date
 from ptce_map.labels import label
 from ptce_map.register import Register
 
@@ -13,5 +10,5 @@ from ptce_map.register import Register
 def cite(register: Register, lang: str) -> str:
     """Name a register, its version and its date, each if it is stated."""
     version = label("data.version", lang, version=register.version) if register.version else ""
-    day = format_date(date.fromisoformat(register.date), "long", lang) if register.date else ""
-    return ", ".join(part for part in (register.titles[lang], version, str(day)) if part)
+    parts = (register.titles[lang], version, written_date(register.date, lang))
+    return ", ".join(part for part in parts if part)
