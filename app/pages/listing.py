@@ -74,6 +74,7 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
         units=create_units(dataset, query, said),
         downloads=create_downloads(dataset, filters, lang),
         map=address(dataset, query, "/"),
+        api=address(dataset, query, "/api"),
     )
 
 

@@ -1,0 +1,173 @@
+"""The pages that need no script, read in a browser that runs none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.e2e.conftest import Visit
+
+POLE = "/pole/la-place-des-possibles"
+PATHS = (
+    "/liste",
+    "/liste?niveau=region&mesure=aides&lang=en",
+    POLE,
+    "/methode",
+    "/nothing",
+    "/api",
+)
+
+
+def page_with(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
+    """Open a page of a fresh profile; its addresses are those of the site."""
+    context = browser.new_context(base_url=site, locale="fr-FR", **options)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain(browser: Browser, site: str) -> Iterator[Page]:
+    """A browser that runs no script."""
+    yield from page_with(browser, site, java_script_enabled=False, viewport=DESKTOP)
+
+
+@pytest.fixture
+def screen(browser: Browser, site: str) -> Iterator[Page]:
+    """A browser that can be asked how a page is laid out."""
+    yield from page_with(browser, site, viewport=DESKTOP)
+
+
+def test_without_a_script_the_map_leads_to_the_list_of_the_same_poles(plain: Page) -> None:
+    plain.goto("/?region=76&secteur=alimentation")
+    plain.get_by_role("link", name="Les mêmes valeurs en tableau").click()
+
+    assert plain.url.endswith("/liste?region=76&secteur=alimentation")
+    expect(plain.locator(".said")).to_contain_text("4 pôles en Occitanie")
+    expect(plain.get_by_role("row", name=re.compile("^Micro-filière meunerie"))).to_be_visible()
+
+
+def test_the_list_is_filtered_by_its_form_and_by_its_chips(plain: Page) -> None:
+    plain.goto("/liste?niveau=region")
+    plain.get_by_text("Choisir les pôles").click()
+    plain.locator("summary", has_text="Région").click()
+    plain.get_by_role("checkbox", name="Occitanie").check()
+    plain.get_by_role("searchbox").fill("laine")
+    plain.get_by_role("button", name="Afficher").click()
+
+    assert "region=76" in plain.url
+    assert "niveau=region" in plain.url
+    expect(plain.get_by_role("link", name="Retirer le filtre Occitanie")).to_be_visible()
+    plain.get_by_role("link", name="Tout effacer").first.click()
+    assert plain.url.endswith("/liste?niveau=region")
+    poles = plain.get_by_role("table", name=re.compile("^75 pôles"))
+    expect(poles.get_by_role("row")).to_have_count(1 + 75)
+
+
+def test_the_tables_lead_from_a_unit_to_its_poles_and_to_the_map(plain: Page) -> None:
+    plain.goto("/liste")
+    units = plain.get_by_role("table", name="Nombre de pôles par département")
+    expect(units.get_by_role("row", name="Haute-Garonne (31)")).to_contain_text("5")
+    units.get_by_role("link", name="Haute-Garonne (31)").click()
+
+    assert plain.url.endswith("/liste?departement=31")
+    expect(plain.get_by_role("link", name="Voir sur la carte")).to_have_attribute(
+        "href", "/?departement=31"
+    )
+
+
+def test_a_pole_leads_to_its_neighbours_and_to_its_sources(plain: Page) -> None:
+    plain.goto(POLE)
+    expect(plain.get_by_role("heading", level=1)).to_have_text("La Place des Possibles")
+    expect(plain.get_by_role("link", name="laplacedespossibles.fr")).to_be_visible()
+    plain.get_by_role("link", name="Entrepreneurs Solidaires du Centre Isère").click()
+
+    expect(plain.get_by_role("link", name="La Place des Possibles")).to_be_visible()
+
+
+def test_a_pole_is_downloaded_without_a_script(plain: Page) -> None:
+    plain.goto(POLE)
+    with plain.expect_download() as download:
+        plain.get_by_role("link", name="CSV").click()
+
+    assert download.value.suggested_filename.endswith(".csv")
+    assert "La Place des Possibles" in download.value.path().read_text("utf-8-sig")
+
+
+def test_an_unknown_address_offers_the_map_and_the_list(plain: Page) -> None:
+    plain.goto("/pole/la-place-des-possible?lang=en")
+
+    expect(plain.get_by_role("heading", level=1)).to_have_text("This page does not exist")
+    plain.get_by_role("link", name="La Place des Possibles").click()
+    assert plain.url.endswith(f"{POLE}?lang=en")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("width", [320, PHONE["width"], DESKTOP["width"]])
+def test_a_page_never_scrolls_sideways(screen: Page, path: str, width: int) -> None:
+    screen.set_viewport_size({"width": width, "height": 800})
+    screen.goto(path)
+
+    assert screen.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+def test_the_first_tab_skips_to_the_content(screen: Page) -> None:
+    screen.goto("/methode")
+    screen.keyboard.press("Tab")
+    expect(screen.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    screen.keyboard.press("Enter")
+
+    expect(screen.get_by_role("main")).to_be_focused()
+
+
+BACKGROUND = "() => getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(244, 246, 247)", "rgb(14, 23, 28)"
+
+
+@pytest.mark.parametrize(
+    ("preferred", "query", "expected"),
+    [
+        ("light", "", LIGHT),
+        ("dark", "", DARK),
+        ("dark", "?theme=clair", LIGHT),
+        ("light", "?theme=sombre", DARK),
+    ],
+)
+def test_the_theme_is_that_of_the_address_else_that_of_the_machine(
+    screen: Page, preferred: Any, query: str, expected: str
+) -> None:
+    screen.emulate_media(color_scheme=preferred)
+    screen.goto(f"/methode{query}")
+
+    assert screen.evaluate(BACKGROUND) == expected
+
+
+def test_paper_is_light_and_has_every_commune_and_no_control(screen: Page) -> None:
+    screen.goto("/pole/agir-durable?theme=sombre")
+    communes = screen.get_by_role("row").filter(has_text="32013")
+    expect(communes).to_be_hidden()
+    screen.emulate_media(media="print")
+
+    assert screen.evaluate("() => getComputedStyle(document.body).color") == "rgb(20, 35, 43)"
+    expect(communes).to_be_visible()
+    expect(screen.get_by_role("link", name="Voir sur la carte")).to_be_hidden()
+    expect(screen.get_by_role("navigation")).to_have_count(0)
+
+
+def test_the_map_leads_to_the_list_and_the_drawer_to_the_page_of_the_pole(visit: Visit) -> None:
+    page = visit.open("?region=84&pole=la-place-des-possibles")
+    drawer = page.locator("#drawer").get_by_role("link", name="Page du pôle")
+    expect(drawer).to_have_attribute("href", POLE)
+    link = page.get_by_role("link", name="Les mêmes valeurs en tableau")
+    link.focus()
+
+    expect(link).to_have_attribute("href", "/liste?region=84&pole=la-place-des-possibles")
