@@ -42,7 +42,9 @@ def landing_page(collections: Collections, root: str, lang: str) -> Content:
         "ogc.definition": "/api",
         "ogc.conformance": "/conformance",
     }
-    links = [(label(key, lang), f"{root}{path}?f=html") for key, path in targets.items()]
+    links = [
+        (label(key, lang), f"{root}{path}?f=html&lang={lang}") for key, path in targets.items()
+    ]
     title = collections.dataset.register.titles[lang]
     return Content(title, label("header.description", lang), links)
 
@@ -56,9 +58,9 @@ def collections_page(collections: Collections, root: str, lang: str) -> Content:
     """List the collections."""
     rows = [
         [
-            (label(f"layer.{name}", lang), f"{root}/collections/{name}?f=html"),
+            (label(f"layer.{name}", lang), f"{root}/collections/{name}?f=html&lang={lang}"),
             (label(f"ogc.{name}", lang), ""),
-            (str(len(layer.ids)), f"{root}/collections/{name}/items?f=html"),
+            (str(len(layer.ids)), f"{root}/collections/{name}/items?f=html&lang={lang}"),
         ]
         for name, layer in collections.layers.items()
     ]
@@ -73,7 +75,10 @@ def collection_page(layer: Layer, description: dict[str, Any], root: str, lang: 
     return Content(
         description["title"],
         description["description"],
-        [(label("ogc.items", lang), f"{base}/items?f=html"), ("GeoJSON", f"{base}/items?f=json")],
+        [
+            (label("ogc.items", lang), f"{base}/items?f=html&lang={lang}"),
+            ("GeoJSON", f"{base}/items?f=json"),
+        ],
         [Table(label("note.columns", lang), ["", ""], columns)],
     )
 
@@ -92,15 +97,17 @@ def items_page(page: Page, root: str, lang: str) -> Content:
     ids = [page.layer.ids[row] for row in page.rows.tolist()]
     rows = [
         [
-            (said(page.layer.columns[name][row]), "" if at else f"{base}/{quote(key)}?f=html")
+            (
+                said(page.layer.columns[name][row]),
+                "" if at else f"{base}/{quote(key)}?f=html&lang={lang}",
+            )
             for at, name in enumerate(names)
         ]
         for key, row in zip(ids, page.rows.tolist())
     ]
     caption = label("ogc.matched", lang, n=page.n)
-    return Content(
-        label(f"layer.{page.layer.name}", lang), caption, links, [Table(caption, names, rows)]
-    )
+    title = label(f"layer.{page.layer.name}", lang)
+    return Content(title, links=links, tables=[Table(caption, names, rows)])
 
 
 def feature_page(layer: Layer, row: int, root: str, lang: str) -> Content:

@@ -281,7 +281,7 @@ def test_every_resource_has_a_page(client: FlaskClient, path: str, lang: str, wo
 
 def test_a_page_of_features_leads_on(client: FlaskClient) -> None:
     text = get(client, POLES, f="html", limit=1, offset=1).get_data(as_text=True)
-    assert f'href="http://localhost{POLES}/la-voisine?f=html"' in text
+    assert f'href="http://localhost{POLES}/la-voisine?f=html&amp;lang=fr"' in text
     assert f'href="http://localhost{POLES}?limit=1&amp;offset=2&amp;f=html"' in text
     assert f'href="http://localhost{POLES}?limit=1&amp;f=html"' in text
 
