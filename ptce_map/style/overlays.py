@@ -126,23 +126,28 @@ def frame_edges(theme: Theme) -> Iterable[Layer]:
         "filter": ["==", ["geometry-type"], "Polygon"],
         "paint": {"line-color": theme.boundary_strong, "line-width": 0.8},
     }
-    yield {
-        "id": "frame-title",
-        "type": "symbol",
-        "source": "insets-frames",
-        "metadata": {"insets": True},
-        "filter": ["==", ["geometry-type"], "Point"],
-        "layout": {
-            "text-field": ["step", ["zoom"], ["get", "court"], TITLE_ZOOM, ["get", "nom"]],
-            "text-font": FONT,
-            "text-size": 11,
-            "text-anchor": "top-left",
-            "text-offset": [0.3, 0.2],
-            "text-allow-overlap": True,
-            "text-max-width": 20,
-        },
-        "paint": {"text-color": theme.ink},
-    }
+    for name, text, zooms in (
+        ("frame-title", "nom", {"minzoom": TITLE_ZOOM}),
+        ("frame-title-short", "court", {"maxzoom": TITLE_ZOOM}),
+    ):
+        yield {
+            "id": name,
+            "type": "symbol",
+            "source": "insets-frames",
+            "metadata": {"insets": True},
+            "filter": ["==", ["geometry-type"], "Point"],
+            **zooms,
+            "layout": {
+                "text-field": ["get", text],
+                "text-font": FONT,
+                "text-size": 11,
+                "text-anchor": "top-left",
+                "text-offset": [0.3, 0.2],
+                "text-allow-overlap": True,
+                "text-max-width": 20,
+            },
+            "paint": {"text-color": theme.ink},
+        }
 
 
 def names(theme: Theme) -> Iterable[Layer]:
