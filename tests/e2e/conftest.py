@@ -85,15 +85,20 @@ def site() -> Iterator[str]:
             server.terminate()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, where tools/chromium.sh finds it."""
+def chromium_path() -> str:
+    """Return the path of the Chromium that tools/chromium.sh finds."""
     found = subprocess.run(
         [ROOT / "tools" / "chromium.sh"], capture_output=True, text=True, check=True
     )
+    return found.stdout.splitlines()[0]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, drawing 3D in software."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=found.stdout.splitlines()[0], args=list(CHROMIUM_OPTIONS)
+            executable_path=chromium_path(), args=list(CHROMIUM_OPTIONS)
         )
         yield chromium
         chromium.close()

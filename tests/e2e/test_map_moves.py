@@ -1,0 +1,144 @@
+"""Where the map looks: the reader's zoom and place are kept; keys and buttons move it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.e2e.conftest import Visit
+
+MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
+LOOK = f"() => {{ const m = {MAP}; const c = m.getCenter(); return [c.lng, c.lat, m.getZoom()]; }}"
+CANVAS = ".maplibregl-canvas"
+
+
+@pytest.fixture(autouse=True)
+def still(request: pytest.FixtureRequest) -> None:
+    """Move at once, as for a reader who asked for no motion."""
+    for name in {"visit", "phone"} & set(request.fixturenames):
+        request.getfixturevalue(name).page.emulate_media(reduced_motion="reduce")
+
+
+def look(page: Page) -> tuple[float, float, float]:
+    """Return longitude, latitude and zoom, once the map has come to rest."""
+    before = None
+    while before != (now := page.evaluate(LOOK)):
+        before = now
+        page.wait_for_timeout(250)
+    lon, lat, zoom = now
+    return lon, lat, zoom
+
+
+def focus(page: Page) -> None:
+    page.locator(CANVAS).focus()
+
+
+def test_zoom_and_place_survive_filters_levels_and_panels(visit: Visit) -> None:
+    page = visit.open()
+    focus(page)
+    for key in ("+", "+", "ArrowRight"):
+        page.keyboard.press(key)
+        look(page)
+    before = look(page)
+
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    visit.shows(23)
+    page.locator("#level").get_by_text("Régions").click()
+    visit.map_class("76", 1)
+    assert look(page) == pytest.approx(before, abs=1e-6)
+
+    page.locator("#panel-handle").click()
+    page.wait_for_timeout(500)
+    assert look(page)[2] == pytest.approx(before[2], abs=1e-6)
+
+
+def test_keys_move_the_map_that_has_the_focus(visit: Visit) -> None:
+    page = visit.open()
+    home = look(page)
+    focus(page)
+    page.keyboard.press("+")
+    closer = look(page)
+    page.keyboard.press("ArrowRight")
+    right = look(page)
+    page.keyboard.press("ArrowDown")
+    down = look(page)
+    page.keyboard.press("-")
+    back = look(page)
+    page.keyboard.press("0")
+
+    assert closer[2] == pytest.approx(home[2] + 1, abs=0.01)
+    assert right[0] > closer[0]
+    assert down[1] < right[1]
+    assert back[2] == pytest.approx(home[2], abs=0.01)
+    assert look(page) == pytest.approx(home, abs=1e-3)
+
+
+def test_keys_stay_with_who_has_the_focus(visit: Visit) -> None:
+    page = visit.open()
+    home = look(page)
+    search = page.get_by_role("searchbox")
+    search.fill("12")
+    for key in ("0", "ArrowLeft", "-"):
+        search.press(key)
+    page.get_by_role("button", name="Zoomer", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+
+    assert search.input_value() == "12-0"
+    assert look(page) == pytest.approx(home, abs=1e-6)
+
+
+def test_a_button_zooms_once(visit: Visit) -> None:
+    page = visit.open()
+    for query in ("?appel=aap-2013", "?appel=aap-2015", "?"):
+        page.evaluate("search => window.dash_clientside.set_props('url', {search})", query)
+    visit.shows(75)
+    home = look(page)
+    page.get_by_role("button", name="Zoomer", exact=True).click()
+    assert look(page)[2] == pytest.approx(home[2] + 1, abs=0.01)
+
+    page.get_by_role("button", name="France entière").click()
+    assert look(page) == pytest.approx(home, abs=1e-3)
+
+
+def test_a_place_asked_for_is_gone_to_and_left(visit: Visit) -> None:
+    page = visit.open()
+    home = look(page)
+    page.evaluate("window.dash_clientside.set_props('url', {search: '?region=94'})")
+    visit.map_class("2A", 0)
+    lon, lat, zoom = look(page)
+    assert (lon, lat) == pytest.approx((9.0, 42.2), abs=1.5)
+    assert zoom > home[2] + 1
+
+    page.evaluate("window.dash_clientside.set_props('url', {search: '?'})")
+    visit.map_class("31", 5)
+    assert look(page) == pytest.approx(home, abs=1e-3)
+
+
+def test_the_page_of_a_phone_scrolls_outside_the_map(phone: Visit) -> None:
+    page = phone.open()
+    home = look(page)
+    map_box = page.locator("#map-frame").bounding_box()
+    assert map_box is not None
+    page.mouse.move(map_box["width"] / 2, map_box["y"] + map_box["height"] + 150)
+    page.mouse.wheel(0, 200)
+    page.wait_for_timeout(300)
+
+    scrolled = "nodes => Math.max(window.scrollY, ...nodes.map(node => node.scrollTop))"
+    assert page.locator("#page *").evaluate_all(scrolled) > 0
+    assert look(page) == pytest.approx(home, abs=1e-6)
+
+
+@pytest.mark.parametrize("which", ["visit", "phone"])
+def test_france_fits_at_the_start(which: str, request: pytest.FixtureRequest) -> None:
+    page = request.getfixturevalue(which).open()
+    look(page)
+    corners = f"() => {{ const b = {MAP}.getBounds(); return b.toArray().flat(); }}"
+    west, south, east, north = page.evaluate(corners)
+    assert west < -13.0
+    assert south < 41.3
+    assert east > 9.7
+    assert north > 51.1
