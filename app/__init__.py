@@ -14,10 +14,11 @@ from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
 from markupsafe import Markup
 
-from app import api, callbacks, ogc, pages, problems, routes, security
+from app import api, callbacks, ogc, pages, problems, routes, security, sheets, suggestions
 from app.answers import create_answers
 from app.dataset import Dataset, load_dataset
 from app.layout import create_layout, create_templates
+from app.layout.shell import create_shell
 from app.settings import Settings
 from ptce_map.labels import LANGS, label
 from ptce_map.query import VIEW_VALUES, View
@@ -79,6 +80,7 @@ class PtceDash(Dash):
                 "title": self.dataset.title(lang),
                 "description": label("header.description", lang),
                 "no_script": create_no_script(lang, request.query_string.decode()),
+                "app_entry": create_shell(self.dataset, lang),
                 "templates": self.templates(lang),
                 "themes": self.dataset.payload_url("themes"),
             }
@@ -119,6 +121,8 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     callbacks.register(app, app.dataset)
     answers = create_answers(app.dataset)
     app.server.register_blueprint(routes.create_blueprint(app.dataset))
+    app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
+    app.server.register_blueprint(suggestions.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(api.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(ogc.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(pages.create_blueprint(app.dataset, answers))
@@ -157,13 +161,13 @@ def create_layout_function(dataset: Dataset) -> Any:
     """
 
     @lru_cache
-    def layout_of(lang: str, theme: str) -> Component:
-        return create_layout(dataset, lang, theme)
+    def layout_of(lang: str, theme: str, embed: str) -> Component:
+        return create_layout(dataset, lang, theme, embed=bool(embed))
 
     def layout() -> Component:
         referrer = request.referrer if has_request_context() else None
         query = parse_qs(urlsplit(referrer or "").query)
-        keys = ("lang", "theme")
+        keys = ("lang", "theme", "embed")
         return layout_of(*(asked(query.get(key, [""])[0], key) for key in keys))
 
     return layout

@@ -8,19 +8,21 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from app import ids
+from app.crossing import create_crossing
 from app.dataset import Dataset
+from app.layout.downloads import ADDRESSES
 from app.layout.drawer import create_pole
-from app.layout.filters import FACET_KEYS, PLACE_KEYS
+from app.layout.filters import PLACE_KEYS
 from app.layout.legend import create_legend_body
+from app.layout.place import create_place
 from app.layout.sentence import create_problem, create_sentence
 from app.view import create_view, draw_map
 from ptce_map.errors import QueryError
-from ptce_map.exports import EXPORTS
+from ptce_map.nearest import nearest_codes
 from ptce_map.query import Query, parse, query_problem
 
 WIDGETS = (
-    *[ids.filter_id(key) for key in (*PLACE_KEYS, *FACET_KEYS)],
-    ids.SEARCH,
+    *[ids.filter_id(key) for key in PLACE_KEYS],
     ids.LEVEL,
     ids.MEASURE,
     ids.FORM,
@@ -50,17 +52,26 @@ def register(app: Dash, dataset: Dataset) -> None:
         return answer_query(dataset, query)
 
     @app.callback(
+        Output(ids.CROSSED, "data"),
+        Input(ids.STATISTICS, "data"),
+        prevent_initial_call=True,
+    )
+    def count(query: str) -> dict[str, Any]:
+        return create_crossing(dataset, understood(dataset, query))
+
+    @app.callback(
         Output(ids.DRAWER_BODY, "children"),
         Input(ids.SELECTED, "data"),
+        Input(ids.PLACE, "data"),
         State(ids.QUERY, "data"),
         prevent_initial_call=True,
     )
-    def open_pole(pole: str, query: str) -> Any:
-        return open_drawer(dataset, pole, query)
+    def open_one(pole: str, place: str, query: str) -> Any:
+        return open_drawer(dataset, pole, place, query)
 
 
 def register_clientside(app: Dash) -> None:
-    """Register the callbacks that run in the browser: page.js and map.js."""
+    """Register the callbacks that run in the browser."""
 
     def clientside(function: str, *dependencies: Any, initial: bool = False) -> None:
         namespace, name = function.split(".")
@@ -75,12 +86,15 @@ def register_clientside(app: Dash) -> None:
         "page.read",
         Output(ids.QUERY, "data"),
         Output(ids.SELECTED, "data"),
+        Output(ids.PLACE, "data"),
         Output(ids.THEME, "data"),
+        Output(ids.STATISTICS, "data"),
         Input(ids.URL, "search"),
         initial=True,
     )
-    clientside("page.apply", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
+    clientside("view.apply", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
     clientside("map.figure", Output(ids.MAP, "figure"), Input(ids.THEME, "data"))
+    clientside("statistics.apply", Input(ids.CROSSED, "data"))
     clientside("map.apply", Input(ids.VIEW, "data"), Input(ids.THEME, "data"))
     clientside(
         "map.overlays",
@@ -88,11 +102,18 @@ def register_clientside(app: Dash) -> None:
         Input(ids.OVERLAY_SEATS, "checked"),
     )
     clientside("page.onMap", Input(ids.MAP_EVENT, "data"))
-    clientside("page.focusDrawer", Input(ids.DRAWER_BODY, "children"))
+    clientside("view.focusDrawer", Input(ids.DRAWER_BODY, "children"))
     links = [
-        Output(ids.download_id(export), prop) for export in EXPORTS for prop in ("href", "disabled")
+        Output(ids.download_id(item), prop) for item in ADDRESSES for prop in ("href", "disabled")
     ]
-    clientside("page.downloads", Output(ids.DOWNLOAD, "children"), *links, Input(ids.VIEW, "data"))
+    clientside("view.downloads", Output(ids.DOWNLOAD, "children"), *links, Input(ids.VIEW, "data"))
+    files = [Output(ids.pole_download_id(item), "href") for item in ADDRESSES]
+    clientside(
+        "view.poleDownloads",
+        Output(ids.DRAWER_DOWNLOAD_TITLE, "children"),
+        *files,
+        Input(ids.SELECTED, "data"),
+    )
 
 
 def answer_query(dataset: Dataset, query: str) -> Answer:
@@ -102,6 +123,7 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     """
     try:
         asked, problem = parse(query, dataset.vocabulary), None
+        check_place(dataset, asked.view.lieu)
     except QueryError as error:
         asked, problem = Query(), error
     lang = asked.view.lang
@@ -113,16 +135,26 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     return view, create_sentence(dataset, asked.filters, view["n"], lang), legend
 
 
-def language(dataset: Dataset, query: str) -> str:
-    """Return the language that a query asks for; the default if it is not understood."""
+def check_place(dataset: Dataset, code: str) -> None:
+    """Refuse the code of a place that the map does not know."""
+    if code and not dataset.vicinity.communes(code):
+        near = nearest_codes(code, dataset.catalog.cog.communes.index)
+        raise QueryError("value", key="lieu", value=code, allowed=near)
+
+
+def understood(dataset: Dataset, query: str) -> Query:
+    """Return what a query asks for; everything if it is not understood."""
     try:
-        return parse(query, dataset.vocabulary).view.lang
+        return parse(query, dataset.vocabulary)
     except QueryError:
-        return Query().view.lang
+        return Query()
 
 
-def open_drawer(dataset: Dataset, pole: str, query: str) -> Any:
-    """Show a pole in the drawer; nothing changes when none is chosen, or one that is unknown."""
-    if pole not in dataset.poles.index:
-        return no_update
-    return create_pole(dataset, pole, language(dataset, query))
+def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:
+    """Show a pole in the drawer, else a place; nothing changes when none is chosen, or known."""
+    lang = understood(dataset, query).view.lang
+    if pole in dataset.poles.index:
+        return create_pole(dataset, pole, lang)
+    if place and dataset.vicinity.communes(place):
+        return create_place(dataset, place, lang)
+    return no_update

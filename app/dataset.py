@@ -26,9 +26,12 @@ from ptce_map.exports import Shelf, open_shelf
 from ptce_map.labels import label, sort_key
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.register import Register, read_register
+from ptce_map.search import SearchIndex, build_search
 from ptce_map.selection import PoleIndex
 from ptce_map.style.basemaps import BASEMAPS, Basemap
 from ptce_map.territories import build_territories
+from ptce_map.thumbnail import Thumbnail, build_thumbnail
+from ptce_map.vicinity import Vicinity, build_vicinity
 from ptce_map.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
@@ -56,6 +59,12 @@ class Dataset:
         Archives of vector tiles, by the name that stands in their addresses.
     shelf
         What downloads are made from.
+    thumbnail
+        The départements, small.
+    search
+        Names of poles and places.
+    vicinity
+        The poles around each place.
     correction_url
         Address that takes corrections, with ``{pole}`` for an id and ``{nom}`` for a name; empty
         if there is none.
@@ -71,6 +80,9 @@ class Dataset:
     payloads: Mapping[str, Payload]
     archives: Mapping[str, Reader]
     shelf: Shelf
+    thumbnail: Thumbnail
+    search: SearchIndex
+    vicinity: Vicinity
     correction_url: str = ""
     basemap: Basemap | None = None
 
@@ -198,6 +210,13 @@ def create_dataset(
         archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
         shelf=open_shelf(catalog, derived, site),
         basemap=basemap,
+        thumbnail=build_thumbnail(
+            store.read_level(Level.DEPARTEMENT, derived, scale=store.Scale.DISPLAY)
+        ),
+        search=build_search(catalog.poles, cog),
+        vicinity=build_vicinity(
+            catalog.poles, catalog.index, store.read_seats(derived).geometry, cog
+        ),
     )
 
 

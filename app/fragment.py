@@ -8,6 +8,7 @@ thousands of cells would slow each filter down. What never changes is written as
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from dash.development.base_component import Component
@@ -15,8 +16,19 @@ from markupsafe import Markup, escape
 
 ATTRIBUTES = {"className": "class", "htmlFor": "for"}
 VOID = frozenset({"br", "col", "hr", "img", "input"})
+NAMED_AS_THEY_ARE = frozenset({"viewBox"})
 
-Node = Component | str | float | Sequence["Node"] | None
+
+@dataclass(frozen=True)
+class Tag:
+    """An element that ``dash.html`` lacks: a field, a drawing."""
+
+    name: str
+    children: Node = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+Node = Component | Tag | str | float | Sequence["Node"] | None
 
 
 def to_html(node: Node) -> Markup:
@@ -24,18 +36,24 @@ def to_html(node: Node) -> Markup:
     if node is None:
         return Markup()
     if isinstance(node, Component):
-        return element(node)
+        return component_element(node)
+    if isinstance(node, Tag):
+        return element(node.name, node.attributes, node.children)
     if isinstance(node, str | int | float):
         return escape(node)
     return Markup().join(map(to_html, node))
 
 
-def element(component: Component) -> Markup:
+def component_element(component: Component) -> Markup:
     """Write a component, its attributes and its children."""
     written: Mapping[str, Any] = component.to_plotly_json()
-    tag = written["type"].lower()
     properties = dict(written["props"])
     children = properties.pop("children", None)
+    return element(written["type"].lower(), properties, children)
+
+
+def element(tag: str, properties: Mapping[str, Any], children: Node) -> Markup:
+    """Write an element."""
     start = Markup("<{}{}>").format(tag, attributes(properties))
     return start if tag in VOID else start + to_html(children) + Markup("</{}>").format(tag)
 
@@ -48,7 +66,7 @@ def attributes(properties: Mapping[str, Any]) -> Markup:
 
 def attribute(name: str, value: Any) -> Markup:
     """Write one attribute, after a space."""
-    shown = ATTRIBUTES.get(name, name.lower())
+    shown = name if name in NAMED_AS_THEY_ARE else ATTRIBUTES.get(name, name.lower())
     if value is True:
         return Markup(" {}").format(shown)
     text = style(value) if name == "style" else value

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 URL: Final = "url"
 PAGE: Final = "page"
 QUERY: Final = "query"
 SELECTED: Final = "selected"
+PLACE: Final = "place"
 VIEW: Final = "view"
 THEME: Final = "theme"
+STATISTICS: Final = "statistics-query"
+CROSSED: Final = "statistics-data"
 
 SEARCH: Final = "filter-q"
+SUGGESTIONS: Final = "suggestions"
 DOWNLOAD: Final = "download"
 DOWNLOAD_COPY: Final = "download-copy"
 DOWNLOAD_TARGET: Final = "download-target"
 MENU: Final = "menu"
 MENU_OPEN: Final = "menu-open"
 SHARE: Final = "share"
+SHARE_LINK: Final = "share-link"
+SHARE_EMBED: Final = "share-embed"
+EMBED_LINK: Final = "embed-link"
+SHARE_PRINT: Final = "share-print"
 THEME_SWITCH: Final = "theme-switch"
 NOTICES: Final = "notices"
 
@@ -25,10 +34,14 @@ FILTERS: Final = "filters"
 FILTERS_OPEN: Final = "filters-open"
 FILTERS_COUNT: Final = "filters-count"
 FILTERS_RESET: Final = "filters-reset"
+FILTERS_MORE: Final = "filters-more"
 FILTERS_SEE: Final = "filters-see"
 SENTENCE: Final = "sentence"
 KEY_FIGURES: Final = "key-figures"
 LIVE: Final = "live"
+OFFLINE: Final = "offline"
+OFFLINE_RETRY: Final = "offline-retry"
+DESCRIPTION: Final = "map-description"
 
 MAP: Final = "map"
 MAP_FRAME: Final = "map-frame"
@@ -58,6 +71,8 @@ PANEL_HANDLE: Final = "panel-handle"
 PANEL_OPEN: Final = "panel-open"
 TABS: Final = "tabs"
 LIST: Final = "liste"
+POLES_TABLE: Final = "poles-table"
+LIST_COLUMNS: Final = "list-columns"
 LIST_ROWS: Final = "list-rows"
 EMPTY: Final = "empty"
 EMPTY_REASON: Final = "empty-reason"
@@ -70,7 +85,11 @@ DRAWER_PREVIOUS: Final = "drawer-previous"
 DRAWER_NEXT: Final = "drawer-next"
 DRAWER_CLOSE: Final = "drawer-close"
 DRAWER_DOWNLOAD: Final = "drawer-download"
+DRAWER_DOWNLOAD_TITLE: Final = "drawer-download-title"
 DRAWER_SHARE: Final = "drawer-share"
+
+
+IdOf = Callable[[str], str]
 
 
 def filter_id(key: str) -> str:
@@ -81,3 +100,8 @@ def filter_id(key: str) -> str:
 def download_id(export: str) -> str:
     """Return the id of the download link of an export format; Dash allows no dot in an id."""
     return f"download-{export.replace('.', '-')}"
+
+
+def pole_download_id(export: str) -> str:
+    """Return the id of the link that downloads the open pole in a format."""
+    return f"drawer-{download_id(export)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 # Inline styles: Mantine writes its theme as a <style> element, plotly its rules. Blobs and data:
 # MapLibre runs its worker from a blob; icons are data images of the stylesheet.
@@ -18,6 +18,8 @@ POLICY = {
     "form-action": ("'self'",),
     "frame-ancestors": ("'self'",),
 }
+EMBEDDED = "1"
+"""Value of the key ``embed`` by which the page may stand in the pages of other sites."""
 NO_SNIFF = ("X-Content-Type-Options", "nosniff")
 
 
@@ -38,11 +40,13 @@ def content_security_policy(script_hashes: Sequence[str], image_hosts: Sequence[
 def protect(server: Flask, script_hashes: Sequence[str], image_hosts: Sequence[str] = ()) -> None:
     """Add the headers to the responses of a server: what a page may do, only to pages."""
     policy = content_security_policy(script_hashes, image_hosts)
+    framed = policy.replace("frame-ancestors 'self'", "frame-ancestors *")
 
     @server.after_request
     def add_headers(response: Response) -> Response:
         response.headers.setdefault(*NO_SNIFF)
         if response.mimetype == "text/html":
-            response.headers.setdefault("Content-Security-Policy", policy)
+            is_framed = request.path == "/" and request.args.get("embed") == EMBEDDED
+            response.headers.setdefault("Content-Security-Policy", framed if is_framed else policy)
             response.headers.setdefault("Referrer-Policy", "same-origin")
         return response

@@ -19,10 +19,13 @@ from ptce_map.selection import KeyFigures
 
 MILLION = 1_000_000
 LISTED = (Level.REGION, Level.DEPARTEMENT)
-UNFACETED = ("region", "departement")
+UNCOUNTED = ("departement", "id")
+"""Filters whose values the page does not count."""
 CENTRE = {PETITE_COURONNE: "75"}
 """Inset -> département that says where it is, where its own code does not."""
 WIDEST_DEGREES = 20.0
+SURROUNDINGS_DEGREES = (0.35, 0.25)
+"""How far around a commune the map looks, in longitude and latitude."""
 
 
 def draw_map(dataset: Dataset, query: Query) -> Drawing:
@@ -43,7 +46,8 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
         poles) · ``counts`` (unit -> number of poles, for the levels that the list shows) ·
         ``poles`` (ids in reading order) · ``n`` · ``selected`` · ``bounds`` to go to (west, south,
         east, north) · ``insets`` shown · ``facets`` (filter -> value -> count, zero left out) ·
-        ``figures`` (name -> written value and its unit) · ``sentence`` · ``query`` (canonical).
+        ``figures`` (name -> written value and its unit) · ``sentence`` · ``query`` (canonical) ·
+        ``place`` looked up · ``relax``, where nothing answers: the filter to drop.
     """
     filters, view, display = query.filters, query.view, drawing.display
     mask = dataset.index.mask(filters)
@@ -67,7 +71,21 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
         "figures": written_figures(dataset.index.key_figures(mask), view.lang),
         "sentence": sentence(filters, len(poles), dataset.vocabulary, view.lang),
         "query": to_query(filters, dataset.vocabulary),
+        "place": view.lieu or None,
+        "relax": None if poles else relax(dataset, query),
     }
+
+
+def relax(dataset: Dataset, query: Query) -> dict[str, Any] | None:
+    """Return the filter whose removal brings most poles back, with its name and their number."""
+    found = dataset.index.costliest(query.filters)
+    if found is None:
+        return None
+    key, n = found
+    lang, vocabulary = query.view.lang, dataset.vocabulary
+    values = (query.filters.q,) if key == "q" else query.filters.values(key)
+    names = (vocabulary.name(key, value, lang) for value in values)
+    return {"key": key, "name": label("sentence.or", lang).join(names), "found": n}
 
 
 def sent_radii(drawing: Drawing) -> dict[str, float]:
@@ -105,12 +123,14 @@ def shown_insets(dataset: Dataset, filters: Filters) -> list[str]:
 
 
 def bounds_to_go(dataset: Dataset, query: Query) -> list[float] | None:
-    """Return where the map goes: to the open pole, else to the places asked for.
+    """Return where the map goes: to the open pole, the place looked up, the places asked for.
 
     Places on both sides of an ocean are not gone to: the insets show them.
     """
     if query.view.pole:
         return pole_bounds(dataset, query.view.pole)
+    if query.view.lieu:
+        return place_bounds(dataset, query.view.lieu)
     filters = query.filters
     level, codes = (
         (Level.DEPARTEMENT, filters.departement)
@@ -131,7 +151,7 @@ def facets(dataset: Dataset, query: Query) -> dict[str, dict[str, int]]:
     return {
         key: {value: n for value, n in values.items() if n}
         for key, values in counts.items()
-        if key not in UNFACETED
+        if key not in UNCOUNTED
     }
 
 
@@ -139,6 +159,16 @@ def pole_bounds(dataset: Dataset, pole: str) -> list[float] | None:
     """Return west, south, east and north of a pole, in degrees; ``None`` without a territory."""
     geometry = dataset.poles.geometry.get(pole)
     return None if geometry is None else [round(float(edge), 4) for edge in geometry.bounds]
+
+
+def place_bounds(dataset: Dataset, code: str) -> list[float]:
+    """Return the surroundings of a commune or EPCI, in degrees."""
+    seats = dataset.vicinity.seats
+    points = seats.loc[list(dataset.vicinity.communes(code))]
+    west, south, east, north = points.total_bounds.tolist()
+    wide, high = SURROUNDINGS_DEGREES
+    edges = (west - wide, south - high, east + wide, north + high)
+    return [round(edge, 4) for edge in edges]
 
 
 def written_figures(figures: KeyFigures, lang: str) -> dict[str, tuple[str, str]]:

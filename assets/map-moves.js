@@ -1,6 +1,7 @@
 /* Where the map looks: the whole of France, or the place that a view asks for, until the reader moves
    it. Buttons and keys are the same however the map is drawn; a mover carries them out:
-   {home, fit(bounds, {instant, margin}), pan(x, y), zoom(by), onUserMove(told), onResize(told)}. */
+   {home, fit(bounds, {instant, margin}), pan(x, y), zoom(by), onUserMove(told), onResize(told)}, and
+   where the address keeps what the reader looks at: {jump({center, zoom}), onRest(told)}. */
 
 (() => {
   "use strict";
@@ -14,6 +15,7 @@
     let target = [mover.home, { margin: 0 }];
     let asked = null;
     let hasMoved = false;
+    let isShown = false;
 
     function go(bounds, options) {
       target = [bounds, options];
@@ -28,8 +30,27 @@
       const wanted = bounds ? bounds.join() : null;
       if (wanted === asked) return;
       asked = wanted;
-      if (bounds) go(bounds, { margin: MARGIN, instant });
+      const kept = isShown ? null : window.extent.asked();
+      isShown = true;
+      if (kept && mover.jump) jump(kept);
+      else if (bounds) go(bounds, { margin: MARGIN, instant });
       else home();
+    }
+
+    function jump(extent) {
+      hasMoved = true;
+      mover.jump(extent);
+    }
+
+    /* At rest, the map tells where it is, and whether the reader or the page brought it there. */
+    function tell(extent) {
+      const detail = { ...extent, isMoved: hasMoved };
+      if (isShown) document.dispatchEvent(new CustomEvent("map:rest", { detail }));
+    }
+
+    if (mover.jump) {
+      mover.onRest(tell);
+      document.addEventListener("map:go", ({ detail }) => jump(detail));
     }
 
     const free = (act) => () => {
@@ -74,8 +95,9 @@
 
   /* Room for the legend and the buttons at the right, on a wide screen. */
   function padding() {
-    const wide = parts.host.frame().clientWidth > 900;
-    return wide ? { top: 14, bottom: 14, left: 14, right: 250 } : { top: 48, bottom: 40, left: 6, right: 6 };
+    const { clientWidth } = parts.host.frame();
+    if (clientWidth < 640) return { top: 52, bottom: 44, left: 6, right: 6 };
+    return { top: 56, bottom: 12, left: 14, right: clientWidth > 900 ? 250 : 320 };
   }
 
   parts.moves = { padding, start };

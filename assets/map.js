@@ -77,6 +77,8 @@
       },
       pan: (x, y) => map.panBy([x, y], glide(KEY_MS)),
       zoom: (by) => (by > 0 ? map.zoomIn(glide(KEY_MS)) : map.zoomOut(glide(KEY_MS))),
+      jump: (extent) => map.jumpTo(extent),
+      onRest: (told) => map.on("moveend", () => told({ center: map.getCenter().toArray(), zoom: map.getZoom() })),
       onUserMove: (told) => map.on("movestart", ({ originalEvent }) => originalEvent && told()),
       onResize: (told) => map.on("resize", told),
     };

@@ -7,18 +7,19 @@ share this grammar. A new filter is a new row of :data:`FILTERS` and a field of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
 
-from geodata.cog import Cog, Level
-from ptce_map.classification import K_RANGE, Scheme, parse_breaks
-from ptce_map.errors import ClassificationError, QueryError
-from ptce_map.labels import LANGS, label
-from ptce_map.measures import MEASURES, Form
+from geodata.cog import Cog
+from ptce_map.errors import QueryError
+from ptce_map.labels import label
 from ptce_map.register import Register
 from ptce_map.rules import CONFIDENCES, PRECISIONS, STATUSES, UNKNOWN
+from ptce_map.viewing import TEXTS
+from ptce_map.viewing import VIEW_VALUES as VIEW_VALUES
+from ptce_map.viewing import View as View
 from ptce_map.vocabulary import (
     Names,
     Vocabulary,
@@ -41,6 +42,7 @@ class Filters:
     precision: tuple[str, ...] = ()
     confiance: tuple[str, ...] = ()
     statut: tuple[str, ...] = ()
+    id: tuple[str, ...] = ()
     q: str = ""
 
     def values(self, key: str) -> tuple[str, ...]:
@@ -63,27 +65,6 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class View:
-    """What is looked at, apart from the filters.
-
-    ``forme`` is empty for the measure's own form; ``bornes`` are the limits of manual classes;
-    ``pole`` is the id of the open pole, or empty.
-    """
-
-    niveau: str = "departement"
-    mesure: str = "nombre"
-    forme: str = ""
-    methode: str = "fixe"
-    classes: str = "5"
-    bornes: str = ""
-    echelle: str = "fixe"
-    pole: str = ""
-    lang: str = "fr"
-    theme: str = "auto"
-    onglet: str = "liste"
-
-
-@dataclass(frozen=True)
 class Query:
     """A query string, parsed."""
 
@@ -95,8 +76,9 @@ class Query:
 class Filter:
     """A filter: its key, the column of the poles that it reads, and the values it takes.
 
-    The column holds a code or a tuple of codes; ``vocabulary`` gives the codes that may be asked
-    for, with their names, in canonical order. The title is the text ``filters.<key>``.
+    The column, or the index of that name, holds a code or a tuple of codes; ``vocabulary`` gives
+    the codes that may be asked for, with their names, in canonical order. The title is the text
+    ``filters.<key>``.
     """
 
     key: str
@@ -132,24 +114,14 @@ FILTERS: tuple[Filter, ...] = (
         lambda register, _: label_names("confiance", _confidences(register)),
     ),
     Filter("statut", "statuts", lambda *_: label_names("statut", STATUSES)),
+    Filter("id", "id", lambda register, _: same_names(register.poles["nom"])),
 )
 
-VIEW_VALUES: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
-    {
-        "niveau": tuple(str(level) for level in reversed(Level)),
-        "mesure": tuple(MEASURES),
-        "forme": tuple(str(form) for form in Form),
-        "methode": tuple(str(scheme) for scheme in Scheme),
-        "classes": tuple(str(k) for k in K_RANGE),
-        "bornes": None,
-        "echelle": ("fixe", "recalculee"),
-        "pole": None,
-        "lang": LANGS,
-        "theme": ("auto", "clair", "sombre"),
-        "onglet": ("liste", "statistiques", "methode"),
-    }
-)
-"""View key -> allowed values; ``None`` for the ids of the poles and for class limits."""
+FACETS = tuple(row for row in FILTERS if row.key != "id")
+"""The filters whose values are offered, with their counts; poles themselves are asked for by id."""
+
+COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "statut"})
+"""Filters whose values are common names."""
 
 KEYS = (*(row.key for row in FILTERS), "q", *VIEW_VALUES)
 
@@ -187,17 +159,15 @@ def _check(key: str, values: list[str], vocabulary: Vocabulary) -> None:
         raise QueryError("key", key=key, value="", allowed=KEYS)
     if len(set(values)) > 1 and (key == "q" or key in VIEW_VALUES):
         raise QueryError("repeated", key=key, value=values[1], allowed=values)
-    if key == "bornes":
-        _check_breaks(values[0])
+    if key in TEXTS:
+        _check_text(key, values[0])
     elif key != "q":
         _check_values(key, values, vocabulary)
 
 
-def _check_breaks(text: str) -> None:
-    try:
-        parse_breaks(text)
-    except ClassificationError as error:
-        raise QueryError("value", key="bornes", value=text, allowed=("1,2,5",)) from error
+def _check_text(key: str, value: str) -> None:
+    if not TEXTS[key].is_understood(value):
+        raise QueryError("value", key=key, value=value, allowed=(TEXTS[key].example,))
 
 
 def _check_values(key: str, values: Iterable[str], vocabulary: Vocabulary) -> None:
@@ -241,37 +211,34 @@ def _view_pairs(view: View) -> tuple[tuple[str, str], ...]:
 def sentence(filters: Filters, n: int, vocabulary: Vocabulary, lang: str) -> str:
     """Say in one line how many poles answer which filters.
 
-    "14 pôles en Occitanie · Alimentation et agriculture"; values of one filter are joined by "ou".
+    "14 pôles en Occitanie, secteur alimentation et agriculture, lauréats de l’appel AMI 2022";
+    values of one filter are joined by "ou".
     """
-    asked = {row.key: filters.values(row.key) for row in FILTERS}
-    regions, departements = asked.pop("region"), asked.pop("departement")
-    others = [_either(key, values, vocabulary, lang) for key, values in asked.items() if values]
-    if filters.q:
-        others.append(vocabulary.name("q", filters.q, lang))
-    where = _where(regions, departements, n, vocabulary, lang)
-    return " · ".join((*where, *(others or [label("sentence.everything", lang)])))
-
-
-def _where(
-    regions: tuple[str, ...],
-    departements: tuple[str, ...],
-    n: int,
-    vocabulary: Vocabulary,
-    lang: str,
-) -> list[str]:
     poles = label("sentence.poles", lang, n=n)
-    if len(regions) == 1:
-        place = label(f"place.region.{regions[0]}", lang)
-        poles = label("sentence.in_region", lang, poles=poles, place=place)
-    named = {"region": regions if len(regions) > 1 else (), "departement": departements}
-    places = [_either(key, values, vocabulary, lang) for key, values in named.items() if values]
-    country = [] if regions or departements else [label("sentence.country", lang)]
-    return [poles, *places, *country]
+    if not filters.active():
+        everything = (label("sentence.country", lang), label("sentence.everything", lang))
+        return " · ".join((poles, *everything))
+    either = label("sentence.or", lang)
+    places = either.join(label(f"place.region.{code}", lang) for code in filters.region)
+    head = label("sentence.in_region", lang, poles=poles, place=places) if places else poles
+    asked = {row.key: filters.values(row.key) for row in FILTERS if row.key != "region"}
+    asked["q"] = (filters.q,) if filters.q else ()
+    clauses = [
+        _clause(key, [vocabulary.name(key, value, lang) for value in values], n, lang)
+        for key, values in asked.items()
+        if values
+    ]
+    return ", ".join((head, *clauses))
 
 
-def _either(key: str, values: tuple[str, ...], vocabulary: Vocabulary, lang: str) -> str:
-    names = (vocabulary.name(key, value, lang) for value in values)
-    return label("sentence.or", lang).join(names)
+def _clause(key: str, names: list[str], n: int, lang: str) -> str:
+    """Say what a filter asks of the poles; names of things, unlike proper names, lose a capital."""
+    said = [_uncapitalised(name) for name in names] if key in COMMON_NAMES else names
+    return label(f"sentence.{key}", lang, n=n, x=label("sentence.or", lang).join(said))
+
+
+def _uncapitalised(name: str) -> str:
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def query_problem(error: QueryError, lang: str) -> str:

@@ -123,6 +123,26 @@ class PoleIndex:
             counts[key] = dict(zip(self.columns[key], (others @ matrix).tolist()))
         return counts
 
+    def costliest(self, filters: Filters) -> tuple[str, int] | None:
+        """Return the filter that leaves most poles out, and the poles that would answer without it.
+
+        Of filters that cost as many, the last one; ``None`` if no single one gives a pole back.
+        """
+        masks = self._masks(filters)
+        found = {
+            left_out: int(self._all(mask for key, mask in masks.items() if key != left_out).sum())
+            for left_out in reversed(masks)
+        }
+        key = max(found, key=found.__getitem__, default=None)
+        return (key, found[key]) if key is not None and found[key] else None
+
+    def crossed(self, filters: Filters, rows: str, columns: str) -> Integers:
+        """Count the poles of each pair of values of two filters, whose own values are ignored."""
+        masks = self._masks(filters)
+        others = self._all(mask for key, mask in masks.items() if key not in (rows, columns))
+        counts: Integers = self.matrices[rows][others].T @ self.matrices[columns][others]
+        return counts
+
     def key_figures(self, mask: Mask) -> KeyFigures:
         """Add up a selection."""
         communes, population = self.coverage.covered(mask)
@@ -169,7 +189,8 @@ def build_index(
     :class:`ptce_map.territories.Territories`.
     """
     columns = {row.key: _positions(vocabulary.values(row.key)) for row in FILTERS}
-    matrices = {row.key: _matrix(poles[row.column], columns[row.key]) for row in FILTERS}
+    known = poles.assign(id=poles.index)
+    matrices = {row.key: _matrix(known[row.column], columns[row.key]) for row in FILTERS}
     return PoleIndex(
         ids=tuple(poles.index),
         texts=tuple(_searched_texts(poles)),

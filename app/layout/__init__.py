@@ -13,25 +13,28 @@ from markupsafe import Markup
 from app import ids
 from app.dataset import Dataset
 from app.fragment import Node, to_html
+from app.layout.downloads import ADDRESSES
 from app.layout.drawer import create_drawer
 from app.layout.elements import attrs
-from app.layout.filters import create_filters
+from app.layout.filters import create_facets, create_filters
 from app.layout.header import create_header
-from app.layout.listing import create_list
+from app.layout.listing import create_columns, create_list
 from app.layout.map import create_map
 from app.layout.method import create_method
 from app.layout.panel import create_panel
 from app.layout.sentence import create_band
 from app.layout.statistics import create_statistics
-from ptce_map.exports import EXPORTS
 from ptce_map.labels import label, read_locale
 from ptce_map.query import FILTERS, VIEW_VALUES, View
 
 SCHEMES = {"clair": "light", "sombre": "dark"}
 
 
-def create_layout(dataset: Dataset, lang: str, theme: str) -> Component:
-    """Create the whole page in a language; it is the same for everyone, views come after."""
+def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = False) -> Component:
+    """Create the whole page in a language; it is the same for everyone, views come after.
+
+    Embedded, it shows the map, its legend, and a link to the whole page.
+    """
     scheme = SCHEMES.get(theme)
     main = html.Main(
         [create_band(lang), create_map(dataset, lang), create_panel(lang)],
@@ -45,11 +48,14 @@ def create_layout(dataset: Dataset, lang: str, theme: str) -> Component:
             create_filters(dataset, lang),
             main,
             create_drawer(lang),
+            create_embed_bar(lang),
+            create_offline(lang),
             html.P(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite")),
         ],
         id=ids.PAGE,
         className="page",
         **page_data(dataset, lang),
+        **attrs(**({"data_embed": "true"} if embed else {})),
     )
     component: Component = dmc.MantineProvider(
         [page, dmc.NotificationContainer(id=ids.NOTICES, position="bottom-right")],
@@ -63,6 +69,8 @@ def create_layout(dataset: Dataset, lang: str, theme: str) -> Component:
 def create_templates(dataset: Dataset, lang: str) -> Markup:
     """Write the parts of the page that never change, for the script to put in their slots."""
     parts: dict[str, Node] = {
+        "facettes": create_facets(dataset, lang),
+        "colonnes": create_columns(lang),
         "liste": create_list(dataset, lang),
         "statistiques": create_statistics(dataset, lang),
         "methode": create_method(dataset, lang),
@@ -75,8 +83,31 @@ def create_templates(dataset: Dataset, lang: str) -> Markup:
 
 def create_stores() -> list[Component]:
     """Create the URL and what is derived from it."""
-    stores = (ids.QUERY, ids.SELECTED, ids.VIEW, ids.THEME, ids.MAP_EVENT)
+    stores = (
+        *(ids.QUERY, ids.SELECTED, ids.PLACE, ids.VIEW, ids.THEME, ids.MAP_EVENT),
+        *(ids.STATISTICS, ids.CROSSED),
+    )
     return [dcc.Location(id=ids.URL, refresh=False), *[dcc.Store(id=one) for one in stores]]
+
+
+def create_embed_bar(lang: str) -> Component:
+    """Create what stands under an embedded map: what it shows, and the link to the whole page."""
+    link = html.A(label("share.full", lang), href="/", target="_blank", id=ids.EMBED_LINK)
+    return html.P([html.Span(**attrs(data_sentence="true")), link], className="embed-bar")
+
+
+def create_offline(lang: str) -> Component:
+    """Create what says that the server does not answer, and asks again."""
+    retry = html.Button(
+        label("state.retry", lang), id=ids.OFFLINE_RETRY, type="button", className="link"
+    )
+    return html.Div(
+        [html.P(label("offline.text", lang)), retry],
+        id=ids.OFFLINE,
+        className="alert offline",
+        role="alert",
+        hidden=True,
+    )
 
 
 def create_skip_links(lang: str) -> Component:
@@ -102,8 +133,10 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
     return {
         "data-grammar": json.dumps(create_grammar(dataset)),
         "data-departements": json.dumps(departements),
-        "data-downloads": " ".join(f"/api/poles.{export}" for export in EXPORTS),
+        "data-downloads": " ".join(ADDRESSES.values()),
         "data-copied": label("download.copied", lang),
+        "data-copied-api": label("share.copied.api", lang),
+        "data-copied-embed": label("share.copied.embed", lang),
         **{f"data-shown-{form}": text for form, text in download_titles(lang).items()},
     }
 

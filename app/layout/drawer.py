@@ -11,11 +11,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
+from app.addresses import carry, pole_path
 from app.dataset import Dataset
+from app.layout.downloads import create_pole_menu
 from app.layout.elements import attrs, icon, icon_button
 from app.layout.listing import create_text, create_unknown
 from ptce_map.labels import label, number, sort_key
-
 from ptce_map.rules import INFERRED
 
 COMMUNES_SHOWN = 7
@@ -43,11 +44,12 @@ def create_drawer(lang: str) -> Component:
     )
     foot = html.Div(
         [
+            create_pole_menu(lang),
             html.Button(
                 [icon("share"), label("header.share", lang)],
                 id=ids.DRAWER_SHARE,
                 type="button",
-                className="button primary",
+                className="button",
             ),
         ],
         className="drawer-foot",
@@ -69,8 +71,14 @@ def create_pole(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:
         create_certainty(dataset, pole, lang),
     ]
     sections = [create_section(title, create, dataset, pole, lang) for title, create in SECTIONS]
-    foot = create_correction(dataset, pole_id, lang)
+    foot = [create_page_link(pole_id, lang), *create_correction(dataset, pole_id, lang)]
     return head + [section for section in sections if section is not None] + foot
+
+
+def create_page_link(pole_id: str, lang: str) -> Component:
+    """Link to the page of the pole, which has its neighbours and can be printed."""
+    link = html.A(label("page.pole.page", lang), href=carry(pole_path(pole_id), lang))
+    return html.Section(html.P(link), className="drawer-section")
 
 
 def create_correction(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:

@@ -8,11 +8,12 @@ from dash.development.base_component import Component
 
 from app import ids
 from app.dataset import Dataset
+from app.layout.downloads import create_download_menu
 from app.layout.elements import attrs, icon, icon_button
-from ptce_map.exports import EXPORTS
+from app.layout.search import create_search
 from ptce_map.labels import LANGS, label
 
-SEARCH_DEBOUNCE_MS = 300
+PRINTED = "/api/carte.pdf"
 
 
 def create_header(dataset: Dataset, lang: str) -> Component:
@@ -30,12 +31,6 @@ def create_header(dataset: Dataset, lang: str) -> Component:
 
 def create_menu(lang: str) -> Component:
     """Create what phones fold into a menu: share, language, theme."""
-    share = html.Button(
-        [icon("share"), label("header.share", lang)],
-        id=ids.SHARE,
-        type="button",
-        className="button share",
-    )
     theme = icon_button(
         "theme", id=ids.THEME_SWITCH, label=label("header.theme", lang), className="button square"
     )
@@ -49,9 +44,39 @@ def create_menu(lang: str) -> Component:
         ),
     )
     items = html.Div(
-        [share, create_language_links(lang), theme], id=ids.MENU, className="header-menu"
+        [create_share(lang), create_language_links(lang), theme],
+        id=ids.MENU,
+        className="header-menu",
     )
     return html.Div([opener, items], className="header-more")
+
+
+def create_share(lang: str) -> Component:
+    """Create the menu of what can be shared: the address, the map for another page, a print."""
+    target = html.Button(
+        [icon("share"), label("header.share", lang)],
+        id=ids.SHARE,
+        type="button",
+        className="button share",
+        **attrs(aria_label=label("header.share", lang)),
+    )
+    items = [
+        dmc.MenuItem(label("share.link", lang), id=ids.SHARE_LINK),
+        dmc.MenuItem(label("share.embed", lang), id=ids.SHARE_EMBED),
+        dmc.MenuItem(
+            label("map.print", lang),
+            id=ids.SHARE_PRINT,
+            href=PRINTED,
+            target="_blank",
+            **attrs(data_follows=PRINTED),
+        ),
+    ]
+    component: Component = dmc.Menu(
+        [dmc.MenuTarget(target), dmc.MenuDropdown(items)],
+        position="bottom-end",
+        transitionProps={"duration": 0},
+    )
+    return component
 
 
 def create_brand(dataset: Dataset, lang: str) -> Component:
@@ -71,67 +96,6 @@ def create_subtitle(dataset: Dataset, lang: str) -> str:
     span = {"first": str(years.min()), "last": str(years.max())} if len(years) else {}
     key = "header.subtitle" if dataset.register.is_ptce else "header.years"
     return label(key, lang, **span) if span else ""
-
-
-def create_search(lang: str) -> Component:
-    """Create the text filter; the key "/" leads to it."""
-    text = label("header.search", lang)
-    return html.Div(
-        dmc.TextInput(
-            id=ids.SEARCH,
-            value="",
-            placeholder=text,
-            debounce=SEARCH_DEBOUNCE_MS,
-            leftSection=icon("search"),
-            rightSection=html.Span("/", className="kbd", **attrs(aria_hidden="true")),
-            inputProps={"type": "search"},
-            **attrs(aria_label=text),
-        ),
-        className="search",
-        role="search",
-    )
-
-
-def create_download_menu(lang: str) -> Component:
-    """Create the menu of downloads: plain links that follow the filters."""
-    name = label("header.download", lang)
-    target = html.Button(
-        [icon("download"), html.Span(name, className="text"), icon("chevron")],
-        id=ids.DOWNLOAD_TARGET,
-        type="button",
-        className="button primary download",
-        **attrs(aria_label=name),
-    )
-    items = [create_download_item(export, lang) for export in EXPORTS]
-    component: Component = dmc.Menu(
-        [
-            dmc.MenuTarget(target),
-            dmc.MenuDropdown(
-                [
-                    dmc.MenuLabel("", id=ids.DOWNLOAD),
-                    *items,
-                    dmc.MenuDivider(),
-                    dmc.MenuItem(label("download.copy_url", lang), id=ids.DOWNLOAD_COPY),
-                ]
-            ),
-        ],
-        position="bottom-end",
-        transitionProps={"duration": 0},
-    )
-    return component
-
-
-def create_download_item(export: str, lang: str) -> Component:
-    """Create the link to one format; its address is set for each view."""
-    name, _, description = label(f"download.{export}", lang).partition(":")
-    component: Component = dmc.MenuItem(
-        name.strip(),
-        id=ids.download_id(export),
-        href=f"/api/poles.{export}",
-        refresh=True,
-        rightSection=html.Span(description.strip()),
-    )
-    return component
 
 
 def create_language_links(lang: str) -> Component:

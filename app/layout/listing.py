@@ -1,4 +1,4 @@
-"""The list: a table of the poles, and one of the units of the map with their counts.
+"""The list: a table of the poles, then those of the units of the map (:mod:`app.layout.units`).
 
 Every row is here once; the script hides those that a view leaves out. A row carries its rank in
 each column, in reading order, so that sorting needs no rule of its own in the browser.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from dash import html
@@ -16,9 +16,11 @@ from dash.development.base_component import Component
 
 from app import ids
 from app.dataset import Dataset
+from app.fragment import Tag
 from app.layout.elements import attrs
-from app.layout.map import LEVELS
-from ptce_map.labels import label, number, sort_key
+from app.layout.units import LISTED_LEVELS, create_unit_table
+from ptce_map.labels import label, number, read_locale, sort_key
+from ptce_map.schema import NOT_STATED
 
 Row = Any
 """A pole: one row of ``dataset.poles``, as a named tuple."""
@@ -26,25 +28,48 @@ Row = Any
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list: its texts, what it sorts by, what it shows of a pole."""
+    """A column of the list: its texts, what it sorts by, what it shows of a pole.
+
+    An extra column shows when a reader asks for it.
+    """
 
     key: str
     label_key: str
     rank: Callable[[Dataset, Row, str], Any]
     cell: Callable[[Dataset, Row, str], Any]
     number: bool = False
+    extra: bool = False
 
 
 def create_list(dataset: Dataset, lang: str) -> Component:
-    """Create both tables and what stands in their place when nothing is found."""
+    """Create the tables and what stands in their place when nothing is found."""
     tables = [create_pole_table(dataset, lang)]
-    tables += [create_unit_table(dataset, level.value, lang) for level in LEVELS[:2]]
+    tables += [create_unit_table(dataset, level, lang) for level in LISTED_LEVELS]
     return html.Div(
         [create_empty(lang), html.Div(tables, **attrs(data_when_found="true"))],
         id=ids.LIST,
         tabIndex="-1",
         **attrs(data_rows="poles"),
     )
+
+
+def create_columns(lang: str) -> Tag:
+    """Create the choice of the columns; the first one heads the rows and is always there."""
+    boxes = [
+        html.Li(cast(Any, Tag("label", [create_column_box(one), label(one.label_key, lang)])))
+        for one in COLUMNS[1:]
+    ]
+    return Tag(
+        "details",
+        [html.Summary(label("list.columns", lang)), html.Ul(boxes)],
+        attrs(className="columns", id=ids.LIST_COLUMNS),
+    )
+
+
+def create_column_box(column: Column) -> Tag:
+    """Create the box that shows a column."""
+    extra = attrs(data_extra="true") if column.extra else {}
+    return Tag("input", None, {"type": "checkbox", **attrs(data_choose_column=column.key), **extra})
 
 
 def create_pole_table(dataset: Dataset, lang: str) -> Component:
@@ -64,6 +89,7 @@ def create_pole_table(dataset: Dataset, lang: str) -> Component:
             html.Thead(html.Tr(heads)),
             html.Tbody(rows),
         ],
+        id=ids.POLES_TABLE,
         className="list poles",
     )
 
@@ -81,10 +107,13 @@ def rank_rows(dataset: Dataset, poles: Sequence[Row], column: Column, lang: str)
 def create_head(column: Column, lang: str, *, is_sorted: bool) -> Component:
     """Create the head of a column, a button that sorts by it."""
     sort = attrs(aria_sort="ascending") if is_sorted else {}
+    extra = attrs(data_extra="true") if column.extra else {}
     return html.Th(
         html.Button(label(column.label_key, lang), type="button", className="sort"),
         scope="col",
         className=class_name(column),
+        **attrs(data_column=column.key),
+        **extra,
         **sort,
     )
 
@@ -146,14 +175,31 @@ def number_rank(value: Any) -> tuple[bool, float]:
     return (True, 0.0) if pd.isna(value) else (False, value)
 
 
-def text_column(key: str, label_key: str, text: Callable[[Dataset, Row, str], str]) -> Column:
+def name_structures(dataset: Dataset, pole: Row, lang: str) -> str:
+    """Name the types of the coordinating structure; nothing if they are not stated."""
+    stated = [one for one in pole.structures if one != NOT_STATED]
+    return names_of(dataset, "structure", stated, lang)
+
+
+def create_amount(pole: Row, lang: str) -> Component | str:
+    """Write the sum of the grants known, or say that it is not."""
+    if pd.isna(pole.aide_eur):
+        return create_unknown(lang)
+    return label("drawer.amount", lang, n=int(pole.aide_eur))
+
+
+def text_column(
+    key: str, label_key: str, text: Callable[[Dataset, Row, str], str], *, extra: bool = False
+) -> Column:
     """Make a column of texts, sorted in reading order, the unknown ones last."""
 
     def rank(dataset: Dataset, pole: Row, lang: str) -> Any:
         found = text(dataset, pole, lang)
         return (not found, sort_key(found))
 
-    return Column(key, label_key, rank, lambda *args: create_text(text(*args), args[2]))
+    return Column(
+        key, label_key, rank, lambda *args: create_text(text(*args), args[2]), extra=extra
+    )
 
 
 COLUMNS = (
@@ -168,7 +214,13 @@ COLUMNS = (
     text_column(
         "structure",
         "list.column.type",
-        lambda dataset, pole, lang: names_of(dataset, "structure", pole.structures, lang),
+        name_structures,
+    ),
+    text_column(
+        "secteur",
+        "list.column.secteur",
+        lambda dataset, pole, lang: names_of(dataset, "secteur", pole.secteurs, lang),
+        extra=True,
     ),
     Column(
         "appel",
@@ -177,6 +229,14 @@ COLUMNS = (
         lambda dataset, pole, lang: create_tags(
             [dataset.vocabulary.name("appel", one, lang) for one in pole.appels]
         ),
+    ),
+    Column(
+        "aide",
+        "list.column.aide",
+        lambda _, pole, __: number_rank(pole.aide_eur),
+        lambda _, pole, lang: create_amount(pole, lang),
+        number=True,
+        extra=True,
     ),
     Column(
         "communes",
@@ -195,49 +255,20 @@ COLUMNS = (
 )
 
 
-def create_unit_table(dataset: Dataset, level: str, lang: str) -> Component:
-    """Create the table of the units of a level: what the map says, as a table."""
-    units = sorted(
-        dataset.vocabulary.values(level),
-        key=lambda unit: sort_key(dataset.vocabulary.name(level, unit, lang)),
-    )
-    rows = [
-        create_unit_row(level, unit, dataset.vocabulary.name(level, unit, lang)) for unit in units
-    ]
-    heads = [
-        html.Th(label(f"filters.{level}", lang), scope="col", className="plain"),
-        html.Th(label("measure.nombre", lang), scope="col", className="plain number"),
-    ]
-    return html.Table(
-        [
-            html.Caption(label("map.table", lang), className="visually-hidden"),
-            html.Thead(html.Tr(heads)),
-            html.Tbody(rows),
-        ],
-        className="list units",
-        **attrs(data_by_level=level),
-    )
-
-
-def create_unit_row(level: str, unit: str, name: str) -> Component:
-    """Create the row of a unit: its name filters on it, its count comes with each view."""
-    return html.Tr(
-        [
-            html.Th(html.A(name, href=f"/?{level}={unit}"), scope="row"),
-            html.Td("", className="number count"),
-        ],
-        **attrs(data_unit=unit, data_level=level),
-    )
+def plural_texts(key: str, lang: str) -> dict[str, Any]:
+    """Return both forms of a text as attributes, for the script to fill."""
+    texts = read_locale(lang)
+    return {f"data-{form}": texts[f"{key}.{form}"] for form in ("one", "other")}
 
 
 def create_empty(lang: str) -> Component:
-    """Say that no pole answers, and offer to remove the last filter added."""
+    """Say that no pole answers, and offer to remove the filter that costs most poles."""
     return html.Div(
         [
             html.H3(label("state.empty", lang)),
             html.P(
                 id=ids.EMPTY_REASON,
-                **attrs(data_text=label("state.empty.reason", lang, x="{x}")),
+                **plural_texts("state.empty.relax", lang),
             ),
             html.Div(
                 [

@@ -10,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app import ids
+from app.addresses import carry
 from app.dataset import Dataset
 from app.layout.elements import attrs, icon, options
 from app.layout.legend import create_legend
@@ -42,8 +43,12 @@ def create_map(dataset: Dataset, lang: str) -> Component:
                 label("map.notice", lang), id=ids.MAP_NOTICE, className="map-notice", hidden=True
             ),
             create_map_alert(lang),
+            html.P(id=ids.DESCRIPTION, className="visually-hidden"),
             html.P(
-                attribution(dataset, lang),
+                [
+                    create_table_link(lang),
+                    attribution(dataset, lang),
+                ],
                 className="attribution",
             ),
         ],
@@ -51,6 +56,11 @@ def create_map(dataset: Dataset, lang: str) -> Component:
         className="map-frame",
         **attrs(
             aria_label=label("map.title", lang),
+            aria_describedby=ids.DESCRIPTION,
+            data_name=label(
+                "map.name", lang, measure="{measure}", level="{level}", sentence="{sentence}"
+            ),
+            data_levels=json.dumps({level: label(f"level.{level}", lang) for level in LEVELS}),
             data_container=figures.map_container("").to_json(),
             data_poles=dataset.payload_url(f"poles-{lang}"),
             data_labels=dataset.payload_url(f"labels-{lang}"),
@@ -81,6 +91,16 @@ def create_map_alert(lang: str) -> Component:
         className="card map-alert",
         hidden=True,
         role="alert",
+    )
+
+
+def create_table_link(lang: str) -> Component:
+    """Link to the page that says what the map shows; the script adds the query."""
+    return html.A(
+        label("map.table", lang),
+        href=carry("/liste", lang),
+        className="map-table",
+        **attrs(data_follows="/liste"),
     )
 
 

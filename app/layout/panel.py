@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from app import ids
 from app.layout.elements import attrs, create_slot
 from app.layout.map import LEVELS
+from app.layout.units import LISTED_LEVELS
 from ptce_map.labels import label
 
 
@@ -91,11 +92,12 @@ def create_panel_actions(lang: str) -> Component:
     rows += [
         create_rows_button("units", label(f"level.{level.value}.plural", lang), level=level.value)
         for level in LEVELS
-        if level.value in LISTED_LEVELS
+        if level in LISTED_LEVELS
     ]
     return html.Div(
         [
             html.Div(rows, className="segments", id=ids.LIST_ROWS),
+            create_slot("colonnes"),
             html.Span(label("stats.click", lang), className="stats-hint"),
             html.Button(
                 label("panel.open", lang),
@@ -106,9 +108,6 @@ def create_panel_actions(lang: str) -> Component:
         ],
         className="panel-actions",
     )
-
-
-LISTED_LEVELS = ("region", "departement")
 
 
 def create_rows_button(

@@ -1,23 +1,55 @@
-"""The statistics: bars by sector, type and round. A bar is a button that filters on its value."""
+"""The statistics: bars, sectors by round, and a small map a round. Everything counted is a filter.
+
+It is plain HTML, here once; the script writes the numbers of each view into it.
+"""
 
 from __future__ import annotations
+
+from typing import Any, cast
 
 from dash import html
 from dash.development.base_component import Component
 
 from app.dataset import Dataset
+from app.fragment import Node, Tag
 from app.layout.elements import attrs
 from app.layout.filters import LAST, order_values
 from ptce_map.labels import label
 from ptce_map.query import Filters
+from ptce_map.thumbnail import Thumbnail
 
-CHARTS = (("secteur", "bars"), ("structure", "bars"), ("appel", "bars narrow"))
+CHARTS = (
+    ("secteur", "bars"),
+    ("structure", "bars"),
+    ("appel", "bars narrow"),
+    ("region", "bars"),
+)
+CROSSED = ("secteur", "appel")
+"""Filters of the rows and of the columns of the matrix."""
+OUTLINES = "departements"
 
 
-def create_statistics(dataset: Dataset, lang: str) -> Component:
-    """Create the three charts, on one scale."""
+def create_statistics(dataset: Dataset, lang: str) -> Node:
+    """Create the charts, the matrix and the small maps."""
     charts = [create_chart(dataset, key, name, lang) for key, name in CHARTS]
-    return html.Div(charts, className="statistics")
+    return [
+        html.Div(charts, className="statistics"),
+        create_matrix(dataset, lang),
+        create_multiples(dataset, lang),
+        html.P(
+            [
+                label("stats.same_scale", lang),
+                " ",
+                html.Button(
+                    label("stats.how", lang),
+                    type="button",
+                    className="link",
+                    **attrs(data_tab_link="methode"),
+                ),
+            ],
+            className="statistics-note",
+        ),
+    ]
 
 
 def create_chart(dataset: Dataset, key: str, class_name: str, lang: str) -> Component:
@@ -25,14 +57,13 @@ def create_chart(dataset: Dataset, key: str, class_name: str, lang: str) -> Comp
     counts = dataset.index.facet_counts(Filters())[key]
     values = order_values(key, dataset.vocabulary.values(key), counts)
     bars = [create_bar(dataset, key, value, lang) for value in values]
-    note = [create_note(lang)] if key == CHARTS[-1][0] else []
     return html.Div(
         [
             html.H3(label(f"stats.by_{key}", lang)),
             html.P(label(f"stats.note.{key}", lang)),
             html.Ul([html.Li(bar) for bar in bars], className=class_name),
-            *note,
-        ]
+        ],
+        className=f"chart {key}",
     )
 
 
@@ -44,11 +75,12 @@ def create_bar(dataset: Dataset, key: str, value: str, lang: str) -> Component:
         _, _, text = label("stats.of", lang, n="§", m=announced).partition("§")
         out_of = [html.Span(text, className="out-of")]
     bar = "bar hatched" if value == LAST else "bar"
+    name = dataset.vocabulary.name(key, value, lang)
     return html.Button(
         [
-            html.Span(dataset.vocabulary.name(key, value, lang), className="text"),
+            html.Span(name, className="text", title=name),
             html.Span(className=bar, **attrs(aria_hidden="true")),
-            html.Span([html.B(""), *out_of], className="count"),
+            html.Span([html.B("", **attrs(data_n="true")), *out_of], className="count"),
         ],
         type="button",
         className="bar-row",
@@ -56,12 +88,112 @@ def create_bar(dataset: Dataset, key: str, value: str, lang: str) -> Component:
     )
 
 
-def create_note(lang: str) -> Component:
-    """Say what the scale is, and how the poles were recorded."""
-    link = html.Button(
-        label("stats.how", lang),
-        type="button",
-        className="link",
-        **attrs(data_tab_link="methode"),
+def create_matrix(dataset: Dataset, lang: str) -> Component:
+    """Create the table of sectors by round; each cell filters on both."""
+    key, other = CROSSED
+    counts = dataset.index.facet_counts(Filters())[key]
+    values = order_values(key, dataset.vocabulary.values(key), counts)
+    rounds = dataset.vocabulary.values(other)
+    heads = [html.Th(dataset.vocabulary.name(other, appel, lang), scope="col") for appel in rounds]
+    rows = [
+        html.Tr(
+            [
+                html.Th(dataset.vocabulary.name(key, value, lang), scope="row"),
+                *[create_cell(dataset, value, appel, lang) for appel in rounds],
+            ]
+        )
+        for value in values
+    ]
+    title = label("stats.matrix", lang)
+    table = html.Table(
+        [
+            html.Caption(title, className="visually-hidden"),
+            html.Thead(html.Tr([html.Th(label(f"filters.{key}", lang), scope="col"), *heads])),
+            html.Tbody(rows),
+        ],
+        className="matrix",
     )
-    return html.P([label("stats.same_scale", lang), " ", link], className="statistics-note")
+    return html.Section(
+        [
+            html.H3(title),
+            html.P(label("stats.note.matrix", lang)),
+            html.Div(table, className="matrix-scroll"),
+        ],
+        className="statistics-part",
+    )
+
+
+def create_cell(dataset: Dataset, value: str, appel: str, lang: str) -> Component:
+    """Create a cell of the matrix, a button that asks for its sector and its round."""
+    key, other = CROSSED
+    names = [dataset.vocabulary.name(*pair, lang) for pair in ((key, value), (other, appel))]
+    button = html.Button(
+        [html.Span(", ".join([*names, ""]), className="visually-hidden"), html.B("")],
+        type="button",
+        **attrs(data_cross=f"{key}={value}&{other}={appel}", aria_pressed="false"),
+    )
+    return html.Td(button)
+
+
+def create_multiples(dataset: Dataset, lang: str) -> Component:
+    """Create a small map a round, their classes locked: the same colour is the same number."""
+    symbol = create_symbol(dataset.thumbnail)
+    maps = [
+        html.Li(create_multiple(dataset, appel, lang))
+        for appel in dataset.vocabulary.values("appel")
+    ]
+    cumulated = Tag(
+        "label",
+        [
+            Tag("input", None, {"type": "checkbox", "id": "cumulated"}),
+            label("stats.multiples.cumulated", lang),
+        ],
+        {"className": "cumulated"},
+    )
+    return html.Section(
+        cast(
+            Any,
+            [
+                symbol,
+                html.H3(label("stats.multiples", lang)),
+                html.P(label("stats.note.multiples", lang)),
+                cumulated,
+                html.Ul(maps, className="multiples"),
+            ],
+        ),
+        className="statistics-part",
+    )
+
+
+def create_symbol(thumbnail: Thumbnail) -> Tag:
+    """Create the outlines once; each map that uses them gives each département its colour."""
+    shapes = [
+        Tag("path", None, {"d": path, "style": {"fill": f"var(--d-{code}, var(--class-0))"}})
+        for code, path in thumbnail.paths.items()
+    ]
+    box = f"0 0 {thumbnail.width} {thumbnail.height}"
+    symbol = Tag("symbol", shapes, {"id": OUTLINES, "viewBox": box})
+    return Tag("svg", symbol, attrs(className="visually-hidden", aria_hidden="true"))
+
+
+def create_multiple(dataset: Dataset, appel: str, lang: str) -> Component:
+    """Create the map of a round, a button that filters on it; its numbers come with each view."""
+    thumbnail = dataset.thumbnail
+    drawing = Tag(
+        "svg",
+        Tag("use", None, {"href": f"#{OUTLINES}"}),
+        attrs(viewBox=f"0 0 {thumbnail.width} {thumbnail.height}", aria_hidden="true"),
+    )
+    texts = html.Span(
+        [
+            html.Span(dataset.vocabulary.name("appel", appel, lang), className="text"),
+            html.Span("", className="count"),
+        ],
+        className="multiple-title",
+    )
+    return html.Button(
+        cast(Any, [texts, drawing]),
+        type="button",
+        className="multiple",
+        **attrs(data_round=appel, aria_pressed="false"),
+    )

@@ -92,7 +92,7 @@ def test_every_callback_refers_to_components_that_exist(app: PtceDash, client: F
 
 
 def test_clientside_functions_are_in_the_scripts(client: FlaskClient) -> None:
-    scripts = "".join(path.read_text("utf-8") for path in ASSETS.glob("*.js"))
+    scripts = "".join(path.read_text("utf-8") for path in ASSETS.rglob("*.js"))
     functions = [
         call["clientside_function"]["function_name"]
         for call in client.get("/_dash-dependencies").get_json()
@@ -106,7 +106,8 @@ def test_clientside_functions_are_in_the_scripts(client: FlaskClient) -> None:
 def test_controls_of_the_scripts_are_in_the_layout(client: FlaskClient) -> None:
     import re
 
-    script = (ASSETS / "controls.js").read_text("utf-8")
+    scripts = [*(ASSETS / "page").glob("*.js"), ASSETS / "page.js"]
+    script = "".join(path.read_text("utf-8") for path in scripts)
     used = set(re.findall(r'"#([a-z-]+)"|byId\("([a-z-]+)"\)', script))
     ids = {one["props"].get("id") for one in layout(client)}
     written = set(re.findall(r' id="([a-z-]+)"', client.get("/").get_data(as_text=True)))
@@ -140,6 +141,8 @@ def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskCl
     }
 
     assert slots == {
+        "template-facettes",
+        "template-colonnes",
         "template-liste",
         "template-statistiques",
         "template-methode",

@@ -48,7 +48,7 @@ def test_a_query_not_understood_says_so_and_shows_everything(dataset: Dataset) -
 
 
 def test_a_pole_is_told_whole(dataset: Dataset) -> None:
-    drawer = written(open_drawer(dataset, "le-phare", "region=93"))
+    drawer = written(open_drawer(dataset, "le-phare", "", "region=93"))
 
     for fact in ("Le Phare", "Saint-Étienne", "L'Œuvre commune", "100\u202f000", "50\u202f000"):
         assert fact in drawer
@@ -57,7 +57,7 @@ def test_a_pole_is_told_whole(dataset: Dataset) -> None:
 
 
 def test_what_is_not_known_of_a_pole_is_said(dataset: Dataset) -> None:
-    drawer = written(open_drawer(dataset, "la-voisine", ""))
+    drawer = written(open_drawer(dataset, "la-voisine", "", ""))
 
     assert "montant non trouvé" in drawer
     assert "accompagnement" in drawer
@@ -66,16 +66,48 @@ def test_what_is_not_known_of_a_pole_is_said(dataset: Dataset) -> None:
 
 
 def test_a_pole_known_by_its_region_shows_its_region(dataset: Dataset) -> None:
-    assert "Corse" in written(open_drawer(dataset, "insulaire", ""))
+    assert "Corse" in written(open_drawer(dataset, "insulaire", "", ""))
 
 
 def test_the_drawer_is_in_the_language_of_the_query(dataset: Dataset) -> None:
-    assert "Lead organisation" in written(open_drawer(dataset, "le-phare", "lang=en"))
+    assert "Lead organisation" in written(open_drawer(dataset, "le-phare", "", "lang=en"))
+
+
+def test_a_place_tells_the_poles_that_cover_it_and_the_nearest(dataset: Dataset) -> None:
+    drawer = written(open_drawer(dataset, "", "13001", ""))
+
+    assert "2 pôles couvrent cette commune" in drawer
+    assert '"data-pole": "le-phare"' in drawer
+    assert "\u00a0km" in drawer
+    assert "Le Quartier" in drawer
+
+
+def test_an_epci_tells_its_poles(dataset: Dataset) -> None:
+    drawer = written(open_drawer(dataset, "", "200000013", "lang=en"))
+
+    assert "CC des Deux Rives" in drawer
+    assert "2 hubs in this intermunicipal grouping" in drawer
+
+
+def test_a_place_without_a_pole_says_so(dataset: Dataset) -> None:
+    assert "Aucun pôle recensé ne couvre cette commune" in written(
+        open_drawer(dataset, "", "2A004", "")
+    )
+
+
+def test_a_pole_comes_before_the_place_it_was_opened_from(dataset: Dataset) -> None:
+    assert "L'Œuvre commune" in written(open_drawer(dataset, "le-phare", "13001", ""))
+
+
+def test_a_place_that_is_not_in_the_cog_is_refused(dataset: Dataset) -> None:
+    _, sentence, _ = answer_query(dataset, "lieu=99999")
+
+    assert '"role": "alert"' in written(sentence)
 
 
 def test_without_a_known_pole_the_drawer_stays_as_it_is(dataset: Dataset) -> None:
-    assert open_drawer(dataset, "", "") is no_update
-    assert open_drawer(dataset, "nobody", "") is no_update
+    assert open_drawer(dataset, "", "", "") is no_update
+    assert open_drawer(dataset, "nobody", "", "") is no_update
 
 
 def test_the_browser_gets_the_view_in_one_call(client: FlaskClient) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from dash import html
 
-from app.fragment import Node, to_html
+from app.fragment import Node, Tag, to_html
+
+SVG = '<svg viewBox="0 0 1 1"><use href="#a"></use></svg>'
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,11 @@ from app.fragment import Node, to_html
         (["a", html.B("b")], "a<b>b</b>"),
         (html.Br(), "<br>"),
         (html.P(), "<p></p>"),
+        (
+            Tag("input", None, {"type": "checkbox", "checked": True}),
+            '<input checked type="checkbox">',
+        ),
+        (Tag("svg", Tag("use", None, {"href": "#a"}), {"viewBox": "0 0 1 1"}), SVG),
         (html.P("text", className="note", id="one"), '<p class="note" id="one">text</p>'),
         (html.P(hidden=True), "<p hidden></p>"),
         (html.P(hidden=False), "<p></p>"),

@@ -27,6 +27,16 @@ def test_the_page_is_confined_to_its_site(client: FlaskClient) -> None:
     assert "default-src 'self'" in headers["Content-Security-Policy"]
 
 
+def test_only_the_embedded_page_may_stand_in_other_sites(client: FlaskClient) -> None:
+    def framing(path: str) -> str:
+        policy = client.get(path).headers["Content-Security-Policy"]
+        return re.search(r"frame-ancestors [^;]+", policy)[0]
+
+    assert framing("/?embed=1&region=93") == "frame-ancestors *"
+    assert framing("/") == framing("/?embed=2") == "frame-ancestors 'self'"
+    assert framing("/liste?embed=1") == "frame-ancestors 'self'"
+
+
 def test_a_background_is_the_only_other_site_that_the_page_may_ask() -> None:
     host = "https://data.geopf.fr"
     directives = dict(

@@ -47,7 +47,7 @@ def test_a_region_shows_poles_with_communes_in_it(shipped: Dataset) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_pole_can_be_opened(shipped: Dataset, lang: str) -> None:
     for pole in shipped.poles.index:
-        drawer = open_drawer(shipped, pole, f"lang={lang}")
+        drawer = open_drawer(shipped, pole, "", f"lang={lang}")
         assert drawer[0].children == shipped.poles.at[pole, "nom"]
 
 

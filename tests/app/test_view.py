@@ -81,7 +81,31 @@ def test_facets_count_what_each_value_would_show(dataset: Dataset) -> None:
 
     assert answer["facets"]["secteur"] == {"alimentation": 4, "culture": 1, "non-renseigne": 1}
     assert answer["facets"]["appel"] == {"aap-2013": 1, "ami-2022": 1}
-    assert "region" not in answer["facets"]
+    assert answer["facets"]["region"] == {"93": 1}
+    assert not {"departement", "id"} & set(answer["facets"])
+
+
+def test_an_empty_answer_names_the_filter_that_costs_most(dataset: Dataset) -> None:
+    answer = view(dataset, "region=01&appel=aap-2013&secteur=alimentation")
+
+    assert answer["n"] == 0
+    assert answer["relax"] == {"key": "region", "name": "Guadeloupe", "found": 2}
+    assert view(dataset, "")["relax"] is None
+
+
+def test_a_text_that_nothing_has_is_the_filter_to_drop(dataset: Dataset) -> None:
+    answer = view(dataset, "region=94&q=introuvable&lang=en")
+
+    assert answer["relax"] == {"key": "q", "name": "“introuvable”", "found": 2}
+
+
+def test_the_map_goes_to_the_place_looked_up(dataset: Dataset) -> None:
+    answer = view(dataset, "lieu=13010")
+    west, south, east, north = answer["bounds"]
+
+    assert answer["place"] == "13010"
+    assert (round(east - west, 2), round(north - south, 2)) == (0.7, 0.5)
+    assert (west + east, south + north) == (3.0, 1.5)
 
 
 def test_figures_are_written_with_their_unit(dataset: Dataset) -> None:

@@ -39,6 +39,7 @@ NAMES = {
     "precision": ("declared", "approximate", "region-only"),
     "confiance": ("high", "medium", "low"),
     "statut": ("attested", "inferred"),
+    "id": ("le-phare", "la-voisine"),
     "pole": ("le-phare", "la-voisine"),
 }
 VOCABULARY = Vocabulary(
@@ -53,7 +54,13 @@ some_filters = st.builds(
     **{row.key: st.lists(st.sampled_from(NAMES[row.key])).map(tuple) for row in FILTERS},
     q=texts,
 )
-free_values = {"pole": ("", *NAMES["pole"]), "bornes": ("", "1,2,5", "0.5")}
+free_values = {
+    "pole": ("", *NAMES["pole"]),
+    "bornes": ("", "1,2,5", "0.5"),
+    "lieu": ("", "31555", "2A004"),
+    "vue": ("", "2.35,46.6,5.2", "-61.5,16,9"),
+    "colonnes": ("", "nom,lieu,appel"),
+}
 some_views = st.builds(
     View,
     **{key: st.sampled_from(values or free_values[key]) for key, values in VIEW_VALUES.items()},
@@ -174,20 +181,26 @@ def test_active_filters_come_in_canonical_order_and_can_be_left_out() -> None:
         (
             Filters(region=("76",), secteur=("culture",)),
             1,
-            "1 pôle en Occitanie · Culture",
-            "1 hub in Occitanie · culture",
+            "1 pôle en Occitanie, secteur culture",
+            "1 hub in Occitanie, sector culture",
         ),
         (
             Filters(region=("76", "93"), departement=("2A",)),
             0,
-            "0 pôle · 76 ou 93 · 2A · tous secteurs, tous appels",
-            "0 hubs · 76 or 93 · 2a · all sectors, all calls",
+            "0 pôle en Occitanie ou en Provence-Alpes-Côte d’Azur, département 2A",
+            "0 hubs in Occitanie or in Provence-Alpes-Côte d’Azur, département 2a",
         ),
         (
             Filters(appel=("aap-2013", "ami-2022"), q="laine"),
             2,
-            "2 pôles · France entière · Aap-2013 ou Ami-2022 · «\u00a0laine\u00a0»",
-            "2 hubs · All of France · aap-2013 or ami-2022 · “laine”",
+            "2 pôles, lauréats de l’appel Aap-2013 ou Ami-2022, où figure «\u00a0laine\u00a0»",
+            "2 hubs, winners of the aap-2013 or ami-2022, mentioning “laine”",
+        ),
+        (
+            Filters(structure=("scic",), precision=("declared",)),
+            3,
+            "3 pôles, structure coordinatrice\u00a0: scic, declared",
+            "3 hubs, lead organisation: scic, declared",
         ),
     ],
 )
@@ -247,6 +260,7 @@ def test_build_vocabulary_gathers_register_and_cog(
         "precision": ("declared", "approximate", "region-only"),
         "confiance": ("high", "medium", "low"),
         "statut": ("attested", "inferred"),
+        "id": ("le-phare", "la-voisine", "le-quartier", "ile-haute", "insulaire"),
         "pole": ("le-phare", "la-voisine", "le-quartier", "ile-haute", "insulaire"),
     }
     assert vocabulary.name("secteur", "culture", "en") == "Culture (en)"

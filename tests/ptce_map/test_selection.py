@@ -62,7 +62,35 @@ def test_facet_counts_of_no_filter(catalog: Catalog) -> None:
         "precision": {"declared": 3, "approximate": 1, "region-only": 1},
         "confiance": {"high": 4, "medium": 0, "low": 1},
         "statut": {"attested": 4, "inferred": 1},
+        "id": dict.fromkeys(("le-phare", "la-voisine", "le-quartier", "ile-haute", "insulaire"), 1),
     }
+
+
+def test_the_costliest_filter_is_the_one_without_which_most_poles_answer(
+    catalog: Catalog,
+) -> None:
+    asked = Filters(region=("01",), secteur=("culture",), appel=("aap-2013",))
+
+    assert catalog.index.costliest(asked) == ("region", 1)
+    assert catalog.index.costliest(Filters(q="introuvable", region=("93",))) == ("q", 3)
+
+
+def test_of_filters_that_cost_as_many_the_last_one_is_named(catalog: Catalog) -> None:
+    assert catalog.index.costliest(Filters(region=("01",), id=("le-phare",))) == ("id", 1)
+
+
+def test_no_filter_is_named_if_none_alone_gives_a_pole_back(catalog: Catalog) -> None:
+    asked = Filters(region=("01",), secteur=("culture",), structure=("scic",))
+
+    assert catalog.index.costliest(asked) is None
+    assert catalog.index.costliest(Filters()) is None
+
+
+def test_pairs_of_values_are_counted_under_the_other_filters(catalog: Catalog) -> None:
+    counts = catalog.index.crossed(Filters(secteur=("culture",)), "secteur", "appel")
+
+    assert counts.tolist() == [[2, 3], [1, 1], [0, 1]]
+    assert catalog.index.crossed(Filters(region=("01",)), "secteur", "appel").sum() == 1
 
 
 def test_facet_counts_ignore_their_own_filter(catalog: Catalog) -> None:

@@ -1,0 +1,79 @@
+"""The menus of downloads: that of the poles shown, and that of the open pole."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from app import ids
+from app.layout.elements import attrs, icon
+from ptce_map.exports import EXPORTS
+from ptce_map.labels import label
+
+DETAILS = "details"
+ADDRESSES = {**{export: f"/api/poles.{export}" for export in EXPORTS}, DETAILS: "/api"}
+"""Item of a menu -> what it leads to: a file, or the page that tells all about the files."""
+
+
+def create_download_menu(lang: str) -> Component:
+    """Create the menu of the poles shown: plain links that follow the filters."""
+    name = label("header.download", lang)
+    target = html.Button(
+        [icon("download"), html.Span(name, className="text"), icon("chevron")],
+        id=ids.DOWNLOAD_TARGET,
+        type="button",
+        className="button primary download",
+        **attrs(aria_label=name),
+    )
+    rest = [dmc.MenuItem(label("download.copy_url", lang), id=ids.DOWNLOAD_COPY)]
+    return create_menu(target, ids.DOWNLOAD, ids.download_id, rest, lang)
+
+
+def create_pole_menu(lang: str) -> Component:
+    """Create the menu of the open pole, which opens upward from the foot of the drawer."""
+    target = html.Button(
+        [icon("download"), label("drawer.download", lang), icon("chevron")],
+        id=ids.DRAWER_DOWNLOAD,
+        type="button",
+        className="button primary",
+    )
+    return create_menu(target, ids.DRAWER_DOWNLOAD_TITLE, ids.pole_download_id, [], lang)
+
+
+def create_menu(
+    target: Component, title_id: str, item_id: ids.IdOf, rest: list[Component], lang: str
+) -> Component:
+    """Create a menu of the formats; its title and addresses are set for each view."""
+    items = [create_item(export, item_id(export), lang) for export in EXPORTS]
+    details = dmc.MenuItem(
+        label("download.details", lang),
+        id=item_id(DETAILS),
+        href=ADDRESSES[DETAILS],
+        refresh=True,
+        className="details",
+    )
+    component: Component = dmc.Menu(
+        [
+            dmc.MenuTarget(target),
+            dmc.MenuDropdown(
+                [dmc.MenuLabel("", id=title_id), *items, dmc.MenuDivider(), details, *rest]
+            ),
+        ],
+        position="bottom-end",
+        transitionProps={"duration": 0},
+    )
+    return component
+
+
+def create_item(export: str, item_id: str, lang: str) -> Component:
+    """Create the link to one format."""
+    name, _, description = label(f"download.{export}", lang).partition(":")
+    component: Component = dmc.MenuItem(
+        name.strip(),
+        id=item_id,
+        href=ADDRESSES[export],
+        refresh=True,
+        rightSection=html.Span(description.strip()),
+    )
+    return component

@@ -1,0 +1,68 @@
+"""The drawer of a place that was looked up: the poles that cover it, and the nearest ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.dataset import Dataset
+from app.layout.elements import attrs, icon
+from geodata.cog import Level
+from ptce_map.labels import label, number
+
+
+def create_place(dataset: Dataset, code: str, lang: str) -> list[Component]:
+    """Create the content of the drawer for a commune or an EPCI, by its code, old or current."""
+    cog, around = dataset.catalog.cog, dataset.vicinity.around(code)
+    level = Level.EPCI if code in cog.epci.index else Level.COMMUNE
+    communes = dataset.vicinity.communes(code)
+    current = code if level is Level.EPCI else communes[0]
+    population = int(cog.communes.loc[list(communes), "population"].sum())
+    facts = [
+        cog.name(Level.DEPARTEMENT, str(cog.communes.at[communes[0], "code_departement"])),
+        label("hover.population", lang, n=population),
+    ]
+    covering = sorted(around.covering, key=lambda pole: dataset.reading_order[pole])
+    return [
+        html.H2(cog.name(level, current), tabIndex="-1"),
+        html.P([icon("pin"), " · ".join(facts)], className="drawer-place"),
+        create_section(
+            label(f"place.covering.{level}", lang, n=len(covering)),
+            [create_link(dataset, pole) for pole in covering],
+            label(f"place.uncovered.{level}", lang),
+        ),
+        create_section(
+            label("place.nearest", lang),
+            [create_link(dataset, pole, say_distance(km, lang)) for pole, km in around.nearest],
+            label("place.alone", lang),
+            note=label("place.distance", lang) if around.nearest else "",
+        ),
+    ]
+
+
+def create_section(
+    title: str, links: Sequence[Component], none: str, *, note: str = ""
+) -> Component:
+    """Create a list of poles under its title, or say that there is none."""
+    content: list[Component] = [html.Ul(list(links), className="places")] if links else []
+    notes = [html.P(text, className="prose") for text in (note if links else none,) if text]
+    return html.Section([html.H3(title), *content, *notes], className="drawer-section")
+
+
+def create_link(dataset: Dataset, pole: str, detail: str = "") -> Component:
+    """Create the link that opens a pole."""
+    return html.Li(
+        [html.A(str(dataset.poles.at[pole, "nom"]), href=f"/?pole={pole}"), html.Span(detail)],
+        **attrs(data_pole=pole),
+    )
+
+
+def say_distance(km: float, lang: str) -> str:
+    """Write a distance in whole kilometres."""
+    return (
+        label("place.km", lang, n=number(round(km), lang))
+        if km >= 1
+        else label("place.under_km", lang)
+    )

@@ -1,0 +1,156 @@
+/* The list: rows of the poles or of the units of the map, their order and their columns. */
+
+(() => {
+  "use strict";
+
+  const { all, byId, go, number, page, setText } = window.page;
+  const DESCENDING = "-";
+
+  let members = null;
+
+  /* URL -> order and columns. */
+  function read({ tri, colonnes }) {
+    sortPoles(tri);
+    showColumns(colonnes);
+  }
+
+  const heads = () => [...byId("poles-table").tHead.rows[0].cells];
+  const keyOf = (head) => head.dataset.column;
+
+  /* Rows carry the rank they have in each column, computed in reading order by the server. */
+  function sortPoles(tri) {
+    const isDescending = tri.startsWith(DESCENDING);
+    const key = tri.replace(DESCENDING, "") || keyOf(heads()[0]);
+    const at = heads().findIndex((head) => keyOf(head) === key);
+    for (const head of heads()) head.removeAttribute("aria-sort");
+    heads()[at].setAttribute("aria-sort", isDescending ? "descending" : "ascending");
+    const rank = (row) => Number(row.dataset.ranks.split(" ")[at]) * (isDescending ? -1 : 1);
+    const [body] = byId("poles-table").tBodies;
+    body.append(...[...body.rows].sort((a, b) => rank(a) - rank(b)));
+  }
+
+  /* A column is asked for from first to last, then from last to first. */
+  function sort(head) {
+    if (!keyOf(head)) return sortUnits(head);
+    const key = keyOf(head);
+    const isAscending = head.getAttribute("aria-sort") === "ascending";
+    return go({ tri: isAscending ? `${DESCENDING}${key}` : key === keyOf(heads()[0]) ? "" : key });
+  }
+
+  /* The tables of the units are sorted where they are: by name, or by what is measured. */
+  function sortUnits(head) {
+    const isAscending = head.getAttribute("aria-sort") === "ascending";
+    const row = head.parentElement;
+    for (const one of row.cells) one.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", isAscending ? "descending" : "ascending");
+    const value = ({ dataset, cells }) => (head.cellIndex ? Number(cells[head.cellIndex].dataset.value || 0) : Number(dataset.rank));
+    const sign = isAscending ? -1 : 1;
+    const [body] = head.closest("table").tBodies;
+    body.append(...[...body.rows].sort((a, b) => sign * (value(a) - value(b))));
+  }
+
+  /* Columns: those asked for, or those that the width allows. */
+  function showColumns(asked) {
+    const table = byId("poles-table");
+    table.toggleAttribute("data-chosen", Boolean(asked));
+    const chosen = asked.split(",");
+    for (const head of heads()) {
+      const isShown = asked ? chosen.includes(keyOf(head)) : !head.hasAttribute("data-extra");
+      table.toggleAttribute(`data-without-${keyOf(head)}`, !isShown);
+      const box = document.querySelector(`[data-choose-column="${keyOf(head)}"]`);
+      if (box) box.checked = isShown;
+    }
+  }
+
+  function chooseColumns() {
+    const boxes = [...all("[data-choose-column]")];
+    const chosen = boxes.filter(({ checked }) => checked).map((box) => box.dataset.chooseColumn);
+    const isInitial = boxes.every((box) => box.checked === !box.hasAttribute("data-extra"));
+    go({ colonnes: isInitial ? "" : [keyOf(heads()[0]), ...chosen].join(",") });
+  }
+
+  /* View -> rows. */
+  async function apply(view) {
+    const shown = new Set(view.poles);
+    for (const row of all("tr[data-pole]")) row.hidden = !shown.has(row.dataset.pole);
+    limitRows(view.level);
+    const counts = await countsOf(view);
+    if (window.view.current() !== view) return;
+    for (const table of all("table[data-by-level]")) table.hidden = table.dataset.byLevel !== view.level;
+    for (const row of all(`tr[data-level="${view.level}"]`)) applyUnit(row, counts, view);
+    showMeasure(view);
+  }
+
+  function applyUnit(row, counts, view) {
+    const [, count, value] = row.cells;
+    const { unit } = row.dataset;
+    const n = counts[unit] || 0;
+    const measured = unit in view.values ? view.values[unit] : 0;
+    count.dataset.value = n;
+    setText(count, number(n));
+    value.dataset.value = measured === null ? -1 : measured;
+    setText(value, measured === null ? value.closest("table").dataset.unknown : write(measured));
+    row.hidden = row.hasAttribute("data-if-counted") && n === 0;
+  }
+
+  const write = (value) =>
+    value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+
+  function showMeasure({ level, measure }) {
+    const table = document.querySelector(`table[data-by-level="${level}"]`);
+    if (!table) return;
+    table.toggleAttribute("data-measured", measure !== "nombre");
+    setText(table.querySelector("[data-measure]"), window.view.measures()[measure].label);
+  }
+
+  /* Poles by EPCI are counted here: the server sends the counts of the smaller lists. */
+  async function countsOf({ level, poles, counts }) {
+    if (level !== "epci") return counts;
+    members = members || fetch(byId("map-frame").dataset.members).then((answer) => answer.json());
+    const { epci } = await members;
+    const found = {};
+    for (const pole of poles) for (const code of epci[pole] || []) found[code] = (found[code] || 0) + 1;
+    return found;
+  }
+
+  function showRows(button) {
+    for (const one of button.parentElement.children)
+      one.setAttribute("aria-pressed", String(one.dataset.rows === button.dataset.rows));
+    byId("liste").dataset.rows = button.dataset.rows;
+    page().dataset.rows = button.dataset.rows;
+  }
+
+  /* There is no table of the communes: at that level the list is that of the poles. */
+  function limitRows(level) {
+    const buttons = byId("list-rows");
+    for (const one of all("[data-by-level]", buttons)) one.hidden = one.dataset.byLevel !== level;
+    buttons.hidden = !buttons.querySelector("[data-by-level]:not([hidden])");
+    if (buttons.hidden) showRows(buttons.firstElementChild);
+  }
+
+  /* The row under the pointer or the focus lights its territory on the map. */
+  const light = ({ target }) => {
+    const row = target.closest && target.closest("tr[data-pole]");
+    const { map } = window.dash_clientside;
+    if (map && map.highlight) map.highlight(row ? row.dataset.pole : null);
+  };
+  document.addEventListener("pointerover", light);
+  document.addEventListener("focusin", light);
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-choose-column]")) chooseColumns();
+  });
+
+  /* Up and down walk the rows of a table, as in a list. */
+  document.addEventListener("keydown", (event) => {
+    const row = event.target.closest("table.list tbody tr");
+    const way = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    if (!row || !way) return;
+    event.preventDefault();
+    let next = row[way];
+    while (next && next.hidden) next = next[way];
+    const link = next && next.querySelector("a");
+    if (link) link.focus();
+  });
+
+  window.list = { apply, read, showRows, sort };
+})();

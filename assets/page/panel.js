@@ -1,0 +1,57 @@
+/* The panel under the map: folded, resting or tall; on phones, the sheet at the bottom. */
+
+(() => {
+  "use strict";
+
+  const HEIGHTS = ["closed", "default", "open"];
+  const TALL_TABS = ["statistiques", "methode"];
+  const DRAG_PX = 8;
+  const STEP_PX = 120;
+  const FOLDED = window.matchMedia("(min-width: 768px) and (max-width: 1279px)");
+
+  const { byId, page } = window.page;
+  let drag = null;
+
+  const height = () => page().dataset.panel || "default";
+
+  function set(wanted) {
+    page().dataset.panel = wanted;
+    const handle = byId("panel-handle");
+    handle.setAttribute("aria-expanded", String(wanted !== "closed"));
+    handle.setAttribute("aria-label", wanted === "open" ? handle.dataset.collapse : handle.dataset.expand);
+  }
+
+  function cycle() {
+    if (!drag) set({ closed: "default", default: "open", open: "closed" }[height()]);
+  }
+
+  function unfold() {
+    if (height() === "closed") set("default");
+  }
+
+  function showTab(tab, { isFirst = false } = {}) {
+    if (page().dataset.tab === tab) return;
+    page().dataset.tab = tab;
+    if (TALL_TABS.includes(tab) && !window.page.PHONE.matches) set("open");
+    else if (isFirst && FOLDED.matches) set("closed");
+    else unfold();
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target.id === "panel-handle") drag = { y: event.clientY, moved: false };
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (drag && Math.abs(event.clientY - drag.y) > DRAG_PX) drag.moved = true;
+  });
+  document.addEventListener("pointerup", (event) => {
+    if (!drag) return;
+    const { y, moved } = drag;
+    drag = moved ? drag : null;
+    if (!moved) return;
+    const by = Math.round((y - event.clientY) / STEP_PX) || Math.sign(y - event.clientY);
+    set(HEIGHTS[Math.max(0, Math.min(2, HEIGHTS.indexOf(height()) + by))]);
+    window.setTimeout(() => { drag = null; });
+  });
+
+  window.panel = { cycle, set, showTab, unfold };
+})();

@@ -1,0 +1,29 @@
+/* Sharing: the address of the page, the code that puts its map in another page. */
+
+(() => {
+  "use strict";
+
+  const { notify, page, searchWith } = window.page;
+  const HEIGHT_PX = 600;
+
+  const escape = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+  async function copy(text, message) {
+    await navigator.clipboard.writeText(text);
+    notify(message);
+  }
+
+  const link = () => copy(window.location.href, page().dataset.copied);
+  const api = () => copy(window.view.apiUrl(), page().dataset.copiedApi);
+
+  /* The same view, without what belongs to the page around the map. */
+  function embed() {
+    const search = searchWith({ embed: "1", pole: "", lieu: "", onglet: "", tri: "", colonnes: "" });
+    const address = new URL(search, window.location.origin + window.location.pathname).href;
+    const title = escape(document.title);
+    const frame = `<iframe src="${escape(address)}" title="${title}" width="100%" height="${HEIGHT_PX}" style="border:0" loading="lazy"></iframe>`;
+    return copy(frame, page().dataset.copiedEmbed);
+  }
+
+  window.share = { api, embed, link };
+})();

@@ -1,0 +1,159 @@
+/* What a query answers, shown by what is already on the page: figures, counts, bars, rows, links. */
+
+(() => {
+  "use strict";
+
+  const client = (window.dash_clientside = window.dash_clientside || {});
+  const { all, announce, byId, current, number, page, same, setText, show } = window.page;
+
+  const CHARTS = ["secteur", "structure", "appel", "region"];
+
+  let view = null;
+
+  function apply(answer) {
+    if (!answer) return client.no_update;
+    view = answer;
+    page().toggleAttribute("data-ready", true);
+    applyFigures();
+    applyFacets();
+    window.list.apply(view);
+    applyMeasure();
+    applySelected();
+    applyEmpty();
+    announce(view.sentence);
+    document.dispatchEvent(new CustomEvent("view:shown", { detail: view }));
+    return client.no_update;
+  }
+
+  function applyFigures() {
+    for (const node of all("[data-figure]")) {
+      const [value, label] = view.figures[node.dataset.figure];
+      setText(node.querySelector("dd"), value);
+      setText(node.querySelector("dt .text"), label);
+    }
+    for (const node of all("[data-count]")) setText(node, number(view.n));
+    for (const node of all("[data-plural]"))
+      setText(node, node.dataset[view.n < 2 ? "one" : "other"].replace("{n}", number(view.n)));
+    for (const node of all("[data-sentence]")) setText(node, view.sentence);
+    byId("embed-link").href = window.page.searchWith({ embed: "" }) || "/";
+    const active = all("#sentence .chip").length;
+    byId("filters-count").hidden = !active;
+    setText(byId("filters-count"), String(active));
+    byId("filters-reset").disabled = !active;
+    document.querySelector(".band").classList.toggle("filtered", active > 0);
+  }
+
+  /* Bars of a group share the scale of its longest; those of the statistics share one scale. */
+  function applyFacets() {
+    const state = current();
+    const largest = (counts) => Math.max(1, ...Object.values(counts));
+    const overall = Math.max(...CHARTS.map((key) => largest(view.facets[key])));
+    for (const row of all("[data-facet]")) {
+      const { facet, value } = row.dataset;
+      const count = view.facets[facet][value] || 0;
+      const isAsked = state[facet].includes(value);
+      setText(row.querySelector("[data-n]"), number(count));
+      row.toggleAttribute("data-zero", count === 0);
+      row.style.setProperty("--n", count);
+      const isBar = row.tagName === "BUTTON";
+      row.style.setProperty("--max", isBar ? overall : largest(view.facets[facet]));
+      if (isBar) row.setAttribute("aria-pressed", String(isAsked));
+      else row.querySelector("input").checked = isAsked;
+    }
+    window.facets.apply(state);
+  }
+
+  /* Measures that the level does not allow cannot be chosen; nor can forms, by their measure. */
+  function applyMeasure() {
+    const table = measures();
+    const options = Object.entries(table).map(([value, { label, levels }]) => ({
+      value,
+      label,
+      disabled: !levels.includes(view.level),
+    }));
+    show("mesure", options, "data");
+    const { forms, label } = table[view.measure];
+    nameMap(label);
+    page().dataset.forms = view.level === "commune" ? 1 : forms.length;
+    page().dataset.form = view.form;
+    show("forme", view.form);
+  }
+
+  /* The name of the map says what it shows; its description comes later, from the server. */
+  function nameMap(measure) {
+    const frame = byId("map-frame");
+    const level = JSON.parse(frame.dataset.levels)[view.level];
+    const parts = { "{measure}": measure, "{level}": level, "{sentence}": view.sentence };
+    const name = frame.dataset.name.replace(/\{\w+\}/g, (part) => parts[part]);
+    frame.setAttribute("aria-label", name);
+    const canvas = frame.querySelector(".maplibregl-canvas");
+    if (canvas) canvas.setAttribute("aria-label", name);
+  }
+
+  const measures = () => JSON.parse(byId("map-frame").dataset.measures);
+
+  function applySelected() {
+    page().dataset.drawer = view.selected || view.place ? "open" : "closed";
+    page().toggleAttribute("data-opened", Boolean(view.selected));
+    for (const row of all("tr[data-pole]"))
+      row.setAttribute("aria-selected", String(row.dataset.pole === view.selected));
+    for (const node of all("[data-when-selected]")) node.hidden = !view.selected;
+    const at = view.poles.indexOf(view.selected);
+    const position = byId("drawer-position");
+    setText(position, at < 0 ? "" : position.dataset.text.replace("{i}", at + 1).replace("{n}", view.n));
+    byId("drawer-previous").disabled = at <= 0;
+    byId("drawer-next").disabled = at < 0 || at === view.n - 1;
+  }
+
+  function step(by) {
+    const pole = view.poles[view.poles.indexOf(view.selected) + by];
+    if (pole) window.page.go({ pole });
+  }
+
+  /* The server names the filter whose removal brings most poles back. */
+  function applyEmpty() {
+    byId("empty").hidden = view.n > 0;
+    for (const node of all("[data-when-found]")) node.hidden = view.n === 0;
+    for (const id of ["empty-remove", "empty-reason"]) byId(id).hidden = !view.relax;
+    if (!view.relax) return;
+    const { key, name, found } = view.relax;
+    const [button, reason] = [byId("empty-remove"), byId("empty-reason")];
+    button.dataset.remove = key;
+    setText(button, button.dataset.text.replace("{x}", name));
+    const text = reason.dataset[found < 2 ? "one" : "other"];
+    setText(reason, text.replace("{x}", name).replace("{n}", number(found)));
+  }
+
+  /* The addresses of the downloads follow the filters; nothing to download, no address. */
+  function downloads(answer) {
+    const { shownOne, shownOther, shownNone } = page().dataset;
+    const title = [shownNone, shownOne][answer.n] || shownOther.replace("{n}", number(answer.n));
+    const links = addresses(answer.query).flatMap((address) => (answer.n ? [address, false] : ["", true]));
+    return [title, ...links];
+  }
+
+  /* Files of the open pole alone. */
+  function poleDownloads(pole) {
+    return pole ? ["", ...addresses(`id=${encodeURIComponent(pole)}`)] : client.no_update;
+  }
+
+  function addresses(query) {
+    const { lang } = document.documentElement;
+    const asked = [query, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
+    return page().dataset.downloads.split(" ").map((path) => (asked ? `${path}?${asked}` : path));
+  }
+
+  function focusDrawer() {
+    const title = document.querySelector("#drawer h2");
+    if (title) title.focus({ preventScroll: true });
+    return client.no_update;
+  }
+
+  client.view = { apply, downloads, poleDownloads, focusDrawer };
+  window.view = {
+    apiUrl: () => new URL(addresses(view.query)[0], window.location.href).href,
+    current: () => view,
+    measures,
+    step,
+  };
+})();

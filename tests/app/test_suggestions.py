@@ -1,0 +1,56 @@
+"""Suggestions of the search box, and the map in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+
+def test_suggestions_are_grouped_and_say_what_they_change(client: FlaskClient) -> None:
+    (poles,) = client.get("/api/recherche?q=fanal&lang=fr").get_json()
+
+    assert poles["title"] == "Pôles"
+    assert poles["items"] == [
+        {
+            "name": "Le Phare",
+            "detail": "«\u00a0Le Fanal\u00a0» · Saint-Étienne",
+            "go": {"pole": "le-phare"},
+        }
+    ]
+
+
+def test_a_commune_comes_with_its_departement_and_its_poles(client: FlaskClient) -> None:
+    (communes,) = client.get("/api/recherche?q=13010&lang=en").get_json()
+
+    assert communes["items"] == [
+        {
+            "name": "Commune 2",
+            "detail": "“13010” · Bouches-du-Rhône, 2 hubs",
+            "go": {"lieu": "13002", "pole": ""},
+        }
+    ]
+
+
+def test_a_region_is_a_filter(client: FlaskClient) -> None:
+    groups = client.get("/api/recherche?q=provence&lang=fr").get_json()
+
+    assert groups[-1]["title"] == "Régions"
+    assert groups[-1]["items"][0]["go"] == {"region": ["93"]}
+
+
+def test_nothing_is_suggested_for_nothing(client: FlaskClient) -> None:
+    assert client.get("/api/recherche").get_json() == []
+    assert client.get(f"/api/recherche?q={'é' * 5000}").get_json() == []
+
+
+def test_the_map_is_put_into_words(client: FlaskClient) -> None:
+    answer = client.get("/api/carte.txt?region=93&lang=fr")
+
+    assert answer.mimetype == "text/plain"
+    assert "Nombre de pôles par département" in answer.get_data(as_text=True)
+
+
+def test_a_query_that_is_not_understood_is_refused(client: FlaskClient) -> None:
+    assert client.get("/api/carte.txt?couleur=bleu").status_code == 400

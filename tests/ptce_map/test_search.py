@@ -1,0 +1,94 @@
+"""The search: accents, case, slips of the finger, codes and former names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ptce_map.search import Entry, Kind, SearchIndex, build_search, index_entries
+
+if TYPE_CHECKING:
+    from ptce_map.catalog import Catalog
+
+TOWNS = {
+    "Toulouse": 500_000,
+    "Toulon": 180_000,
+    "Saint-Étienne": 170_000,
+    "Rennes": 220_000,
+    "Renescure": 2_000,
+    "Le Creusot": 20_000,
+}
+
+
+@pytest.fixture(scope="module")
+def towns() -> SearchIndex:
+    """Six towns, whose codes are their names."""
+    return index_entries([Entry(Kind.COMMUNE, name, name, "", n) for name, n in TOWNS.items()])
+
+
+@pytest.fixture(scope="module")
+def index(catalog: Catalog) -> SearchIndex:
+    """The made-up register and COG."""
+    return build_search(catalog.poles, catalog.cog)
+
+
+def first(index: SearchIndex, text: str) -> str:
+    return index.find(text)[Kind.COMMUNE][0].name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("toulouse", "Toulouse"),
+        ("TOULOUSE", "Toulouse"),
+        ("toulouze", "Toulouse"),
+        ("saint etienne", "Saint-Étienne"),
+        ("st-étienne saint", "Saint-Étienne"),
+        ("sain etiene", "Saint-Étienne"),
+        ("creuzot", "Le Creusot"),
+        ("ren", "Rennes"),
+        ("rennnes", "Rennes"),
+    ],
+)
+def test_a_name_is_found_whatever_accents_case_and_slips(
+    towns: SearchIndex, text: str, name: str
+) -> None:
+    assert first(towns, text) == name
+
+
+@pytest.mark.parametrize("text", ["", "t", "  é ", "xyzzy"])
+def test_nothing_is_found_by_too_little_or_by_what_is_like_nothing(
+    towns: SearchIndex, text: str
+) -> None:
+    assert towns.find(text) == {}
+
+
+def test_a_group_is_limited_and_each_value_is_there_once() -> None:
+    names = [Entry(Kind.COMMUNE, str(n), f"Saint-Denis {n}") for n in range(20)]
+    found = index_entries([*names, *names]).find("saint denis")[Kind.COMMUNE]
+
+    assert len(found) == 8
+    assert len({entry.value for entry in found}) == 8
+
+
+def test_poles_are_found_by_name_alias_place_and_coordinator(index: SearchIndex) -> None:
+    assert index.find("phare")[Kind.POLE][0].value == "le-phare"
+    assert index.find("fanal")[Kind.POLE][0].known_as == "Le Fanal"
+    assert index.find("oeuvre commune")[Kind.STRUCTURE][0].value == "le-phare"
+    assert index.find("saint etienne")[Kind.POLE][0].value == "le-phare"
+
+
+def test_places_are_found_by_name_former_name_and_code(index: SearchIndex) -> None:
+    assert index.find("ancienne")[Kind.COMMUNE] == [
+        Entry(Kind.COMMUNE, "2A003", "Commune 3", "Ancienne")
+    ]
+    assert index.find("13010")[Kind.COMMUNE][0].value == "13002"
+    assert index.find("2a")[Kind.DEPARTEMENT][0].name == "Corse-du-Sud"
+    assert index.find("200000021")[Kind.EPCI][0].name == "CA du Levant"
+    assert index.find("provence")[Kind.REGION][0].value == "93"
+
+
+def test_places_that_the_map_does_not_show_are_left_out(index: SearchIndex) -> None:
+    assert index.find("ilots") == {}
+    assert index.find("97501") == {}
