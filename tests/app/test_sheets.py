@@ -1,0 +1,31 @@
+"""The printed map over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import create_app
+from app.settings import Settings
+
+pytestmark = pytest.mark.data
+
+
+def test_the_map_of_a_query_is_a_sheet() -> None:
+    client = create_app(Settings()).server.test_client()
+    answer = client.get("/api/carte.svg?region=76&mesure=part-population")
+
+    assert answer.status_code == 200
+    assert answer.content_type.startswith("image/svg+xml")
+    assert "Occitanie" in answer.text
+    assert "Part de la population couverte" in answer.text
+    known = client.get(
+        "/api/carte.svg?mesure=part-population&region=76",
+        headers={"If-None-Match": answer.headers["ETag"]},
+    )
+    assert known.status_code == 304
+
+    refused = client.get("/api/carte.docx")
+    assert refused.status_code == 404
+    assert refused.json["allowed"] == ["svg", "pdf", "png"]
+    unknown = client.get("/api/carte.pdf?region=99")
+    assert (unknown.status_code, unknown.json["key"]) == (400, "region")

@@ -1,0 +1,125 @@
+"""axe-core on every page, in both themes and languages, whatever is open: no violation.
+
+What axe cannot see (keyboard paths, announcements, reflow) is in the other files of this folder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import DESKTOP, Visit, visit_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DOCUMENTS = (
+    "/liste",
+    "/liste?region=76&secteur=alimentation&niveau=epci&mesure=part-population",
+    "/liste?region=94&secteur=numerique",
+    "/pole/la-place-des-possibles",
+    "/pole/recycl-occ-textile",
+    "/methode",
+    "/api",
+    "/ogc?f=html",
+    "/nothing",
+)
+EMPTY = "?region=94&secteur=numerique"
+POLE = "?pole=la-place-des-possibles"
+LOOKS = [(lang, theme) for lang in ("fr", "en") for theme in ("light", "dark")]
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page: the rule, what it asks, and where."""
+    options = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}: {node['target']} {node['html'][:120]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def addressed(path: str, lang: str) -> str:
+    """Return an address in a language."""
+    return f"{path}{'&' if '?' in path else '?'}lang={lang}"
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(look))
+def look(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[tuple[Page, str]]:
+    """A page on a machine that prefers a theme, and a language to read it in."""
+    lang, theme = request.param
+    context = browser.new_context(base_url=site, color_scheme=theme, viewport=DESKTOP)
+    yield context.new_page(), lang
+    context.close()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_plain_pages(look: tuple[Page, str], path: str) -> None:
+    page, lang = look
+    page.goto(addressed(path, lang))
+
+    assert violations(page) == []
+
+
+@dataclass
+class Reading:
+    """A visit in a language."""
+
+    visit: Visit
+    lang: str
+
+    def open(self, query: str = "") -> Page:
+        """Open the map with a query."""
+        return self.visit.open(addressed(query, self.lang))
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(look))
+def reading(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Reading]:
+    """A visit on a machine that prefers a theme, and a language to read in."""
+    lang, theme = request.param
+    for visit in visit_with(browser, site, viewport=DESKTOP, color_scheme=theme):
+        yield Reading(visit, lang)
+
+
+def test_the_map_and_its_panel(reading: Reading) -> None:
+    assert violations(reading.open()) == []
+
+
+def test_the_download_menu_open(reading: Reading) -> None:
+    page = reading.open()
+    page.locator("#download-target").click()
+    expect(page.get_by_role("menu")).to_be_visible()
+
+    assert violations(page) == []
+
+
+def test_the_drawer_open(reading: Reading) -> None:
+    page = reading.open(POLE)
+    expect(page.locator("#drawer h2")).to_be_visible()
+
+    assert violations(page) == []
+
+
+def test_an_empty_result(reading: Reading) -> None:
+    page = reading.open(EMPTY)
+    expect(page.locator("#empty")).to_be_visible()
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("query", ["?onglet=statistiques", "?onglet=methode", "?niveau=commune"])
+def test_the_other_tabs_and_levels(visit: Visit, query: str) -> None:
+    assert violations(visit.open(query)) == []
+
+
+@pytest.mark.parametrize("query", ["", POLE, EMPTY])
+def test_a_phone(phone: Visit, query: str) -> None:
+    assert violations(phone.open(query)) == []
