@@ -55,12 +55,25 @@ def written(node: ast.expr) -> str | None:
     return None
 
 
+def named() -> Iterator[str]:
+    """Yield the beginnings of the keys that name the values of a vocabulary."""
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "label_names":
+                yield str(written(node.args[0]))
+
+
 @cache
 def said() -> frozenset[str]:
     """Return every text of the code that may be a key, or the shape of one."""
-    texts = {written(node) for tree in trees().values() for node in ast.walk(tree)
-             if isinstance(node, ast.Constant | ast.JoinedStr)}
+    texts = {
+        written(node)
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant | ast.JoinedStr)
+    }
     texts |= {re.sub(r"\$\{[^}]*\}", ANY, one) for one in re.findall(r"`([^`\n]+)`", sources())}
+    texts |= {f"{one}.{ANY}" for one in named()}
     texts |= set(re.findall(r"""["']([a-z_]+(?:\.[\w-]+)+)["']""", sources()))
     return frozenset(text for text in texts if text)
 
@@ -80,7 +93,8 @@ def asked_for() -> Iterator[tuple[str, str]]:
             if is_label and isinstance(node.args[0], ast.Constant):
                 yield node.args[0].value, str(path.relative_to(ROOT))
     for key in re.findall(r"""\bt\("([^"]+)"|texts\["([^"]+)"\]|plural\("([^"]+)\"""", sources()):
-        yield "".join(key), "a template or a script"
+        if not "".join(key).endswith("."):
+            yield "".join(key), "a template or a script"
 
 
 @pytest.mark.parametrize(("key", "place"), sorted(set(asked_for())))
