@@ -84,7 +84,12 @@
     });
   }
 
-  function fit(plot, bounds, margin, state) {
+  /* A place overseas is shown by its inset: the projection is made for the metropole alone. */
+  const isNear = ([west, south, east, north]) =>
+    west < METROPOLE[2] && east > METROPOLE[0] && south < METROPOLE[3] && north > METROPOLE[1];
+
+  function fit(plot, asked, margin, state) {
+    const bounds = isNear(asked) ? asked : METROPOLE;
     const { width, height, geo, meta } = plot._fullLayout;
     const room = parts.moves.padding();
     const extra = margin * Math.min(width, height);

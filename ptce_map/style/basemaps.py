@@ -36,13 +36,12 @@ class Basemap:
 
     @property
     def source(self) -> dict[str, Any]:
-        """The source of a style document."""
+        """The source of a style document; the page itself says whose it is."""
         return {
             "type": "raster",
             "tiles": [self.tiles],
             "tileSize": self.tile_size,
             "maxzoom": self.max_zoom,
-            "attribution": self.attribution,
         }
 
 

@@ -37,6 +37,8 @@ CENTRE = {"lon": 3.0, "lat": 46.5}
 LONGITUDES = (-17.0, 23.0)
 LATITUDES = (36.5, 56.5)
 FRAME_ROOM_KM = 4.0
+# Reach of a seat: farther away, the pointer is over its unit.
+HOVER_PX = 4
 
 
 def build_svg_map(
@@ -112,6 +114,7 @@ def _layout(theme: Theme, urls: Mapping[str, str]) -> dict[str, Any]:
         "paper_bgcolor": CLEAR,
         "dragmode": "pan",
         "hovermode": "closest",
+        "hoverdistance": HOVER_PX,
         "showlegend": False,
         "template": {},
         "uirevision": "map",

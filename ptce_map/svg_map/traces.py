@@ -17,6 +17,7 @@ CLEAR = "rgba(0,0,0,0)"
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 LINE_PX = 1.35
 EDGE_STEPS = 12
+TITLE_ROOM = "\u00a0"
 # Radius of the sphere of Web Mercator.
 EARTH_KM = 6378.137
 
@@ -160,14 +161,15 @@ def inset_frames(theme: Theme, subplot: str) -> Iterator[Trace]:
         if INSET_SUBPLOTS[inset.code] != subplot:
             continue
         ring = frame_ring(inset.frame)
+        titles = [f"{TITLE_ROOM}{title}" for title in (inset.name, inset.short)]
         yield {
             "type": "scattergeo",
             "geo": subplot,
-            "meta": {"role": "frame", "inset": inset.code, "titles": [inset.name, inset.short]},
+            "meta": {"role": "frame", "inset": inset.code, "titles": titles},
             "mode": "lines+text",
             "lon": [lon for lon, _ in ring],
             "lat": [lat for _, lat in ring],
-            "text": [inset.name],
+            "text": titles[:1],
             "textposition": "bottom right",
             "textfont": {"color": theme.ink, "size": 11},
             "line": {"color": theme.boundary_strong, "width": 0.8},
