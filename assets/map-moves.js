@@ -95,14 +95,9 @@
 
   /* Room for the legend and the buttons: at the right on a wide screen, at the bottom elsewhere. */
   function padding() {
-<<<<<<< Updated upstream
     const { clientWidth } = parts.host.frame();
-    if (clientWidth < 640) return { top: 52, bottom: 44, left: 6, right: 6 };
+    if (clientWidth < 640) return { top: 56, bottom: 76, left: 6, right: 6 };
     return { top: 56, bottom: 12, left: 14, right: clientWidth > 900 ? 250 : 320 };
-=======
-    const wide = parts.host.frame().clientWidth > 700;
-    return wide ? { top: 14, bottom: 14, left: 14, right: 250 } : { top: 58, bottom: 76, left: 6, right: 6 };
->>>>>>> Stashed changes
   }
 
   parts.moves = { padding, start };
