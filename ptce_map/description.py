@@ -14,7 +14,7 @@ import numpy as np
 from geodata.cog import Level
 from ptce_map.arrays import Values
 from ptce_map.labels import label, number, sort_key
-from ptce_map.measures import Form, Measure
+from ptce_map.measures import Form, Kind, Measure
 from ptce_map.selection import KeyFigures
 
 NAMED = 3
@@ -89,7 +89,7 @@ def describe(facts: MapFacts, lang: str) -> Description:
 
 def written_value(measure: Measure, value: float, lang: str) -> str:
     """Write a value of a measure with its unit: "3 pôles", "12,5 %", "1,2 pôle par million…"."""
-    decimals = 0 if float(value).is_integer() else 1
+    decimals = 0 if measure.kind is Kind.STOCK or float(value).is_integer() else 1
     text = number(value, lang, decimals=decimals)
     return label(f"description.value.{measure.key}", lang, n=value, text=text)
 
@@ -111,7 +111,7 @@ def _how(facts: MapFacts, lang: str) -> str:
     key = f"description.how.{facts.form}"
     units = label(f"description.units.{facts.level}", lang, n=len(facts.values))
     built = label(key, lang, units=units, rows=label("description.and_row", lang).join(rows))
-    based = f"{facts.denominator}." if facts.denominator else ""
+    based = f"{facts.denominator[:1].upper()}{facts.denominator[1:]}." if facts.denominator else ""
     return " ".join(filter(None, (built, based, label("description.marks", lang), facts.sources)))
 
 

@@ -180,7 +180,7 @@ def create_precisions(dataset: Dataset, lang: str) -> Table:
     """Create the table of the degrees of precision: how many poles have each, what it means."""
     counts = dataset.register.poles["precision"].value_counts()
     return Table(
-        label("filters.precision", lang),
+        label("page.method.precision.caption", lang),
         [
             Column(label("filters.precision", lang)),
             Column(label("list.switch.poles", lang), is_number=True),
@@ -201,7 +201,7 @@ def create_measures(dataset: Dataset, lang: str) -> Table:
     """Create the table of the measures: how each is worked out, and where it is sound."""
     columns = ("measure.title", "page.method.how", "page.method.denominator", "page.method.levels")
     return Table(
-        label("page.method.measures", lang),
+        label("page.method.measures.caption", lang),
         [Column(label(key, lang)) for key in columns],
         [
             [
@@ -266,4 +266,4 @@ def create_credits(dataset: Dataset, lang: str) -> Table:
         for source in SOURCES
     ]
     titles = [Column(label(key, lang)) for key in columns]
-    return Table(label("page.method.credits", lang), titles, [own, *others], is_wide=True)
+    return Table(label("page.method.credits.caption", lang), titles, [own, *others], is_wide=True)

@@ -359,7 +359,7 @@ def test_the_method_has_every_measure_with_its_limits(client: FlaskClient) -> No
     page = read(client, "/methode?lang=en")
     classes = table(page, "Fixed classes")
 
-    assert len(table(page, "Measures")) == len(MEASURES)
+    assert len(table(page, "What each measure counts")) == len(MEASURES)
     assert ["Number of hubs", "Départements", "1 hub · 2 hubs · 3 hubs · 4 hubs · 5 or more"] in [
         [row[0], row[1], row[2]] for row in classes
     ]

@@ -75,7 +75,7 @@ def test_circles_and_their_denominator() -> None:
     said = describe(facts, "fr")
     assert said.what.startswith("Carte en cercles proportionnels")
     assert "l’aire de chaque cercle est proportionnelle à la valeur" in said.how
-    assert "population municipale 2023." in said.how
+    assert "Population municipale 2023." in said.how
 
 
 def test_one_value_everywhere_is_said_once() -> None:
