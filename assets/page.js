@@ -209,6 +209,9 @@
     const dark = asked === "auto" ? DARK.matches : asked === "sombre";
     const theme = dark ? "dark" : "light";
     document.documentElement.dataset.mantineColorScheme = theme;
+    const button = byId("theme-switch");
+    button.title = dark ? button.dataset.toLight : button.dataset.toDark;
+    button.setAttribute("aria-label", button.title);
     return theme;
   }
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from app import ids
 from app.dataset import Dataset
 from app.layout.downloads import create_download_menu
-from app.layout.elements import attrs, icon, icon_button
+from app.layout.elements import attrs, icon
 from app.layout.search import create_search
 from ptce_map.labels import LANGS, label
 
@@ -31,8 +31,17 @@ def create_header(dataset: Dataset, lang: str) -> Component:
 
 def create_menu(lang: str) -> Component:
     """Create what phones fold into a menu: share, language, theme."""
-    theme = icon_button(
-        "theme", id=ids.THEME_SWITCH, label=label("header.theme", lang), className="button square"
+    theme = html.Button(
+        icon("theme"),
+        id=ids.THEME_SWITCH,
+        type="button",
+        className="button square",
+        title=label("header.theme", lang),
+        **attrs(
+            aria_label=label("header.theme", lang),
+            data_to_dark=label("header.theme.dark", lang),
+            data_to_light=label("header.theme.light", lang),
+        ),
     )
     opener = html.Button(
         icon("menu"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from app.addresses import carry
 from app.dataset import Dataset
 from app.layout.elements import attrs
 from ptce_map.completeness import Round, say
@@ -72,5 +73,13 @@ def create_explanation(dataset: Dataset, lang: str) -> Component:
             html.H3(label("method.shows", lang)),
             html.P(" ".join(texts)),
             html.P(attribution(dataset.catalog, lang), className="sub"),
+            html.P(
+                html.A(
+                    label("method.full", lang),
+                    href=carry("/methode", lang),
+                    **attrs(data_follows="/methode"),
+                ),
+                className="links",
+            ),
         ]
     )

@@ -12,6 +12,7 @@
 
   function apply(answer) {
     if (!answer) return client.no_update;
+    const before = view;
     view = answer;
     page().toggleAttribute("data-ready", true);
     applyFigures();
@@ -20,9 +21,16 @@
     applyMeasure();
     applySelected();
     applyEmpty();
-    announce(view.sentence);
+    announce(said(before));
     document.dispatchEvent(new CustomEvent("view:shown", { detail: view }));
     return client.no_update;
+  }
+
+  /* What has changed, in words: the level of the map, else what is shown. */
+  function said(before) {
+    if (!before || before.level === view.level) return view.sentence;
+    const level = JSON.parse(byId("map-frame").dataset.levels)[view.level];
+    return page().dataset.announceLevel.replace("{x}", level);
   }
 
   function applyFigures() {
