@@ -74,7 +74,7 @@ def test_facets_count_what_they_would_show(visit: Visit) -> None:
     page = visit.open("?appel=aap-2013")
     row = page.locator('.facet-row[data-value="culture"]')
     promised = int(row.locator(".count").inner_text())
-    row.click()
+    row.get_by_role("checkbox").check()
 
     visit.shows(promised)
     assert page.url.endswith("?secteur=culture&appel=aap-2013")
@@ -93,7 +93,13 @@ def test_a_region_is_chosen_from_a_list(visit: Visit) -> None:
 
 def test_a_text_is_looked_for_whatever_its_accents(visit: Visit) -> None:
     page = visit.open()
-    page.get_by_role("searchbox").fill("REUNION")
+    page.get_by_role("combobox", name="Pôle, commune").fill("REUNION")
+    page.get_by_role(
+        "option",
+        name="Chercher « REUNION » dans les pôles".replace(" »", "\u00a0»").replace(
+            "« ", "«\u00a0"
+        ),
+    ).click()
     expect(page.locator("#sentence .chip")).to_have_count(1)
 
     assert "echobat-la-reunion" in visit.poles()
@@ -104,8 +110,8 @@ def test_an_empty_answer_offers_to_remove_the_last_filter(visit: Visit) -> None:
     page = visit.open("?region=53")
     page.get_by_role("checkbox", name="AMI 2025").check()
     expect(page.get_by_role("heading", name="Aucun pôle ne répond à ces critères")).to_be_visible()
-    expect(page.locator("#empty-reason")).to_contain_text("AMI 2025")
-    page.get_by_role("button", name="Retirer « AMI 2025 »").click()
+    expect(page.locator("#empty-reason")).to_contain_text("3 pôles répondraient")
+    page.locator("#empty-remove").click()
     expect(page.locator("#empty")).to_be_hidden()
 
     assert page.url.endswith("?region=53")

@@ -75,4 +75,4 @@ def test_the_slash_key_goes_to_the_search(visit: Visit) -> None:
     page = visit.open()
     page.keyboard.press("/")
 
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("#filter-q")).to_be_focused()

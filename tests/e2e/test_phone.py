@@ -37,3 +37,57 @@ def test_the_legend_unfolds(phone: Visit) -> None:
     page.get_by_role("button", name="Légende complète").click()
 
     expect(territories).to_be_visible()
+
+
+def test_the_levels_fit_in_a_row(phone: Visit) -> None:
+    page = phone.open()
+    levels = page.locator("#level label")
+    boxes = [levels.nth(at).bounding_box() for at in range(4)]
+
+    assert levels.count() == 4
+    assert len({round(box["y"]) for box in boxes if box}) == 1
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    expect(page.locator("#forme")).to_be_hidden()
+
+
+def test_the_measure_and_its_form_are_in_the_legend(phone: Visit) -> None:
+    page = phone.open()
+    page.get_by_role("button", name="Légende complète").click()
+    expect(page.get_by_role("textbox", name="Mesure")).to_be_visible()
+    page.locator("#forme").get_by_text("Cercles").click()
+    expect(page.locator(".legend-circles")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#forme")).to_be_hidden()
+    assert page.url.endswith("?forme=cercles")
+
+
+SMALL = """() => [...document.querySelectorAll("button, a, input, summary, label")]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+  .map((node) => node.closest("label, .search") || node)
+  .map((node) => [node.id || node.className || node.textContent, node.getBoundingClientRect()])
+  .filter(([, { width, height, top }]) => width > 1 && height > 1 && height < 24 && top < 844)
+  .map(([name]) => name)"""
+
+
+def test_targets_are_large_enough(phone: Visit) -> None:
+    assert phone.open().evaluate(SMALL) == []
+
+
+def test_the_search_opens_over_the_header(phone: Visit) -> None:
+    page = phone.open()
+    page.locator("#filter-q").focus()
+    page.keyboard.type("redon")
+    page.get_by_role("option", name="Redon").first.click()
+
+    expect(page.get_by_role("heading", name="Redon")).to_be_visible()
+    assert page.url.endswith("?lieu=35236")
+
+
+def test_a_pole_downloads_alone(phone: Visit) -> None:
+    page = phone.open("?pole=la-place-des-possibles")
+    page.get_by_role("button", name="Télécharger ce pôle").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("menuitem", name="CSV").click()
+
+    assert waiting.value.suggested_filename.startswith("ptce_la-place-des-possibles")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import DESKTOP, visit_with
+
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.e2e.conftest import Visit
 
 
@@ -49,6 +54,7 @@ def test_an_address_not_understood_is_said(visit: Visit) -> None:
 def test_the_address_is_shared(visit: Visit) -> None:
     page = visit.open("?appel=aap-2013")
     page.get_by_role("button", name="Partager").first.click()
+    page.get_by_role("menuitem", name="Copier le lien").click()
     expect(page.get_by_text("Adresse copiée")).to_be_visible()
 
     assert page.evaluate("navigator.clipboard.readText()") == f"{visit.site}/?appel=aap-2013"
@@ -75,3 +81,61 @@ def test_the_theme_changes_and_is_kept_in_the_address(visit: Visit) -> None:
 
     visit.open("?theme=sombre")
     expect(root).to_have_attribute("data-mantine-color-scheme", "dark")
+
+
+def test_the_place_that_the_map_was_moved_to_is_kept(visit: Visit) -> None:
+    page = visit.open("?niveau=region")
+    page.get_by_role("button", name="Zoomer", exact=True).click()
+    expect(page).to_have_url(re.compile(r"vue=-?[\d.]+%2C[\d.]+%2C[\d.]+"))
+    kept = page.url
+    page.reload()
+    expect(page.locator('[data-figure="poles"] dd')).to_have_text("75")
+    zoom = page.evaluate("() => window.dash_clientside.map.ready().then((map) => map.getZoom())")
+
+    assert f"{zoom:.2f}".rstrip("0") in kept
+    page.get_by_role("button", name="France entière").click()
+    expect(page).to_have_url(f"{visit.site}/?niveau=region")
+
+
+def test_the_order_and_the_columns_of_the_list_are_kept(visit: Visit) -> None:
+    page = visit.open()
+    table = page.get_by_role("table", name="Les pôles affichés")
+    table.get_by_role("button", name="Communes").click()
+    page.get_by_text("Choisir les colonnes").click()
+    page.get_by_label("Secteur", exact=True).last.check()
+    page.get_by_label("Lieu", exact=True).uncheck()
+    expect(page).to_have_url(re.compile("tri=communes"))
+    expect(table.get_by_role("columnheader", name="Secteur")).to_be_visible()
+    expect(table.get_by_role("columnheader", name="Lieu")).to_be_hidden()
+    order = visit.poles()
+
+    page.reload()
+    expect(page.locator('[data-figure="poles"] dd')).to_have_text("75")
+    expect(table.get_by_role("columnheader", name="Communes")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    expect(table.get_by_role("columnheader", name="Secteur")).to_be_visible()
+    assert visit.poles() == order
+    page.go_back()
+    expect(page.locator("#poles-table")).to_be_visible()
+
+
+def test_another_browser_opens_the_same_screen(visit: Visit, browser: Browser, site: str) -> None:
+    query = (
+        "?secteur=culture&niveau=region&mesure=par-million&methode=quantiles&classes=4"
+        "&pole=la-verriere&vue=2.35%2C48.8%2C7&theme=sombre&onglet=statistiques&tri=-habitants"
+    )
+    page = visit.open(query)
+    n = len(visit.poles())
+    for other in visit_with(browser, site, viewport=DESKTOP):
+        there = other.open(query)
+        assert len(other.poles()) == n
+        for at in (page, there):
+            expect(at.locator("#level input:checked")).to_have_value("region")
+            expect(at.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+            expect(at.get_by_role("tab", name="Statistiques")).to_have_attribute(
+                "aria-selected", "true"
+            )
+            expect(at.locator("#drawer h2")).to_have_text("La Verrière")
+            expect(at.locator(".legend-classes")).to_have_attribute("data-k", "4")
+            assert at.url.endswith(query)

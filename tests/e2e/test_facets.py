@@ -1,0 +1,96 @@
+"""The facets: order, search, all, none, only, and the way out of an empty answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    from tests.e2e.conftest import Visit
+
+
+def names(facet: Locator) -> list[str]:
+    return facet.locator(".facet-row:visible .text").all_inner_texts()
+
+
+def test_values_are_ordered_by_count_or_by_name(visit: Visit) -> None:
+    page = visit.open()
+    facet = page.locator('.facet[data-key="secteur"]')
+    counts = [int(one) for one in facet.locator(".facet-row:visible .count").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+
+    facet.get_by_role("button", name="pôles").click()
+    by_name = names(facet)
+    assert by_name[:3] == [
+        "Alimentation et agriculture",
+        "Bâtiment et écoconstruction",
+        "Culture et création",
+    ]
+    assert len(by_name) == len(counts)
+
+
+def test_a_long_list_unfolds_and_is_searched(visit: Visit) -> None:
+    page = visit.open()
+    facet = page.locator('.facet[data-key="secteur"]')
+    facet.get_by_role("button", name="Afficher les").click()
+    facet.get_by_role("searchbox").fill("ecolo")
+    expect(facet.locator(".facet-row:visible")).to_have_count(0)
+    facet.get_by_role("searchbox").fill("ecoc")
+
+    assert names(facet) == ["Bâtiment et écoconstruction"]
+
+
+def test_one_value_alone_all_and_none(visit: Visit) -> None:
+    page = visit.open("?appel=aap-2013&appel=ami-2022")
+    facet = page.locator('.facet[data-key="appel"]')
+    facet.locator('[data-value="aap-2015"]').hover()
+    facet.get_by_role("button", name="Seulement AAP 2015").click()
+    expect(page.locator("#sentence .chip")).to_have_count(1)
+    assert page.url.endswith("?appel=aap-2015")
+
+    facet.get_by_role("button", name="Cocher tout").click()
+    expect(facet.get_by_role("checkbox", checked=True)).to_have_count(8)
+    facet.get_by_role("button", name="Décocher tout").click()
+    visit.shows(75)
+    assert page.url == f"{visit.site}/"
+
+
+def test_values_without_a_pole_stay_and_are_greyed(visit: Visit) -> None:
+    page = visit.open("?region=53")
+    row = page.locator('.facet-row[data-value="ami-2025"]')
+
+    expect(row).to_be_visible()
+    expect(row).to_have_attribute("data-zero", "")
+    expect(row.get_by_role("checkbox")).to_be_enabled()
+
+
+def test_other_filters_are_folded_with_their_count(visit: Visit) -> None:
+    page = visit.open("?precision=declared&confiance=high")
+    more = page.locator("#filters-more")
+
+    expect(more.locator(".filters-count")).to_have_text("2")
+    expect(more.get_by_role("checkbox", name="Périmètre documenté")).to_be_checked()
+
+
+def test_an_empty_answer_names_the_filter_to_drop(visit: Visit) -> None:
+    page = visit.open("?region=53&secteur=culture&appel=ami-2025")
+    reason = page.locator("#empty-reason")
+    expect(reason).to_contain_text("AMI 2025")
+    page.locator("#empty-remove").click()
+    expect(page.locator("#empty")).to_be_hidden()
+
+    promised = int("".join(filter(str.isdigit, reason.inner_text().split(",")[-1])) or 0)
+    assert len(visit.poles()) == promised or promised == 0
+    assert page.url.endswith("?region=53&secteur=culture")
+
+
+def test_the_selection_is_said_as_a_sentence(visit: Visit) -> None:
+    page = visit.open("?region=76&secteur=alimentation&appel=ami-2021-phase-2")
+
+    expect(page.locator("#live")).to_have_text(
+        "4 pôles en Occitanie, secteur alimentation et agriculture, "
+        "lauréats de l’appel AMI 2021 phase 2"
+    )

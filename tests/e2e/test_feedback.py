@@ -1,0 +1,79 @@
+"""Slow answers, lost connections, and the map in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
+    from tests.e2e.conftest import Visit
+
+CALLBACKS = "**/_dash-update-component"
+
+
+def test_a_lost_connection_says_so_and_recovers(visit: Visit) -> None:
+    page = visit.open()
+    page.route(CALLBACKS, lambda route: route.abort())
+    page.route("**/healthz", lambda route: route.abort())
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    alert = page.locator("#offline")
+    expect(alert).to_be_visible()
+    expect(alert).to_contain_text("La connexion au serveur est perdue")
+    visit.shows(75)
+
+    page.unroute(CALLBACKS)
+    page.get_by_role("button", name="Réessayer").click()
+    visit.shows(23)
+    expect(alert).to_be_hidden()
+    visit.complaints.clear()
+
+
+def test_a_server_that_fails_is_asked_again_by_itself(visit: Visit) -> None:
+    page = visit.open()
+    page.route(CALLBACKS, lambda route: route.fulfill(status=503))
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    expect(page.locator("#offline")).to_be_visible()
+    page.unroute(CALLBACKS)
+
+    visit.shows(23)
+    expect(page.locator("#offline")).to_be_hidden()
+    visit.complaints.clear()
+
+
+def test_what_takes_long_shows_that_it_does(visit: Visit) -> None:
+    page = visit.open()
+    waiting: list[Route] = []
+    page.route(CALLBACKS, waiting.append)
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    expect(page.locator("#page")).to_have_attribute("data-busy", "")
+    page.unroute(CALLBACKS)
+    for route in waiting:
+        route.continue_()
+
+    visit.shows(23)
+    expect(page.locator("#page")).not_to_have_attribute("data-busy", "")
+
+
+def test_the_page_has_an_outline_before_its_scripts(visit: Visit) -> None:
+    page = visit.page
+    page.route("**/_dash-component-suites/**", lambda route: route.abort())
+    page.goto(visit.site)
+
+    expect(page.get_by_role("status")).to_have_text("Chargement…")
+    expect(page.locator(".skeleton-row")).to_have_count(4)
+    visit.complaints.clear()
+
+
+def test_the_map_is_named_and_described_for_the_view(visit: Visit) -> None:
+    page = visit.open("?region=76")
+    frame = page.locator("#map-frame")
+
+    expect(frame).to_have_attribute(
+        "aria-label", "Nombre de pôles par département\u00a0: 12 pôles en Occitanie"
+    )
+    expect(frame).to_have_attribute("aria-describedby", "map-description")
+    expect(page.locator("#map-description")).to_contain_text("12 pôles en Occitanie")
+    expect(page.locator("#map-description")).to_contain_text("Haute-Garonne")

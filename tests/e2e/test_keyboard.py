@@ -1,0 +1,90 @@
+"""A whole session without a pointer: from landing to a downloaded file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+import geopandas as gpd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.e2e.conftest import Visit
+
+FARTHEST = 80
+"""Stops between two places of the page that a reader is asked to go through."""
+
+
+def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
+    """Go from stop to stop until a control has the focus."""
+    for _ in range(FARTHEST):
+        if target.evaluate("node => node === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{target} is not reached by {FARTHEST} stops.")
+
+
+def test_from_landing_to_a_file_by_keyboard_alone(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open()
+    keys = page.keyboard
+
+    # The first stop is the way past the header.
+    keys.press("Tab")
+    expect(page.get_by_role("link", name="Aller à la carte")).to_be_focused()
+
+    # A place is looked up and chosen.
+    keys.press("/")
+    keys.type("occitanie")
+    expect(page.get_by_role("option", name="Occitanie")).to_be_visible()
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(page.locator("#sentence")).to_contain_text("Occitanie")
+
+    # A sector is ticked.
+    box = page.get_by_role("checkbox", name="Alimentation et agriculture")
+    page.locator("#filters-reset").focus()
+    tab_to(page, box)
+    keys.press("Space")
+    expect(page.locator("#sentence .chip")).to_have_count(2)
+
+    # The level of the map changes by arrows.
+    tab_to(page, page.locator("#level input:checked"))
+    keys.press("ArrowLeft")
+    expect(page.locator("#level input:checked")).to_have_attribute("value", "region")
+
+    # The map is moved and zoomed.
+    tab_to(page, page.locator("#map canvas.maplibregl-canvas"), "Shift+Tab")
+    keys.press("+")
+    expect(page).to_have_url(lambda url: "vue=" in url)
+
+    # A pole of the list opens, tells itself and closes.
+    rows = page.locator("tr[data-pole]:not([hidden]) a")
+    tab_to(page, rows.first)
+    keys.press("ArrowDown")
+    expect(rows.nth(1)).to_be_focused()
+    keys.press("Enter")
+    expect(page.locator("#drawer h2")).to_be_focused()
+    keys.press("Escape")
+    expect(page.locator("#drawer")).to_be_hidden()
+    expect(rows.nth(1)).to_be_focused()
+
+    # The poles shown are downloaded.
+    tab_to(page, page.locator("#download-target"), "Shift+Tab")
+    keys.press("Enter")
+    item = page.get_by_role("menuitem", name="GeoJSON")
+    expect(item).to_be_visible()
+    for _ in range(12):
+        if item.evaluate("node => node === document.activeElement"):
+            break
+        keys.press("ArrowDown")
+    with page.expect_download() as waiting:
+        keys.press("Enter")
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+
+    assert sorted(gpd.read_file(path)["id"]) == sorted(visit.poles())
+    assert path.name.startswith("ptce_occitanie_alimentation")

@@ -1,0 +1,96 @@
+"""The search box: names of poles and places, by keyboard, whatever the typos."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.e2e.conftest import Visit
+
+
+def look_for(page: Page, text: str) -> None:
+    """Type a text and wait for what is suggested."""
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+
+
+def test_a_commune_tells_its_poles_and_the_nearest_ones(visit: Visit) -> None:
+    page = visit.open()
+    look_for(page, "redon")
+    field = page.locator("#filter-q")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "suggestion-0")
+    expect(page.get_by_role("option", name="Redon Ille-et-Vilaine")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Redon")).to_be_focused()
+    drawer = page.locator("#drawer")
+    expect(drawer.get_by_role("link", name="Énergies citoyennes")).to_be_visible()
+    expect(drawer.locator(".places").last).to_contain_text("km")
+    assert page.url.endswith("?lieu=35236")
+
+
+def test_a_pole_opened_from_a_commune_gives_way_to_it(visit: Visit) -> None:
+    page = visit.open("?lieu=35236")
+    page.locator("#drawer").get_by_role("link", name="Énergies citoyennes").click()
+    expect(page.locator("#drawer h2")).to_have_text("Énergies citoyennes en Pays de Vilaine")
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer h2")).to_have_text("Redon")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#drawer")).to_be_hidden()
+    assert page.url == f"{visit.site}/"
+
+
+def test_a_pole_is_found_despite_a_slip_and_opens(visit: Visit) -> None:
+    page = visit.open()
+    look_for(page, "herbes fole")
+    page.get_by_role("option", name="Les Herbes Folles").first.click()
+
+    expect(page.get_by_role("heading", name="Les Herbes Folles")).to_be_visible()
+    assert "pole=" in page.url
+
+
+def test_a_former_commune_leads_to_the_one_of_today(visit: Visit) -> None:
+    page = visit.open()
+    look_for(page, "Clis")
+    look = page.get_by_role("option").filter(has_text="«")
+    expect(look.first).to_be_visible()
+
+
+def test_a_region_filters(visit: Visit) -> None:
+    page = visit.open()
+    look_for(page, "ocitanie")
+    page.get_by_role("option", name="Occitanie").click()
+    expect(page.locator("#sentence")).to_contain_text("Occitanie")
+
+    assert page.url.endswith("?region=76")
+    expect(page.locator("#filter-q")).to_have_value("")
+
+
+def test_a_text_is_looked_for_in_the_poles_by_enter(visit: Visit) -> None:
+    page = visit.open()
+    look_for(page, "laine")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sentence .chip")).to_have_count(1)
+
+    assert page.url.endswith("?q=laine")
+
+
+def test_escape_closes_the_suggestions_then_empties_the_field(visit: Visit) -> None:
+    page = visit.open()
+    look_for(page, "toulouse")
+    page.keyboard.press("Escape")
+    expect(page.locator("#suggestions")).to_be_hidden()
+    expect(page.locator("#filter-q")).to_have_value("toulouse")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#filter-q")).to_have_value("")

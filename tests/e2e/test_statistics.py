@@ -1,0 +1,75 @@
+"""The statistics: bars, sectors by call, small maps; all of them filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import Visit
+
+
+def test_a_cell_filters_on_its_sector_and_its_call(visit: Visit) -> None:
+    page = visit.open("?onglet=statistiques")
+    cell = page.locator('[data-cross="secteur=alimentation&appel=aap-2013"]')
+    expect(cell.locator("b")).not_to_have_text("")
+    promised = int(cell.locator("b").inner_text())
+    cell.click()
+    expect(cell).to_have_attribute("aria-pressed", "true")
+
+    visit.shows(promised)
+    assert page.url.endswith("?secteur=alimentation&appel=aap-2013&onglet=statistiques")
+    cell.click()
+    visit.shows(75)
+
+
+def test_the_matrix_is_a_table_with_heads(visit: Visit) -> None:
+    page = visit.open("?onglet=statistiques")
+    table = page.get_by_role("table", name="Secteurs par appel")
+
+    expect(table.get_by_role("columnheader")).to_have_count(9)
+    expect(table.get_by_role("rowheader")).to_have_count(13)
+
+
+def test_a_small_map_filters_on_its_call_and_says_what_it_shows(visit: Visit) -> None:
+    page = visit.open("?onglet=statistiques")
+    small = page.get_by_role("button", name="AAP 2013, 23 pôles dans")
+    expect(small).to_be_visible()
+    colour = small.evaluate("node => node.style.getPropertyValue('--d-31')")
+    assert colour == "var(--class-1-of-5)"
+    small.click()
+
+    visit.shows(23)
+    expect(small).to_have_attribute("aria-pressed", "true")
+
+
+def test_small_maps_fill_up(visit: Visit) -> None:
+    page = visit.open("?onglet=statistiques")
+    last = page.locator('[data-round="ami-2025"] .count')
+    expect(last).to_have_text("0")
+    page.get_by_label("Ajouter à chaque appel ceux qui le précèdent").check()
+
+    expect(last).to_have_text("75")
+
+
+def test_the_bar_of_a_region_filters(visit: Visit) -> None:
+    page = visit.open("?onglet=statistiques")
+    bar = page.locator('.bar-row[data-facet="region"][data-value="76"]')
+    promised = int(bar.locator("b").inner_text())
+    bar.click()
+
+    visit.shows(promised)
+    assert page.url.endswith("?region=76&onglet=statistiques")
+
+
+def test_statistics_follow_the_filters(visit: Visit) -> None:
+    page = visit.open("?region=76&onglet=statistiques")
+    cells = page.locator("[data-cross] b")
+    expect(cells.first).not_to_have_text("")
+    some = sum(int(one) for one in cells.all_inner_texts())
+    page.get_by_role("button", name="Tout effacer").first.click()
+    visit.shows(75)
+    expect(page.locator('[data-round="aap-2013"] .count')).to_have_text("23")
+
+    assert sum(int(one) for one in cells.all_inner_texts()) > some
