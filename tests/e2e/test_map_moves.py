@@ -80,7 +80,7 @@ def test_keys_move_the_map_that_has_the_focus(visit: Visit) -> None:
 def test_keys_stay_with_who_has_the_focus(visit: Visit) -> None:
     page = visit.open()
     home = look(page)
-    search = page.get_by_role("searchbox")
+    search = page.locator("#filter-q")
     search.fill("12")
     for key in ("0", "ArrowLeft", "-"):
         search.press(key)
