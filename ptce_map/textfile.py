@@ -19,6 +19,9 @@ OTHER_DELIMITERS = {";": ";", "\t": "tab"}
 UTF_8 = "utf-8-sig"
 ENCODINGS = {"cp1252": "Windows-1252", "utf-16": "UTF-16"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+LONGEST_CELL = 100_000
+"""Characters; a longer cell is a quote that was never closed. The csv module has a limit of its own,
+but it is one for the whole process, which any library may change."""
 
 
 def read_lines(data: bytes, file: str) -> tuple[list[Line], list[Fault]]:
@@ -69,6 +72,8 @@ def _split(text: str, delimiter: str) -> tuple[list[Line], int]:
     line = 1
     try:
         for cells in reader:
+            if len(max(cells, key=len, default="")) > LONGEST_CELL:
+                return lines, line
             if any(cells):
                 lines.append((line, cells))
             line = reader.line_num + 1

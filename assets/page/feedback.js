@@ -56,6 +56,7 @@
   /* Ask quietly whether the server is back, then for what was not answered. */
   async function knock() {
     const answer = await ask("/healthz", { cache: "no-store" }).catch(() => null);
+    if (byId("offline").hidden) return;
     if (answer && answer.ok) retry();
     else lose();
   }

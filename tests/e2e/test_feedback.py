@@ -46,7 +46,7 @@ def test_a_server_that_fails_is_asked_again_by_itself(visit: Visit) -> None:
 def test_what_takes_long_shows_that_it_does(visit: Visit) -> None:
     page = visit.open()
     waiting: list[Route] = []
-    page.route(CALLBACKS, waiting.append)
+    page.route(CALLBACKS, lambda route: waiting.append(route))
     page.get_by_role("checkbox", name="AAP 2013").check()
     expect(page.locator("#page")).to_have_attribute("data-busy", "")
     page.unroute(CALLBACKS)

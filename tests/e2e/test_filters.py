@@ -94,12 +94,7 @@ def test_a_region_is_chosen_from_a_list(visit: Visit) -> None:
 def test_a_text_is_looked_for_whatever_its_accents(visit: Visit) -> None:
     page = visit.open()
     page.get_by_role("combobox", name="Pôle, commune").fill("REUNION")
-    page.get_by_role(
-        "option",
-        name="Chercher « REUNION » dans les pôles".replace(" »", "\u00a0»").replace(
-            "« ", "«\u00a0"
-        ),
-    ).click()
+    page.get_by_role("option", name="dans les pôles").click()
     expect(page.locator("#sentence .chip")).to_have_count(1)
 
     assert "echobat-la-reunion" in visit.poles()

@@ -61,15 +61,18 @@ def test_a_pole_is_found_despite_a_slip_and_opens(visit: Visit) -> None:
 
 def test_a_former_commune_leads_to_the_one_of_today(visit: Visit) -> None:
     page = visit.open()
-    look_for(page, "Clis")
-    look = page.get_by_role("option").filter(has_text="«")
-    expect(look.first).to_be_visible()
+    look_for(page, "Saint-Martin-de-la-Place")
+    option = page.get_by_role("option", name="Gennes-Val-de-Loire «\u00a0Saint-Martin-de-la-Place")
+    option.click()
+
+    expect(page.get_by_role("heading", name="Gennes-Val-de-Loire")).to_be_visible()
+    assert page.url.endswith("?lieu=49261")
 
 
 def test_a_region_filters(visit: Visit) -> None:
     page = visit.open()
     look_for(page, "ocitanie")
-    page.get_by_role("option", name="Occitanie").click()
+    page.get_by_role("option", name="Occitanie 12 pôles").click()
     expect(page.locator("#sentence")).to_contain_text("Occitanie")
 
     assert page.url.endswith("?region=76")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from ptce_map.textfile import Line, read_lines
@@ -61,7 +63,10 @@ def test_blank_lines_count_and_are_left_out() -> None:
     assert faults == []
 
 
-def test_a_cell_may_be_too_long_to_be_one() -> None:
+@pytest.mark.parametrize("limit", [131_072, 2**31 - 1])
+def test_a_cell_may_be_too_long_to_be_one(limit: int) -> None:
+    before = csv.field_size_limit(limit)
     lines, faults = read_lines(b"id,nom\na,b\nc," + b"x" * 200_000 + b"\n", "poles.csv")
+    csv.field_size_limit(before)
     assert [line for line, _ in lines] == [1, 2]
     assert [(fault.code, fault.line) for fault in faults] == [("quotes", 3)]
