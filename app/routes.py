@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, request, send_from_directory
 from werkzeug.exceptions import NotFound
 from whitenoise import WhiteNoise
 
@@ -13,6 +14,7 @@ from app.security import NO_SNIFF
 from geodata import store
 
 IMMUTABLE = "public, max-age=31536000, immutable"
+ASSETS = Path(__file__).parent.parent / "assets"
 HASHED_NAME = r"\.[0-9a-f]{10}\.[a-z]+$"
 
 
@@ -31,6 +33,11 @@ def serve_boundaries(server: Flask, dataset: Dataset) -> None:
 def create_blueprint(dataset: Dataset) -> Blueprint:
     """Create the routes of a dataset."""
     blueprint = Blueprint("ptce", __name__)
+
+    @blueprint.get("/favicon.ico")
+    def icon() -> Response:
+        """Answer browsers that look for an icon where no page named one."""
+        return send_from_directory(ASSETS, "logo.svg")
 
     @blueprint.get("/geo/<file_name>")
     def payload(file_name: str) -> Response:

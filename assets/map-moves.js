@@ -13,7 +13,7 @@
 
   function start(mover) {
     let target = [mover.home, { margin: 0 }];
-    let asked = null;
+    let asked; // nothing yet: the first view always finds its place
     let hasMoved = false;
     let isShown = false;
 
@@ -96,8 +96,8 @@
   /* Room for the legend and the buttons: at the right on a wide screen, at the bottom elsewhere. */
   function padding() {
     const { clientWidth } = parts.host.frame();
-    if (clientWidth < 640) return { top: 56, bottom: 76, left: 6, right: 6 };
-    return { top: 56, bottom: 12, left: 14, right: clientWidth > 900 ? 250 : 320 };
+    if (clientWidth < 640) return { top: 60, bottom: 76, left: 6, right: 6 };
+    return { top: 66, bottom: 12, left: 14, right: clientWidth > 900 ? 250 : 320 };
   }
 
   parts.moves = { padding, start };

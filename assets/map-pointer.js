@@ -7,6 +7,10 @@
   const DWELL_MS = 80;
   const REACH_PX = 4;
   const SEATS = ["seat-known", "seat-unknown"];
+  /* Where the column of the overseas insets ends, in degrees, and how far right a card may begin. */
+  const COLUMN_EDGE = [-10.69, 42];
+  const MOST_LEFT = 0.3;
+  const CARD_GAP_PX = 16;
   const LINES = ["territory-declared", "territory-approximate"];
 
   let pointer = null;
@@ -68,6 +72,14 @@
 
   const isAble = () => parts.card.isReady() && pointer.state.view && pointer.map.style;
 
+  /* The card stands beside the column of the insets while that is in sight, at the edge otherwise. */
+  function dock() {
+    const { x } = pointer.map.project(COLUMN_EDGE);
+    const isBeside = x > 0 && x < MOST_LEFT * pointer.map.getCanvas().clientWidth;
+    const left = isBeside ? Math.round(x) + CARD_GAP_PX : CARD_GAP_PX;
+    parts.host.frame().style.setProperty("--card-left", `${left}px`);
+  }
+
   /* A click in the frame of an inset, beside its units, leads to the ground that it shows. */
   function goToInset(point) {
     const [inset] = pointer.map.queryRenderedFeatures(point, { layers: ["frame-ground"] });
@@ -102,6 +114,8 @@
     });
     map.on("click", ({ point }) => onClick(point));
     document.addEventListener("keydown", onKey, true);
+    map.on("move", dock);
+    dock();
     parts.card.load().catch(console.error);
   }
 

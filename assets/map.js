@@ -11,7 +11,7 @@
   const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
   const MOVE_MS = 400;
   const KEY_MS = 150;
-  const FRANCE = [-13.1, 41.2, 9.8, 51.3];
+  const FRANCE = [-13.45, 41.2, 9.8, 51.3];
   const PETITE_COURONNE = "petite-couronne";
   const HAS_INSETS = /^(insets-|points-|territoires$|sieges$)/;
   const DIMMED = 0.18;
@@ -57,6 +57,7 @@
     parts.paint.setHatches(map, style);
     state.moves = parts.moves.start(moverOf(map));
     parts.pointer.start(map, state, (bounds) => state.moves.fly(bounds));
+    parts.scale.start(map);
     map.on("webglcontextlost", parts.host.fail);
     map.on("webglcontextrestored", () => map.once("idle", () => redraw(map)));
     return map;

@@ -18,6 +18,10 @@ from geodata.web import TILE_EXTENT, TileLayer, geojson, write_hashed, write_til
 # Levels that the national GeoJSON shows are taken over by tiles from this zoom on.
 TAKE_OVER_ZOOM = 6
 
+# Populations from which a commune is named at zooms 8 and 9; from zoom 10, all are.
+NAMED_FROM = (20_000, 500)
+PLACE_ZOOMS = (8, 10)
+
 # Tiles of the widest view are cut this fine: at 4096 units, twelve small communes would be lost.
 COARSE_EXTENT = 16_384
 
@@ -72,11 +76,14 @@ def _prefectures(layers: Layers) -> gpd.GeoDataFrame:
 
 
 def write_archives(layers: Layers, folder: Path) -> dict[str, str]:
-    """Write the vector tiles: communes (zooms 4 to 10), and the limits of the upper levels."""
+    """Write the vector tiles: communes (zooms 4 to 10), the upper levels and names of places."""
     files = {}
-    for name, levels in (("communes", (Level.COMMUNE,)), ("limits", UPPER_LEVELS)):
+    for name, tiles in (
+        ("communes", _tile_layers(layers, (Level.COMMUNE,))),
+        ("limits", (*_tile_layers(layers, UPPER_LEVELS), _places(layers))),
+    ):
         scratch = folder / f"{name}.pmtiles"
-        write_tiles(scratch, _tile_layers(layers, levels))
+        write_tiles(scratch, tiles)
         target = f"{name}.{sha256_of(scratch)[:10]}.pmtiles"
         scratch.rename(folder / target)
         files[name] = target
@@ -95,3 +102,12 @@ def _tile_layers(layers: Layers, levels: tuple[Level, ...]) -> Iterator[TileLaye
                 continue
             frame = _coded(tables[level], level)
             yield TileLayer(str(level), frame, ("code", "nom"), min_zoom, max_zoom, extent)
+
+
+def _places(layers: Layers) -> TileLayer:
+    """Return the communes as points with their name and ``rang``: the zoom that names them."""
+    communes = _coded(layers.full[Level.COMMUNE], Level.COMMUNE)
+    rank = 10 - sum((communes["population"] >= least).astype("int64") for least in NAMED_FROM)
+    points = layers.full["seat"].geometry.loc[communes["code"]].to_numpy()
+    frame = communes.assign(rang=rank).set_geometry(points, crs=communes.crs)
+    return TileLayer("place", frame, ("code", "nom", "rang", "population"), *PLACE_ZOOMS)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Bounds = tuple[float, float, float, float]
 
 # Height of a frame's title and margin around the ground shown, in km of Web Mercator on the map.
-TITLE_KM = 56.0
+TITLE_KM = 80.0
 MARGIN_KM = 10.0
 
 
@@ -63,8 +63,8 @@ class Inset:
 
 def _column(position: int) -> Bounds:
     """Frame of the overseas départements, stacked west of Brittany from the north."""
-    top = 6470.0 - 280.0 * position
-    return -1435.0, top - 258.0, -1178.0, top
+    top = 6660.0 - 322.0 * position
+    return -1490.0, top - 300.0, -1190.0, top
 
 
 PETITE_COURONNE = "petite-couronne"
@@ -80,7 +80,7 @@ INSETS = (
         "Paris et petite couronne",
         "Paris",
         (2.10, 48.67, 2.64, 49.03),
-        (-1125.0, 6012.0, -645.0, 6470.0),
+        (-1140.0, 6166.0, -640.0, 6660.0),
         clipped=True,
     ),
 )

@@ -101,12 +101,18 @@ def write_tiles(path: Path, layers: Iterable[TileLayer]) -> None:
     are then joined end to end, as the vector tile format allows.
     """
     tiles: dict[tuple[int, int, int], list[bytes]] = defaultdict(list)
-    fields: dict[str, tuple[str, ...]] = {}
+    fields: dict[str, dict[str, str]] = {}
     for layer in layers:
-        fields[layer.name] = layer.columns
+        fields[layer.name] = _fields(layer)
         for zxy, data in _cut(layer):
             tiles[zxy].append(data)
     path.write_bytes(_archive(tiles, fields))
+
+
+def _fields(layer: TileLayer) -> dict[str, str]:
+    """Return the type of each column, in the words of TileJSON."""
+    numbers = layer.frame[list(layer.columns)].select_dtypes("number").columns
+    return {column: "Number" if column in numbers else "String" for column in layer.columns}
 
 
 def _cut(layer: TileLayer) -> list[tuple[tuple[int, int, int], bytes]]:
@@ -134,7 +140,7 @@ def _cut(layer: TileLayer) -> list[tuple[tuple[int, int, int], bytes]]:
 
 
 def _archive(
-    tiles: Mapping[tuple[int, int, int], Sequence[bytes]], fields: Mapping[str, Sequence[str]]
+    tiles: Mapping[tuple[int, int, int], Sequence[bytes]], fields: Mapping[str, Mapping[str, str]]
 ) -> bytes:
     buffer = io.BytesIO()
     writer = Writer(buffer)
@@ -154,8 +160,6 @@ def _archive(
         "center_lon_e7": 0,
         "center_lat_e7": 0,
     }
-    vector_layers = [
-        {"id": name, "fields": dict.fromkeys(columns, "String")} for name, columns in fields.items()
-    ]
+    vector_layers = [{"id": name, "fields": columns} for name, columns in fields.items()]
     writer.finalize(header, {"vector_layers": vector_layers})
     return buffer.getvalue()

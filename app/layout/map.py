@@ -44,6 +44,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             ),
             create_map_alert(lang),
             html.P(id=ids.DESCRIPTION, className="visually-hidden"),
+            html.P(id=ids.MAP_SCALE, className="map-scale", hidden=True),
             html.P(
                 [
                     create_table_link(lang),

@@ -151,25 +151,44 @@ def frame_edges(theme: Theme) -> Iterable[Layer]:
 
 
 def names(theme: Theme) -> Iterable[Layer]:
-    """Name the prefectures and the seats of the poles shown, close up."""
-    halo = {"text-color": theme.ink, "text-halo-color": theme.casing, "text-halo-width": 1.5}
+    """Name places close up; where names meet, the layer listed last is the one that is read.
+
+    Communes come by size as the map comes closer, then prefectures, seats of the poles shown and,
+    in spaced capitals, départements.
+    """
     at_true_place = ["all", ["==", ["get", "connu"], True], ["==", ["get", "inset"], ""]]
-    for name, source, condition in (
-        ("name-seat", "sieges", at_true_place),
-        ("name-prefecture", "prefectures", ["has", "nom"]),
-    ):
-        yield {
-            "id": name,
-            "type": "symbol",
-            "source": source,
-            "minzoom": NAMES_ZOOM,
-            "filter": condition,
-            "layout": {
-                "text-field": ["get", "nom"],
-                "text-font": FONT,
-                "text-size": 12,
-                "text-anchor": "bottom",
-                "text-offset": [0, -0.7],
-            },
-            "paint": dict(halo),
-        }
+    above: dict[str, Any] = {"text-anchor": "bottom", "text-offset": [0, -0.7]}
+    spaced: dict[str, Any] = {
+        "text-transform": "uppercase",
+        "text-letter-spacing": 0.2,
+        "text-padding": 24,
+    }
+    largest_first = {"symbol-sort-key": ["-", ["get", "population"]], "text-padding": 20}
+    places = _name(theme, "place", "limits", ["<=", ["get", "rang"], ["zoom"]], largest_first)
+    yield places | {"source-layer": "place"}
+    yield _name(theme, "prefecture", "prefectures", ["has", "nom"], above)
+    yield _name(theme, "seat", "sieges", at_true_place, above)
+    departements = _name(
+        theme, "departement", "points-departement", ["==", ["get", "inset"], ""], spaced
+    )
+    departements["paint"]["text-color"] = theme.ink_2
+    yield departements
+
+
+def _name(
+    theme: Theme, name: str, source: str, condition: Expression, layout: Mapping[str, Any]
+) -> Layer:
+    font = {"text-field": ["get", "nom"], "text-font": FONT, "text-size": 12}
+    return {
+        "id": f"name-{name}",
+        "type": "symbol",
+        "source": source,
+        "minzoom": NAMES_ZOOM,
+        "filter": condition,
+        "layout": {**font, **layout},
+        "paint": {
+            "text-color": theme.ink,
+            "text-halo-color": theme.casing,
+            "text-halo-width": 1.5,
+        },
+    }

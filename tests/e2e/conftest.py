@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,6 +120,11 @@ class Visit:
         self.page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
         return self.page
 
+    def note_failure(self, request: Request) -> None:
+        """Note a request that failed; a download is a navigation that the browser gives up."""
+        if not (request.is_navigation_request() and request.failure == "net::ERR_ABORTED"):
+            self.complaints.append(f"{request.failure} {request.url}")
+
     def poles(self) -> list[str]:
         """Return the ids of the rows shown in the list."""
         rows = self.page.locator("tr[data-pole]:not([hidden])")
@@ -150,10 +155,7 @@ def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
         "response",
         lambda answer: visit.complaints.append(answer.url) if answer.status >= 400 else None,
     )
-    page.on(
-        "requestfailed",
-        lambda request: visit.complaints.append(f"{request.failure} {request.url}"),
-    )
+    page.on("requestfailed", visit.note_failure)
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on(
         "console",

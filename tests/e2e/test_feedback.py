@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Visit
 
-CALLBACKS = "**/_dash-update-component"
+CALLBACKS = "**/_dash-update-component*"
 
 
 def test_a_lost_connection_says_so_and_recovers(visit: Visit) -> None:
