@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +23,7 @@ from app.settings import Settings
 from ptce_map.labels import LANGS, label
 from ptce_map.query import VIEW_VALUES, View
 
+ASSETS = Path(__file__).parent.parent / "assets"
 SERVING = {
     "SEND_FILE_MAX_AGE_DEFAULT": 86_400,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
@@ -106,7 +108,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     app = PtceDash(
         __name__,
         server=cast(Any, create_server()),
-        assets_folder=str(routes.ASSETS),
+        assets_folder=str(ASSETS),
         title="",
         update_title="",
         compress=True,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
 
-from flask import Blueprint, Flask, Response, request, send_from_directory
+from flask import Blueprint, Flask, Response, redirect, request
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as BaseResponse
 from whitenoise import WhiteNoise
 
 from app.dataset import Dataset
@@ -14,7 +14,6 @@ from app.security import NO_SNIFF
 from geodata import store
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-ASSETS = Path(__file__).parent.parent / "assets"
 HASHED_NAME = r"\.[0-9a-f]{10}\.[a-z]+$"
 
 
@@ -35,9 +34,9 @@ def create_blueprint(dataset: Dataset) -> Blueprint:
     blueprint = Blueprint("ptce", __name__)
 
     @blueprint.get("/favicon.ico")
-    def icon() -> Response:
-        """Answer browsers that look for an icon where no page named one."""
-        return send_from_directory(ASSETS, "logo.svg")
+    def icon() -> BaseResponse:
+        """Lead browsers that look for an icon where no page named one."""
+        return redirect("/assets/logo.svg", 301)
 
     @blueprint.get("/geo/<file_name>")
     def payload(file_name: str) -> Response:
