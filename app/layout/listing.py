@@ -25,12 +25,16 @@ from ptce_map.schema import NOT_STATED
 Row = Any
 """A pole: one row of ``dataset.poles``, as a named tuple."""
 
+UNKNOWN_RANK = -1
+"""The script puts it last, whatever the order."""
+
 
 @dataclass(frozen=True)
 class Column:
     """A column of the list: its texts, what it sorts by, what it shows of a pole.
 
-    An extra column shows when a reader asks for it.
+    ``rank`` gives a value to sort by, ``None`` where it is unknown. An extra column shows when a
+    reader asks for it.
     """
 
     key: str
@@ -95,13 +99,13 @@ def create_pole_table(dataset: Dataset, lang: str) -> Component:
 
 
 def rank_rows(dataset: Dataset, poles: Sequence[Row], column: Column, lang: str) -> list[int]:
-    """Return the rank of each pole in a column, in the order of the poles given."""
+    """Return the rank of each pole in a column, -1 if it is unknown, in the order of the poles.
+
+    Equal values have equal ranks.
+    """
     keys = [column.rank(dataset, pole, lang) for pole in poles]
-    order = sorted(range(len(keys)), key=lambda at: keys[at])
-    ranks = [0] * len(keys)
-    for rank, at in enumerate(order):
-        ranks[at] = rank
-    return ranks
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys) - {None}))}
+    return [UNKNOWN_RANK if key is None else ranks[key] for key in keys]
 
 
 def create_head(column: Column, lang: str, *, is_sorted: bool) -> Component:
@@ -170,9 +174,9 @@ def names_of(dataset: Dataset, key: str, values: Sequence[str], lang: str) -> st
     return ", ".join(dataset.vocabulary.name(key, value, lang) for value in values)
 
 
-def number_rank(value: Any) -> tuple[bool, float]:
-    """Rank a number, the unknown ones last."""
-    return (True, 0.0) if pd.isna(value) else (False, value)
+def known(value: Any) -> Any:
+    """Return a number, ``None`` if it is unknown."""
+    return None if pd.isna(value) else value
 
 
 def name_structures(dataset: Dataset, pole: Row, lang: str) -> str:
@@ -191,11 +195,11 @@ def create_amount(pole: Row, lang: str) -> Component | str:
 def text_column(
     key: str, label_key: str, text: Callable[[Dataset, Row, str], str], *, extra: bool = False
 ) -> Column:
-    """Make a column of texts, sorted in reading order, the unknown ones last."""
+    """Make a column of texts, sorted in reading order."""
 
     def rank(dataset: Dataset, pole: Row, lang: str) -> Any:
         found = text(dataset, pole, lang)
-        return (not found, sort_key(found))
+        return sort_key(found) if found else None
 
     return Column(
         key, label_key, rank, lambda *args: create_text(text(*args), args[2]), extra=extra
@@ -225,7 +229,7 @@ COLUMNS = (
     Column(
         "appel",
         "list.column.appel",
-        lambda dataset, pole, _: [dataset.rank("appel", one) for one in pole.appels],
+        lambda dataset, pole, _: tuple(dataset.rank("appel", one) for one in pole.appels) or None,
         lambda dataset, pole, lang: create_tags(
             [dataset.vocabulary.name("appel", one, lang) for one in pole.appels]
         ),
@@ -233,7 +237,7 @@ COLUMNS = (
     Column(
         "aide",
         "list.column.aide",
-        lambda _, pole, __: number_rank(pole.aide_eur),
+        lambda _, pole, __: known(pole.aide_eur),
         lambda _, pole, lang: create_amount(pole, lang),
         number=True,
         extra=True,
@@ -241,14 +245,14 @@ COLUMNS = (
     Column(
         "communes",
         "list.column.communes",
-        lambda _, pole, __: number_rank(pole.n_communes),
+        lambda _, pole, __: known(pole.n_communes),
         lambda _, pole, lang: create_number(pole.n_communes, lang),
         number=True,
     ),
     Column(
         "habitants",
         "list.column.population",
-        lambda _, pole, __: number_rank(pole.population),
+        lambda _, pole, __: known(pole.population),
         lambda _, pole, lang: create_number(pole.population, lang),
         number=True,
     ),

@@ -24,9 +24,21 @@
     const at = heads().findIndex((head) => keyOf(head) === key);
     for (const head of heads()) head.removeAttribute("aria-sort");
     heads()[at].setAttribute("aria-sort", isDescending ? "descending" : "ascending");
-    const rank = (row) => Number(row.dataset.ranks.split(" ")[at]) * (isDescending ? -1 : 1);
     const [body] = byId("poles-table").tBodies;
-    body.append(...[...body.rows].sort((a, b) => rank(a) - rank(b)));
+    const sorted = [...body.rows].sort(compare(at, isDescending ? -1 : 1));
+    if (sorted.some((row, place) => row !== body.rows[place])) body.append(...sorted);
+  }
+
+  const ranksOf = ({ dataset }) => dataset.ranks.split(" ").map(Number);
+
+  /* What is unknown has rank -1, and comes last in both directions; equals follow their names. Rows
+     that stand in order are left alone: a row that is moved loses the focus. */
+  function compare(at, sign) {
+    return (a, b) => {
+      const [one, other] = [ranksOf(a), ranksOf(b)];
+      const known = (other[at] >= 0) - (one[at] >= 0);
+      return known || sign * (one[at] - other[at]) || one[0] - other[0];
+    };
   }
 
   /* A column is asked for from first to last, then from last to first. */

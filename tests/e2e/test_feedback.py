@@ -49,9 +49,9 @@ def test_what_takes_long_shows_that_it_does(visit: Visit) -> None:
     page.route(CALLBACKS, lambda route: waiting.append(route))
     page.get_by_role("checkbox", name="AAP 2013").check()
     expect(page.locator("#page")).to_have_attribute("data-busy", "")
-    page.unroute(CALLBACKS)
     for route in waiting:
         route.continue_()
+    page.unroute(CALLBACKS)
 
     visit.shows(23)
     expect(page.locator("#page")).not_to_have_attribute("data-busy", "")

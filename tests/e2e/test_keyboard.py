@@ -39,8 +39,10 @@ def test_from_landing_to_a_file_by_keyboard_alone(visit: Visit, tmp_path: Path) 
     # A place is looked up and chosen.
     keys.press("/")
     keys.type("occitanie")
-    expect(page.get_by_role("option", name="Occitanie")).to_be_visible()
-    keys.press("ArrowDown")
+    place = page.get_by_role("option", name="Occitanie 12 pôles")
+    expect(place).to_be_visible()
+    while place.get_attribute("aria-selected") != "true":
+        keys.press("ArrowDown")
     keys.press("Enter")
     expect(page.locator("#sentence")).to_contain_text("Occitanie")
 

@@ -89,7 +89,7 @@ def test_the_place_that_the_map_was_moved_to_is_kept(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(r"vue=-?[\d.]+%2C[\d.]+%2C[\d.]+"))
     kept = page.url
     page.reload()
-    expect(page.locator('[data-figure="poles"] dd')).to_have_text("75")
+    visit.map_class("76", 5)
     zoom = page.evaluate("() => window.dash_clientside.map.ready().then((map) => map.getZoom())")
 
     assert f"{zoom:.2f}".rstrip("0") in kept
@@ -136,6 +136,6 @@ def test_another_browser_opens_the_same_screen(visit: Visit, browser: Browser, s
             expect(at.get_by_role("tab", name="Statistiques")).to_have_attribute(
                 "aria-selected", "true"
             )
-            expect(at.locator("#drawer h2")).to_have_text("La Verrière")
+            expect(at.locator("#drawer h2")).to_have_text("PTCE La Verrière")
             expect(at.locator(".legend-classes")).to_have_attribute("data-k", "4")
             assert at.url.endswith(query)
