@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -44,8 +45,8 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
         which the map counts itself) · ``radii`` (unit -> pixels) ·
         ``values`` (unit -> value, zero left out, ``None`` where unknown; none for numbers of
         poles) · ``counts`` (unit -> number of poles, for the levels that the list shows) ·
-        ``poles`` (ids in reading order) · ``n`` · ``selected`` · ``bounds`` to go to (west, south,
-        east, north) · ``insets`` shown · ``facets`` (filter -> value -> count, zero left out) ·
+        ``poles`` (ids in reading order) · ``n`` · ``selected`` and whether it ``is_outlined`` ·
+        ``bounds`` to go to (west, south, east, north) · ``insets`` shown · ``facets`` (filter -> value -> count, zero left out) ·
         ``figures`` (name -> written value and its unit) · ``sentence`` · ``query`` (canonical) ·
         ``place`` looked up · ``relax``, where nothing answers: the filter to drop.
     """
@@ -65,6 +66,7 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
         "poles": poles,
         "n": len(poles),
         "selected": view.pole or None,
+        "is_outlined": has_outline(dataset, view.pole),
         "bounds": bounds_to_go(dataset, query),
         "insets": shown_insets(dataset, filters),
         "facets": facets(dataset, query),
@@ -137,12 +139,16 @@ def bounds_to_go(dataset: Dataset, query: Query) -> list[float] | None:
         if filters.departement
         else (Level.REGION, filters.region)
     )
-    boxes = [dataset.place_bounds[level][code] for code in codes]
+    return together([dataset.place_bounds[level][code] for code in codes])
+
+
+def together(boxes: Sequence[Sequence[float]]) -> list[float] | None:
+    """Return the box that holds all boxes, unless there is none or it spans an ocean."""
     if not boxes:
         return None
     west, south, east, north = zip(*boxes)
-    together = [min(west), min(south), max(east), max(north)]
-    return together if together[2] - together[0] < WIDEST_DEGREES else None
+    box = [min(west), min(south), max(east), max(north)]
+    return box if box[2] - box[0] < WIDEST_DEGREES else None
 
 
 def facets(dataset: Dataset, query: Query) -> dict[str, dict[str, int]]:
@@ -155,10 +161,19 @@ def facets(dataset: Dataset, query: Query) -> dict[str, dict[str, int]]:
     }
 
 
+def has_outline(dataset: Dataset, pole: str) -> bool:
+    """Tell whether a pole has a territory to draw."""
+    return dataset.poles.geometry.get(pole) is not None
+
+
 def pole_bounds(dataset: Dataset, pole: str) -> list[float] | None:
-    """Return west, south, east and north of a pole, in degrees; ``None`` without a territory."""
-    geometry = dataset.poles.geometry.get(pole)
-    return None if geometry is None else [round(float(edge), 4) for edge in geometry.bounds]
+    """Return west, south, east and north of a pole, or of its région if that is all one knows."""
+    if pole not in dataset.poles.index:
+        return None
+    geometry = dataset.poles.geometry[pole]
+    if geometry is not None:
+        return [round(float(edge), 4) for edge in geometry.bounds]
+    return together([dataset.place_bounds[Level.REGION][one] for one in dataset.pole(pole).regions])
 
 
 def place_bounds(dataset: Dataset, code: str) -> list[float]:

@@ -1,7 +1,7 @@
 /* Where the map looks: the whole of France, or the place that a view asks for, until the reader moves
    it. Buttons and keys are the same however the map is drawn; a mover carries them out:
    {home, fit(bounds, {instant, margin}), pan(x, y), zoom(by), onUserMove(told), onResize(told)}, and
-   where the address keeps what the reader looks at: {jump({center, zoom}), onRest(told)}. */
+   where the address keeps what the reader looks at: {now(), jump({center, zoom}), onRest(told)}. */
 
 (() => {
   "use strict";
@@ -10,12 +10,16 @@
   const PAN_PX = 80;
   const MARGIN = 0.1;
   const CLOSE_MARGIN = 0.05;
+  const GAP_PX = 10;
+  const NARROW_PX = 640;
+  const MOST_ASIDE = 0.42;
 
   function start(mover) {
     let target = [mover.home, { margin: 0 }];
     let asked; // nothing yet: the first view always finds its place
     let hasMoved = false;
     let isShown = false;
+    let left = null;
 
     function go(bounds, options) {
       target = [bounds, options];
@@ -26,15 +30,23 @@
     const home = () => go(mover.home, { margin: 0 });
 
     /* What is asked for again changes nothing: filters never move the map. */
-    function show(bounds, { instant = false } = {}) {
+    function show(bounds, { instant = false, isVisit = false } = {}) {
       const wanted = bounds ? bounds.join() : null;
       if (wanted === asked) return;
+      const kept = isShown ? givenBack(wanted, isVisit) : window.extent.asked();
       asked = wanted;
-      const kept = isShown ? null : window.extent.asked();
       isShown = true;
       if (kept && mover.jump) jump(kept);
       else if (bounds) go(bounds, { margin: MARGIN, instant });
       else home();
+    }
+
+    /* A pole or a place that closes gives back what the reader had moved to before it opened. */
+    function givenBack(wanted, isVisit) {
+      const before = left;
+      if (isVisit) left = left || { asked, extent: hasMoved && mover.now ? mover.now() : null };
+      else left = null;
+      return !isVisit && before && before.asked === wanted ? before.extent : null;
     }
 
     function jump(extent) {
@@ -43,8 +55,8 @@
     }
 
     /* At rest, the map tells where it is, and whether the reader or the page brought it there. */
-    function tell(extent) {
-      const detail = { ...extent, isMoved: hasMoved };
+    function tell() {
+      const detail = { ...mover.now(), isMoved: hasMoved };
       if (isShown) document.dispatchEvent(new CustomEvent("map:rest", { detail }));
     }
 
@@ -93,11 +105,26 @@
     act();
   }
 
-  /* Room for the legend and the buttons: at the right on a wide screen, at the bottom elsewhere. */
+  const boxOf = (selector) => {
+    const node = parts.host.frame().querySelector(selector);
+    return node && node.checkVisibility() ? node.getBoundingClientRect() : null;
+  };
+
+  /* Room for what lies on the map: the choices above, the legend and the buttons at the right or, as a
+     strip, below, where the attribution is. A narrow map keeps more than half of its width. */
   function padding() {
-    const { clientWidth } = parts.host.frame();
-    if (clientWidth < 640) return { top: 60, bottom: 76, left: 6, right: 6 };
-    return { top: 66, bottom: 12, left: 14, right: clientWidth > 900 ? 250 : 320 };
+    const frame = parts.host.frame().getBoundingClientRect();
+    const [tools, zoom, legend, credit] = [".map-tools", ".zoom", ".legend:not([data-open])", ".attribution"].map(boxOf);
+    const isStrip = legend && legend.height < frame.height / 4;
+    const aside = Math.min(...[zoom, isStrip ? null : legend].filter(Boolean).map(({ left: x }) => x));
+    const below = Math.min(...[credit, isStrip ? legend : null].filter(Boolean).map(({ top }) => top));
+    const right = Number.isFinite(aside) ? frame.right - aside + GAP_PX : GAP_PX;
+    return {
+      top: (tools ? tools.bottom - frame.top : 0) + GAP_PX,
+      bottom: (Number.isFinite(below) ? frame.bottom - below : 0) + GAP_PX / 2,
+      left: frame.width < NARROW_PX ? GAP_PX / 2 : GAP_PX,
+      right: Math.min(right, MOST_ASIDE * frame.width),
+    };
   }
 
   parts.moves = { padding, start };

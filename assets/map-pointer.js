@@ -21,10 +21,11 @@
       [point.x - REACH_PX, point.y - REACH_PX],
       [point.x + REACH_PX, point.y + REACH_PX],
     ];
+    const isOutlined = ({ state: { shown }, properties }) => shown && properties.zoom <= map.getZoom();
     const drawn = (ids) => ids.filter((id) => map.getLayoutProperty(id, "visibility") !== "none");
     const seat = map.queryRenderedFeatures(box, { layers: drawn(SEATS) }).find((one) => one.state.n > 0);
     if (seat) return { kind: "poles", ids: polesOf(state, seat.properties.cle) };
-    const line = map.queryRenderedFeatures(box, { layers: drawn(LINES) }).find((one) => one.state.shown);
+    const line = map.queryRenderedFeatures(box, { layers: drawn(LINES) }).find(isOutlined);
     if (line) return { kind: "poles", ids: [line.properties.id] };
     const fills = layersOf(state, "fill-").map(({ id }) => id);
     const [unit] = map.queryRenderedFeatures(point, { layers: fills });
@@ -83,7 +84,7 @@
   /* A click in the frame of an inset, beside its units, leads to the ground that it shows. */
   function goToInset(point) {
     const [inset] = pointer.map.queryRenderedFeatures(point, { layers: ["frame-ground"] });
-    if (inset) pointer.fly(JSON.parse(inset.properties.window));
+    if (inset) pointer.fly(inset.properties.window);
     else clear();
   }
 

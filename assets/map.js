@@ -13,7 +13,8 @@
   const KEY_MS = 150;
   const FRANCE = [-13.45, 41.2, 9.8, 51.3];
   const PETITE_COURONNE = "petite-couronne";
-  const HAS_INSETS = /^(insets-|points-|territoires$|sieges$)/;
+  const HAS_INSETS = /^(insets-|points-|coast$|territoires$|sieges$)/;
+  const USER_MOVES = ["wheel", "dragstart", "touchmove", "boxzoomstart", "dblclick"];
   const DIMMED = 0.18;
   const COUNTED = ["commune", "epci"];
 
@@ -79,8 +80,9 @@
       pan: (x, y) => map.panBy([x, y], glide(KEY_MS)),
       zoom: (by) => (by > 0 ? map.zoomIn(glide(KEY_MS)) : map.zoomOut(glide(KEY_MS))),
       jump: (extent) => map.jumpTo(extent),
-      onRest: (told) => map.on("moveend", () => told({ center: map.getCenter().toArray(), zoom: map.getZoom() })),
-      onUserMove: (told) => map.on("movestart", ({ originalEvent }) => originalEvent && told()),
+      onRest: (told) => map.on("moveend", told),
+      onUserMove: (told) => USER_MOVES.forEach((event) => map.on(event, told)),
+      now: () => ({ center: map.getCenter().toArray(), zoom: map.getZoom() }),
       onResize: (told) => map.on("resize", told),
     };
   }
@@ -121,7 +123,8 @@
     setPoles(map, view.poles);
     Object.assign(state, { view, measure: view.measure, values: view.values, selected: view.selected });
     drawSelected(map);
-    state.moves.show(view.bounds, { instant: isFirst });
+    const isVisit = Boolean(view.selected || view.place);
+    state.moves.show(view.bounds, { instant: isFirst, isVisit });
   }
 
   /* A map whose context was lost comes back with its style but without its feature-state. */
@@ -217,8 +220,9 @@
   /* The selected pole, and the one that the list lights, wear the same mark. */
   function drawSelected(map) {
     const chosen = [state.selected, state.lit].filter(Boolean);
-    for (const { id, metadata } of state.layers.filter((one) => one.id.startsWith("selected-"))) {
-      const clauses = [["in", ["get", "id"], ["literal", chosen]]];
+    for (const { id, type, metadata } of state.layers.filter((one) => one.id.startsWith("selected-"))) {
+      const other = type === "fill" ? "outline" : "area";
+      const clauses = [["in", ["get", "id"], ["literal", chosen]], ["!=", ["get", "part"], other]];
       if (metadata.precision) clauses.push(["==", ["get", "precision"], metadata.precision]);
       if (state.insets) clauses.push(["in", ["get", "inset"], ["literal", ["", ...state.insets]]]);
       map.setFilter(id, ["all", ...clauses]);

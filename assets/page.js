@@ -12,6 +12,8 @@
   const NOTICE_MS = 4000;
   const WIDGETS = { level: "niveau", tabs: "onglet" };
   const KEPT = ["mesure", "methode", "classes", "bornes", "echelle"];
+  /* What the server reconciles with the level: its answer is shown, and the address is kept. */
+  const RESOLVED = ["forme", "mesure"];
   const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "colonnes", "embed"];
 
   let grammar = null;
@@ -107,7 +109,7 @@
       const key = WIDGETS[widget] || widget.replace("filter-", "");
       const isRepeated = same(shown.get(widget), value);
       shown.set(widget, value);
-      if (isRepeated && key === "forme") continue;
+      if (isRepeated && RESOLVED.includes(key)) continue;
       if (key === "bornes" && value) state.methode = "manuelle";
       if (key === "onglet") window.panel.showTab(value);
       if (value === "filtres") continue;

@@ -45,8 +45,7 @@ def _web_frames(layers: Layers) -> Iterator[tuple[str, gpd.GeoDataFrame, Sequenc
     for level, table in layers.national.items():
         yield f"{level}s", _coded(table, Level(level)), ("code", "nom")
     regions = layers.national[Level.REGION]
-    outline = [regions.geometry.union_all(method="coverage").boundary]
-    yield "coast", gpd.GeoDataFrame(geometry=outline, crs=regions.crs), ()
+    yield "coast", _coast(regions), ("inset",)
     yield "prefectures", _prefectures(layers), ("code", "nom")
     for level in Level:
         without = PETITE_COURONNE if level is Level.REGION else ""
@@ -55,6 +54,14 @@ def _web_frames(layers: Layers) -> Iterator[tuple[str, gpd.GeoDataFrame, Sequenc
         if level is not Level.COMMUNE:
             yield f"points-{level}", _points(units, without), ("code", "nom", "inset")
     yield "insets-frames", frames(), ("inset", "nom", "court", "window")
+
+
+def _coast(regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the coast and the land border as lines, and their copies in the overseas insets."""
+    outline = [regions.geometry.union_all(method="coverage").boundary]
+    coast = gpd.GeoDataFrame(geometry=outline, crs=regions.crs)
+    moved = copies(coast, without=PETITE_COURONNE)
+    return pd.concat([coast.assign(inset=""), moved], ignore_index=True)
 
 
 def _points(units: gpd.GeoDataFrame, without: str) -> gpd.GeoDataFrame:

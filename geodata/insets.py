@@ -79,7 +79,7 @@ INSETS = (
         PETITE_COURONNE,
         "Paris et petite couronne",
         "Paris",
-        (2.10, 48.67, 2.64, 49.03),
+        (2.058, 48.675, 2.702, 49.022),
         (-1140.0, 6166.0, -640.0, 6660.0),
         clipped=True,
     ),

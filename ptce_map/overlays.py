@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 import geopandas as gpd
 import shapely
 
-from geodata.cog import WGS84
-from geodata.insets import copies
+from geodata.cog import WEB_MERCATOR, WGS84
+from geodata.insets import INSETS, copies, move
+
+LEAST_PX = 6.0
+"""A territory smaller than this on the screen is left to its seat."""
+
+WORLD_M = 2 * np.pi * 6_378_137.0
+"""Width of the world in Web Mercator."""
+
+TILE_PX = 512
+"""Width of the world at zoom 0, in CSS pixels."""
 
 
 def territory_overlay(poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -28,10 +38,38 @@ def territory_overlay(poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        ``id``, ``precision``, ``inset`` (empty for the true place), ``geometry`` (EPSG:4326).
+        ``id``, ``precision``, ``inset`` (empty for the true place), ``zoom`` (least zoom at which
+        the territory is :data:`LEAST_PX` large), ``part`` (``area`` or ``outline`` where an inset
+        cuts the territory, so that the cut is not drawn; empty for both), ``geometry`` (EPSG:4326).
     """
     rows = poles.loc[poles.geometry.notna(), ["precision", "geometry"]].rename_axis("id")
-    return _with_copies(rows.reset_index())
+    rows = rows.reset_index()
+    areas = _with_copies(rows)
+    is_cut = areas["inset"].isin([inset.code for inset in INSETS if inset.clipped])
+    outlines = _clipped_outlines(rows)
+    drawn = pd.concat(
+        [
+            areas.assign(part=is_cut.map({True: "area", False: ""}), zoom=_zooms(areas)),
+            outlines.assign(part="outline", zoom=_zooms(outlines)),
+        ],
+        ignore_index=True,
+    )
+    return drawn[["id", "precision", "inset", "zoom", "part", "geometry"]]
+
+
+def _clipped_outlines(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the outlines of the territories in the insets that cut them."""
+    lines = rows.set_geometry(rows.boundary)
+    cut = [move(lines, inset).assign(inset=inset.code) for inset in INSETS if inset.clipped]
+    return pd.concat(cut)
+
+
+def _zooms(frame: gpd.GeoDataFrame) -> list[float]:
+    """Return the zoom at which each geometry is :data:`LEAST_PX` large, to two decimals."""
+    west, south, east, north = frame.to_crs(WEB_MERCATOR).bounds.to_numpy().T
+    size = np.maximum(np.maximum(east - west, north - south), 1.0)
+    zooms: list[float] = np.log2(LEAST_PX * WORLD_M / (TILE_PX * size)).round(2).tolist()
+    return zooms
 
 
 def seat_overlay(

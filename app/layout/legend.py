@@ -150,7 +150,7 @@ def create_switch(switch_id: str, text: str) -> Component:
 
 def create_mark(name: str, text: str, *, selected: bool = False) -> Component:
     """Create the row of a mark; that of the selected pole shows only while one is selected."""
-    when = attrs(data_when_selected="true") if selected else {}
+    when = attrs(data_when_outlined="true") if selected else {}
     return html.Li(
         [html.Span(className=f"mark {name}", **attrs(aria_hidden="true")), html.Span(text)],
         hidden=selected,

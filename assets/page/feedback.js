@@ -5,7 +5,9 @@
   "use strict";
 
   const client = (window.dash_clientside = window.dash_clientside || {});
-  const { byId, page, setText, stores } = window.page;
+  const { byId, current, page, setText, stores } = window.page;
+  /* How the map is drawn, which the view does not repeat. */
+  const DRAWN = ["forme", "methode", "classes", "bornes", "echelle"];
   const SLOW_MS = 300;
   const CALM_MS = 600;
   const AGAIN_MS = 4000;
@@ -74,7 +76,9 @@
   async function describe({ query, level, measure }) {
     const { lang } = document.documentElement;
     const asked = new URLSearchParams(query);
-    for (const [key, value] of Object.entries({ niveau: level, mesure: measure, lang })) asked.set(key, value);
+    const state = current();
+    const drawn = Object.fromEntries(DRAWN.map((key) => [key, state[key]]).filter(([, value]) => value));
+    for (const [key, value] of Object.entries({ ...drawn, niveau: level, mesure: measure, lang })) asked.set(key, value);
     const answer = await ask(`/api/carte.txt?${asked}`).catch(() => null);
     if (answer && answer.ok) setText(byId("map-description"), await answer.text());
   }

@@ -74,17 +74,27 @@
   /* Measures that the level does not allow cannot be chosen; nor can forms, by their measure. */
   function applyMeasure() {
     const table = measures();
-    const options = Object.entries(table).map(([value, { label, levels }]) => ({
-      value,
-      label,
-      disabled: !levels.includes(view.level),
-    }));
-    show("mesure", options, "data");
+    const groups = { "": [], [page().dataset.noMeasure]: [] };
+    for (const [value, { label, levels }] of Object.entries(table)) {
+      const disabled = !levels.includes(view.level);
+      groups[disabled ? page().dataset.noMeasure : ""].push({ value, label, disabled });
+    }
+    const options = Object.entries(groups).filter(([, items]) => items.length);
+    const data = options.length === 1 ? options[0][1] : options.map(([group, items]) => ({ group, items }));
+    showMeasures(data);
+    show("mesure", view.measure);
     const { forms, label } = table[view.measure];
     nameMap(label);
     page().dataset.forms = view.level === "commune" ? 1 : forms.length;
     page().dataset.form = view.form;
     show("forme", view.form);
+  }
+
+  let offered = null;
+  function showMeasures(data) {
+    if (same(offered, data)) return;
+    offered = data;
+    client.set_props("mesure", { data });
   }
 
   /* The name of the map says what it shows; its description comes later, from the server. */
@@ -105,7 +115,7 @@
     page().toggleAttribute("data-opened", Boolean(view.selected));
     for (const row of all("tr[data-pole]"))
       row.setAttribute("aria-selected", String(row.dataset.pole === view.selected));
-    for (const node of all("[data-when-selected]")) node.hidden = !view.selected;
+    for (const node of all("[data-when-outlined]")) node.hidden = !view.is_outlined;
     const at = view.poles.indexOf(view.selected);
     const position = byId("drawer-position");
     setText(position, at < 0 ? "" : position.dataset.text.replace("{i}", at + 1).replace("{n}", view.n));

@@ -109,26 +109,26 @@ def limits(theme: Theme, level: Level) -> Iterable[Layer]:
             {"line-color": colour, "line-width": stroke},
             insets=False,
         ):
-            yield layer | {"metadata": {"niveau": str(level)}}
-    yield _bounded(
-        {
-            "id": f"coast-{level}",
-            "type": "line",
-            "source": "coast",
-            "metadata": {"niveau": str(level)},
-            "layout": {"visibility": "none", "line-join": "round"},
-            "paint": {"line-color": theme.boundary_strong, "line-width": 1.0},
-        },
-        None,
-        TILES_ZOOM,
-    )
+            # From the zoom of the tiles on, the coast is that of the régions.
+            if upper is not level or layer["source"] == "limits":
+                yield layer | {"metadata": {"niveau": str(level)}}
+    coast: Layer = {
+        "type": "line",
+        "source": "coast",
+        "metadata": {"niveau": str(level)},
+        "layout": {"visibility": "none", "line-join": "round"},
+        "paint": {"line-color": theme.boundary_strong, "line-width": 1.0},
+    }
+    at_true_place: Expression = ["==", ["get", "inset"], ""]
+    yield {"id": f"coast-{level}", **coast, "filter": at_true_place, "maxzoom": TILES_ZOOM}
+    yield {"id": f"coast-insets-{level}", **coast, "filter": ["!=", ["get", "inset"], ""]}
 
 
 def _upper_limits(theme: Theme, level: Level) -> Sequence[tuple[Level, str, Any]]:
     regions = (Level.REGION, theme.boundary_strong, 1.0)
     departements = (Level.DEPARTEMENT, theme.boundary_strong, at_zoom(1.4, 0.6))
     return {
-        Level.REGION: (),
+        Level.REGION: (regions,),
         Level.DEPARTEMENT: (regions,),
         Level.EPCI: (departements, regions),
         Level.COMMUNE: (departements, regions),

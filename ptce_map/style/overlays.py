@@ -19,6 +19,10 @@ from ptce_map.themes import Theme
 
 # Below this zoom, a frame is narrower than the name of its département.
 TITLE_ZOOM = 4.3
+# Zooms at which what is too small to be outlined is judged again.
+SIZE_ZOOMS = tuple(zoom / 2 for zoom in range(6, 23))
+# Where an inset cuts a territory, its area and its outline are features of their own.
+OUTLINE: Expression = ["!=", ["get", "part"], "area"]
 
 
 def _territory(name: str, kind: str, paint: Mapping[str, Any], condition: Expression) -> Layer:
@@ -34,7 +38,17 @@ def _territory(name: str, kind: str, paint: Mapping[str, Any], condition: Expres
 
 
 def _precision(value: str) -> Expression:
-    return ["==", ["get", "precision"], value]
+    return ["all", OUTLINE, ["==", ["get", "precision"], value]]
+
+
+def _where_large(opacity: float) -> Expression:
+    """Return the opacity of a line: nothing where the territory is too small at a zoom."""
+
+    def at(zoom: float) -> Expression:
+        return ["case", ["all", SHOWN, ["<=", ["get", "zoom"], zoom]], opacity, 0]
+
+    steps = [item for zoom in SIZE_ZOOMS[1:] for item in (zoom, at(zoom))]
+    return ["step", ["zoom"], at(SIZE_ZOOMS[0]), *steps]
 
 
 # A dash is measured in widths of its line: 4.5 px drawn and 3 px left at a width of 1.35 px.
@@ -48,14 +62,17 @@ def territories(theme: Theme) -> Iterable[Layer]:
     Layers whose id starts with ``selected-`` receive the id of the selected pole as their filter;
     ``metadata["precision"]`` says which precision they draw.
     """
-    shown = ["case", SHOWN, 1, 0]
-    casing = {"line-color": theme.casing, "line-opacity": ["case", SHOWN, 0.95, 0]}
-    line = {"line-color": theme.pole, "line-width": at_zoom(2.0, 1.35), "line-opacity": shown}
+    casing = {"line-color": theme.casing, "line-opacity": _where_large(0.95)}
+    line = {
+        "line-color": theme.pole,
+        "line-width": at_zoom(2.0, 1.35),
+        "line-opacity": _where_large(1),
+    }
     hatch = _territory("selected-hatch", "fill", {}, NOTHING)
     hatch["metadata"]["hatch"] = f"hatch-pole-{theme.name}"
     yield hatch
     yield _territory(
-        "territory-casing", "line", casing | {"line-width": at_zoom(4.5, 3.0)}, ["has", "id"]
+        "territory-casing", "line", casing | {"line-width": at_zoom(4.5, 3.0)}, OUTLINE
     )
     yield _territory("territory-declared", "line", line, _precision("declared"))
     dashed = line | {"line-dasharray": ["literal", list(DASHES)]}
@@ -153,26 +170,28 @@ def frame_edges(theme: Theme) -> Iterable[Layer]:
 def names(theme: Theme) -> Iterable[Layer]:
     """Name places close up; where names meet, the layer listed last is the one that is read.
 
-    Communes come by size as the map comes closer, then prefectures, seats of the poles shown and,
-    in spaced capitals, départements.
+    Communes come by size as the map comes closer, then départements in spaced capitals, prefectures
+    and seats of the poles.
     """
-    at_true_place = ["all", ["==", ["get", "connu"], True], ["==", ["get", "inset"], ""]]
-    above: dict[str, Any] = {"text-anchor": "bottom", "text-offset": [0, -0.7]}
-    spaced: dict[str, Any] = {
-        "text-transform": "uppercase",
-        "text-letter-spacing": 0.2,
-        "text-padding": 24,
-    }
     largest_first = {"symbol-sort-key": ["-", ["get", "population"]], "text-padding": 20}
     places = _name(theme, "place", "limits", ["<=", ["get", "rang"], ["zoom"]], largest_first)
     yield places | {"source-layer": "place"}
-    yield _name(theme, "prefecture", "prefectures", ["has", "nom"], above)
-    yield _name(theme, "seat", "sieges", at_true_place, above)
-    departements = _name(
-        theme, "departement", "points-departement", ["==", ["get", "inset"], ""], spaced
-    )
+    spaced: dict[str, Any] = {
+        "text-transform": "uppercase",
+        "text-letter-spacing": 0.2,
+        "text-padding": 40,
+    }
+    departements = _name(theme, "departement", "limits", ["has", "nom"], spaced)
     departements["paint"]["text-color"] = theme.ink_2
-    yield departements
+    yield departements | {"source-layer": "departement"}
+    beside: dict[str, Any] = {
+        "text-variable-anchor": ["bottom", "top", "left", "right"],
+        "text-radial-offset": 0.7,
+        "text-justify": "auto",
+    }
+    yield _name(theme, "prefecture", "prefectures", ["has", "nom"], beside)
+    at_true_place = ["all", ["==", ["get", "connu"], True], ["==", ["get", "inset"], ""]]
+    yield _name(theme, "seat", "sieges", at_true_place, beside)
 
 
 def _name(

@@ -123,8 +123,11 @@ def test_the_selected_pole_comes_with_its_extent(dataset: Dataset) -> None:
     assert (answer["selected"], answer["bounds"]) == ("le-phare", [0.0, 0.0, 2.0, 1.0])
 
 
-def test_a_pole_known_by_its_region_has_no_extent(dataset: Dataset) -> None:
-    assert pole_bounds(dataset, "insulaire") is None
+def test_a_pole_known_by_its_region_is_looked_for_there(dataset: Dataset) -> None:
+    assert pole_bounds(dataset, "insulaire") == [2.0, 0.0, 4.0, 2.0]
+    assert pole_bounds(dataset, "inconnu") is None
+    assert view(dataset, "pole=insulaire")["is_outlined"] is False
+    assert view(dataset, "pole=le-phare")["is_outlined"] is True
 
 
 @pytest.mark.parametrize(

@@ -200,10 +200,11 @@ def test_insets_of_epci_are_empty_where_no_epci_is_shown(collection):
     assert collection("insets-epci") == []
 
 
-def test_coast_is_one_feature_without_properties(collection):
-    (coast,) = collection("coast")
-    assert coast["properties"] == {}
+def test_coast_is_one_line_and_its_copies(collection):
+    coast, *moved = collection("coast")
+    assert coast["properties"] == {"inset": ""}
     assert coast["geometry"]["type"] == "MultiLineString"
+    assert {one["properties"]["inset"] for one in moved} <= {"971", "972", "973", "974", "976"}
 
 
 # ---- interruptions

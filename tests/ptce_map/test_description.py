@@ -34,7 +34,7 @@ def test_the_four_levels_in_french() -> None:
     assert describe(FACTS, "fr") == Description(
         what="Carte en aplats de couleur\u00a0: Nombre de pôles par département. "
         "Sélection\u00a0: 12 pôles · France entière.",
-        how="5 départements, de plus en plus foncés à mesure que la valeur croît\u202f; "
+        how="5 départements, d’autant plus marqués que la valeur est grande\u202f; "
         "effectif de chaque classe\u00a0: 5 et plus, 2\u202f; 1 pôle, 1\u202f; "
         "Aucun pôle recensé, 1\u202f; Donnée absente, 0. "
         "Un trait cerne le territoire de chaque pôle, tireté s’il est approché\u202f; "

@@ -68,3 +68,31 @@ def test_a_pole_without_seat_nor_territory_has_no_mark(
 ) -> None:
     overlay = seat_overlay(poles, seats, {"97212": "Le Gros-Morne"})
     assert "region" not in {pole for ids in overlay["poles"] for pole in ids}
+
+
+def test_a_territory_waits_for_the_zoom_at_which_it_is_six_pixels_large(
+    poles: gpd.GeoDataFrame,
+) -> None:
+    overlay = territory_overlay(poles)
+    zoom = overlay.loc[overlay["inset"] == ""].set_index("id")["zoom"]
+    # 1° of 360° is six pixels of 512 × 2^zoom when 2^zoom is 6 × 360 / 512: the box is as high as
+    # 1° of latitude at 44.5° N, which Web Mercator stretches by 1 / cos(44.5°).
+    assert zoom["autre"] == pytest.approx(1.59, abs=0.02)
+    assert zoom["martinique"] > zoom["autre"]
+
+
+def test_an_inset_that_cuts_a_territory_draws_no_line_along_the_cut() -> None:
+    wide = gpd.GeoDataFrame(
+        {"precision": ["declared"]},
+        geometry=[shapely.box(2.3, 48.5, 3.5, 49.5)],
+        index=["large"],
+        crs=4326,
+    )
+    cut = territory_overlay(wide).query("inset == 'petite-couronne'").set_index("part")
+    assert list(cut.index) == ["area", "outline"]
+    assert cut.geometry["area"].geom_type == "Polygon"
+    # One side alone crosses the window: its western one, at 2.3° E.
+    outline = cut.geometry["outline"]
+    assert outline.geom_type == "LineString"
+    west, _, east, _ = outline.bounds
+    assert east - west < 1e-9
