@@ -46,7 +46,8 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
         ``values`` (unit -> value, zero left out, ``None`` where unknown; none for numbers of
         poles) · ``counts`` (unit -> number of poles, for the levels that the list shows) ·
         ``poles`` (ids in reading order) · ``n`` · ``selected`` and whether it ``is_outlined`` ·
-        ``bounds`` to go to (west, south, east, north) · ``insets`` shown · ``facets`` (filter -> value -> count, zero left out) ·
+        ``bounds`` to go to (west, south, east, north) · ``insets`` shown · ``facets`` (filter ->
+        value -> count, zero left out) ·
         ``figures`` (name -> written value and its unit) · ``sentence`` · ``query`` (canonical) ·
         ``place`` looked up · ``relax``, where nothing answers: the filter to drop.
     """
