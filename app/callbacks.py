@@ -16,7 +16,7 @@ from app.layout.filters import PLACE_KEYS
 from app.layout.legend import create_legend_body
 from app.layout.place import create_place
 from app.layout.sentence import create_problem, create_sentence
-from app.view import create_view, draw_map
+from app.view import create_view, draw_map, units_asked
 from ptce_map.errors import QueryError
 from ptce_map.nearest import nearest_codes
 from ptce_map.query import Query, parse, query_problem
@@ -129,7 +129,8 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     lang = asked.view.lang
     drawing = draw_map(dataset, asked)
     view = create_view(dataset, asked, drawing)
-    legend = create_legend_body(dataset, drawing, lang)
+    within = units_asked(dataset, asked, drawing.display.level)
+    legend = create_legend_body(dataset, drawing, lang, within)
     if problem is not None:
         return view, create_problem(query_problem(problem, lang)), legend
     return view, create_sentence(dataset, asked.filters, view["n"], lang), legend

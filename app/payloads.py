@@ -17,6 +17,7 @@ import geopandas as gpd
 
 from app.tiles import tile_url
 from geodata import store
+from geodata.cog import Level
 from geodata.store import Scale
 from geodata.web import geojson
 from ptce_map.catalog import Catalog
@@ -86,7 +87,7 @@ def create_payloads(
 ) -> Iterator[Payload]:
     """Make every file of this kind: map layers, facts of the poles, texts, styles, colours."""
     territories, seats = create_overlays(catalog, derived)
-    yield from (territories, seats, create_members(catalog))
+    yield from (territories, seats, create_members(catalog), *create_populations(catalog))
     for lang in LANGS:
         yield create_payload(f"poles-{lang}", "json", dump(pole_facts(catalog, lang)))
         yield create_payload(f"labels-{lang}", "json", dump(dict(read_locale(lang))))
@@ -145,6 +146,19 @@ def create_members(catalog: Catalog) -> Payload:
     communes = rows.groupby("pole", sort=False)["code_commune"].agg(list).to_dict()
     epci = {str(pole): list(codes) for pole, codes in catalog.poles["epci"].items() if codes}
     return create_payload("members", "json", dump({"commune": communes, "epci": epci}))
+
+
+def create_populations(catalog: Catalog) -> Iterator[Payload]:
+    """Make the inhabitants of every unit for the hover card; communes apart, being many."""
+    communes = catalog.cog.communes
+    upper = (Level.REGION, Level.DEPARTEMENT, Level.EPCI)
+    sums = {level: communes.groupby(level.code_column)["population"].sum() for level in upper}
+    sums[Level.EPCI] = sums[Level.EPCI].drop("", errors="ignore")
+    names = catalog.cog.departements["nom_departement"].to_dict()
+    totals = {level: populations.astype(int).to_dict() for level, populations in sums.items()}
+    yield create_payload("units", "json", dump({"population": totals, "departements": names}))
+    of_communes = communes["population"].dropna().astype(int).to_dict()
+    yield create_payload("populations", "json", dump(of_communes))
 
 
 def source_urls(files: Mapping[str, str]) -> dict[str, str]:

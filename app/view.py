@@ -12,9 +12,11 @@ from app.dataset import Dataset
 from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE
 from ptce_map.arrays import Mask
+from ptce_map.atlas.geography import focus_of, units_in
 from ptce_map.classification import class_by_code
 from ptce_map.display import Drawing, draw, resolve
 from ptce_map.labels import label, number
+from ptce_map.measures import MEASURES
 from ptce_map.query import Filters, Query, sentence, to_query
 from ptce_map.selection import KeyFigures
 
@@ -40,11 +42,15 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
     Returns
     -------
     dict
-        ``level``, ``measure``, ``form`` of the map and ``lows``, the least value of each class ·
+        ``level``, ``measure``, ``form`` and ``scheme`` of the map and ``lows``, the least value of
+        each class ·
         ``classes`` (unit -> class, zero left out; none for numbers of poles by commune or EPCI,
         which the map counts itself) · ``radii`` (unit -> pixels) ·
         ``values`` (unit -> value, zero left out, ``None`` where unknown; none for numbers of
-        poles) · ``counts`` (unit -> number of poles, for the levels that the list shows) ·
+        poles) · ``covered`` (unit -> per cent of its inhabitants that the poles cover, beside
+        numbers of poles, zero left out) · ``counts`` (unit -> number of poles, for the levels that
+        the list shows) · ``focus``, the units of the part of the country asked for, ``None`` for
+        all (communes by their département) ·
         ``poles`` (ids in reading order) · ``n`` · ``selected`` and whether it ``is_outlined`` ·
         ``bounds`` to go to (west, south, east, north) · ``insets`` shown · ``facets`` (filter ->
         value -> count, zero left out) ·
@@ -59,11 +65,14 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
         "level": display.level.value,
         "measure": display.measure.key,
         "form": display.form.value,
+        "scheme": display.scheme.value,
         "lows": drawing.scale.lows,
         "classes": class_by_code(drawing.classes, drawing.codes) if is_sent else {},
         "radii": sent_radii(drawing),
         "values": sent_values(drawing),
+        "covered": sent_cover(dataset, mask, drawing),
         "counts": sent_counts(dataset, mask, display.level),
+        "focus": sent_focus(dataset, query, display.level),
         "poles": poles,
         "n": len(poles),
         "selected": view.pole or None,
@@ -106,6 +115,31 @@ def sent_values(drawing: Drawing) -> dict[str, float | None]:
         for code, value in zip(drawing.codes, drawing.values)
         if value != 0
     }
+
+
+def sent_cover(dataset: Dataset, mask: Mask, drawing: Drawing) -> dict[str, int]:
+    """Return the share of each unit's inhabitants that the poles cover, for the hover card."""
+    display = drawing.display
+    if display.measure.key != "nombre" or display.level not in LISTED:
+        return {}
+    measure = MEASURES["part-population"]
+    shares = np.nan_to_num(measure.compute(dataset.measures, mask, display.level))
+    drawn = np.flatnonzero(np.round(shares)).tolist()
+    return {drawing.codes[unit]: round(float(shares[unit])) for unit in drawn}
+
+
+def sent_focus(dataset: Dataset, query: Query, level: Level) -> list[str] | None:
+    """Return the units of the places asked for, those of communes as départements."""
+    homes = Level.DEPARTEMENT if level is Level.COMMUNE else level
+    units = units_asked(dataset, query, homes)
+    return None if units is None else sorted(units)
+
+
+def units_asked(dataset: Dataset, query: Query, level: Level) -> frozenset[str] | None:
+    """Return the units of a level in the places asked for, ``None`` for the whole country."""
+    cog = dataset.catalog.cog
+    shown = focus_of(query.filters, cog)
+    return None if shown.is_country else frozenset(units_in(shown, level, cog))
 
 
 def sent_counts(dataset: Dataset, mask: Mask, level: Level) -> dict[str, int]:

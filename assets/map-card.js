@@ -17,11 +17,13 @@
 
   let facts = null;
   let texts = null;
+  let units = null;
 
   async function load() {
-    const { poles, labels } = parts.host.frame().dataset;
-    const [read, written] = await Promise.all([parts.host.read(poles), parts.host.read(labels)]);
+    const { poles, labels, units: upper } = parts.host.frame().dataset;
+    const [read, written, known] = await Promise.all([poles, labels, upper].map(parts.host.read));
     texts = written;
+    units = known;
     facts = new Map(read.map((pole) => [pole.id, pole]));
   }
 
@@ -62,12 +64,32 @@
     const isCount = state.measure === "nombre";
     const nodes = [title(nom, code)];
     if (!isCount) nodes.push(element("p", "hover-count", valueOf(state, code)));
-    nodes.push(element("p", isCount ? "hover-count" : "hover-fact", plural("legend.value", poles.length)));
+    nodes.push(summary(state, code, poles.length, isCount));
     if (!isCount) nodes.push(...rankOf(state, code));
     else if (poles.length) nodes.push(list(poles));
     const hint = OPENING.includes(state.level) ? communeHint(poles) : texts[`hover.filter.${state.level}`];
     if (hint) nodes.push(element("p", "hover-hint", hint));
     return nodes;
+  }
+
+  /* Number of poles, then what they cover, or how many live there and where. */
+  function summary(state, code, n, isCount) {
+    const line = element("p", "hover-fact");
+    line.append(element(isCount ? "strong" : "span", "", plural("legend.value", n)));
+    const covered = state.view.covered[code];
+    const facts = [];
+    if (covered) facts.push(fill(texts["hover.covered"], { p: written(covered) }));
+    else facts.push(inhabitants(state, code));
+    if (state.level === "commune") facts.push(units.departements[departementOf(code)]);
+    line.append(facts.filter(Boolean).map((fact) => ` · ${fact}`).join(""));
+    return line;
+  }
+
+  const departementOf = (commune) => commune.slice(0, commune.startsWith("97") ? 3 : 2);
+
+  function inhabitants(state, code) {
+    const n = state.level === "commune" ? (state.populations || {})[code] : units.population[state.level][code];
+    return n ? plural("hover.population", n) : "";
   }
 
   const written = (value) => value.toLocaleString(lang(), { maximumFractionDigits: 1 });
@@ -108,7 +130,7 @@
     if (poles.length > 1) return [element("p", "hover-count", plural("legend.value", poles.length)), list(poles)];
     const [pole] = poles;
     const nodes = [title(pole.nom, ""), element("p", "hover-count", pole.lieu)];
-    for (const text of [pole.secteurs, pole.appels, pole.coordinateur])
+    for (const text of [pole.secteurs, pole.appels, pole.coordinateur || texts["hover.no_coordinator"]])
       if (text) nodes.push(element("p", "hover-fact", text));
     nodes.push(element("p", "hover-hint", texts["hover.open_pole"]));
     return nodes;

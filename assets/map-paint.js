@@ -6,9 +6,30 @@
 
   const parts = (window.ptceMap = window.ptceMap || {});
   const HATCH_RATIO = 2;
+  const PHONE_FACTOR = 0.75;
+  const SIZES = ["line-width", "circle-radius", "circle-stroke-width"];
 
-  function read(theme) {
-    return parts.host.read(JSON.parse(parts.host.frame().dataset.styles)[theme]);
+  /* The style of a theme; on a phone, what lies above the levels is drawn lighter. */
+  async function read(theme) {
+    const style = await parts.host.read(JSON.parse(parts.host.frame().dataset.styles)[theme]);
+    return window.page.PHONE.matches ? lighter(style) : style;
+  }
+
+  function lighter(style) {
+    const layers = style.layers.map((layer) => {
+      if (!layer.metadata || !layer.metadata.overlay) return layer;
+      const paint = { ...layer.paint };
+      for (const name of SIZES) if (name in paint) paint[name] = scaled(paint[name]);
+      return { ...layer, paint };
+    });
+    return { ...style, layers };
+  }
+
+  /* A size, or each size of a step by zoom, times the factor of phones. */
+  function scaled(size) {
+    if (typeof size === "number") return PHONE_FACTOR * size;
+    if (size[0] !== "step") return ["*", PHONE_FACTOR, size];
+    return size.map((one, at) => (at === 2 || (at > 2 && at % 2 === 0) ? scaled(one) : one));
   }
 
   /* Hatches: 45° lines on a square that repeats. They are drawn here and given before any layer asks
@@ -40,8 +61,18 @@
       for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
   }
 
-  function setColours(map, fills, style, k) {
-    const colours = style.metadata["ptce:fills"][k];
+  /* Whether a unit is in the part of the country asked for; communes are known by the first two or
+     three characters of their code, those of their département. */
+  function isInside(level, focus) {
+    const code = ["get", "code"];
+    const starts = (length) => ["in", ["slice", code, 0, length], ["literal", focus]];
+    return level === "commune" ? ["any", starts(2), starts(3)] : ["in", code, ["literal", focus]];
+  }
+
+  function setColours(map, fills, style, { lows, level, focus }) {
+    const { "ptce:fills": palettes, "ptce:outside": outside } = style.metadata;
+    const classed = palettes[lows.length];
+    const colours = focus ? ["case", isInside(level, focus), classed, outside] : classed;
     for (const { id } of fills)
       if (String(map.getPaintProperty(id, "fill-color")) !== String(colours))
         map.setPaintProperty(id, "fill-color", colours);

@@ -10,6 +10,7 @@
   const LEVELS = ["region", "departement"];
   const FALLBACK = "departement";
   const DIMMED = 0.18;
+  const OUTSIDE = 0.4;
   const SEAT_PX = { known: 8, unknown: 6 };
   const CLEAR = "rgba(0,0,0,0)";
   const WIDE_PX = 700;
@@ -72,8 +73,9 @@
       parts.host.read(sources.sieges),
       parts.card.load(),
     ]);
-    state.outlines = outlines.features.map(outline);
+    state.outlines = outlines.features.filter(({ properties }) => properties.part !== "area").map(outline);
     state.seats = seats.features.map(({ properties, geometry }) => ({ ...properties, at: geometry.coordinates }));
+    parts.host.frame().dataset.engine = "svg";
     plot.tabIndex = 0;
     plot.setAttribute("role", "img");
     plot.setAttribute("aria-label", parts.host.frame().getAttribute("aria-label"));
@@ -83,10 +85,17 @@
     return plot;
   }
 
+  /* The lines of a geometry: rings, or the line itself where an inset cuts the territory. */
+  const LINES = {
+    Polygon: (rings) => rings,
+    MultiPolygon: (polygons) => polygons.flat(),
+    LineString: (line) => [line],
+    MultiLineString: (lines) => lines,
+  };
+
   /* An outline as two lists of coordinates, its rings set apart by nulls. */
   function outline({ properties, geometry }) {
-    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    const points = polygons.flat().flatMap((ring) => [...ring, [null, null]]);
+    const points = LINES[geometry.type](geometry.coordinates).flatMap((line) => [...line, [null, null]]);
     return { ...properties, lon: points.map(([lon]) => lon), lat: points.map(([, lat]) => lat) };
   }
 
@@ -146,13 +155,19 @@
   const isHere = (trace, meta, inset) =>
     inset ? meta.places[inset] === trace.geo && isInset(inset) : trace.geo === "geo";
 
+  /* Units beyond the places asked for let the ground through, and so do classes that do not stand out. */
+  function opacityOf(code, classe) {
+    const { focus } = state.view;
+    if (focus && !focus.includes(code)) return OUTSIDE;
+    return state.emphasised === null || classe === state.emphasised ? 1 : DIMMED;
+  }
+
   /* What each role draws of the view. */
   const DRAWN = {
     fill(trace, meta) {
       const k = state.view.lows.length;
       const units = trace.meta.units.filter(({ inset }) => !inset || isInset(inset));
       const z = units.map(({ code }) => state.view.classes[code] || 0);
-      const wanted = state.emphasised;
       return {
         visible: trace.meta.level === state.level,
         locations: units.map(({ cle }) => cle),
@@ -160,7 +175,7 @@
         z,
         zmax: k + 0.5,
         colorscale: meta.colorscales[k],
-        marker: { ...trace.marker, opacity: z.map((one) => (wanted === null || one === wanted ? 1 : DIMMED)) },
+        marker: { ...trace.marker, opacity: units.map(({ code }, at) => opacityOf(code, z[at])) },
       };
     },
     circles(trace) {

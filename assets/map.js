@@ -36,6 +36,7 @@
     overlays: { territories: true, seats: true },
     seats: [],
     members: null,
+    populations: null,
     moves: null,
   };
 
@@ -55,9 +56,10 @@
     state.layers = style.layers;
     state.theme = theme;
     state.opacity = style.metadata["ptce:opacity"];
-    parts.paint.setHatches(map, style);
+    parts.paint.setTheme(map, style);
     state.moves = parts.moves.start(moverOf(map));
     parts.pointer.start(map, state, (bounds) => state.moves.fly(bounds));
+    parts.insets.start(map, (bounds) => state.moves.fly(bounds));
     parts.scale.start(map);
     map.on("webglcontextlost", parts.host.fail);
     map.on("webglcontextrestored", () => map.once("idle", () => redraw(map)));
@@ -117,7 +119,7 @@
     state.theme = theme;
     setInsets(map, view.insets, view.level);
     setLevel(map, view.level, view.form);
-    parts.paint.setColours(map, fillsOf(view.level), style, view.lows.length);
+    parts.paint.setColours(map, fillsOf(view.level), style, view);
     setClasses(map, classes);
     setRadii(map, view.radii);
     setPoles(map, view.poles);
@@ -159,6 +161,7 @@
     const shown = insets.filter((code) => level !== "region" || code !== PETITE_COURONNE);
     if (String(shown) === String(state.insets)) return;
     state.insets = shown;
+    parts.insets.show(shown);
     const condition = ["in", ["coalesce", ["get", "inset"], ""], ["literal", ["", ...shown]]];
     for (const { id, source, filter } of state.layers)
       if (HAS_INSETS.test(source) && !id.startsWith("selected-"))
@@ -195,7 +198,9 @@
   /* Numbers of poles by commune and by EPCI are counted here, from a table fetched at first use. */
   async function classesOf({ level, measure, form, poles, lows, classes }) {
     if (measure !== "nombre" || !COUNTED.includes(level)) return classes;
-    state.members = await parts.host.read(parts.host.frame().dataset.members);
+    const { members, populations } = parts.host.frame().dataset;
+    const wanted = level === "commune" ? [members, populations] : [members];
+    [state.members, state.populations = state.populations] = await Promise.all(wanted.map(parts.host.read));
     if (form !== "aplats") return classes;
     const counts = {};
     for (const pole of poles)

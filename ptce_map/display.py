@@ -5,7 +5,7 @@ The same drawing serves the interactive map, the map without WebGL and the print
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -30,7 +30,7 @@ from ptce_map.query import View
 RESCALED = "recalculee"
 # Radius of the circle of the largest unit, in CSS pixels. Circles share their area with the value.
 MAX_RADIUS_PX: Mapping[Level, float] = MappingProxyType(
-    {Level.REGION: 34.0, Level.DEPARTEMENT: 24.0, Level.EPCI: 14.0}
+    {Level.REGION: 34.0, Level.DEPARTEMENT: 24.0, Level.EPCI: 10.0}
 )
 # Circles of a legend, as shares of the largest value.
 CIRCLE_STEPS = (1.0, 0.4, 0.1)
@@ -73,9 +73,15 @@ class Drawing:
     radii: Values
     circles: tuple[CircleRow, ...] = ()
 
-    def legend(self, lang: str) -> tuple[LegendRow, ...]:
-        """Return the rows of the legend, in a language: circles have those of zero and missing."""
-        rows = legend_rows(classify(self.values, self.scale), self.scale, lang)
+    def legend(self, lang: str, within: Collection[str] | None = None) -> tuple[LegendRow, ...]:
+        """Return the rows of the legend, in a language: circles have those of zero and missing.
+
+        They count the units of ``within``, all of them when it is not given.
+        """
+        classes = classify(self.values, self.scale)
+        if within is not None:
+            classes = classes[[code in within for code in self.codes]]
+        rows = legend_rows(classes, self.scale, lang)
         return rows if self.display.form is Form.CHOROPLETH else rows[-2:]
 
 
@@ -162,13 +168,15 @@ def _circles(
         scale=Scale((0.0,)),
         classes=unknown,
         radii=radii,
-        circles=_circle_rows(largest, radius),
+        circles=_circle_rows(largest, radius, is_count=display.measure.key == "nombre"),
     )
 
 
-def _circle_rows(largest: float, radius: float) -> tuple[CircleRow, ...]:
-    """Return the circles of the legend: readable values down from the largest."""
+def _circle_rows(largest: float, radius: float, *, is_count: bool) -> tuple[CircleRow, ...]:
+    """Return the circles of the legend: readable values from the largest down, to 1 for counts."""
     values = dict.fromkeys(_round_down(largest * step) for step in CIRCLE_STEPS)
+    if is_count and largest >= 1:
+        values[1.0] = None
     return tuple(
         CircleRow(value, float(radius * np.sqrt(value / largest))) for value in values if value > 0
     )

@@ -24,6 +24,8 @@ class Theme:
         Zero, then five classes, from few to many.
     casing
         The light under a line that lets it stand out from any class.
+    outside
+        Ground of the country that is not asked for, between the sea and the paper of zero.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Theme:
     hatch: str
     focus: str
     casing: str
+    outside: str
     sequential: tuple[str, str, str, str, str, str]
 
 
@@ -74,6 +77,7 @@ LIGHT = Theme(
     hatch="#8A979E",
     focus="#14232B",
     casing="#FFFFFF",
+    outside="#F1F4F6",
     sequential=("#FFFFFF", "#D3E9DE", "#96CEC4", "#53A6AB", "#22748A", "#0D405B"),
 )
 
@@ -100,6 +104,7 @@ DARK = Theme(
     hatch="#7F919A",
     focus="#FFFFFF",
     casing="#0E171C",
+    outside="#131E24",
     sequential=("#1C2930", "#23505B", "#2F7580", "#4FA0A2", "#8DCDBF", "#DDF5E6"),
 )
 

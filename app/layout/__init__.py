@@ -135,6 +135,7 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
         "data-departements": json.dumps(departements),
         "data-downloads": " ".join(ADDRESSES.values()),
         "data-announce-level": label("announce.level", lang, x="{x}"),
+        "data-no-measure": label("measure.not_at_level", lang),
         "data-copied": label("download.copied", lang),
         "data-copied-api": label("share.copied.api", lang),
         "data-copied-embed": label("share.copied.embed", lang),

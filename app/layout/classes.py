@@ -34,6 +34,7 @@ def create_classes(lang: str) -> Component:
             value=initial.classes,
             allowDeselect=False,
             comboboxProps={"withinPortal": False},
+            className="classes-k",
         ),
         dmc.TextInput(
             id=ids.BREAKS,
@@ -41,6 +42,7 @@ def create_classes(lang: str) -> Component:
             description=label("classes.breaks.hint", lang),
             value=initial.bornes,
             debounce=600,
+            className="classes-breaks",
         ),
         dmc.RadioGroup(
             [

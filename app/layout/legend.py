@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
@@ -36,14 +38,22 @@ def create_legend(dataset: Dataset, lang: str) -> Component:
     )
 
 
-def create_legend_body(dataset: Dataset, drawing: Drawing, lang: str) -> list[Component]:
-    """Create the title, the unit and the classes or circles of what the map draws."""
+def create_legend_body(
+    dataset: Dataset, drawing: Drawing, lang: str, within: Collection[str] | None = None
+) -> list[Component]:
+    """Create the title, the unit and the classes or circles of what the map draws.
+
+    Classes count the units of ``within``, the part of the country asked for, if there is one.
+    """
     display = drawing.display
     short = html.Strong(label(f"measure.{display.measure.key}.short", lang))
-    classes = [create_legend_row(row, drawing, lang) for row in drawing.legend(lang)]
+    classes = [create_legend_row(row, drawing, lang) for row in drawing.legend(lang, within)]
+    if within is not None:
+        classes.append(create_outside_row(lang))
+    subtitle = legend_subtitle(dataset, display, lang, is_part=within is not None)
     return [
         html.H2(label(f"measure.{display.measure.key}", lang), className="legend-title"),
-        html.P(legend_subtitle(dataset, display, lang), className="legend-sub"),
+        html.P(subtitle, className="legend-sub"),
         html.Div(short, className="legend-short phone-only"),
         *create_circles(drawing, lang),
         html.Ul(classes, className="legend-classes", **attrs(data_k=str(drawing.scale.k))),
@@ -51,10 +61,11 @@ def create_legend_body(dataset: Dataset, drawing: Drawing, lang: str) -> list[Co
     ]
 
 
-def legend_subtitle(dataset: Dataset, display: Display, lang: str) -> str:
+def legend_subtitle(dataset: Dataset, display: Display, lang: str, *, is_part: bool) -> str:
     """Say the level, the unit and the denominator with its year."""
     measure = display.measure
-    level = label("legend.by_level", lang, level=label(f"level.{display.level}", lang))
+    key = "legend.by_level_inside" if is_part else "legend.by_level"
+    level = label(key, lang, level=label(f"level.{display.level}", lang))
     if measure.key == "nombre":
         return level
     parts = [] if measure.key == "par-million" else [label(f"measure.{measure.key}.unit", lang)]
@@ -98,19 +109,30 @@ def create_legend_row(row: LegendRow, drawing: Drawing, lang: str) -> Component:
     return html.Li(button, style={"--fill": colour})
 
 
+def create_outside_row(lang: str) -> Component:
+    """Create the row of the units outside the places asked for, which no class counts."""
+    swatch = html.Span(className="swatch", **attrs(aria_hidden="true"))
+    return html.Li(
+        [swatch, html.Span(label("legend.outside", lang), className="long")],
+        **attrs(data_class="outside"),
+    )
+
+
 def create_circles(drawing: Drawing, lang: str) -> list[Component]:
-    """Create the circles of the legend, nested on one base line, each with its value."""
+    """Create the circles of the legend, side by side on one base line, each with its value."""
     if not drawing.circles:
         return []
-    rows = [create_circle(row, lang) for row in drawing.circles]
+    key = "drawer.amount" if drawing.display.measure.key == "aides" else ""
+    rows = [create_circle(row, key, lang) for row in drawing.circles]
     return [html.Ul(rows, className="legend-circles")]
 
 
-def create_circle(row: CircleRow, lang: str) -> Component:
-    """Create a circle of the legend at its true size, and its value."""
+def create_circle(row: CircleRow, key: str, lang: str) -> Component:
+    """Create a circle of the legend at its true size, and its value in the text ``key``, if any."""
     size = f"{2 * row.radius:.1f}px"
+    text = label(key, lang, n=int(row.value)) if key else number(row.value, lang)
     mark = html.Span(className="circle", style={"width": size, "height": size})
-    return html.Li([mark, html.Span(number(row.value, lang))])
+    return html.Li([mark, html.Span(text)])
 
 
 def create_overlays(dataset: Dataset, lang: str) -> Component:

@@ -15,6 +15,7 @@ from app.dataset import Dataset
 from app.layout.elements import attrs, icon, options
 from app.layout.legend import create_legend
 from geodata.cog import Level
+from geodata.insets import INSETS, PETITE_COURONNE, frames
 from ptce_map import figures
 from ptce_map.labels import label
 from ptce_map.measures import MEASURES, Form
@@ -37,6 +38,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             ),
             create_map_tools(lang),
             create_zoom(lang),
+            create_inset_buttons(dataset, lang),
             create_legend(dataset, lang),
             html.Div(id=ids.HOVER_CARD, className="card hover-card", hidden=True),
             html.P(
@@ -67,6 +69,8 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             data_labels=dataset.payload_url(f"labels-{lang}"),
             data_measures=json.dumps(measure_forms(lang)),
             data_members=dataset.payload_url("members"),
+            data_units=dataset.payload_url("units"),
+            data_populations=dataset.payload_url("populations"),
             data_styles=json.dumps({name: dataset.payload_url(f"style-{name}") for name in THEMES}),
             data_svg=json.dumps({name: dataset.payload_url(f"svg-{name}") for name in THEMES}),
         ),
@@ -153,6 +157,32 @@ def create_zoom(lang: str) -> Component:
 
 
 _ZOOM_LABELS = {ids.ZOOM_HOME: "home", ids.ZOOM_IN: "zoom_in", ids.ZOOM_OUT: "zoom_out"}
+
+
+def create_inset_buttons(dataset: Dataset, lang: str) -> Component:
+    """Create the buttons that lead to the ground of each inset, seen while they have the focus."""
+    boxes = frames().drop_duplicates("inset").set_index("inset").bounds.round(3)
+    buttons = [
+        html.Button(
+            label("map.inset.go", lang, x=inset_name(dataset, inset.code, lang)),
+            type="button",
+            className="inset-button",
+            **attrs(
+                data_inset=inset.code,
+                data_window=json.dumps(inset.window),
+                data_frame=json.dumps(boxes.loc[inset.code].tolist()),
+            ),
+        )
+        for inset in INSETS
+    ]
+    return html.Div(buttons, id=ids.INSETS)
+
+
+def inset_name(dataset: Dataset, code: str, lang: str) -> str:
+    """Name the ground of an inset."""
+    if code == PETITE_COURONNE:
+        return label("map.inset.paris", lang)
+    return dataset.vocabulary.name("departement", code, lang)
 
 
 def measure_forms(lang: str) -> dict[str, dict[str, object]]:

@@ -87,6 +87,7 @@
     nameMap(label);
     page().dataset.forms = view.level === "commune" ? 1 : forms.length;
     page().dataset.form = view.form;
+    page().dataset.scheme = view.scheme;
     show("forme", view.form);
   }
 

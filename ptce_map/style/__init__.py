@@ -47,8 +47,8 @@ def build_style(
     -------
     dict
         A style of version 8. Its metadata describe the hatches that the page draws
-        (``ptce:images``), the colours of k classes (``ptce:fills``) and the opacity of the fills
-        (``ptce:opacity``).
+        (``ptce:images``), the colours of k classes (``ptce:fills``), that of the country beyond the
+        places asked for (``ptce:outside``) and the opacity of the fills (``ptce:opacity``).
     """
     opacity = FILL_OPACITY if basemap else 1
     return {
@@ -57,6 +57,7 @@ def build_style(
         "metadata": {
             "ptce:images": images(theme),
             "ptce:fills": {str(k): class_colour(theme, k) for k in range(1, K_RANGE.stop)},
+            "ptce:outside": theme.outside,
             "ptce:opacity": opacity,
         },
         "transition": {"duration": 0, "delay": 0},

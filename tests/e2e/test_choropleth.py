@@ -163,3 +163,26 @@ def test_a_map_that_loses_its_context_says_so_and_comes_back_as_it_was(visit: Vi
     page.evaluate("() => window.lost.restoreContext()")
     expect(page.locator("#map-alert")).to_be_hidden()
     assert visit.map_class("31", before["classe"])["shown"] == before["shown"]
+
+
+def test_outside_the_places_asked_for_nothing_is_counted(visit: Visit) -> None:
+    page = visit.open("?region=94")
+    zero = page.locator('.legend-classes [data-class="0"] .count')
+    expect(zero).to_have_text("2")
+    expect(page.locator('.legend-classes [data-class="outside"]')).to_have_text(
+        "Hors de la sélection"
+    )
+
+
+def test_the_card_tells_what_the_poles_cover(visit: Visit) -> None:
+    page = visit.open()
+    x, y = page.evaluate(
+        "() => window.dash_clientside.map.ready().then("
+        "(map) => { const p = map.project([0.35, 45.75]); return [p.x, p.y]; })"
+    )
+    box = page.locator("#map-frame").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    card = page.locator("#hover-card")
+    expect(card).to_contain_text("Charente")
+    expect(card).to_contain_text("1 pôle · 100\u00a0% des habitants couverts")

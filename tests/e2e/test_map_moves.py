@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -13,6 +16,13 @@ if TYPE_CHECKING:
 
 MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
 LOOK = f"() => {{ const m = {MAP}; const c = m.getCenter(); return [c.lng, c.lat, m.getZoom()]; }}"
+MOVED = f"""async (zoom) => {{
+  while ({MAP}.getZoom() === zoom) await new Promise(window.requestAnimationFrame);
+}}"""
+SCROLLED = """async () => {
+  const all = () => [document.documentElement, ...document.querySelectorAll("#page *")];
+  while (!all().some((one) => one.scrollTop > 0)) await new Promise(window.requestAnimationFrame);
+}"""
 CANVAS = ".maplibregl-canvas"
 
 
@@ -118,6 +128,71 @@ def test_a_place_asked_for_is_gone_to_and_left(visit: Visit) -> None:
     assert look(page) == pytest.approx(home, abs=1e-3)
 
 
+def wheel(page: Page) -> None:
+    """Turn the wheel over the middle of the map, until it has moved."""
+    box = page.locator("#map-frame").bounding_box()
+    assert box is not None
+    before = look(page)[2]
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.wheel(0, -400)
+    page.evaluate(MOVED, before)
+
+
+def test_the_wheel_zooms_and_a_filter_or_a_panel_keeps_it(visit: Visit) -> None:
+    page = visit.open()
+    home = look(page)
+    wheel(page)
+    closer = look(page)
+    assert closer[2] > home[2] + 0.2
+
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    visit.shows(23)
+    page.locator("#panel-handle").click()
+    assert look(page)[2] == pytest.approx(closer[2], abs=1e-6)
+
+
+def test_a_pole_that_closes_gives_back_what_was_looked_at(visit: Visit) -> None:
+    page = visit.open()
+    wheel(page)
+    before = look(page)
+    page.get_by_role("link", name="PTCE La Verrière").click()
+    page.get_by_role("heading", name="PTCE La Verrière").wait_for()
+    closest = look(page)[2]
+    assert closest > before[2] + 2
+
+    page.keyboard.press("Escape")
+    page.evaluate(MOVED, closest)
+    assert look(page) == pytest.approx(before, abs=1e-3)
+
+
+def test_the_frame_of_an_inset_leads_to_its_ground(visit: Visit) -> None:
+    page = visit.open()
+    look(page)
+    x, y = page.evaluate(f"() => {{ const p = {MAP}.project([-12.5, 51.2]); return [p.x, p.y]; }}")
+    box = page.locator("#map-frame").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + x, box["y"] + y)
+
+    lon, lat, _ = look(page)
+    assert (lon, lat) == pytest.approx((-61.4, 16.2), abs=0.6)
+
+
+def test_the_keyboard_reaches_the_insets(visit: Visit) -> None:
+    page = visit.open()
+    button = page.get_by_role("button", name="Voir La Réunion")
+    button.focus()
+    expect(button).to_be_in_viewport()
+    page.keyboard.press("Enter")
+
+    lon, lat, zoom = look(page)
+    assert (lon, lat) == pytest.approx((55.5, -21.1), abs=0.5)
+    scale = page.locator("#map-scale")
+    expect(scale).to_have_text(re.compile(r"^(5|10|20) km$"))
+    metres = 40_075_017 * math.cos(math.radians(lat)) / (512 * 2**zoom)
+    width = scale.evaluate("node => node.getBoundingClientRect().width")
+    assert width * metres == pytest.approx(1000 * int(scale.inner_text().split()[0]), rel=0.05)
+
+
 def test_the_page_of_a_phone_scrolls_outside_the_map(phone: Visit) -> None:
     page = phone.open()
     home = look(page)
@@ -125,10 +200,7 @@ def test_the_page_of_a_phone_scrolls_outside_the_map(phone: Visit) -> None:
     assert map_box is not None
     page.mouse.move(map_box["width"] / 2, map_box["y"] + map_box["height"] + 150)
     page.mouse.wheel(0, 200)
-    page.wait_for_timeout(300)
-
-    scrolled = "nodes => Math.max(window.scrollY, ...nodes.map(node => node.scrollTop))"
-    assert page.locator("#page *").evaluate_all(scrolled) > 0
+    page.evaluate(SCROLLED)
     assert look(page) == pytest.approx(home, abs=1e-6)
 
 
