@@ -6,6 +6,7 @@
 
   const client = (window.dash_clientside = window.dash_clientside || {});
   const parts = (window.ptceMap = window.ptceMap || {});
+  const SLOW_MS = 300;
 
   const byId = (id) => document.getElementById(id);
   const frame = () => byId("map-frame");
@@ -89,6 +90,7 @@
     map.setTransformRequest((url) => ({ url: pathInside(url) }));
     map.setMissingStyleImageResolver(() => Promise.resolve());
     map.on("moveend", () => recordExtent(map, plot._fullLayout.map));
+    tellLoading(map);
     let isStyled = false;
     map.once("style.load", () => { isStyled = true; });
     map.on("error", ({ error, sourceId }) => {
@@ -104,6 +106,19 @@
       await new Promise((resolve) => ["load", "idle"].forEach((event) => map.once(event, resolve)));
     await new Promise((resolve) => window.requestAnimationFrame(resolve));
     return map;
+  }
+
+  /* Tiles that take more than a moment to come say so. */
+  function tellLoading(map) {
+    let timer = 0;
+    map.on("dataloading", () => {
+      timer = timer || window.setTimeout(() => frame().toggleAttribute("data-loading", true), SLOW_MS);
+    });
+    map.on("idle", () => {
+      window.clearTimeout(timer);
+      timer = 0;
+      frame().toggleAttribute("data-loading", false);
+    });
   }
 
   /* plotly goes back to the extent it has on record whenever it redraws, as it does on a resize. */

@@ -93,7 +93,7 @@
     const { width, height, geo, meta } = plot._fullLayout;
     const room = parts.moves.padding();
     const extra = margin * Math.min(width, height);
-    if (state.insets.length || !state.view)
+    if (!state.view || (state.insets.length && !state.view.bounds))
       room.left = Math.max(...rectangles(meta.frames, width, height).map(({ x }) => x[1])) + EDGE;
     const points = edges(bounds).map(geo._subplot.projection);
     const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
@@ -137,5 +137,5 @@
     };
   }
 
-  parts.svgMoves = { arrange, moverOf };
+  parts.svgMoves = { arrange, isNear, moverOf };
 })();

@@ -150,8 +150,10 @@
     if (Object.keys(changes).length) await window.Plotly.relayout(plot, changes);
   }
 
+  /* Insets stand still over the map: where a place is gone to, they leave it the room. */
   const isInset = (code) =>
-    state.insets.includes(code) && (state.level !== "region" || code !== "petite-couronne");
+    state.insets.includes(code) && !isNearBounds() && (state.level !== "region" || code !== "petite-couronne");
+  const isNearBounds = () => Boolean(state.view && state.view.bounds && parts.svgMoves.isNear(state.view.bounds));
   const isHere = (trace, meta, inset) =>
     inset ? meta.places[inset] === trace.geo && isInset(inset) : trace.geo === "geo";
 

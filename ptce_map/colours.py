@@ -43,13 +43,16 @@ def from_oklab(lab: Values) -> str:
 
 
 def ramp(stops: Sequence[str], k: int) -> tuple[str, ...]:
-    """Return ``k`` colours evenly spread along the stops; the stops themselves where they fall."""
-    positions = np.linspace(0, len(stops) - 1, k)
+    """Return ``k`` colours evenly spread from the first stop to the last; all stops, if as many.
+
+    Even means equal distances in OKLab along the way from stop to stop.
+    """
+    if k == len(stops):
+        return tuple(stops)
     labs = np.array([to_oklab(stop) for stop in stops])
-    knots = np.arange(len(stops))
-    return tuple(
-        stops[round(at)]
-        if at == round(at)
-        else from_oklab(np.array([np.interp(at, knots, labs[:, axis]) for axis in range(3)]))
-        for at in positions.tolist()
-    )
+    knots = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(labs, axis=0), axis=1))])
+    inner = np.linspace(0, knots[-1], k)[1:-1].tolist()
+    between = [
+        from_oklab(np.array([np.interp(at, knots, axis) for axis in labs.T])) for at in inner
+    ]
+    return (stops[0], *between, stops[-1])[:k]

@@ -15,7 +15,7 @@ from app.dataset import Dataset
 from app.layout.elements import attrs, icon, options
 from app.layout.legend import create_legend
 from geodata.cog import Level
-from geodata.insets import INSETS, PETITE_COURONNE, frames
+from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
 from ptce_map import figures
 from ptce_map.labels import label
 from ptce_map.measures import MEASURES, Form
@@ -38,7 +38,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             ),
             create_map_tools(lang),
             create_zoom(lang),
-            create_inset_buttons(dataset, lang),
+            create_inset_buttons(lang),
             create_legend(dataset, lang),
             html.Div(id=ids.HOVER_CARD, className="card hover-card", hidden=True),
             html.P(
@@ -159,12 +159,12 @@ def create_zoom(lang: str) -> Component:
 _ZOOM_LABELS = {ids.ZOOM_HOME: "home", ids.ZOOM_IN: "zoom_in", ids.ZOOM_OUT: "zoom_out"}
 
 
-def create_inset_buttons(dataset: Dataset, lang: str) -> Component:
+def create_inset_buttons(lang: str) -> Component:
     """Create the buttons that lead to the ground of each inset, seen while they have the focus."""
     boxes = frames().drop_duplicates("inset").set_index("inset").bounds.round(3)
     buttons = [
         html.Button(
-            label("map.inset.go", lang, x=inset_name(dataset, inset.code, lang)),
+            label("map.inset.go", lang, x=inset_name(inset, lang)),
             type="button",
             className="inset-button",
             **attrs(
@@ -178,11 +178,9 @@ def create_inset_buttons(dataset: Dataset, lang: str) -> Component:
     return html.Div(buttons, id=ids.INSETS)
 
 
-def inset_name(dataset: Dataset, code: str, lang: str) -> str:
-    """Name the ground of an inset."""
-    if code == PETITE_COURONNE:
-        return label("map.inset.paris", lang)
-    return dataset.vocabulary.name("departement", code, lang)
+def inset_name(inset: Inset, lang: str) -> str:
+    """Name the ground of an inset: a département, whose name is the same in every language."""
+    return label("map.inset.paris", lang) if inset.code == PETITE_COURONNE else inset.name
 
 
 def measure_forms(lang: str) -> dict[str, dict[str, object]]:

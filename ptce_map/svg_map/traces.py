@@ -16,6 +16,7 @@ from ptce_map.themes import Theme, palette
 CLEAR = "rgba(0,0,0,0)"
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 LINE_PX = 1.35
+TITLE_DROP = 0.03
 EDGE_STEPS = 12
 TITLE_ROOM = "\u00a0"
 # Radius of the sphere of Web Mercator.
@@ -178,13 +179,15 @@ def inset_frames(theme: Theme, subplot: str) -> Iterator[Trace]:
 
 
 def frame_ring(frame: Bounds) -> list[tuple[float, float]]:
-    """Return the ring of a frame in degrees, from its top left corner.
+    """Return the ring of a frame in degrees, from just under its top left corner: the title's place.
 
     d3-geo joins points by great circles: edges along a parallel are cut in steps to stay straight.
     """
     west, south, east, north = degrees(frame)
     steps = [west + (east - west) * step / EDGE_STEPS for step in range(EDGE_STEPS + 1)]
-    return [*((lon, north) for lon in steps), *((lon, south) for lon in steps[::-1]), (west, north)]
+    start = (west, round(north - TITLE_DROP * (north - south), 4))
+    edges = (*((lon, north) for lon in steps), *((lon, south) for lon in steps[::-1]))
+    return [start, *edges, start]
 
 
 def degrees(frame: Bounds) -> Bounds:

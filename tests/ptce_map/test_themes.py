@@ -3,7 +3,8 @@ import itertools
 import numpy as np
 import pytest
 
-from ptce_map.themes import THEMES, Theme, css, properties
+from ptce_map.classification import K_RANGE
+from ptce_map.themes import THEMES, Theme, css, palette, properties
 
 THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
 
@@ -105,9 +106,11 @@ def test_lightness_of_the_classes_is_monotone(theme: Theme) -> None:
 
 @THEME
 @pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
-def test_neighbouring_classes_are_told_apart(theme: Theme, deficiency: str | None) -> None:
-    gaps = [difference(a, b, deficiency) for a, b in itertools.pairwise(theme.sequential)]
-    assert min(gaps) >= 0.07
+@pytest.mark.parametrize("k", [1, 2, *K_RANGE])
+def test_neighbouring_classes_are_told_apart(theme: Theme, k: int, deficiency: str | None) -> None:
+    colours = palette(theme, k)
+    assert len(colours) == k + 1
+    assert min(difference(a, b, deficiency) for a, b in itertools.pairwise(colours)) >= 0.07
 
 
 @THEME
