@@ -179,7 +179,7 @@ def inset_frames(theme: Theme, subplot: str) -> Iterator[Trace]:
 
 
 def frame_ring(frame: Bounds) -> list[tuple[float, float]]:
-    """Return the ring of a frame in degrees, from just under its top left corner: the title's place.
+    """Return the ring of a frame in degrees, from its title, just under the top left corner.
 
     d3-geo joins points by great circles: edges along a parallel are cut in steps to stay straight.
     """
