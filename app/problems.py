@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -35,9 +35,27 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "not_found": 404,
         "method": 405,
         "not_acceptable": 406,
+        "precondition": 412,
+        "long": 414,
+        "range": 416,
+        "failure": 500,
     }
 )
 """Kind of problem -> HTTP status; its texts are ``problem.<kind>`` and ``problem.<kind>.title``."""
+
+OF_HTTP = {
+    STATUSES[kind]: kind
+    for kind in (
+        "not_found",
+        "method",
+        "not_acceptable",
+        "precondition",
+        "long",
+        "range",
+        "failure",
+    )
+}
+"""HTTP status -> the kind of problem that any address may have."""
 
 
 class ProblemError(Exception):
@@ -47,6 +65,30 @@ class ProblemError(Exception):
         self.kind = kind
         self.members = members
         super().__init__(f"{kind}: {members}")
+
+
+def is_of_api(path: str) -> bool:
+    """Tell whether an address is of the API, or of the OGC service."""
+    return any(path == one or path.startswith(f"{one}/") for one in API_PREFIXES)
+
+
+def check_parameters(given: Iterable[str], allowed: Sequence[str]) -> None:
+    """Refuse a parameter that is not defined.
+
+    Raises
+    ------
+    QueryError
+        If there is one.
+    """
+    for key in given:
+        if key not in allowed:
+            raise QueryError("key", key=key, value="", allowed=allowed)
+
+
+def nearest(given: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the nearest of what is known as a member of a problem; nothing if none is near."""
+    found = nearest_texts(given, known)
+    return {"nearest": found[0]} if found else {}
 
 
 def asked_language() -> str:
@@ -97,12 +139,12 @@ def nearest_allowed(error: QueryError, dataset: Dataset) -> str | None:
 
 def answer_http_error(error: HTTPException) -> Response | HTTPException:
     """Answer with a problem where the API is asked; elsewhere the error answers for itself."""
-    kind = {404: "not_found", 405: "method", 406: "not_acceptable"}.get(error.code or 0)
-    if kind is None or not request.path.startswith(API_PREFIXES):
+    kind = OF_HTTP.get(error.code or 0)
+    if kind is None or not is_of_api(request.path):
         return error
     response = answer_problem(ProblemError(kind, method=request.method, path=request.path))
-    if kind == "method":
-        response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", ()) or ()))
+    kept = (header for header in error.get_headers() if header[0] in ("Allow", "Content-Range"))
+    response.headers.extend(kept)
     return response
 
 

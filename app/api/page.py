@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
-
+from app.addresses import asked_query
 from app.answers import Answers
 from app.api.catalogue import describe_dataset
 from app.dataset import Dataset
@@ -47,7 +46,7 @@ class Line:
 def create_page(dataset: Dataset, answers: Answers, root: str, lang: str) -> str:
     """Write the page: ``root`` is the address of the site, as the code to copy tells it."""
     shelf = dataset.shelf
-    order, wrong = read_order(shelf, request.query_string.decode(), lang)
+    order, wrong = read_order(shelf, asked_query(), lang)
     poles = dataset.index.mask(order.filters)
     urls = {name: root + shelf.path(one.order_of(order)) for name, one in EXPORTS.items()}
     return create_document(

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from app.addresses import without_slash
 from app.answers import Answers, open_to_all
 from app.dataset import Dataset
 from app.documents import create_document
@@ -16,8 +17,8 @@ from app.ogc.collections import Collections, link
 from app.ogc.conformance import CONFORMS_TO
 from app.ogc.crs import CRS84
 from app.ogc.pages import Content
-from app.ogc.parameters import COMMON, FORMATS, check_parameters, read_crs, single
-from app.problems import ProblemError, asked_language
+from app.ogc.parameters import COMMON, FORMATS, read_crs, single
+from app.problems import ProblemError, asked_language, check_parameters
 from ptce_map.errors import QueryError
 from ptce_map.exports.download import licence_url
 from ptce_map.features import to_json
@@ -27,6 +28,8 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 SCHEMA = "application/schema+json"
+NEGOTIATED = {"f": "Accept", "lang": "Accept-Language"}
+"""Parameter -> header that decides where the address does not."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Service:
             key,
             HTML if form == "html" else asked.media_type,
             (lambda: self.document(asked.page(), lang)) if form == "html" else asked.data,
-            vary=("Accept", "Accept-Language"),
+            vary=[header for key, header in NEGOTIATED.items() if key not in request.args],
         )
         response.content_language.add(lang)
         if asked.crs and form != "html":
@@ -167,6 +170,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     }
     for path, resource in plain.items():
         add_route(blueprint, path, service, resource)
+    blueprint.add_url_rule("/", "slash", without_slash)
 
     @blueprint.get("/collections/<name>")
     def collection(name: str) -> Response:

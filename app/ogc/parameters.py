@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +13,6 @@ import shapely
 
 from app.ogc.crs import CRS84, CRSS, to_stored
 from app.problems import ProblemError
-from ptce_map.errors import QueryError
 from ptce_map.labels import LANGS
 from ptce_map.nearest import nearest_texts
 from ptce_map.query import FILTERS, VIEW_VALUES
@@ -39,19 +38,6 @@ class Paging:
 
     limit: int = DEFAULT_LIMIT
     offset: int = 0
-
-
-def check_parameters(given: Iterable[str], allowed: Sequence[str]) -> None:
-    """Refuse a parameter that is not defined.
-
-    Raises
-    ------
-    QueryError
-        If there is one.
-    """
-    for key in given:
-        if key not in allowed:
-            raise QueryError("key", key=key, value="", allowed=allowed)
 
 
 def single(arguments: Mapping[str, list[str]], key: str) -> str | None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
+from app.addresses import asked_query
 from app.answers import Answers
 from app.api import site_root
 from app.dataset import Dataset
@@ -35,7 +36,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.get("/liste")
     def listing() -> Response:
-        query = parse(request.query_string.decode(), dataset.vocabulary)
+        query = parse(asked_query(), dataset.vocabulary)
         return answer(lambda root: create_list_page(dataset, query, root))
 
     @blueprint.get("/pole/<pole_id>")

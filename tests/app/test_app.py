@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app import ASSETS, create_app
+from app import create_app
+from app.routes import ASSETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
