@@ -36,10 +36,14 @@ def attached(name: str, disposition: str = "attachment") -> str:
 
 def carry(path: str, lang: str, theme: str = View().theme) -> str:
     """Return an address of the site that keeps the language and the theme."""
-    initial = View()
-    kept = {"lang": lang, "theme": theme}
-    query = urlencode({key: one for key, one in kept.items() if one != getattr(initial, key)})
+    query = urlencode(kept(lang, theme), doseq=True)
     return f"{path}?{query}" if query else path
+
+
+def kept(lang: str, theme: str) -> dict[str, list[str]]:
+    """Return the arguments that keep the language and the theme, defaults left out."""
+    initial, chosen = View(), {"lang": lang, "theme": theme}
+    return {key: [one] for key, one in chosen.items() if one != getattr(initial, key)}
 
 
 def pole_path(pole_id: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-
 from flask import Blueprint, Response, request
 
 from app.addresses import asked_query, attached, without_slash
 from app.answers import Answers, open_to_all
 from app.api.catalogue import describe_catalogue
-from app.api.page import create_page
+from app.api.page import create_page, read_asked
 from app.dataset import Dataset
 from app.problems import ProblemError, asked_language, check_parameters, nearest
 from ptce_map.exports import DESCRIPTION, EXPORTS, PREFIXES, WRITTEN, Order, Shelf
@@ -27,13 +26,13 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.get("/api")
     def page() -> Response:
-        lang = asked_language()
-        key = f"/api?{request.query_string.decode()}#{lang}{request.url_root}"
+        lang, root = asked_language(), site_root(dataset)
+        asked = read_asked(dataset.shelf, asked_query(), lang)
         return answers.answer(
-            key,
+            f"{root}/api?{asked.kept} {lang} {asked.wrong}",
             "text/html; charset=utf-8",
-            lambda: create_page(dataset, answers, site_root(dataset), lang).encode(),
-            vary=("Accept-Language",),
+            lambda: create_page(dataset, answers, asked, root, lang).encode(),
+            vary=() if "lang" in request.args else ("Accept-Language",),
         )
 
     @blueprint.get("/api/catalog.jsonld")

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
-from app.addresses import asked_query
 from app.answers import Answers
 from app.api.catalogue import describe_dataset
 from app.dataset import Dataset
-from app.documents import create_document
+from app.documents import asked_theme, create_document
 from app.problems import STATUSES
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, PREFIXES, Order, Shelf, attribution
 from ptce_map.exports.layers import Geometry
 from ptce_map.exports.orders import GEOMETRY_KEY
 from ptce_map.labels import LANGS, label, number
-from ptce_map.query import FILTERS, query_problem, sentence
+from ptce_map.query import FILTERS, View, query_problem, sentence
 
 EXAMPLES = (
     "/api/poles.geojson?region=76&secteur=alimentation",
@@ -43,19 +42,31 @@ class Line:
     code: str
 
 
-def create_page(dataset: Dataset, answers: Answers, root: str, lang: str) -> str:
+@dataclass(frozen=True)
+class Asked:
+    """What the page is asked for: the order carried over, and what is wrong with it, if it is.
+
+    ``kept`` is the canonical query of the page, which its links to itself keep.
+    """
+
+    order: Order
+    kept: str
+    wrong: str = ""
+
+
+def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lang: str) -> str:
     """Write the page: ``root`` is the address of the site, as the code to copy tells it."""
-    shelf = dataset.shelf
-    order, wrong = read_order(shelf, asked_query(), lang)
+    shelf, order = dataset.shelf, asked.order
     poles = dataset.index.mask(order.filters)
     urls = {name: root + shelf.path(one.order_of(order)) for name, one in EXPORTS.items()}
     return create_document(
         dataset,
         "api.html",
         lang,
+        parse_qs(asked.kept),
         title=label("api.title", lang),
         root=root,
-        wrong=wrong,
+        wrong=asked.wrong,
         sentence=sentence(order.filters, int(poles.sum()), dataset.vocabulary, lang),
         groups=[create_group(shelf, answers, order, layer, lang) for layer in PREFIXES],
         urls=urls,
@@ -69,15 +80,19 @@ def create_page(dataset: Dataset, answers: Answers, root: str, lang: str) -> str
     )
 
 
-def read_order(shelf: Shelf, query_string: str, lang: str) -> tuple[Order, str]:
+def read_asked(shelf: Shelf, query_string: str, lang: str) -> Asked:
     """Read the query carried over; one that is not understood gives everything, and what is wrong.
 
     Every geometry is understood here: formats that lack it keep their own.
     """
+    theme = asked_theme()
+    kept = "" if theme == View().theme else urlencode({"theme": theme})
     try:
-        return shelf.order(SIZED, "geojson", query_string), ""
+        order = replace(shelf.order(SIZED, "geojson", query_string), lang=lang)
     except QueryError as error:
-        return Order(lang=lang), query_problem(error, lang)
+        return Asked(Order(lang=lang), kept, query_problem(error, lang))
+    said = shelf.path(replace(order, lang=View().lang)).partition("?")[2]
+    return Asked(order, "&".join(part for part in (said, kept) if part))
 
 
 def create_group(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
@@ -13,14 +15,16 @@ from app.answers import Answers, open_to_all
 from app.dataset import Dataset
 from app.documents import create_document
 from app.ogc import items, openapi, pages
+from app.ogc.arguments import canonical_arguments, pairs_of
 from app.ogc.collections import Collections, link
 from app.ogc.conformance import CONFORMS_TO
 from app.ogc.crs import CRS84
 from app.ogc.pages import Content
-from app.ogc.parameters import COMMON, FORMATS, read_crs, single
+from app.ogc.parameters import COMMON, FORMATS, Arguments, read_crs, single
 from app.problems import ProblemError, asked_language, check_parameters
 from ptce_map.errors import QueryError
 from ptce_map.exports.download import licence_url
+from ptce_map.exports.layers import Layer
 from ptce_map.features import to_json
 from ptce_map.labels import label
 
@@ -55,20 +59,31 @@ class Service:
         """Address of the service."""
         return (self.dataset.shelf.site or request.url_root.rstrip("/")) + "/ogc"
 
-    def answer(self, parameters: tuple[str, ...], resource: Callable[[str], Resource]) -> Response:
-        """Answer a request that takes some parameters, in the format and language it asks for."""
-        arguments = request.args.to_dict(flat=False)
-        check_parameters(arguments, parameters)
+    def answer(
+        self,
+        parameters: tuple[str, ...],
+        resource: Callable[[str, Arguments], Resource],
+        layer: Layer | None = None,
+    ) -> Response:
+        """Answer a request that takes some parameters, in the format and language it asks for.
+
+        ``layer`` is the one whose features are asked for, if features are.
+        """
+        given = request.args.to_dict(flat=False)
+        check_parameters(given, parameters)
         for key in COMMON:
-            single(arguments, key)
+            single(given, key)
         lang, form = asked_language(), asked_format()
-        asked = resource(lang)
-        pairs = sorted((key, value) for key in arguments for value in arguments[key])
-        key = f"{self.root} {request.path} {pairs} {lang} {form}"
+        arguments = canonical_arguments(given, self.dataset.vocabulary, layer)
+        if form != "html":
+            arguments = {key: values for key, values in arguments.items() if key != "theme"}
+        asked = resource(lang, arguments)
         response = self.answers.answer(
-            key,
+            f"{self.root} {request.path} {urlencode(pairs_of(arguments))} {lang} {form}",
             HTML if form == "html" else asked.media_type,
-            (lambda: self.document(asked.page(), lang)) if form == "html" else asked.data,
+            (lambda: self.document(asked.page(), lang, arguments))
+            if form == "html"
+            else asked.data,
             vary=[header for key, header in NEGOTIATED.items() if key not in request.args],
         )
         response.content_language.add(lang)
@@ -76,10 +91,10 @@ class Service:
             response.headers["Content-Crs"] = f"<{asked.crs}>"
         return response
 
-    def document(self, content: Content, lang: str) -> bytes:
+    def document(self, content: Content, lang: str, arguments: Arguments) -> bytes:
         """Write a page."""
         return create_document(
-            self.dataset, "ogc.html", lang, title=content.title, content=content
+            self.dataset, "ogc.html", lang, arguments, title=content.title, content=content
         ).encode()
 
     def landing(self, lang: str) -> Resource:
@@ -134,9 +149,9 @@ class Service:
             lambda: pages.list_page(label("ogc.queryables", lang), described["properties"]),
         )
 
-    def items(self, name: str, lang: str) -> Resource:
+    def items(self, name: str, lang: str, arguments: Arguments) -> Resource:
         """Find features of a collection."""
-        page = items.read_page(self.collections, name, request.args.to_dict(flat=False))
+        page = items.read_page(self.collections, name, arguments)
         return Resource(
             items.GEOJSON,
             lambda: items.write_page(page, self.root, lang),
@@ -144,11 +159,11 @@ class Service:
             page.crs,
         )
 
-    def item(self, name: str, feature: str, lang: str) -> Resource:
+    def item(self, name: str, feature: str, lang: str, arguments: Arguments) -> Resource:
         """Find a feature of a collection."""
         layer = self.collections.layer(name)
         row = items.find_feature(layer, feature)
-        crs = read_crs(request.args.to_dict(flat=False), "crs")
+        crs = read_crs(arguments, "crs")
         return Resource(
             items.GEOJSON,
             lambda: items.write_feature(layer, row, crs, self.root, lang),
@@ -174,20 +189,21 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.get("/collections/<name>")
     def collection(name: str) -> Response:
-        return service.answer(COMMON, lambda lang: service.collection(name, lang))
+        return service.answer(COMMON, lambda lang, _: service.collection(name, lang))
 
     @blueprint.get("/collections/<name>/queryables")
     def queryables(name: str) -> Response:
-        return service.answer(COMMON, lambda lang: service.queryables(name, lang))
+        return service.answer(COMMON, lambda lang, _: service.queryables(name, lang))
 
     @blueprint.get("/collections/<name>/items")
     def features(name: str) -> Response:
         allowed = service.collections.parameters(name)
-        return service.answer(allowed, lambda lang: service.items(name, lang))
+        layer = service.collections.layer(name)
+        return service.answer(allowed, partial(service.items, name), layer)
 
     @blueprint.get("/collections/<name>/items/<feature>")
     def feature(name: str, feature: str) -> Response:
-        return service.answer((*COMMON, "crs"), lambda lang: service.item(name, feature, lang))
+        return service.answer((*COMMON, "crs"), partial(service.item, name, feature))
 
     return blueprint
 
@@ -198,7 +214,7 @@ def add_route(
     """Add the route of a resource that takes no parameter of its own."""
 
     def view() -> Response:
-        return service.answer(COMMON, resource)
+        return service.answer(COMMON, lambda lang, _: resource(lang))
 
     blueprint.add_url_rule(path, resource.__name__, view, methods=["GET"])
 

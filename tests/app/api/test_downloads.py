@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import brotli
 import pytest
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +77,32 @@ def test_equivalent_queries_are_one_answer(client: FlaskClient) -> None:
     assert one.headers["ETag"] == other.headers["ETag"]
     assert one.headers["Link"] == other.headers["Link"]
     assert one.data == other.data
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/api?region=93&secteur=culture", "/api?lang=fr&secteur=culture&region=93&q=&niveau=epci"),
+        ("/api?theme=sombre&q=a+b", "/api?q=a++b&theme=sombre"),
+        ("/liste?region=93&secteur=culture", "/liste?lang=fr&secteur=culture&region=93&q="),
+        ("/methode", "/methode?lang=fr&x=1"),
+        ("/pole/le-phare", "/pole/le-phare?theme=auto&x=1"),
+    ],
+)
+def test_equivalent_addresses_of_a_page_are_one_answer(
+    client: FlaskClient, one: str, other: str
+) -> None:
+    first, second = client.get(one), client.get(other)
+
+    assert first.status_code == second.status_code == 200
+    assert first.data == second.data
+    assert first.headers["ETag"] == second.headers["ETag"]
+
+
+def test_a_page_in_the_language_of_the_browser_leads_to_files_in_it(client: FlaskClient) -> None:
+    page = client.get("/api", headers={"Accept-Language": "en"}).get_data(as_text=True)
+
+    assert 'href="/api/poles.gpkg?lang=en"' in page
 
 
 def test_different_answers_have_different_validators(client: FlaskClient) -> None:
@@ -171,7 +196,10 @@ def test_without_extension_the_format_is_the_one_accepted(
         ("secteurs=culture", "secteurs", "", "secteur", "secteur"),
         ("secteur=cultur", "secteur", "cultur", "alimentation", "culture"),
         ("region=Provence", "region", "Provence", "93", "93"),
-        ("region=999", "region", "999", "93", None),
+        ("region=999", "region", "999", "93", "94"),
+        ("region=39", "region", "39", "93", "93"),
+        ("departement=1O", "departement", "1O", "13", None),
+        ("geometrie=point&geometrie=territoire", "geometrie", "territoire", "point", None),
         ("niveau=canton", "niveau", "canton", "departement", None),
         ("geometrie=points", "geometrie", "points", "territoire", "point"),
     ],
