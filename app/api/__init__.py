@@ -10,7 +10,7 @@ from app.api.catalogue import describe_catalogue
 from app.api.page import create_page, read_asked
 from app.dataset import Dataset
 from app.problems import ProblemError, asked_language, check_parameters, nearest
-from ptce_map.exports import DESCRIPTION, EXPORTS, PREFIXES, WRITTEN, Order, Shelf
+from ptce_map.exports import EXPORTS, PREFIXES, WRITTEN, Order, Shelf, description_of
 from ptce_map.exports.download import licence_url
 from ptce_map.features import to_json
 
@@ -98,19 +98,20 @@ def answer_download(dataset: Dataset, answers: Answers, layer: str, extension: s
         lambda: shelf.write(order),
     )
     response.headers["Content-Disposition"] = attached(shelf.file_name(order))
-    response.headers["Link"] = links(shelf, order, dataset.register.licence)
+    response.headers["Link"] = links(shelf, order, licence_url(dataset.register))
     response.content_language.add(order.lang)
     return response
 
 
 def links(shelf: Shelf, order: Order, licence: str) -> str:
     """Return what a download refers to: its canonical address, its description, its licence."""
-    described = DESCRIPTION.order_of(order)
+    described = description_of(order)
+    kind = WRITTEN[described.extension].media_type
     return ", ".join(
         (
             f'<{shelf.path(order)}>; rel="canonical"',
-            f'<{shelf.path(described)}>; rel="describedby"; type="{DESCRIPTION.media_type}"',
-            *([f'<{licence_url(licence)}>; rel="license"'] if licence else []),
+            f'<{shelf.path(described)}>; rel="describedby"; type="{kind}"',
+            *([f'<{licence}>; rel="license"'] if licence else []),
             '</api>; rel="service-doc"; type="text/html"',
         )
     )

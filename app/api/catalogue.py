@@ -89,7 +89,7 @@ def _distribution(dataset: Dataset, root: str, layer: str, extension: str) -> di
         "dcat:downloadURL": {"@id": url},
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media_type}"},
         **({"dct:format": _authority("file-type", kind)} if kind else {}),
-        "dct:license": {"@id": licence_url(dataset.register.licence)},
+        "dct:license": {"@id": licence_url(dataset.register)},
         "dct:modified": _date(dataset),
     }
 
@@ -100,7 +100,7 @@ def _service(dataset: Dataset, root: str) -> dict[str, Any]:
         "@type": "dcat:Distribution",
         "dct:title": {"@value": "OGC API – Features", "@language": "fr"},
         "dcat:accessURL": {"@id": f"{root}/ogc"},
-        "dct:license": {"@id": licence_url(dataset.register.licence)},
+        "dct:license": {"@id": licence_url(dataset.register)},
         "dcat:accessService": {
             "@type": "dcat:DataService",
             "dct:title": {"@value": "OGC API – Features", "@language": "fr"},
@@ -124,7 +124,7 @@ def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
         "inLanguage": list(LANGS),
         "version": dataset.register.version,
         "dateModified": dataset.register.date,
-        "license": licence_url(dataset.register.licence),
+        "license": licence_url(dataset.register),
         "isAccessibleForFree": True,
         "keywords": list(KEYWORDS),
         "spatialCoverage": {"@type": "Place", "name": "France"},

@@ -24,7 +24,7 @@ EXAMPLES = (
     "/api/poles.csv?appel=ami-2023&geometrie=point",
     "/api/poles.gpkg?geometrie=simplifiee",
     "/api/communes-des-poles.csv?departement=38",
-    "/api/poles.datapackage.json?region=76",
+    "/api/poles.csv.datapackage.json?region=76",
     "/ogc/collections/poles/items?bbox=-1.5,42.3,4.9,45.1",
     "/ogc/collections/poles/items?filter=n_communes%20%3E%20100&f=html",
 )

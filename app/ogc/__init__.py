@@ -247,7 +247,7 @@ def asked_format() -> str:
 def landing(collections: Collections, root: str, lang: str) -> dict[str, Any]:
     """Return the landing page of the service."""
     register = collections.dataset.register
-    licence = licence_url(register.licence)
+    licence = licence_url(register)
     links = [
         link(root, "self", JSON, label("ogc.this", lang)),
         link(f"{root}?f=html", "alternate", "text/html", label("ogc.as_html", lang)),

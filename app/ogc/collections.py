@@ -119,7 +119,7 @@ class Collections:
                 label("ogc.queryables", lang),
             ),
         ]
-        licence = licence_url(self.dataset.register.licence)
+        licence = licence_url(self.dataset.register)
         return {
             "id": name,
             "title": label(f"layer.{name}", lang),

@@ -254,7 +254,7 @@ def create_credits(dataset: Dataset, lang: str) -> Table:
         Cell(" · ".join(filter(None, (register.version, written_date(register.date, lang))))),
         Cell(label("page.register.content", lang)),
         Cell(label("page.register.producer", lang, n=len(register.sources))),
-        Cell(register.licence, licence_url(register.licence)),
+        Cell(register.licence, licence_url(register)),
     ]
     others = [
         [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LINKS = (
     '</api/poles.csv?region=93&secteur=culture>; rel="canonical"',
-    '</api/poles.datapackage.json?region=93&secteur=culture>; rel="describedby"; '
+    '</api/poles.csv.datapackage.json?region=93&secteur=culture>; rel="describedby"; '
     'type="application/json"',
     '<https://spdx.org/licenses/etalab-2.0.html>; rel="license"',
     '</api>; rel="service-doc"; type="text/html"',
