@@ -130,7 +130,7 @@ def notes_of(extension: str, data: bytes) -> dict[str, str]:
         return dict(json.loads(pq.read_schema(io.BytesIO(data)).metadata[b"ptce"]))
     if extension == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(data))["read-me"]
-        said = dict(sheet.values)
+        said = {row[1]: row[5] for row in sheet.iter_rows(values_only=True)}
         titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "filtre", "url")}
         return {titles[key]: text for key, text in said.items() if key in titles} | {
             "schema": '{"fields": ' + json.dumps([{"name": key} for key in said]) + "}"
@@ -302,9 +302,15 @@ def test_workbook_sheets(shelf: Shelf) -> None:
     assert awards[0][:2] == ("pole", "appel")
     assert [row[1] for row in awards[1:]] == ["ami-2022", "aap-2013"]
     assert [row[0].value for row in book["sources"].rows] == ["id", "journal", "rapport"]
-    said = dict(book["lisez-moi"].values)
-    assert said["secteurs"] == "Secteurs d’activité"
-    assert said["culture"] == "Culture"
+    header, *read_me = book["lisez-moi"].iter_rows(values_only=True)
+    assert header == ("Feuille", "Sujet ou colonne", "Type", "Liste", "Code", "Signification")
+    many = "liste, valeurs séparées par |"
+    assert ("pôles", "secteurs", "string", many, None, "Secteurs d’activité") in read_me
+    assert ("pôles", "secteurs", None, None, "culture", "Culture") in read_me
+    assert ("lauréats", "statut", None, None, "attested", label("statut.attested", "fr")) in read_me
+    for name in book.sheetnames[:3]:
+        columns = [row[1] for row in read_me if row[0] == name and row[2]]
+        assert columns == [cell.value for cell in book[name][1]]
     assert book.properties.created.isoformat() == "2026-01-15T00:00:00"
     assert book["pôles"].freeze_panes == "B2"
 
