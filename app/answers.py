@@ -28,7 +28,7 @@ CACHE_CONTROL = "public, max-age=300, s-maxage=3600, stale-while-revalidate=8640
 CACHE_BYTES = 64_000_000
 EXPOSED = (
     "Accept-Ranges, Content-Crs, Content-Disposition, Content-Language, Content-Range, ETag, "
-    "Last-Modified, Link"
+    "Last-Modified, Link, OGC-NumberReturned"
 )
 CORS: Mapping[str, str] = MappingProxyType(
     {

@@ -99,6 +99,7 @@ def answer_download(dataset: Dataset, answers: Answers, layer: str, extension: s
     )
     response.headers["Content-Disposition"] = attached(shelf.file_name(order))
     response.headers["Link"] = links(shelf, order, licence_url(dataset.register))
+    response.headers["OGC-NumberReturned"] = str(len(shelf.download(order).rows))
     response.content_language.add(order.lang)
     return response
 

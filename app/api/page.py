@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,6 +12,7 @@ from app.answers import Answers
 from app.api.catalogue import describe_dataset
 from app.dataset import Dataset
 from app.documents import asked_theme, create_document
+from app.lines import create_tools
 from app.problems import STATUSES
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, PREFIXES, Order, Shelf, attribution
@@ -31,7 +33,16 @@ EXAMPLES = (
 SIZED = "poles"
 """Layer whose files are small enough to be weighed for a page."""
 
-UMAP = "https://umap.openstreetmap.fr/fr/map/"
+SHOWN_LINES = (
+    ("curl", "geojson", "{tool}"),
+    ("python", "geojson", "{tool} (geopandas)"),
+    ("python", "csv", "{tool} (pandas)"),
+    ("r", "geojson", "{tool} (sf)"),
+    ("r", "csv", "{tool} (readr)"),
+    ("gdal", "fgb", "{tool}"),
+    ("command_line", "gpkg", "{tool}"),
+)
+"""Tool, format that it reads, and title of the line."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,9 @@ def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lan
         sentence=sentence(order.filters, int(poles.sum()), dataset.vocabulary, lang),
         groups=[create_group(shelf, answers, order, layer, lang) for layer in PREFIXES],
         urls=urls,
-        lines=create_lines(urls, lang),
-        umap=umap_url(shelf, urls["geojson"]),
+        lines=create_lines(shelf, urls, lang),
+        umap=umap_url(shelf, urls, lang),
+        geometries=create_geometries(shelf, asked, lang),
         keys=create_keys(dataset, lang),
         examples=EXAMPLES,
         problems=STATUSES.items(),
@@ -117,6 +129,18 @@ def create_group(
     }
 
 
+def create_geometries(shelf: Shelf, asked: Asked, lang: str) -> list[tuple[str, str, bool]]:
+    """Return name, address and whether it is the one shown, of this page with each geometry."""
+    order = replace(asked.order, extension="geojson")
+    choices = []
+    for geometry in Geometry:
+        path = shelf.path(replace(order, geometry=geometry))
+        address = f"/api?{path.partition('?')[2]}".rstrip("?")
+        name = label(f"geometry.{geometry.value}", lang)
+        choices.append((name, address, geometry is order.geometry))
+    return choices
+
+
 def weight(size: int, lang: str) -> str:
     """Write a size in kilobytes or megabytes."""
     if size < 1_000_000:
@@ -124,32 +148,19 @@ def weight(size: int, lang: str) -> str:
     return label("api.megabytes", lang, x=number(size / 1_000_000, lang, decimals=1))
 
 
-def create_lines(urls: dict[str, str], lang: str) -> list[Line]:
+def create_lines(shelf: Shelf, urls: Mapping[str, str], lang: str) -> list[Line]:
     """Write the lines that fetch the query with the usual tools."""
+    tools = create_tools(SIZED, lang, is_public=bool(shelf.site))
     return [
-        Line("curl", f"curl --compressed -OJ '{urls['geojson']}'"),
-        Line(
-            "Python (geopandas)",
-            f'import geopandas\n\npoles = geopandas.read_file("{urls["geojson"]}")',
-        ),
-        Line(
-            "Python (pandas)",
-            f'import pandas\n\npoles = pandas.read_csv("{urls["csv"]}", dtype={{"siege": str}})',
-        ),
-        Line("R (sf)", f'library(sf)\n\npoles <- st_read("{urls["geojson"]}")'),
-        Line("GDAL", f"ogrinfo -al -so '/vsicurl/{urls['fgb']}'"),
-        Line(
-            label("api.command_line", lang),
-            f"python -m ptce_map export '{urls['gpkg'].partition('?')[2]}' -o poles.gpkg",
-        ),
+        Line(title.format(tool=tools[name].name), tools[name].line(extension, urls))
+        for name, extension, title in SHOWN_LINES
     ]
 
 
-def umap_url(shelf: Shelf, url: str) -> str:
+def umap_url(shelf: Shelf, urls: Mapping[str, str], lang: str) -> str:
     """Return the address that opens a download in uMap; empty unless the site is public."""
-    if not shelf.site:
-        return ""
-    return f"{UMAP}?{urlencode({'dataUrl': url, 'dataFormat': 'geojson'})}"
+    tools = create_tools(SIZED, lang, is_public=bool(shelf.site))
+    return tools["umap"].line("geojson", urls) if "umap" in tools else ""
 
 
 def create_keys(dataset: Dataset, lang: str) -> list[dict[str, Any]]:

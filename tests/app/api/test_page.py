@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from app import create_app
 from app.api.page import EXAMPLES, weight
-from ptce_map.exports import EXPORTS, PREFIXES
+from app.lines import LAYERS, create_tools
+from ptce_map.exports import EXPORTS, PREFIXES, Geometry, Order
 from ptce_map.exports.orders import OFFERED_KEYS
 from ptce_map.query import parse, sentence
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask.testing import FlaskClient
 
     from app.dataset import Dataset
@@ -53,11 +57,58 @@ def test_the_code_to_copy_names_the_query(client: FlaskClient) -> None:
     for line in (
         "curl --compressed -OJ 'http://localhost/api/poles.geojson?region=93'",
         'geopandas.read_file("http://localhost/api/poles.geojson?region=93")',
-        'pandas.read_csv("http://localhost/api/poles.csv?region=93", dtype={"siege": str})',
+        'pandas.read_csv("http://localhost/api/poles.csv?region=93", dtype=',
+        'read_csv("http://localhost/api/poles.csv?region=93", col_types = cols(.default = "c", ',
+        "http://localhost/api/poles.fgb?region=93</code>",
         'st_read("http://localhost/api/poles.geojson?region=93")',
         "python -m ptce_map export 'region=93' -o poles.gpkg",
     ):
         assert line in text
+
+
+@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_the_line_of_pandas_keeps_codes_and_numbers(
+    dataset: Dataset, tmp_path: Path, layer: str, extension: str
+) -> None:
+    path = tmp_path / f"file.{extension}"
+    order = Order(layer, extension, geometry=Geometry.POINT)
+    path.write_bytes(dataset.shelf.write(order))
+    line = create_tools(layer, "fr", is_public=False)["python"].line(
+        extension, {extension: str(path)}
+    )
+    said: dict[str, Any] = {}
+    exec(line, said)  # noqa: S102 - the line that readers copy is what is tried
+    frame = said[LAYERS[layer][0]]
+    own = dataset.shelf.layers[layer]
+    for field in own.fields:
+        true = pd.Series(own.texts[field.name])
+        read = frame[field.name]
+        assert read.isna().tolist() == true.isna().tolist(), field.name
+        assert read.dropna().tolist() == true.dropna().tolist(), field.name
+    assert frame["longitude"].dtype == "float64"
+
+
+@pytest.mark.parametrize("layer", PREFIXES)
+def test_the_line_of_geopandas_reads_every_format(
+    dataset: Dataset, tmp_path: Path, layer: str
+) -> None:
+    python = create_tools(layer, "fr", is_public=False)["python"]
+    for extension in ("geojson", "gpkg", "fgb", "kml", "shp.zip", "jsonl", "parquet"):
+        path = tmp_path / f"file.{extension}"
+        path.write_bytes(dataset.shelf.write(Order(layer, extension)))
+        address = path.as_uri() if extension == "parquet" else str(path)
+        said: dict[str, Any] = {}
+        exec(python.line(extension, {extension: address}), said)  # noqa: S102 - as above
+        assert len(said[LAYERS[layer][0]]) == len(dataset.shelf.layers[layer].ids), extension
+
+
+def test_every_tool_has_a_line_for_a_format_that_is_written() -> None:
+    for layer in PREFIXES:
+        for tool in create_tools(layer, "en", is_public=True).values():
+            assert set(tool.templates) <= set(EXPORTS)
+            urls = {one: f"https://a.org/{one}?q=é{{url}}" for one in EXPORTS}
+            assert all(tool.line(one, urls) for one in EXPORTS)
 
 
 def test_the_weight_of_a_file_is_its_own(client: FlaskClient, dataset: Dataset) -> None:
@@ -80,6 +131,13 @@ def test_the_geometry_asked_for_is_kept_where_it_can_be(client: FlaskClient) -> 
     text = page(client, "geometrie=simplifiee")
     assert 'href="/api/poles.gpkg?geometrie=simplifiee"' in text
     assert 'href="/api/poles.xlsx"' in text
+
+
+def test_the_geometry_can_be_chosen(client: FlaskClient) -> None:
+    text = page(client, "region=93&geometrie=simplifiee")
+    assert '<a href="/api?region=93">territoire entier</a>' in text
+    assert '<a href="/api?region=93&geometrie=simplifiee" aria-current="true">' in text
+    assert '<a href="/api?region=93&geometrie=point">' in text
 
 
 def test_a_query_not_understood_is_told_and_shows_everything(client: FlaskClient) -> None:
@@ -117,6 +175,7 @@ def test_umap_needs_a_public_address(client: FlaskClient, public: FlaskClient) -
         "%2Fapi%2Fpoles.geojson%3Fregion%3D93&dataFormat=geojson"
     ) in text
     assert f"curl --compressed -OJ '{SITE}/api/poles.geojson?region=93'" in text
+    assert "https://umap.openstreetmap.fr/en/map/?dataUrl" in page(public, "lang=en")
 
 
 def test_links_of_the_service_are_public(public: FlaskClient) -> None:
