@@ -87,9 +87,18 @@ class Service:
             vary=[header for key, header in NEGOTIATED.items() if key not in request.args],
         )
         response.content_language.add(lang)
+        response.headers["Link"] = self.header_links(layer)
         if asked.crs and form != "html":
             response.headers["Content-Crs"] = f"<{asked.crs}>"
         return response
+
+    def header_links(self, layer: Layer | None) -> str:
+        """Return what an answer refers to: the schema of its features, if any, and the licence."""
+        licence = licence_url(self.dataset.register)
+        schema = f"{self.root}/collections/{layer.name}/queryables" if layer else ""
+        targets = {schema: f'rel="describedby"; type="{SCHEMA}"', licence: 'rel="license"'}
+        service = f'<{self.root}/api>; rel="service-desc"; type="{OPENAPI}"'
+        return ", ".join((*(f"<{url}>; {rel}" for url, rel in targets.items() if url), service))
 
     def document(self, content: Content, lang: str, arguments: Arguments) -> bytes:
         """Write a page."""

@@ -413,6 +413,13 @@ def test_the_service_is_only_read(client: FlaskClient) -> None:
     assert client.options(POLES).headers["Access-Control-Allow-Origin"] == "*"
 
 
+def test_an_answer_names_its_schema_and_licence(client: FlaskClient) -> None:
+    links = get(client, POLES, limit=1).headers["Link"]
+    assert f'<http://localhost{POLES.removesuffix("items")}queryables>; rel="describedby"' in links
+    assert '<https://spdx.org/licenses/etalab-2.0.html>; rel="license"' in links
+    assert "describedby" not in get(client, "/ogc").headers["Link"]
+
+
 def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:
     first = get(client, POLES, secteur="culture", limit=2)
     headers = {"If-None-Match": first.headers["ETag"]}
