@@ -82,6 +82,7 @@ def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lan
         groups=[create_group(shelf, answers, order, layer, lang) for layer in PREFIXES],
         urls=urls,
         lines=create_lines(shelf, urls, lang),
+        is_public=bool(shelf.site),
         umap=umap_url(shelf, urls, lang),
         geometries=create_geometries(shelf, asked, lang),
         keys=create_keys(dataset, lang),

@@ -173,6 +173,8 @@ def test_examples_can_be_parsed(client: FlaskClient) -> None:
 
 def test_umap_needs_a_public_address(client: FlaskClient, public: FlaskClient) -> None:
     assert "umap" not in page(client)
+    assert "PTCE_PUBLIC_URL" in page(client)
+    assert "PTCE_PUBLIC_URL" not in page(public)
     text = page(public, "region=93")
     assert (
         "https://umap.openstreetmap.fr/fr/map/?dataUrl=https%3A%2F%2Fptce.example.org"
