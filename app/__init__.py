@@ -15,7 +15,8 @@ from flask import Flask, abort, has_request_context, request
 from markupsafe import Markup
 
 from app import api, callbacks, ogc, pages, problems, routes, security, sheets, suggestions
-from app.answers import create_answers
+from app.addresses import asked_query
+from app.answers import PageCompress, create_answers
 from app.dataset import Dataset, load_dataset
 from app.layout import create_layout, create_templates
 from app.layout.shell import create_shell
@@ -79,7 +80,7 @@ class PtceDash(Dash):
                 "lang": lang,
                 "title": self.dataset.title(lang),
                 "description": label("header.description", lang),
-                "no_script": create_no_script(lang, request.query_string.decode()),
+                "no_script": create_no_script(lang, asked_query()),
                 "app_entry": create_shell(self.dataset, lang),
                 "templates": self.templates(lang),
                 "themes": self.dataset.payload_url("themes"),
@@ -111,7 +112,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         assets_folder=str(ASSETS),
         title="",
         update_title="",
-        compress=True,
+        compress=False,
         enable_mcp=False,
         health_endpoint="healthz",
     )
@@ -139,6 +140,7 @@ def create_server() -> Flask:
     """Make the web server: what it compresses, and how long assets may be kept."""
     server = Flask(__name__, static_folder=None)
     server.config.from_mapping(SERVING)
+    PageCompress(server)
     return server
 
 

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+import re
+from typing import cast
+from urllib.parse import quote, urlencode
+
+from flask import Response, redirect, request
 
 from ptce_map.query import View
+
+BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
+
+
+def asked_query() -> str:
+    """Return the query string of the request; bytes that are not UTF-8 are replaced."""
+    return request.query_string.decode(errors="replace")
+
+
+def without_slash() -> Response:
+    """Lead from an address with a final slash to the same without it."""
+    path, query = request.path.rstrip("/"), asked_query()
+    return cast(Response, redirect(f"{path}?{query}" if query else path, 308))
+
+
+def attached(name: str, disposition: str = "attachment") -> str:
+    """Return the header ``Content-Disposition`` of a file (RFC 6266).
+
+    A name beyond ASCII is given twice: whole, and with what ASCII has of it.
+    """
+    plain = BEYOND_ASCII.sub("-", name)
+    whole = "" if name.isascii() else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return f'{disposition}; filename="{plain}"{whole}'
 
 
 def carry(path: str, lang: str, theme: str = View().theme) -> str:
     """Return an address of the site that keeps the language and the theme."""
-    initial = View()
-    kept = {"lang": lang, "theme": theme}
-    query = urlencode({key: one for key, one in kept.items() if one != getattr(initial, key)})
+    query = urlencode(kept(lang, theme), doseq=True)
     return f"{path}?{query}" if query else path
+
+
+def kept(lang: str, theme: str) -> dict[str, list[str]]:
+    """Return the arguments that keep the language and the theme, defaults left out."""
+    initial, chosen = View(), {"lang": lang, "theme": theme}
+    return {key: [one] for key, one in chosen.items() if one != getattr(initial, key)}
 
 
 def pole_path(pole_id: str) -> str:

@@ -6,15 +6,18 @@ import gzip
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
 import brotli
-from flask import Response, request
+from flask import Response, g, request
+from flask_compress import Compress
+from werkzeug.exceptions import PreconditionFailed
 
 import geodata
 import ptce_map
@@ -23,7 +26,10 @@ from app.dataset import Dataset
 # A browser asks again after five minutes, a CDN after an hour, and may meanwhile serve what it has.
 CACHE_CONTROL = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400"
 CACHE_BYTES = 64_000_000
-EXPOSED = "Content-Crs, Content-Disposition, Content-Language, ETag, Last-Modified, Link"
+EXPOSED = (
+    "Accept-Ranges, Content-Crs, Content-Disposition, Content-Language, Content-Range, ETag, "
+    "Last-Modified, Link, OGC-NumberReturned"
+)
 CORS: Mapping[str, str] = MappingProxyType(
     {
         "Access-Control-Allow-Origin": "*",
@@ -92,7 +98,7 @@ class Answers:
         return self.cache.get((key, coding), lambda: ENCODERS[coding](self.bytes_of(key, make)))
 
     def answer(
-        self, key: str, media_type: str, make: Callable[[], bytes], *, vary: tuple[str, ...] = ()
+        self, key: str, media_type: str, make: Callable[[], bytes], *, vary: Sequence[str] = ()
     ) -> Response:
         """Answer a request: 304 if the client has it, a part if it asks for one, else all.
 
@@ -111,7 +117,10 @@ class Answers:
             response.vary.add("Accept-Encoding")
         if coding != "identity":
             response.content_encoding = coding
+        g.is_coded = True
         response.make_conditional(request, accept_ranges=True, complete_length=len(body))
+        if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+            raise PreconditionFailed
         return response
 
 
@@ -161,4 +170,15 @@ def chosen_coding(media_type: str) -> str:
     if not is_text(media_type) or "Range" in request.headers:
         return "identity"
     accepted = request.accept_encodings
-    return next((one for one in ENCODERS if one != "identity" and accepted[one] > 0), "identity")
+    qualities = {one: accepted.quality(one) for one in ENCODERS if one != "identity"}
+    chosen = max(qualities, key=lambda one: qualities[one])
+    is_wanted = qualities[chosen] > 0 and qualities[chosen] >= accepted.quality("identity")
+    return chosen if is_wanted else "identity"
+
+
+class PageCompress(Compress):
+    """Compression of the pages; what :class:`Answers` made has the coding asked for already."""
+
+    def after_request(self, response: Response | None) -> Response:
+        """Compress a response, if the browser asks for it."""
+        return response if response and g.get("is_coded") else super().after_request(response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,11 +24,19 @@ SECTIONS = {
 """Address -> key of its name, in the order of the navigation."""
 
 
-def create_document(dataset: Dataset, template: str, lang: str, **content: Any) -> str:
+def create_document(
+    dataset: Dataset,
+    template: str,
+    lang: str,
+    asked: Mapping[str, list[str]] | None = None,
+    **content: Any,
+) -> str:
     """Write a page in a language; templates find texts by ``t(key)``, addresses by ``url(path)``.
 
-    ``canonical``, if given, is the address of the page on the public site.
+    ``asked`` are the arguments that the page keeps in its links to itself, those of the request
+    unless given; ``canonical``, if given, is the address of the page on the public site.
     """
+    kept = request.args.to_dict(flat=False) if asked is None else asked
 
     def text(key: str, **values: Any) -> str:
         return label(key, lang, **values)
@@ -47,11 +56,11 @@ def create_document(dataset: Dataset, template: str, lang: str, **content: Any) 
             "sections": [(url(path), text(key), path) for path, key in SECTIONS.items()],
             "path": request.path,
             "languages": [
-                (one, label(f"language.{one}", one), same_page("lang", one)) for one in LANGS
+                (one, label(f"language.{one}", one), same_page(kept, "lang", one)) for one in LANGS
             ],
             "name": dataset.title(lang),
             "looks": [
-                (text(f"page.theme.{one}"), same_page("theme", one), one == asked_theme())
+                (text(f"page.theme.{one}"), same_page(kept, "theme", one), one == asked_theme())
                 for one in (VIEW_VALUES["theme"] or ())
                 if takes_theme()
             ],
@@ -73,8 +82,6 @@ def takes_theme() -> bool:
     return not request.path.startswith("/ogc")
 
 
-def same_page(key: str, value: str) -> str:
-    """Return the address of the page asked for, with one key of the query changed."""
-    arguments = request.args.to_dict(flat=False)
-    arguments[key] = [value]
-    return f"{request.path}?{urlencode(arguments, doseq=True)}"
+def same_page(kept: Mapping[str, list[str]], key: str, value: str) -> str:
+    """Return the address of the page asked for, with some arguments, one of them changed."""
+    return f"{request.path}?{urlencode({**kept, key: [value]}, doseq=True)}"

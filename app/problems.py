@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -14,10 +14,12 @@ from app.dataset import Dataset
 from ptce_map.errors import QueryError
 from ptce_map.features import to_json
 from ptce_map.labels import LANGS, fold, label
-from ptce_map.nearest import nearest_texts
+from ptce_map.nearest import nearest_codes, nearest_texts
 from ptce_map.query import query_problem
 
 API_PREFIXES = ("/api", "/ogc")
+LIKE_A_CODE = 0.4
+"""Share of characters in common from which two codes, which are short, are alike."""
 
 STATUSES: Mapping[str, int] = MappingProxyType(
     {
@@ -35,9 +37,27 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "not_found": 404,
         "method": 405,
         "not_acceptable": 406,
+        "precondition": 412,
+        "long": 414,
+        "range": 416,
+        "failure": 500,
     }
 )
 """Kind of problem -> HTTP status; its texts are ``problem.<kind>`` and ``problem.<kind>.title``."""
+
+OF_HTTP = {
+    STATUSES[kind]: kind
+    for kind in (
+        "not_found",
+        "method",
+        "not_acceptable",
+        "precondition",
+        "long",
+        "range",
+        "failure",
+    )
+}
+"""HTTP status -> the kind of problem that any address may have."""
 
 
 class ProblemError(Exception):
@@ -47,6 +67,30 @@ class ProblemError(Exception):
         self.kind = kind
         self.members = members
         super().__init__(f"{kind}: {members}")
+
+
+def is_of_api(path: str) -> bool:
+    """Tell whether an address is of the API, or of the OGC service."""
+    return any(path == one or path.startswith(f"{one}/") for one in API_PREFIXES)
+
+
+def check_parameters(given: Iterable[str], allowed: Sequence[str]) -> None:
+    """Refuse a parameter that is not defined.
+
+    Raises
+    ------
+    QueryError
+        If there is one.
+    """
+    for key in given:
+        if key not in allowed:
+            raise QueryError("key", key=key, value="", allowed=allowed)
+
+
+def nearest(given: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the nearest of what is known as a member of a problem; nothing if none is near."""
+    found = nearest_texts(given, known)
+    return {"nearest": found[0]} if found else {}
 
 
 def asked_language() -> str:
@@ -83,8 +127,15 @@ def answer_query_error(error: QueryError, dataset: Dataset) -> Response:
 
 
 def nearest_allowed(error: QueryError, dataset: Dataset) -> str | None:
-    """Return the allowed key or value most like the one given, by its code or by its name."""
+    """Return the allowed key or value most like the one given, by its code or by its name.
+
+    Of values given one too many, none is nearer than another.
+    """
+    if error.kind not in ("key", "value"):
+        return None
     given = error.value or error.key
+    if error.value.isdigit():
+        return nearest_code(given, error.allowed)
     names = dataset.vocabulary.names.get(error.key, {}) if error.value else {}
     values = {fold(value): value for value in error.allowed}
     for value in error.allowed:
@@ -95,14 +146,20 @@ def nearest_allowed(error: QueryError, dataset: Dataset) -> str | None:
     return values[found[0]] if found else None
 
 
+def nearest_code(given: str, allowed: Sequence[str]) -> str | None:
+    """Return the code that one slip separates from the one given, else the most like it."""
+    found = nearest_codes(given, allowed) or nearest_texts(given, allowed, likeness=LIKE_A_CODE)
+    return found[0] if found else None
+
+
 def answer_http_error(error: HTTPException) -> Response | HTTPException:
     """Answer with a problem where the API is asked; elsewhere the error answers for itself."""
-    kind = {404: "not_found", 405: "method", 406: "not_acceptable"}.get(error.code or 0)
-    if kind is None or not request.path.startswith(API_PREFIXES):
+    kind = OF_HTTP.get(error.code or 0)
+    if kind is None or not is_of_api(request.path):
         return error
     response = answer_problem(ProblemError(kind, method=request.method, path=request.path))
-    if kind == "method":
-        response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", ()) or ()))
+    kept = (header for header in error.get_headers() if header[0] in ("Allow", "Content-Range"))
+    response.headers.extend(kept)
     return response
 
 

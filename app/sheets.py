@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
+from app.addresses import asked_query, attached
 from app.answers import Answers
 from app.dataset import Dataset
 from app.problems import ProblemError
@@ -31,7 +32,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     def sheet(extension: str) -> Response:
         if extension not in FORMATS:
             raise ProblemError("format", value=extension, allowed=tuple(FORMATS), nearest=None)
-        query = parse(request.query_string.decode(), dataset.vocabulary)
+        query = parse(asked_query(), dataset.vocabulary)
         lang = query.view.lang
         said = to_query(query.filters, dataset.vocabulary, query.view)
         response = answers.answer(
@@ -39,7 +40,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
             FORMATS[extension].media_type,
             lambda: render_sheet(atlas(), query, extension=extension, page=PAGE, lang=lang),
         )
-        response.headers["Content-Disposition"] = f"inline; filename={NAME}.{extension}"
+        response.headers["Content-Disposition"] = attached(f"{NAME}.{extension}", "inline")
         return response
 
     return blueprint

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from flask import Blueprint, Response, jsonify, request
 
+from app.addresses import asked_query
 from app.answers import Answers
 from app.dataset import Dataset
 from app.pages.units import describe_map
@@ -42,7 +43,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.get("/api/carte.txt")
     def words() -> Response:
-        query = parse(request.query_string.decode(), dataset.vocabulary)
+        query = parse(asked_query(), dataset.vocabulary)
         said = to_query(query.filters, dataset.vocabulary, query.view)
         return answers.answer(
             f"carte.txt?{said}",

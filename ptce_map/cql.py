@@ -20,11 +20,18 @@ import numpy as np
 import shapely
 
 from ptce_map.arrays import Mask
-from ptce_map.errors import PtceMapError
+from ptce_map.cql_values import (
+    GEOMETRY_PROPERTY,
+    MOMENTS,
+    FilterError,
+    check_families,
+    constant,
+    said,
+    written_geometry,
+)
 from ptce_map.exports.layers import Geometry, Layer
 from ptce_map.features import Geometries
 
-GEOMETRY_PROPERTY = "geometry"
 LONGEST = 1000
 DEEPEST = 50
 """The parser calls itself at each parenthesis and negation: beyond this many, it is not called."""
@@ -33,22 +40,14 @@ _NESTING = re.compile(r"\(|\bnot\b", re.IGNORECASE)
 _DOUBLE_MINUS = re.compile(r"-\s*-")
 
 Truth = Sequence[bool | None]
-Place = Callable[[shapely.Geometry], shapely.Geometry]
+Places = Callable[[], Geometries]
 
 
-class FilterError(PtceMapError):
-    """A filter that is not understood: ``kind`` and ``values`` make the text ``filter.<kind>``."""
-
-    def __init__(self, kind: str, **values: str) -> None:
-        self.kind = kind
-        self.values = values
-        super().__init__(f"Filter is refused: {kind} {values}. Write CQL2 text.")
-
-
-def select(text: str, layer: Layer, place: Place = lambda geometry: geometry) -> Mask:
+def select(text: str, layer: Layer, places: Places | None = None) -> Mask:
     """Select the rows of a layer that a filter holds for.
 
-    ``place`` brings the geometries of the filter to longitude and latitude.
+    ``places`` gives the geometry of each row in the system of the filter, if that is not longitude
+    and latitude.
 
     Raises
     ------
@@ -56,7 +55,7 @@ def select(text: str, layer: Layer, place: Place = lambda geometry: geometry) ->
         If the filter is too long, is not CQL2, names what the layer does not have, or compares
         what cannot be compared.
     """
-    truth = _Answer(layer, place).truth(parse(text))
+    truth = _Answer(layer, places or (lambda: territories(layer))).truth(parse(text))
     return np.array([one is True for one in truth], dtype=bool)
 
 
@@ -81,9 +80,9 @@ def parse(text: str) -> Any:
 class _Answer:
     """The answer of one layer to the parts of a filter."""
 
-    def __init__(self, layer: Layer, place: Place) -> None:
+    def __init__(self, layer: Layer, places: Places) -> None:
         self.layer = layer
-        self.place = place
+        self.places = places
         self.n = len(layer.ids)
 
     def truth(self, node: Any) -> Truth:
@@ -91,21 +90,21 @@ class _Answer:
         if isinstance(node, bool):
             return [node] * self.n
         if not isinstance(node, Mapping) or node.get("op") not in PREDICATES:
-            raise FilterError("operator", op=_said(node))
+            raise FilterError("operator", op=said(node))
         return PREDICATES[node["op"]](self, node["args"])
 
     def cells(self, node: Any) -> Sequence[Any]:
         """Return the value of an operand in each row, ``None`` if it is unknown."""
-        if isinstance(node, str | int | float | bool):
-            return [node] * self.n
         if isinstance(node, list):
-            return [[_constant(one) for one in node]] * self.n
+            return [[constant(one) for one in node]] * self.n
+        if not isinstance(node, Mapping) or node.keys() & MOMENTS.keys():
+            return [constant(node)] * self.n
         if "property" in node:
             return self.column(node["property"])
         if node.get("op") in FUNCTIONS:
             (argument,) = node["args"]
             return [_applied(FUNCTIONS[node["op"]], cell) for cell in self.cells(argument)]
-        raise FilterError("operator", op=_said(node))
+        raise FilterError("operator", op=said(node))
 
     def column(self, name: str) -> Sequence[Any]:
         """Return a column of the layer."""
@@ -114,35 +113,27 @@ class _Answer:
         return self.layer.columns[name]
 
     def geometries(self, node: Any) -> Geometries:
-        """Return the geometry of each row, named by a property."""
-        if not isinstance(node, Mapping) or node.get("property") != GEOMETRY_PROPERTY:
-            raise FilterError("geometry", name=GEOMETRY_PROPERTY)
-        shapes = self.layer.shapes[Geometry.TERRITORY].published
-        return shapes[self.layer.place]
+        """Return the geometry of an operand in each row: the row's, or one that is written."""
+        if _is_geometry(node):
+            return self.places()
+        literal = written_geometry(node)
+        shapely.prepare(literal)
+        return np.full(self.n, literal, dtype=object)
 
-    def literal(self, node: Any) -> shapely.Geometry:
-        """Return the geometry that a filter writes, in longitude and latitude."""
-        if isinstance(node, Mapping) and len(node.get("bbox", ())) == 4:
-            return self.place(shapely.box(*node["bbox"]))
-        if isinstance(node, Mapping) and "coordinates" in node:
-            return self.place(shapely.geometry.shape(node))
-        raise FilterError("operator", op=_said(node))
+
+def territories(layer: Layer) -> Geometries:
+    """Return the territory of each row of a layer, in longitude and latitude."""
+    return layer.shapes[Geometry.TERRITORY].published[layer.place]
+
+
+def _is_geometry(node: Any) -> bool:
+    return isinstance(node, Mapping) and node.get("property") == GEOMETRY_PROPERTY
 
 
 def without_accents(text: str) -> str:
     """Return a text without its accents, case and punctuation kept."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(one for one in decomposed if not unicodedata.combining(one))
-
-
-def _said(node: Any) -> str:
-    return str(node.get("op") or next(iter(node), "")) if isinstance(node, Mapping) else str(node)
-
-
-def _constant(node: Any) -> Any:
-    if isinstance(node, str | int | float | bool):
-        return node
-    raise FilterError("operator", op=_said(node))
 
 
 def _applied(function: Callable[[str], str], cell: Any) -> Any:
@@ -164,8 +155,7 @@ def _compared(compare: Callable[[Any, Any], bool]) -> Callable[[_Answer, Sequenc
 def _compare(compare: Callable[[Any, Any], bool], left: Any, right: Any) -> bool | None:
     if left is None or right is None:
         return None
-    if isinstance(left, str) is not isinstance(right, str) or isinstance(left, list):
-        raise FilterError("type", value=str(right))
+    check_families(left, right)
     return compare(left, right)
 
 
@@ -204,6 +194,8 @@ def _not(self: _Answer, args: Sequence[Any]) -> Truth:
 
 
 def _is_null(self: _Answer, args: Sequence[Any]) -> Truth:
+    if _is_geometry(args[0]):
+        return [one is None for one in self.places()]
     return [cell is None for cell in self.cells(args[0])]
 
 
@@ -213,15 +205,15 @@ def _between(self: _Answer, args: Sequence[Any]) -> Truth:
 
 
 def _in(self: _Answer, args: Sequence[Any]) -> Truth:
-    values = {_constant(one) for one in args[1]}
+    values = {constant(one) for one in args[1]}
     return [_is_in(cell, values) for cell in self.cells(args[0])]
 
 
 def _is_in(cell: Any, values: set[Any]) -> bool | None:
     if cell is None:
         return None
-    if isinstance(cell, list):
-        raise FilterError("type", value=", ".join(map(str, values)))
+    for value in values:
+        check_families(cell, value)
     return cell in values
 
 
@@ -261,10 +253,10 @@ def _parts(pattern: str) -> list[list[str]]:
 
 
 def _intersects(self: _Answer, args: Sequence[Any]) -> Truth:
-    geometries, literal = self.geometries(args[0]), self.literal(args[1])
-    shapely.prepare(literal)
-    found = shapely.intersects(geometries, literal).tolist()
-    return [None if one is None else hit for one, hit in zip(geometries, found)]
+    left, right = map(self.geometries, args)
+    is_unknown = shapely.is_missing(left) | shapely.is_missing(right)
+    found = shapely.intersects(left, right)
+    return [None if unknown else hit for unknown, hit in zip(is_unknown, found.tolist())]
 
 
 PREDICATES: Mapping[str, Callable[[_Answer, Sequence[Any]], Truth]] = MappingProxyType(

@@ -130,7 +130,7 @@ class QueryError(PtceMapError):
     Attributes
     ----------
     kind
-        ``key``, ``value`` or ``repeated``: which rule is broken.
+        ``key``, ``value``, ``type`` or ``repeated``: which rule is broken.
     key, value
         What was given; ``value`` is empty when the key itself is unknown.
     allowed
@@ -148,6 +148,7 @@ class QueryError(PtceMapError):
 _QUERY_RULES = {
     "key": "Query key {key!r} is unknown. Use one of {allowed}.",
     "value": "Query value {value!r} of {key!r} is unknown. Use one of {allowed}.",
+    "type": "Query value {value!r} of {key!r} is of another type. Use one of {allowed}.",
     "repeated": "Query key {key!r} is given several times. Keep one of {allowed}.",
 }
 

@@ -16,7 +16,8 @@ import shapely
 
 Geometries = npt.NDArray[np.object_]
 
-GRID = 1e-6
+DECIMALS = 6
+GRID = 10.0**-DECIMALS
 """Step of the published coordinates, in degrees: six decimals, about 10 cm."""
 
 
@@ -66,8 +67,10 @@ def published(outlines: Geometries) -> Geometries:
     They stay valid: what is thinner than the grid is dropped.
     """
     snapped = shapely.set_precision(outlines, grid_size=GRID)
-    turned: Geometries = shapely.orient_polygons(snapped, exterior_cw=False)
-    return turned
+    turned = shapely.orient_polygons(snapped, exterior_cw=False)
+    # Some steps of the grid, which is made of binary numbers, are not the nearest to six decimals.
+    rounded: Geometries = shapely.transform(turned, lambda xy: xy.round(DECIMALS))
+    return rounded
 
 
 def _multiple(geometry: shapely.Geometry | None) -> shapely.Geometry | None:

@@ -32,9 +32,16 @@ def _slips(code: str) -> Iterator[str]:
     yield from (code[:i] + code[i + 1 :] for i in places)
 
 
-def nearest_texts(text: str, known: Iterable[str], *, n: int = 1) -> tuple[str, ...]:
-    """Return the known texts most like a text, accents and case apart, the likest first."""
+def nearest_texts(
+    text: str, known: Iterable[str], *, n: int = 1, likeness: float = 0.6
+) -> tuple[str, ...]:
+    """Return the known texts most like a text, accents and case apart, the likest first.
+
+    ``likeness`` is the least share of the characters that two texts have in common.
+    """
     by_fold: dict[str, str] = {}
     for one in known:
         by_fold.setdefault(fold(one), one)
-    return tuple(by_fold[one] for one in get_close_matches(fold(text), by_fold, n=n))
+    return tuple(
+        by_fold[one] for one in get_close_matches(fold(text), by_fold, n=n, cutoff=likeness)
+    )

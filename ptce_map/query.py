@@ -135,8 +135,8 @@ def build_vocabulary(register: Register, cog: Cog) -> Vocabulary:
 def parse(query_string: str, vocabulary: Vocabulary) -> Query:
     """Parse a query string, with or without its question mark.
 
-    Order and repetition do not matter, and a key without a value counts as absent: the result is
-    canonical.
+    Order and repetition do not matter, and a known key without a value counts as absent: the
+    result is canonical.
 
     Raises
     ------
@@ -144,8 +144,10 @@ def parse(query_string: str, vocabulary: Vocabulary) -> Query:
         If a key or value is unknown, or if a key that takes one value is given two.
     """
     given: dict[str, list[str]] = {}
-    for key, value in parse_qsl(query_string.removeprefix("?")):
-        given.setdefault(key, []).append(value)
+    for key, value in parse_qsl(query_string.removeprefix("?"), keep_blank_values=True):
+        values = given.setdefault(key, [])
+        values += [value] if value or key not in KEYS else []
+    given = {key: values for key, values in given.items() if values}
     for key, values in given.items():
         _check(key, values, vocabulary)
     asked = {row.key: tuple(given.get(row.key, ())) for row in FILTERS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,10 @@ class Register:
         Name of the data package, empty if none is stated.
     titles
         Language -> title; that of the file if none is stated.
+    descriptions
+        Language -> what the data are; empty if it is not stated.
+    licence_url
+        Address of the licence's text, empty if none is stated.
     """
 
     poles: pd.DataFrame
@@ -56,6 +60,8 @@ class Register:
     licence: str
     name: str
     titles: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    licence_url: str = ""
 
     @property
     def is_ptce(self) -> bool:
@@ -120,17 +126,23 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         **frames,
         version=str(package.get("version", "")),
         date=_day(str(package.get("created", ""))),
-        licence=_licence(package),
+        licence=_licence(package, "name"),
+        licence_url=_licence(package, "path"),
         name=str(package.get("name", "")),
         titles={lang: str(package.get(f"title_{lang}") or title) for lang in LANGS},
+        descriptions={lang: _description(package, lang) for lang in LANGS},
     )
 
 
-def _licence(package: Mapping[str, Any]) -> str:
-    """Return the name of the first licence, empty if none is stated."""
+def _description(package: Mapping[str, Any], lang: str) -> str:
+    return str(package.get(f"description_{lang}") or package.get("description") or "")
+
+
+def _licence(package: Mapping[str, Any], key: str) -> str:
+    """Return the name or the path of the first licence, empty if none is stated."""
     licences = package.get("licenses")
     first = licences[0] if isinstance(licences, list) and licences else {}
-    return str(first.get("name", "")) if isinstance(first, dict) else ""
+    return str(first.get(key, "")) if isinstance(first, dict) else ""
 
 
 def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:

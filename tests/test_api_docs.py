@@ -13,14 +13,15 @@ from app.answers import CACHE_CONTROL
 from app.ogc.parameters import COMMON, DEFAULT_LIMIT, FILTERING, ITEMS, MAXIMUM_LIMIT
 from app.problems import STATUSES
 from ptce_map.cql import DEEPEST, FUNCTIONS, LONGEST, PREDICATES
-from ptce_map.exports import PREFIXES, WRITTEN, Geometry
+from ptce_map.exports import EXPORTS, PREFIXES, Geometry
+from ptce_map.exports.description import SUFFIX
 
 ROOT = Path(__file__).parent.parent
 API = (ROOT / "docs" / "api.md").read_text("utf-8")
 CQL_NAMES = {"isNull": "IS NULL", "a_containedBy": "A_CONTAINEDBY"}
 
 
-@pytest.mark.parametrize("extension", WRITTEN)
+@pytest.mark.parametrize("extension", [*EXPORTS, f"<format>{SUFFIX}"])
 def test_what_a_format_loses_is_said(extension: str) -> None:
     assert f"| `{extension}` |" in API
 

@@ -13,6 +13,7 @@ from geodata.store import Scale, read_arrondissements, read_communes, read_level
 from ptce_map.catalog import Catalog, open_catalog
 from ptce_map.exports import EXPORTS, Geometry, Shelf, open_shelf
 from ptce_map.query import parse
+from ptce_map.register import REGISTER_FOLDER
 from ptce_map.territories import dissolve
 from tests import rereading
 
@@ -202,3 +203,63 @@ def test_a_download_lies_where_the_boundaries_say(
 def is_long(cells: pd.Series) -> bool:
     texts = ("|".join(cell) if isinstance(cell, list) else str(cell) for cell in cells)
     return any(len(text.encode()) > 254 for text in texts)
+
+
+def test_the_simplified_territories_are_as_near_as_the_documentation_says(shelf: Shelf) -> None:
+    shapes = shelf.layers["poles"].shapes
+    pairs = [
+        pair
+        for pair in zip(shapes[Geometry.TERRITORY].published, shapes[Geometry.SIMPLIFIED].published)
+        if pair[0] is not None
+    ]
+    gaps, areas = [], []
+    for pair in pairs:
+        series = gpd.GeoSeries(pair, crs=4326)
+        true, simple = series.to_crs(series.estimate_utm_crs())
+        gaps.append(shapely.hausdorff_distance(true, simple))
+        areas.append(shapely.area(shapely.symmetric_difference(true, simple)) / true.area)
+    assert 300 < float(pd.Series(gaps).median()) < 400
+    assert 1_500 < max(gaps) < 1_600
+    assert 0.30 < max(areas) < 0.31
+
+
+FIVE = {
+    "": lambda poles, awards: poles.index == poles.index,
+    "structure=scic": lambda poles, awards: has(poles["structures"], "scic"),
+    "appel=aap-2013": lambda poles, awards: poles.index.isin(
+        awards.loc[awards["appel"] == "aap-2013", "pole"]
+    ),
+    "secteur=alimentation": lambda poles, awards: has(poles["secteurs"], "alimentation"),
+    "confiance=high&precision=declared": lambda poles, awards: (
+        (poles["confiance"] == "high") & (poles["precision"] == "declared")
+    ),
+}
+"""Query -> how the files of the register answer it, read by pandas alone."""
+
+PLAIN = ("nom", "lieu", "precision", "coordinateur", "site_web", "confiance", "doutes")
+LISTS = ("alias", "structures", "secteurs", "activites")
+
+
+def has(cells: pd.Series, value: str) -> pd.Series:
+    return cells.str.split("|").map(lambda values: value in values)
+
+
+@pytest.mark.parametrize("query", FIVE)
+@pytest.mark.parametrize("extension", EXPORTS)
+def test_rows_and_attributes_are_those_of_the_files_of_the_register(
+    shelf: Shelf, extension: str, query: str
+) -> None:
+    poles, awards = (
+        pd.read_csv(REGISTER_FOLDER / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("poles", "laureats")
+    )
+    poles = poles.set_index("id")
+    asked = poles[FIVE[query](poles, awards)]
+    order = shelf.order("poles", extension, query)
+    read = rereading.reread(extension, shelf.write(order), shelf.download(order)).loc[asked.index]
+    assert len(read) == len(shelf.download(order).rows) == len(asked) > 0
+    if extension != "shp.zip":
+        for name in PLAIN:
+            assert read[name].fillna("").tolist() == asked[name].tolist(), name
+        for name in LISTS:
+            assert read[name].map("|".join).tolist() == asked[name].tolist(), name

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask import Blueprint, Response, request
 
+from app.addresses import asked_query, attached, without_slash
 from app.answers import Answers, open_to_all
 from app.api.catalogue import describe_catalogue
-from app.api.page import create_page
+from app.api.page import create_page, read_asked
 from app.dataset import Dataset
-from app.problems import ProblemError, asked_language
-from ptce_map.exports import DESCRIPTION, EXPORTS, PREFIXES, WRITTEN, Order, Shelf
+from app.problems import ProblemError, asked_language, check_parameters, nearest
+from ptce_map.exports import EXPORTS, PREFIXES, WRITTEN, Order, Shelf, description_of
 from ptce_map.exports.download import licence_url
 from ptce_map.features import to_json
-from ptce_map.nearest import nearest_texts
 
 JSON_LD = "application/ld+json"
+CATALOGUE_KEYS = ("lang",)
+"""Keys that the catalogue, which speaks both languages, takes like every address."""
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
@@ -26,17 +26,18 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.get("/api")
     def page() -> Response:
-        lang = asked_language()
-        key = f"/api?{request.query_string.decode()}#{lang}{request.url_root}"
+        lang, root = asked_language(), site_root(dataset)
+        asked = read_asked(dataset.shelf, asked_query(), lang)
         return answers.answer(
-            key,
+            f"{root}/api?{asked.kept} {lang} {asked.wrong}",
             "text/html; charset=utf-8",
-            lambda: create_page(dataset, answers, site_root(dataset), lang).encode(),
-            vary=("Accept-Language",),
+            lambda: create_page(dataset, answers, asked, root, lang).encode(),
+            vary=() if "lang" in request.args else ("Accept-Language",),
         )
 
     @blueprint.get("/api/catalog.jsonld")
     def catalogue() -> Response:
+        check_parameters(request.args, CATALOGUE_KEYS)
         root = site_root(dataset)
         return answers.answer(
             f"catalogue {root}", JSON_LD, lambda: to_json(describe_catalogue(dataset, root))
@@ -46,8 +47,12 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     def download(name: str) -> Response:
         layer, _, extension = name.partition(".")
         check_layer(layer)
-        return answer_download(dataset, answers, layer, extension or negotiated_format())
+        response = answer_download(dataset, answers, layer, extension or negotiated_format())
+        if not extension:
+            response.vary.add("Accept")
+        return response
 
+    blueprint.add_url_rule("/api/", "slash", without_slash)
     return blueprint
 
 
@@ -86,33 +91,28 @@ def answer_download(dataset: Dataset, answers: Answers, layer: str, extension: s
             "format", value=extension, allowed=tuple(WRITTEN), **nearest(extension, WRITTEN)
         )
     shelf = dataset.shelf
-    order = shelf.order(layer, extension, request.query_string.decode())
+    order = shelf.order(layer, extension, asked_query())
     response = answers.answer(
         shelf.path(order),
         WRITTEN[extension].media_type,
         lambda: shelf.write(order),
-        vary=("Accept",),
     )
-    response.headers["Content-Disposition"] = f"attachment; filename={shelf.file_name(order)}"
-    response.headers["Link"] = links(shelf, order, dataset.register.licence)
+    response.headers["Content-Disposition"] = attached(shelf.file_name(order))
+    response.headers["Link"] = links(shelf, order, licence_url(dataset.register))
+    response.headers["OGC-NumberReturned"] = str(len(shelf.download(order).rows))
     response.content_language.add(order.lang)
     return response
 
 
 def links(shelf: Shelf, order: Order, licence: str) -> str:
     """Return what a download refers to: its canonical address, its description, its licence."""
-    described = DESCRIPTION.order_of(order)
+    described = description_of(order)
+    kind = WRITTEN[described.extension].media_type
     return ", ".join(
         (
             f'<{shelf.path(order)}>; rel="canonical"',
-            f'<{shelf.path(described)}>; rel="describedby"; type="{DESCRIPTION.media_type}"',
-            *([f'<{licence_url(licence)}>; rel="license"'] if licence else []),
+            f'<{shelf.path(described)}>; rel="describedby"; type="{kind}"',
+            *([f'<{licence}>; rel="license"'] if licence else []),
             '</api>; rel="service-doc"; type="text/html"',
         )
     )
-
-
-def nearest(given: str, known: Iterable[str]) -> dict[str, str]:
-    """Return the nearest of what is known as a member of a problem; nothing if none is near."""
-    found = nearest_texts(given, known)
-    return {"nearest": found[0]} if found else {}

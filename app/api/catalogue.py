@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import shapely
+
 from app.dataset import Dataset
-from ptce_map.exports import EXPORTS, PREFIXES, Order
+from ptce_map.exports import EXPORTS, PREFIXES, Geometry, Order
+from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import LANGS, label
 
@@ -23,6 +26,7 @@ FILE_TYPES = {
     "jsonl": "JSON",
 }
 LANGUAGES = {"fr": "FRA", "en": "ENG"}
+GEO = "http://www.opengis.net/ont/geosparql#"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -30,9 +34,22 @@ CONTEXT = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "adms": "http://www.w3.org/ns/adms#",
     "locn": "http://www.w3.org/ns/locn#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 KEYWORDS = ("PTCE", "économie sociale et solidaire", "coopération territoriale", "carte")
+
+
+STANDARDS = {
+    "csv": "https://specs.frictionlessdata.io/table-schema/",
+    "xlsx": "https://specs.frictionlessdata.io/table-schema/",
+    "geojson": "https://datatracker.ietf.org/doc/html/rfc7946",
+    "jsonl": "https://datatracker.ietf.org/doc/html/rfc7946",
+    "parquet": "https://geoparquet.org/releases/v1.1.0/",
+    "gpkg": "http://www.opengis.net/doc/IS/geopackage/1.3",
+    "kml": "http://www.opengis.net/doc/IS/kml/2.3",
+}
+"""Format -> the standard that its files hold to, where one has an address."""
 
 
 def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
@@ -43,14 +60,15 @@ def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
         "@id": f"{root}/#dataset",
         "@type": "dcat:Dataset",
         "dct:title": _worded(dataset.register.titles),
-        "dct:description": _texts("header.description"),
+        "dct:description": _worded(descriptions(dataset)),
         "dct:publisher": publisher,
         "dct:identifier": "registre-ptce",
-        "dct:issued": _date(dataset),
-        "dct:modified": _date(dataset),
-        "owl:versionInfo": dataset.register.version,
+        **_dated("dct:modified", dataset),
+        **_licence(dataset),
+        **_versioned(dataset),
+        **_temporal(dataset),
         "dct:language": [_authority("language", LANGUAGES[lang]) for lang in LANGS],
-        "dct:spatial": _authority("country", "FRA"),
+        "dct:spatial": [_authority("country", "FRA"), _box(dataset)],
         "dct:accrualPeriodicity": _authority("frequency", "IRREG"),
         "dct:accessRights": _authority("access-right", "PUBLIC"),
         "dcat:theme": [_authority("data-theme", theme) for theme in ("ECON", "REGI")],
@@ -69,7 +87,9 @@ def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
         "dct:title": _texts("header.title"),
         "dct:description": _texts("header.description"),
         "dct:publisher": publisher,
-        "dct:modified": _date(dataset),
+        "dct:language": [_authority("language", LANGUAGES[lang]) for lang in LANGS],
+        **_licence(dataset),
+        **_dated("dct:modified", dataset),
         "foaf:homepage": {"@id": f"{root}/"},
         "dcat:dataset": [described],
     }
@@ -88,9 +108,15 @@ def _distribution(dataset: Dataset, root: str, layer: str, extension: str) -> di
         "dcat:accessURL": {"@id": url},
         "dcat:downloadURL": {"@id": url},
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media_type}"},
+        "dct:description": {
+            "@value": label(f"ogc.{layer}", "fr"),
+            "@language": "fr",
+        },
+        "dcat:describedBy": {"@id": f"{url}{SUFFIX}"},
         **({"dct:format": _authority("file-type", kind)} if kind else {}),
-        "dct:license": {"@id": licence_url(dataset.register.licence)},
-        "dct:modified": _date(dataset),
+        **({"dct:conformsTo": {"@id": STANDARDS[extension]}} if extension in STANDARDS else {}),
+        **_licence(dataset),
+        **_dated("dct:modified", dataset),
     }
 
 
@@ -99,8 +125,9 @@ def _service(dataset: Dataset, root: str) -> dict[str, Any]:
         "@id": f"{root}/ogc",
         "@type": "dcat:Distribution",
         "dct:title": {"@value": "OGC API – Features", "@language": "fr"},
+        "dct:description": {"@value": label("api.ogc", "fr"), "@language": "fr"},
         "dcat:accessURL": {"@id": f"{root}/ogc"},
-        "dct:license": {"@id": licence_url(dataset.register.licence)},
+        **_licence(dataset),
         "dcat:accessService": {
             "@type": "dcat:DataService",
             "dct:title": {"@value": "OGC API – Features", "@language": "fr"},
@@ -119,15 +146,20 @@ def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
         "@type": "Dataset",
         "@id": f"{root}/#dataset",
         "name": dataset.register.titles[lang],
-        "description": label("header.description", lang),
+        "description": descriptions(dataset)[lang],
         "url": f"{root}/",
         "inLanguage": list(LANGS),
         "version": dataset.register.version,
-        "dateModified": dataset.register.date,
-        "license": licence_url(dataset.register.licence),
+        **_unless_empty("dateModified", dataset.register.date),
+        **_unless_empty("license", licence_url(dataset.register)),
+        **_unless_empty("temporalCoverage", "/".join(years(dataset))),
         "isAccessibleForFree": True,
         "keywords": list(KEYWORDS),
-        "spatialCoverage": {"@type": "Place", "name": "France"},
+        "spatialCoverage": {
+            "@type": "Place",
+            "name": "France",
+            "geo": {"@type": "GeoShape", "box": _schema_box(dataset)},
+        },
         "creator": {"@type": "Organization", "name": label("header.title", lang)},
         "distribution": [
             {
@@ -153,5 +185,59 @@ def _authority(table: str, code: str) -> dict[str, str]:
     return {"@id": f"{EUROPE}/{table}/{code}"}
 
 
-def _date(dataset: Dataset) -> dict[str, str]:
-    return {"@value": dataset.register.date, "@type": "xsd:date"}
+def descriptions(dataset: Dataset) -> dict[str, str]:
+    """Return what the data are, as the register says it, else as the site does."""
+    own = dataset.register.descriptions
+    return {lang: own.get(lang) or label("header.description", lang) for lang in LANGS}
+
+
+def years(dataset: Dataset) -> list[str]:
+    """Return the first and the last year of the rounds; nothing if none is known."""
+    known = dataset.register.appels["annee"].dropna()
+    return [str(known.min()), str(known.max())] if len(known) else []
+
+
+def _unless_empty(key: str, value: str) -> dict[str, str]:
+    return {key: value} if value else {}
+
+
+def _dated(key: str, dataset: Dataset) -> dict[str, Any]:
+    date = dataset.register.date
+    return {key: {"@value": date, "@type": "xsd:date"}} if date else {}
+
+
+def _versioned(dataset: Dataset) -> dict[str, str]:
+    return _unless_empty("owl:versionInfo", dataset.register.version)
+
+
+def _licence(dataset: Dataset) -> dict[str, Any]:
+    """Return the licence, named; nothing if none is stated."""
+    register = dataset.register
+    url = licence_url(register)
+    named = {"@id": url, "@type": "dct:LicenseDocument", "rdfs:label": register.licence}
+    return {"dct:license": named} if url else {}
+
+
+def _temporal(dataset: Dataset) -> dict[str, Any]:
+    if not (ends := years(dataset)):
+        return {}
+    keys = ("dcat:startDate", "dcat:endDate")
+    dates = {key: {"@value": year, "@type": "xsd:gYear"} for key, year in zip(keys, ends)}
+    return {"dct:temporal": {"@type": "dct:PeriodOfTime", **dates}}
+
+
+def _edges(dataset: Dataset) -> tuple[float, ...]:
+    """Return west, south, east and north of all that the poles cover, in degrees."""
+    outlines = dataset.shelf.layers["poles"].shapes[Geometry.TERRITORY].outlines
+    return tuple(shapely.total_bounds(outlines).round(4).tolist())
+
+
+def _box(dataset: Dataset) -> dict[str, Any]:
+    wkt = {"@value": shapely.box(*_edges(dataset)).wkt, "@type": f"{GEO}wktLiteral"}
+    return {"@type": "dct:Location", "dcat:bbox": wkt, "locn:geometry": wkt}
+
+
+def _schema_box(dataset: Dataset) -> str:
+    """Write the box as schema.org does: south, west, north, east."""
+    west, south, east, north = _edges(dataset)
+    return f"{south} {west} {north} {east}"

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
-
-from flask import request
+from urllib.parse import parse_qs, urlencode
 
 from app.answers import Answers
 from app.api.catalogue import describe_dataset
 from app.dataset import Dataset
-from app.documents import create_document
+from app.documents import asked_theme, create_document
+from app.lines import create_tools
 from app.problems import STATUSES
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, PREFIXES, Order, Shelf, attribution
 from ptce_map.exports.layers import Geometry
 from ptce_map.exports.orders import GEOMETRY_KEY
 from ptce_map.labels import LANGS, label, number
-from ptce_map.query import FILTERS, query_problem, sentence
+from ptce_map.query import FILTERS, View, query_problem, sentence
 
 EXAMPLES = (
     "/api/poles.geojson?region=76&secteur=alimentation",
     "/api/poles.csv?appel=ami-2023&geometrie=point",
     "/api/poles.gpkg?geometrie=simplifiee",
     "/api/communes-des-poles.csv?departement=38",
-    "/api/poles.datapackage.json?region=76",
+    "/api/poles.csv.datapackage.json?region=76",
     "/ogc/collections/poles/items?bbox=-1.5,42.3,4.9,45.1",
     "/ogc/collections/poles/items?filter=n_communes%20%3E%20100&f=html",
 )
 SIZED = "poles"
 """Layer whose files are small enough to be weighed for a page."""
 
-UMAP = "https://umap.openstreetmap.fr/fr/map/"
+SHOWN_LINES = (
+    ("curl", "geojson", "{tool}"),
+    ("python", "geojson", "{tool} (geopandas)"),
+    ("python", "csv", "{tool} (pandas)"),
+    ("r", "geojson", "{tool} (sf)"),
+    ("r", "csv", "{tool} (readr)"),
+    ("gdal", "fgb", "{tool}"),
+    ("command_line", "gpkg", "{tool}"),
+)
+"""Tool, format that it reads, and title of the line."""
 
 
 @dataclass(frozen=True)
@@ -44,24 +53,38 @@ class Line:
     code: str
 
 
-def create_page(dataset: Dataset, answers: Answers, root: str, lang: str) -> str:
+@dataclass(frozen=True)
+class Asked:
+    """What the page is asked for: the order carried over, and what is wrong with it, if it is.
+
+    ``kept`` is the canonical query of the page, which its links to itself keep.
+    """
+
+    order: Order
+    kept: str
+    wrong: str = ""
+
+
+def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lang: str) -> str:
     """Write the page: ``root`` is the address of the site, as the code to copy tells it."""
-    shelf = dataset.shelf
-    order, wrong = read_order(shelf, request.query_string.decode(), lang)
+    shelf, order = dataset.shelf, asked.order
     poles = dataset.index.mask(order.filters)
     urls = {name: root + shelf.path(one.order_of(order)) for name, one in EXPORTS.items()}
     return create_document(
         dataset,
         "api.html",
         lang,
+        parse_qs(asked.kept),
         title=label("api.title", lang),
         root=root,
-        wrong=wrong,
+        wrong=asked.wrong,
         sentence=sentence(order.filters, int(poles.sum()), dataset.vocabulary, lang),
         groups=[create_group(shelf, answers, order, layer, lang) for layer in PREFIXES],
         urls=urls,
-        lines=create_lines(urls, lang),
-        umap=umap_url(shelf, urls["geojson"]),
+        lines=create_lines(shelf, urls, lang),
+        is_public=bool(shelf.site),
+        umap=umap_url(shelf, urls, lang),
+        geometries=create_geometries(shelf, asked, lang),
         keys=create_keys(dataset, lang),
         examples=EXAMPLES,
         problems=STATUSES.items(),
@@ -70,15 +93,19 @@ def create_page(dataset: Dataset, answers: Answers, root: str, lang: str) -> str
     )
 
 
-def read_order(shelf: Shelf, query_string: str, lang: str) -> tuple[Order, str]:
+def read_asked(shelf: Shelf, query_string: str, lang: str) -> Asked:
     """Read the query carried over; one that is not understood gives everything, and what is wrong.
 
     Every geometry is understood here: formats that lack it keep their own.
     """
+    theme = asked_theme()
+    kept = "" if theme == View().theme else urlencode({"theme": theme})
     try:
-        return shelf.order(SIZED, "geojson", query_string), ""
+        order = replace(shelf.order(SIZED, "geojson", query_string), lang=lang)
     except QueryError as error:
-        return Order(lang=lang), query_problem(error, lang)
+        return Asked(Order(lang=lang), kept, query_problem(error, lang))
+    said = shelf.path(replace(order, lang=View().lang)).partition("?")[2]
+    return Asked(order, "&".join(part for part in (said, kept) if part))
 
 
 def create_group(
@@ -103,6 +130,18 @@ def create_group(
     }
 
 
+def create_geometries(shelf: Shelf, asked: Asked, lang: str) -> list[tuple[str, str, bool]]:
+    """Return name, address and whether it is the one shown, of this page with each geometry."""
+    order = replace(asked.order, extension="geojson")
+    choices = []
+    for geometry in Geometry:
+        path = shelf.path(replace(order, geometry=geometry))
+        address = f"/api?{path.partition('?')[2]}".rstrip("?")
+        name = label(f"geometry.{geometry.value}", lang)
+        choices.append((name, address, geometry is order.geometry))
+    return choices
+
+
 def weight(size: int, lang: str) -> str:
     """Write a size in kilobytes or megabytes."""
     if size < 1_000_000:
@@ -110,32 +149,19 @@ def weight(size: int, lang: str) -> str:
     return label("api.megabytes", lang, x=number(size / 1_000_000, lang, decimals=1))
 
 
-def create_lines(urls: dict[str, str], lang: str) -> list[Line]:
+def create_lines(shelf: Shelf, urls: Mapping[str, str], lang: str) -> list[Line]:
     """Write the lines that fetch the query with the usual tools."""
+    tools = create_tools(SIZED, lang, is_public=bool(shelf.site))
     return [
-        Line("curl", f"curl --compressed -OJ '{urls['geojson']}'"),
-        Line(
-            "Python (geopandas)",
-            f'import geopandas\n\npoles = geopandas.read_file("{urls["geojson"]}")',
-        ),
-        Line(
-            "Python (pandas)",
-            f'import pandas\n\npoles = pandas.read_csv("{urls["csv"]}", dtype={{"siege": str}})',
-        ),
-        Line("R (sf)", f'library(sf)\n\npoles <- st_read("{urls["geojson"]}")'),
-        Line("GDAL", f"ogrinfo -al -so '/vsicurl/{urls['fgb']}'"),
-        Line(
-            label("api.command_line", lang),
-            f"python -m ptce_map export '{urls['gpkg'].partition('?')[2]}' -o poles.gpkg",
-        ),
+        Line(title.format(tool=tools[name].name), tools[name].line(extension, urls))
+        for name, extension, title in SHOWN_LINES
     ]
 
 
-def umap_url(shelf: Shelf, url: str) -> str:
+def umap_url(shelf: Shelf, urls: Mapping[str, str], lang: str) -> str:
     """Return the address that opens a download in uMap; empty unless the site is public."""
-    if not shelf.site:
-        return ""
-    return f"{UMAP}?{urlencode({'dataUrl': url, 'dataFormat': 'geojson'})}"
+    tools = create_tools(SIZED, lang, is_public=bool(shelf.site))
+    return tools["umap"].line("geojson", urls) if "umap" in tools else ""
 
 
 def create_keys(dataset: Dataset, lang: str) -> list[dict[str, Any]]:

@@ -15,12 +15,13 @@ from app.dataset import Dataset
 from app.fragment import Node, to_html
 from app.layout.downloads import ADDRESSES
 from app.layout.drawer import create_drawer
-from app.layout.elements import attrs
+from app.layout.elements import attrs, create_slot
 from app.layout.filters import create_facets, create_filters
 from app.layout.header import create_header
 from app.layout.listing import create_columns, create_list
 from app.layout.map import create_map
 from app.layout.method import create_method
+from app.layout.options import create_options
 from app.layout.panel import create_panel
 from app.layout.sentence import create_band
 from app.layout.statistics import create_statistics
@@ -50,6 +51,7 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
             create_drawer(lang),
             create_embed_bar(lang),
             create_offline(lang),
+            create_slot("telechargement"),
             html.P(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite")),
         ],
         id=ids.PAGE,
@@ -74,6 +76,7 @@ def create_templates(dataset: Dataset, lang: str) -> Markup:
         "liste": create_list(dataset, lang),
         "statistiques": create_statistics(dataset, lang),
         "methode": create_method(dataset, lang),
+        "telechargement": create_options(dataset, lang),
     }
     return Markup("\n").join(
         Markup('<template id="template-{}">{}</template>').format(name, to_html(part))

@@ -26,7 +26,10 @@ def create_download_menu(lang: str) -> Component:
         className="button primary download",
         **attrs(aria_label=name),
     )
-    rest = [dmc.MenuItem(label("download.copy_url", lang), id=ids.DOWNLOAD_COPY)]
+    rest = [
+        dmc.MenuItem(label("download.copy_url", lang), id=ids.DOWNLOAD_COPY),
+        dmc.MenuItem(label("download.more", lang), id=ids.DOWNLOAD_MORE),
+    ]
     return create_menu(target, ids.DOWNLOAD, ids.download_id, rest, lang)
 
 

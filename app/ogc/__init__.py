@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
+from app.addresses import without_slash
 from app.answers import Answers, open_to_all
 from app.dataset import Dataset
 from app.documents import create_document
 from app.ogc import items, openapi, pages
+from app.ogc.arguments import canonical_arguments, pairs_of
 from app.ogc.collections import Collections, link
 from app.ogc.conformance import CONFORMS_TO
 from app.ogc.crs import CRS84
 from app.ogc.pages import Content
-from app.ogc.parameters import COMMON, FORMATS, check_parameters, read_crs, single
-from app.problems import ProblemError, asked_language
+from app.ogc.parameters import COMMON, FORMATS, Arguments, read_crs, single
+from app.problems import ProblemError, asked_language, check_parameters
 from ptce_map.errors import QueryError
 from ptce_map.exports.download import licence_url
+from ptce_map.exports.layers import Layer
 from ptce_map.features import to_json
 from ptce_map.labels import label
 
@@ -27,6 +32,8 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 SCHEMA = "application/schema+json"
+NEGOTIATED = {"f": "Accept", "lang": "Accept-Language"}
+"""Parameter -> header that decides where the address does not."""
 
 
 @dataclass(frozen=True)
@@ -52,31 +59,51 @@ class Service:
         """Address of the service."""
         return (self.dataset.shelf.site or request.url_root.rstrip("/")) + "/ogc"
 
-    def answer(self, parameters: tuple[str, ...], resource: Callable[[str], Resource]) -> Response:
-        """Answer a request that takes some parameters, in the format and language it asks for."""
-        arguments = request.args.to_dict(flat=False)
-        check_parameters(arguments, parameters)
+    def answer(
+        self,
+        parameters: tuple[str, ...],
+        resource: Callable[[str, Arguments], Resource],
+        layer: Layer | None = None,
+    ) -> Response:
+        """Answer a request that takes some parameters, in the format and language it asks for.
+
+        ``layer`` is the one whose features are asked for, if features are.
+        """
+        given = request.args.to_dict(flat=False)
+        check_parameters(given, parameters)
         for key in COMMON:
-            single(arguments, key)
+            single(given, key)
         lang, form = asked_language(), asked_format()
-        asked = resource(lang)
-        pairs = sorted((key, value) for key in arguments for value in arguments[key])
-        key = f"{self.root} {request.path} {pairs} {lang} {form}"
+        arguments = canonical_arguments(given, self.dataset.vocabulary, layer)
+        if form != "html":
+            arguments = {key: values for key, values in arguments.items() if key != "theme"}
+        asked = resource(lang, arguments)
         response = self.answers.answer(
-            key,
+            f"{self.root} {request.path} {urlencode(pairs_of(arguments))} {lang} {form}",
             HTML if form == "html" else asked.media_type,
-            (lambda: self.document(asked.page(), lang)) if form == "html" else asked.data,
-            vary=("Accept", "Accept-Language"),
+            (lambda: self.document(asked.page(), lang, arguments))
+            if form == "html"
+            else asked.data,
+            vary=[header for key, header in NEGOTIATED.items() if key not in request.args],
         )
         response.content_language.add(lang)
+        response.headers["Link"] = self.header_links(layer)
         if asked.crs and form != "html":
             response.headers["Content-Crs"] = f"<{asked.crs}>"
         return response
 
-    def document(self, content: Content, lang: str) -> bytes:
+    def header_links(self, layer: Layer | None) -> str:
+        """Return what an answer refers to: the schema of its features, if any, and the licence."""
+        licence = licence_url(self.dataset.register)
+        schema = f"{self.root}/collections/{layer.name}/queryables" if layer else ""
+        targets = {schema: f'rel="describedby"; type="{SCHEMA}"', licence: 'rel="license"'}
+        service = f'<{self.root}/api>; rel="service-desc"; type="{OPENAPI}"'
+        return ", ".join((*(f"<{url}>; {rel}" for url, rel in targets.items() if url), service))
+
+    def document(self, content: Content, lang: str, arguments: Arguments) -> bytes:
         """Write a page."""
         return create_document(
-            self.dataset, "ogc.html", lang, title=content.title, content=content
+            self.dataset, "ogc.html", lang, arguments, title=content.title, content=content
         ).encode()
 
     def landing(self, lang: str) -> Resource:
@@ -131,9 +158,9 @@ class Service:
             lambda: pages.list_page(label("ogc.queryables", lang), described["properties"]),
         )
 
-    def items(self, name: str, lang: str) -> Resource:
+    def items(self, name: str, lang: str, arguments: Arguments) -> Resource:
         """Find features of a collection."""
-        page = items.read_page(self.collections, name, request.args.to_dict(flat=False))
+        page = items.read_page(self.collections, name, arguments)
         return Resource(
             items.GEOJSON,
             lambda: items.write_page(page, self.root, lang),
@@ -141,11 +168,11 @@ class Service:
             page.crs,
         )
 
-    def item(self, name: str, feature: str, lang: str) -> Resource:
+    def item(self, name: str, feature: str, lang: str, arguments: Arguments) -> Resource:
         """Find a feature of a collection."""
         layer = self.collections.layer(name)
         row = items.find_feature(layer, feature)
-        crs = read_crs(request.args.to_dict(flat=False), "crs")
+        crs = read_crs(arguments, "crs")
         return Resource(
             items.GEOJSON,
             lambda: items.write_feature(layer, row, crs, self.root, lang),
@@ -167,23 +194,25 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     }
     for path, resource in plain.items():
         add_route(blueprint, path, service, resource)
+    blueprint.add_url_rule("/", "slash", without_slash)
 
     @blueprint.get("/collections/<name>")
     def collection(name: str) -> Response:
-        return service.answer(COMMON, lambda lang: service.collection(name, lang))
+        return service.answer(COMMON, lambda lang, _: service.collection(name, lang))
 
     @blueprint.get("/collections/<name>/queryables")
     def queryables(name: str) -> Response:
-        return service.answer(COMMON, lambda lang: service.queryables(name, lang))
+        return service.answer(COMMON, lambda lang, _: service.queryables(name, lang))
 
     @blueprint.get("/collections/<name>/items")
     def features(name: str) -> Response:
         allowed = service.collections.parameters(name)
-        return service.answer(allowed, lambda lang: service.items(name, lang))
+        layer = service.collections.layer(name)
+        return service.answer(allowed, partial(service.items, name), layer)
 
     @blueprint.get("/collections/<name>/items/<feature>")
     def feature(name: str, feature: str) -> Response:
-        return service.answer((*COMMON, "crs"), lambda lang: service.item(name, feature, lang))
+        return service.answer((*COMMON, "crs"), partial(service.item, name, feature))
 
     return blueprint
 
@@ -194,7 +223,7 @@ def add_route(
     """Add the route of a resource that takes no parameter of its own."""
 
     def view() -> Response:
-        return service.answer(COMMON, resource)
+        return service.answer(COMMON, lambda lang, _: resource(lang))
 
     blueprint.add_url_rule(path, resource.__name__, view, methods=["GET"])
 
@@ -227,7 +256,7 @@ def asked_format() -> str:
 def landing(collections: Collections, root: str, lang: str) -> dict[str, Any]:
     """Return the landing page of the service."""
     register = collections.dataset.register
-    licence = licence_url(register.licence)
+    licence = licence_url(register)
     links = [
         link(root, "self", JSON, label("ogc.this", lang)),
         link(f"{root}?f=html", "alternate", "text/html", label("ogc.as_html", lang)),

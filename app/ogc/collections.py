@@ -13,29 +13,31 @@ import numpy as np
 import shapely
 
 from app.dataset import Dataset
-from app.ogc.crs import CRS84, CRSS, to_stored
+from app.ogc.crs import CRS84, CRSS, shapes_in
 from app.ogc.parameters import (
     COMMON,
     FILTERING,
-    GRAMMAR,
     ITEMS,
+    Arguments,
     Interval,
+    grammar,
     read_bbox,
     read_crs,
     read_datetime,
+    read_values,
     single,
 )
-from app.problems import ProblemError, asked_language
+from app.problems import ProblemError, asked_language, nearest
 from ptce_map.arrays import Integers, Mask
-from ptce_map.cql import GEOMETRY_PROPERTY, FilterError, select
-from ptce_map.errors import QueryError
+from ptce_map.cql import select
+from ptce_map.cql_values import GEOMETRY_PROPERTY, FilterError
 from ptce_map.exports.download import licence_url
+from ptce_map.exports.fields import Field
 from ptce_map.exports.layers import Geometry, Layer
 from ptce_map.exports.orders import PREFIXES
+from ptce_map.features import Geometries
 from ptce_map.labels import label
-from ptce_map.query import FILTERS, Filters, canonical
-
-Arguments = Mapping[str, list[str]]
+from ptce_map.query import FILTERS, Filters
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,8 @@ class Collections:
     def layer(self, name: str) -> Layer:
         """Return the layer of a collection; refuse one that does not exist."""
         if name not in self.layers:
-            raise ProblemError("layer", value=name, allowed=tuple(self.layers))
+            known = tuple(self.layers)
+            raise ProblemError("layer", value=name, allowed=known, **nearest(name, known))
         return self.layers[name]
 
     @cached_property
@@ -63,25 +66,26 @@ class Collections:
         return [[_year(int(years[appel])) for appel in appels] for appels in won]
 
     def rows(self, name: str, arguments: Arguments) -> Integers:
-        """Return the positions of the features of a collection that answer a request."""
+        """Return the positions of the features of a collection that answer canonical arguments."""
         layer = self.layer(name)
         mask = np.ones(len(layer.ids), dtype=bool)
         if layer.name in PREFIXES:
-            mask &= self._of_poles(arguments)[layer.pole]
-        for key in arguments:
-            if key in layer.columns and not (layer.name in PREFIXES and key in GRAMMAR):
-                mask &= holding(layer, key, arguments[key])
+            mask &= self._of_poles(name, arguments)[layer.pole]
+        for field in layer.fields:
+            if field.name in arguments and field.name not in grammar(name):
+                mask &= holding(layer, field, arguments[field.name])
         box = read_bbox(arguments)
         if box is not None:
-            mask &= shapely.intersects(_shapes(layer), box)[layer.place]
+            shapely.prepare(box)
+            shapes = places(layer, read_crs(arguments, "bbox-crs"))
+            mask &= shapely.intersects(shapes, box)[layer.place]
         return np.flatnonzero(mask & filtered(layer, arguments))
 
-    def _of_poles(self, arguments: Arguments) -> Mask:
+    def _of_poles(self, name: str, arguments: Arguments) -> Mask:
         """Select the poles that answer the grammar of the page and the time asked for."""
-        vocabulary = self.dataset.vocabulary
-        asked = {row.key: tuple(arguments.get(row.key, ())) for row in FILTERS}
-        filters = canonical(Filters(**asked, q=single(arguments, "q") or ""), vocabulary)
-        mask = self.dataset.index.mask(filters)
+        keys = [row.key for row in FILTERS if row.key in grammar(name)]
+        asked = {key: tuple(arguments.get(key, ())) for key in keys}
+        mask = self.dataset.index.mask(Filters(**asked, q=single(arguments, "q") or ""))
         time = read_datetime(arguments)
         if time is None:
             return mask
@@ -115,7 +119,7 @@ class Collections:
                 label("ogc.queryables", lang),
             ),
         ]
-        licence = licence_url(self.dataset.register.licence)
+        licence = licence_url(self.dataset.register)
         return {
             "id": name,
             "title": label(f"layer.{name}", lang),
@@ -155,8 +159,7 @@ class Collections:
     def parameters(self, name: str) -> tuple[str, ...]:
         """Return the parameters that the features of a collection take."""
         names = [field.name for field in self.layer(name).fields]
-        grammar = GRAMMAR if name in PREFIXES else ()
-        return tuple(dict.fromkeys((*COMMON, *ITEMS, *FILTERING, *grammar, *names)))
+        return tuple(dict.fromkeys((*COMMON, *ITEMS, *FILTERING, *grammar(name), *names)))
 
 
 def link(href: str, rel: str, media_type: str, title: str) -> dict[str, str]:
@@ -165,31 +168,37 @@ def link(href: str, rel: str, media_type: str, title: str) -> dict[str, str]:
     return {name: text for name, text in given.items() if text}
 
 
-def holding(layer: Layer, column: str, values: Sequence[str]) -> Mask:
+def holding(layer: Layer, field: Field, texts: Sequence[str]) -> Mask:
     """Select the rows whose cell is, or holds, one of some values written as text."""
-    wanted = set(values)
-    cells = (cell if isinstance(cell, list) else [cell] for cell in layer.columns[column])
-    texts = ({str(one) for one in cell if one is not None} for cell in cells)
-    return np.array([not wanted.isdisjoint(one) for one in texts], dtype=bool)
+    wanted = read_values(field, texts)
+    cells = (cell if isinstance(cell, list) else [cell] for cell in layer.columns[field.name])
+    return np.array([not wanted.isdisjoint(cell) for cell in cells], dtype=bool)
 
 
 def filtered(layer: Layer, arguments: Arguments) -> Mask:
     """Select the rows that a CQL2 filter holds for; all if there is none."""
     text, uri = single(arguments, "filter"), read_crs(arguments, "filter-crs")
-    language = single(arguments, "filter-lang") or "cql2-text"
-    if language != "cql2-text":
-        raise QueryError("value", key="filter-lang", value=language, allowed=("cql2-text",))
     if text is None:
         return np.ones(len(layer.ids), dtype=bool)
     try:
-        return select(text, layer, lambda geometry: to_stored(geometry, uri))
+        return select(text, layer, lambda: places(layer, uri)[layer.place])
     except FilterError as error:
-        reason = label(f"filter.{error.kind}", asked_language(), **error.values)
-        raise ProblemError("filter", key="filter", value=text, reason=reason) from error
+        raise filter_problem(text, error, layer) from error
 
 
-def _shapes(layer: Layer) -> Any:
-    return layer.shapes[Geometry.TERRITORY].published
+def filter_problem(text: str, error: FilterError, layer: Layer) -> ProblemError:
+    """Return the problem of a filter: a property that is not known has those that are."""
+    reason = label(f"filter.{error.kind}", asked_language(), **error.values)
+    members: dict[str, Any] = {}
+    if error.kind == "property":
+        known = (*layer.columns, GEOMETRY_PROPERTY)
+        members = {"allowed": known, **nearest(error.values["name"], known)}
+    return ProblemError("filter", key="filter", value=text, reason=reason, **members)
+
+
+def places(layer: Layer, uri: str) -> Geometries:
+    """Return the territories of a layer, as they are written in a system."""
+    return shapes_in(layer.shapes[Geometry.TERRITORY], uri)
 
 
 def _year(year: int) -> Interval:

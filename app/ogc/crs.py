@@ -14,7 +14,7 @@ import shapely
 from pyproj import Transformer
 
 from geodata.cog import LAMBERT_93, WGS84
-from ptce_map.features import Geometries
+from ptce_map.features import Geometries, Shapes
 
 Coordinates = npt.NDArray[np.float64]
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -31,6 +31,11 @@ class Crs:
     code: int
     is_north_first: bool
     decimals: int
+
+    @property
+    def is_round(self) -> bool:
+        """Tell whether the system is of degrees, and so goes round the Earth."""
+        return self.code == WGS84
 
 
 CRSS: Mapping[str, Crs] = MappingProxyType(
@@ -65,21 +70,11 @@ def _from_stored(crs: Crs) -> Callable[[Coordinates], Coordinates]:
     return move
 
 
-def to_stored(geometry: shapely.Geometry, uri: str) -> shapely.Geometry:
-    """Return a geometry of a system in longitude and latitude.
+@lru_cache(maxsize=2 * len(CRSS))
+def shapes_in(shapes: Shapes, uri: str) -> Geometries:
+    """Return the geometries of shapes as they are written in a system, all of one type.
 
-    Its edges gain vertices before they are moved: what is straight in one system is not in another.
+    They are moved once. What a request compares with them stays in its own system: no box is bent,
+    and none lies beyond a projection.
     """
-    crs = CRSS[uri]
-    if crs.code != WGS84:
-        west, south, east, north = geometry.bounds
-        step = max(east - west, north - south) / 20
-        geometry = shapely.segmentize(geometry, step) if step else geometry
-
-    def move(xy: Coordinates) -> Coordinates:
-        xy = xy[:, ::-1] if crs.is_north_first else xy
-        if crs.code == WGS84:
-            return xy
-        return np.column_stack(_transformer(crs.code, WGS84).transform(xy[:, 0], xy[:, 1]))
-
-    return shapely.transform(geometry, move)
+    return shapes.multiple if uri == CRS84 else projected(shapes.multiple, uri)

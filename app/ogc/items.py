@@ -10,14 +10,14 @@ import numpy as np
 
 import shapely
 
-from app.ogc.collections import Arguments, Collections, link
-from app.ogc.crs import CRS84, projected
-from app.ogc.parameters import Paging, read_crs, read_paging
-from app.problems import ProblemError
+from app.ogc.arguments import pairs_of
+from app.ogc.collections import Collections, link, places
+from app.ogc.parameters import Arguments, Paging, read_crs, read_paging
+from app.problems import ProblemError, nearest
 from ptce_map.arrays import Integers
-from ptce_map.exports.layers import Geometry, Layer
+from ptce_map.exports.layers import Layer
 from ptce_map.features import collection, to_json
-from ptce_map.labels import label
+from ptce_map.labels import LANGS, label
 
 GEOJSON = "application/geo+json"
 
@@ -26,8 +26,8 @@ GEOJSON = "application/geo+json"
 class Page:
     """A page of the features that answer a request.
 
-    ``rows`` are the features of the page, ``n`` counts those that answer; ``arguments`` are those
-    of the request, without its format.
+    ``rows`` are the features of the page, ``n`` counts those that answer; ``arguments`` are the
+    canonical ones of the request.
     """
 
     layer: Layer
@@ -39,8 +39,12 @@ class Page:
 
     @property
     def previous(self) -> int | None:
-        """Offset of the page before, ``None`` if this is the first."""
-        return max(self.paging.offset - self.paging.limit, 0) if self.paging.offset else None
+        """Offset of the page before, the last that has features; ``None`` if this is the first."""
+        limit, offset = self.paging.limit, self.paging.offset
+        if not offset or not self.n:
+            return None
+        last = (self.n - 1) // limit * limit
+        return max(min(offset - limit, last), 0)
 
     @property
     def next(self) -> int | None:
@@ -48,23 +52,21 @@ class Page:
         end = self.paging.offset + self.paging.limit
         return end if end < self.n else None
 
-    def url(self, base: str, *, offset: int | None = None, form: str = "") -> str:
-        """Return the address of this page, or of another, in a format."""
-        pairs = [(key, value) for key, values in self.arguments.items() for value in values]
-        if offset is not None:
-            pairs = [pair for pair in pairs if pair[0] != "offset"]
-            pairs += [("offset", str(offset))] if offset else []
+    def url(self, base: str, lang: str, *, offset: int | None = None, form: str = "") -> str:
+        """Return the address of this page, or of another, in a format and language."""
+        moved = {} if offset is None else {"offset": [str(offset)] if offset else []}
+        pairs = pairs_of({**self.arguments, **moved})
+        pairs += [("lang", lang)] if form == "html" or lang != LANGS[0] else []
         pairs += [("f", form)] if form else []
         return f"{base}?{urlencode(pairs)}" if pairs else base
 
 
 def read_page(collections: Collections, name: str, arguments: Arguments) -> Page:
-    """Read which features are asked for, and find them."""
+    """Read which features canonical arguments ask for, and find them."""
     paging, crs = read_paging(arguments), read_crs(arguments, "crs")
     rows = collections.rows(name, arguments)
     shown = rows[paging.offset : paging.offset + paging.limit]
-    given = {key: values for key, values in arguments.items() if key != "f"}
-    return Page(collections.layer(name), shown, len(rows), paging, crs, given)
+    return Page(collections.layer(name), shown, len(rows), paging, crs, arguments)
 
 
 def write_page(page: Page, root: str, lang: str) -> bytes:
@@ -83,10 +85,12 @@ def page_links(page: Page, base: str, lang: str) -> list[dict[str, str]]:
     items = f"{base}/items"
     neighbours = {"prev": page.previous, "next": page.next}
     return [
-        link(page.url(items), "self", GEOJSON, label("ogc.this", lang)),
-        link(page.url(items, form="html"), "alternate", "text/html", label("ogc.as_html", lang)),
+        link(page.url(items, lang), "self", GEOJSON, label("ogc.this", lang)),
+        link(
+            page.url(items, lang, form="html"), "alternate", "text/html", label("ogc.as_html", lang)
+        ),
         *(
-            link(page.url(items, offset=offset), rel, GEOJSON, label(f"ogc.{rel}", lang))
+            link(page.url(items, lang, offset=offset), rel, GEOJSON, label(f"ogc.{rel}", lang))
             for rel, offset in neighbours.items()
             if offset is not None
         ),
@@ -95,11 +99,8 @@ def page_links(page: Page, base: str, lang: str) -> list[dict[str, str]]:
 
 
 def written(layer: Layer, rows: Integers, crs: str) -> list[bytes]:
-    """Write features with their geometry in a coordinate reference system."""
-    if crs == CRS84:
-        return layer.features(Geometry.TERRITORY, rows)
-    shapes = layer.shapes[Geometry.TERRITORY].published[layer.place[rows]]
-    texts = shapely.to_geojson(projected(shapes, crs))
+    """Write features in a coordinate reference system; a collection has one type of geometry."""
+    texts = shapely.to_geojson(places(layer, crs)[layer.place[rows]])
     heads = (layer.heads[row] for row in rows.tolist())
     return [head + (text or "null").encode() + b"}" for head, text in zip(heads, texts)]
 
@@ -107,7 +108,7 @@ def written(layer: Layer, rows: Integers, crs: str) -> list[bytes]:
 def find_feature(layer: Layer, feature: str) -> int:
     """Return the position of a feature; refuse one that the collection does not have."""
     if feature not in layer.ids:
-        raise ProblemError("feature", value=feature)
+        raise ProblemError("feature", value=feature, **nearest(feature, layer.ids))
     return layer.ids.index(feature)
 
 

@@ -26,7 +26,7 @@ LINKED = {
 def define(collections: Collections, root: str, lang: str) -> dict[str, Any]:
     """Define the service: its addresses, their parameters and what they answer."""
     register = collections.dataset.register
-    licence = licence_url(register.licence)
+    licence = licence_url(register)
     paths: dict[str, Any] = {
         "/": _get("getLandingPage", label("ogc.landing", lang), "Linked"),
         "/conformance": _get("getConformance", label("ogc.conformance", lang), "Conformance"),

@@ -77,19 +77,29 @@ def collection_page(layer: Layer, description: dict[str, Any], root: str, lang: 
         description["description"],
         [
             (label("ogc.items", lang), f"{base}/items?f=html&lang={lang}"),
+            (label("ogc.queryables", lang), f"{base}/queryables?f=html&lang={lang}"),
+            (label("ogc.collections", lang), f"{root}/collections?f=html&lang={lang}"),
             ("GeoJSON", f"{base}/items?f=json"),
         ],
         [Table(label("note.columns", lang), ["", ""], columns)],
     )
 
 
+def collection_url(layer: Layer, root: str, lang: str) -> str:
+    """Return the address of the page of a collection."""
+    return f"{root}/collections/{layer.name}?f=html&lang={lang}"
+
+
 def items_page(page: Page, root: str, lang: str) -> Content:
     """Show a page of features: their first columns, and the pages beside."""
     base = f"{root}/collections/{page.layer.name}/items"
     steps = {"ogc.prev": page.previous, "ogc.next": page.next}
-    links = [("GeoJSON", page.url(base, form="json"))]
+    links = [
+        (label(f"layer.{page.layer.name}", lang), collection_url(page.layer, root, lang)),
+        ("GeoJSON", page.url(base, lang, form="json")),
+    ]
     links += [
-        (label(key, lang), page.url(base, offset=offset, form="html"))
+        (label(key, lang), page.url(base, lang, offset=offset, form="html"))
         for key, offset in steps.items()
         if offset is not None
     ]
@@ -120,7 +130,10 @@ def feature_page(layer: Layer, row: int, root: str, lang: str) -> Content:
     return Content(
         layer.ids[row],
         label(f"layer.{layer.name}", lang),
-        [("GeoJSON", f"{url}?f=json")],
+        [
+            (label(f"layer.{layer.name}", lang), collection_url(layer, root, lang)),
+            ("GeoJSON", f"{url}?f=json"),
+        ],
         [Table(label("note.columns", lang), ["", "", ""], rows)],
     )
 

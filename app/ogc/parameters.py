@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import shapely
 
-from app.ogc.crs import CRS84, CRSS, to_stored
-from app.problems import ProblemError
+from app.ogc.crs import CRS84, CRSS
+from app.problems import ProblemError, nearest
+from ptce_map.cql_values import FARTHEST
 from ptce_map.errors import QueryError
+from ptce_map.exports.fields import Field
 from ptce_map.labels import LANGS
-from ptce_map.nearest import nearest_texts
 from ptce_map.query import FILTERS, VIEW_VALUES
 
 DEFAULT_LIMIT = 100
 MAXIMUM_LIMIT = 1000
 FORMATS = ("json", "html")
-GRAMMAR = (*(row.key for row in FILTERS), "q")
-"""Keys of the query of the page, which the collections of poles understand."""
+CQL2_TEXT = "cql2-text"
+TYPES: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+    {"string": str, "integer": int, "number": float}
+)
+"""Type of a column -> what reads a value of it."""
+GRAMMAR: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "poles": (*(row.key for row in FILTERS), "q"),
+        "communes-des-poles": (*(row.key for row in FILTERS if row.key != "id"), "q"),
+    }
+)
+"""Collection -> keys of the query of the page that it understands; ``id`` is its features'."""
 
 ITEMS = ("limit", "offset", "bbox", "bbox-crs", "crs", "datetime")
 FILTERING = ("filter", "filter-lang", "filter-crs")
 COMMON = ("f", "lang", "theme")
 
+Arguments = Mapping[str, list[str]]
 Interval = tuple[datetime, datetime]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+BOUNDS: Mapping[str, Mapping[str, int]] = MappingProxyType(
+    {"limit": {"maximum": MAXIMUM_LIMIT}, "offset": {}}
+)
+"""Parameter of paging -> the bound that it has beside its minimum."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +59,12 @@ class Paging:
     offset: int = 0
 
 
-def check_parameters(given: Iterable[str], allowed: Sequence[str]) -> None:
-    """Refuse a parameter that is not defined.
-
-    Raises
-    ------
-    QueryError
-        If there is one.
-    """
-    for key in given:
-        if key not in allowed:
-            raise QueryError("key", key=key, value="", allowed=allowed)
+def grammar(name: str) -> tuple[str, ...]:
+    """Return the keys of the query of the page that a collection understands."""
+    return GRAMMAR.get(name, ())
 
 
-def single(arguments: Mapping[str, list[str]], key: str) -> str | None:
+def single(arguments: Arguments, key: str) -> str | None:
     """Return the value of a parameter that takes one, ``None`` if it is not given."""
     values = arguments.get(key, [])
     if len(values) > 1:
@@ -62,7 +72,7 @@ def single(arguments: Mapping[str, list[str]], key: str) -> str | None:
     return values[0] if values else None
 
 
-def read_paging(arguments: Mapping[str, list[str]]) -> Paging:
+def read_paging(arguments: Arguments) -> Paging:
     """Read the limit and the offset; a limit beyond the maximum is the maximum."""
     limit = _whole(single(arguments, "limit"), DEFAULT_LIMIT, "limit", least=1)
     offset = _whole(single(arguments, "offset"), 0, "offset", least=0)
@@ -73,52 +83,44 @@ def _whole(text: str | None, default: int, kind: str, *, least: int) -> int:
     if text is None:
         return default
     if not re.fullmatch(r"\d{1,9}", text) or int(text) < least:
-        nearest = str(least)
-        raise ProblemError(
-            kind, key=kind, value=text, minimum=least, maximum=MAXIMUM_LIMIT, nearest=nearest
-        )
+        members = {"value": text, "minimum": least, "nearest": str(least), **BOUNDS[kind]}
+        raise ProblemError(kind, key=kind, **members)
     return int(text)
 
 
-def read_crs(arguments: Mapping[str, list[str]], key: str) -> str:
+def read_crs(arguments: Arguments, key: str) -> str:
     """Read a coordinate reference system by its URI; longitude and latitude if none is given."""
     uri = single(arguments, key)
     if uri is None:
         return CRS84
     uri = uri.strip("<>[]")
     if uri not in CRSS:
-        found = nearest_texts(uri, CRSS)
-        members = {"nearest": found[0]} if found else {}
-        raise ProblemError("crs", key=key, value=uri, allowed=tuple(CRSS), **members)
+        raise ProblemError("crs", key=key, value=uri, allowed=tuple(CRSS), **nearest(uri, CRSS))
     return uri
 
 
-def read_bbox(arguments: Mapping[str, list[str]]) -> shapely.Geometry | None:
-    """Read the bounding box as a geometry of longitude and latitude.
+def read_bbox(arguments: Arguments) -> shapely.Geometry | None:
+    """Read the bounding box as a geometry of its own system, axes in the order of that system.
 
     One whose west is east of its east goes round the antimeridian; heights are left out.
     """
-    text, uri = single(arguments, "bbox"), read_crs(arguments, "bbox-crs")
+    text, crs = single(arguments, "bbox"), CRSS[read_crs(arguments, "bbox-crs")]
     if text is None:
         return None
     edges = _numbers(text)
     if len(edges) not in (4, 6):
         raise ProblemError("bbox", key="bbox", value=text)
     half = len(edges) // 2
-    (x0, y0), (x1, y1) = edges[:2], edges[half : half + 2]
-    if CRSS[uri].is_north_first:
-        x0, y0, x1, y1 = y0, x0, y1, x1
-    is_split = uri != _lambert() and x0 > x1
-    if y0 > y1 or (x0 > x1 and not is_split):
+    low, high = edges[:2], edges[half : half + 2]
+    if crs.is_north_first:
+        low, high = low[::-1], high[::-1]
+    (west, south), (east, north) = low, high
+    is_split = crs.is_round and west > east
+    if south > north or (west > east and not is_split):
         raise ProblemError("bbox", key="bbox", value=text)
-    if is_split:
-        return shapely.union_all([shapely.box(x0, y0, 180, y1), shapely.box(-180, y0, x1, y1)])
-    box = shapely.box(x0, y0, x1, y1)
-    return box if CRSS[uri].is_north_first else to_stored(box, uri)
-
-
-def _lambert() -> str:
-    return list(CRSS)[-1]
+    sides = [(west, 180.0), (-180.0, east)] if is_split else [(west, east)]
+    box = shapely.union_all([shapely.box(x0, south, x1, north) for x0, x1 in sides])
+    return shapely.transform(box, lambda xy: xy[:, ::-1]) if crs.is_north_first else box
 
 
 def _numbers(text: str) -> list[float]:
@@ -126,10 +128,35 @@ def _numbers(text: str) -> list[float]:
         numbers = [float(part) for part in text.split(",")]
     except ValueError:
         return []
-    return numbers if all(map(math.isfinite, numbers)) else []
+    return numbers if all(abs(one) <= FARTHEST for one in numbers) else []
 
 
-def read_datetime(arguments: Mapping[str, list[str]]) -> Interval | None:
+def check_language(arguments: Arguments) -> None:
+    """Refuse a language of filters that is not CQL2 text."""
+    language = single(arguments, "filter-lang")
+    if language not in (None, CQL2_TEXT):
+        raise QueryError("value", key="filter-lang", value=str(language), allowed=(CQL2_TEXT,))
+
+
+def read_values(field: Field, texts: Sequence[str]) -> set[Any]:
+    """Read the values asked of a property, each of the type of its column.
+
+    Raises
+    ------
+    QueryError
+        If one is of another type.
+    """
+    values = set()
+    for text in texts:
+        try:
+            values.add(TYPES[field.kind](text))
+        except ValueError as error:
+            allowed = (field.kind,)
+            raise QueryError("type", key=field.name, value=text, allowed=allowed) from error
+    return values
+
+
+def read_datetime(arguments: Arguments) -> Interval | None:
     """Read an instant, a day or an interval; an open end is as far as time goes."""
     text = single(arguments, "datetime")
     if text is None:
@@ -174,7 +201,7 @@ def described_parameters() -> dict[str, dict[str, Any]]:
         "crs": uris,
         "datetime": {"type": "string"},
         "filter": {"type": "string"},
-        "filter-lang": {"type": "string", "enum": ["cql2-text"], "default": "cql2-text"},
+        "filter-lang": {"type": "string", "enum": [CQL2_TEXT], "default": CQL2_TEXT},
         "filter-crs": uris,
     }
     return {name: _parameter(name, schema) for name, schema in schemas.items()}

@@ -7,6 +7,7 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
+from app.addresses import asked_query, carry
 from app.answers import Answers
 from app.api import site_root
 from app.dataset import Dataset
@@ -18,7 +19,7 @@ from app.pages.pole import create_pole_page
 from ptce_map.errors import QueryError
 from ptce_map.labels import LANGS
 from ptce_map.nearby import find_nearby
-from ptce_map.query import View, parse
+from ptce_map.query import View, parse, to_query
 
 HTML = "text/html; charset=utf-8"
 
@@ -28,27 +29,34 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     blueprint = Blueprint("pages", __name__)
     nearby = find_nearby(dataset.poles, dataset.catalog.territories.memberships)
 
-    def answer(write: Callable[[str], str]) -> Response:
+    def answer(kept: str, write: Callable[[str], str]) -> Response:
+        """Answer with a page; ``kept`` is its canonical query."""
         root = site_root(dataset)
-        key = f"{request.full_path} {root}"
+        key = f"{root}{request.path}?{kept}"
         return answers.answer(key, HTML, lambda: write(root).encode())
 
     @blueprint.get("/liste")
     def listing() -> Response:
-        query = parse(request.query_string.decode(), dataset.vocabulary)
-        return answer(lambda root: create_list_page(dataset, query, root))
+        query = parse(asked_query(), dataset.vocabulary)
+        said = to_query(query.filters, dataset.vocabulary, query.view)
+        return answer(said, lambda root: create_list_page(dataset, query, root))
 
     @blueprint.get("/pole/<pole_id>")
     def pole(pole_id: str) -> Response:
         if pole_id not in nearby:
             return errors.answer_unknown_pole(dataset, pole_id)
         view = asked_view()
-        return answer(lambda root: create_pole_page(dataset, pole_id, nearby[pole_id], view, root))
+        return answer(
+            carry("", view.lang, view.theme),
+            lambda root: create_pole_page(dataset, pole_id, nearby[pole_id], view, root),
+        )
 
     @blueprint.get("/methode")
     def method() -> Response:
         view = asked_view()
-        return answer(lambda root: create_method_page(dataset, view, root))
+        return answer(
+            carry("", view.lang, view.theme), lambda root: create_method_page(dataset, view, root)
+        )
 
     blueprint.register_error_handler(QueryError, partial(errors.answer_query_error, dataset))
     return blueprint

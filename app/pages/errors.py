@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from app.addresses import carry, pole_path
 from app.dataset import Dataset
 from app.documents import asked_theme, create_document
-from app.problems import API_PREFIXES, answer_http_error, asked_language, nearest_allowed
+from app.problems import answer_http_error, asked_language, is_of_api, nearest_allowed
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
 from ptce_map.nearest import nearest_texts
@@ -33,7 +33,7 @@ def register(server: Flask, dataset: Dataset) -> None:
 
 def answer_error(dataset: Dataset, error: HTTPException) -> Any:
     """Answer an error of the server, or of an address that leads nowhere."""
-    if request.path.startswith(API_PREFIXES):
+    if is_of_api(request.path):
         return answer_http_error(error)
     key = PAGES[error.code or 500]
     lang = asked_language()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl
 
 import pandas as pd
 
@@ -54,6 +54,7 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
         dataset,
         "list.html",
         lang,
+        parse_qs(to_query(filters, dataset.vocabulary, query.view)),
         title=label("page.list.title", lang),
         description=said,
         canonical=root + address(dataset, replace(query, view=shown)),

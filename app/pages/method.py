@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from app.addresses import carry
+from app.addresses import carry, kept
 from app.api.catalogue import describe_dataset
 from app.dataset import Dataset
 from app.documents import create_document
@@ -56,6 +56,7 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
         dataset,
         "method.html",
         lang,
+        kept(lang, view.theme),
         title=label("page.method", lang),
         description=label("page.method.description", lang),
         canonical=root + carry("/methode", lang),
@@ -253,7 +254,7 @@ def create_credits(dataset: Dataset, lang: str) -> Table:
         Cell(" · ".join(filter(None, (register.version, written_date(register.date, lang))))),
         Cell(label("page.register.content", lang)),
         Cell(label("page.register.producer", lang, n=len(register.sources))),
-        Cell(register.licence, licence_url(register.licence)),
+        Cell(register.licence, licence_url(register)),
     ]
     others = [
         [

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from app.addresses import carry, pole_path
+from app.addresses import carry, kept, pole_path
 from app.dataset import Dataset
 from app.documents import create_document
 from app.pages.listing import create_downloads, names_of
@@ -49,6 +49,7 @@ def create_pole_page(
         dataset,
         "pole.html",
         lang,
+        kept(lang, view.theme),
         title=pole.nom,
         description=label("page.pole.description", lang, nom=pole.nom, lieu=pole.lieu or pole.nom),
         canonical=canonical,

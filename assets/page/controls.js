@@ -29,6 +29,9 @@
     "#share-link": () => window.share.link(),
     "#share-embed": () => window.share.embed(),
     "#download-copy": () => window.share.api(),
+    "#download-more": () => window.options.open(),
+    "#options-close": () => window.options.close(),
+    "[data-copy]": ({ dataset }) => window.options.copy(dataset.copy),
     "#drawer-close": () => closeDrawer(),
     "#drawer-previous": () => window.view.step(-1),
     "#drawer-next": () => window.view.step(1),
@@ -106,7 +109,7 @@
   });
 
   function closeTopmost() {
-    if (document.querySelector(".mantine-Menu-dropdown, [data-expanded]")) return;
+    if (document.querySelector(".mantine-Menu-dropdown, [data-expanded], dialog[open]")) return;
     if (byId("menu").hasAttribute("data-open")) toggleMenu();
     else if (byId("legend").hasAttribute("data-open")) toggleLegend();
     else if (page().dataset.drawer === "open") closeDrawer();

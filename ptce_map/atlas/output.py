@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import Lock
 from types import MappingProxyType
 from typing import Any
@@ -129,18 +127,6 @@ class PdfBook:
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
             self._pages.close()  # type: ignore[no-untyped-call]
         return self._buffer.getvalue()
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then in one move."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(content)
-    try:
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
-    except OSError:
-        Path(file.name).unlink()
-        raise
 
 
 def _saved(figure: Figure, extension: str, metadata: Mapping[str, Any], dpi: int) -> bytes:

@@ -11,10 +11,11 @@ import click
 from geodata.cog import Level
 from geodata.errors import GeodataError
 from ptce_map.atlas.book import Book
-from ptce_map.atlas.output import FORMATS, PdfBook, write_file
+from ptce_map.atlas.output import FORMATS, PdfBook
 from ptce_map.atlas.page import Orientation, Page, Paper
 from ptce_map.atlas.render import DPI, open_atlas, render_sheet
-from ptce_map.commands.options import LANG, REGISTER
+from ptce_map.commands.options import LANG, REGISTER, REGISTER_VARIABLE
+from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.measures import MEASURES
 from ptce_map.query import View, parse, query_problem
@@ -56,7 +57,15 @@ BOOK = "pdf"
     help="Resolution of a PNG.",
 )
 @LANG
-@click.option("--register", "folder", type=REGISTER, default=REGISTER_FOLDER, show_default=True)
+@click.option(
+    "--register",
+    "folder",
+    type=REGISTER,
+    envvar=REGISTER_VARIABLE,
+    default=REGISTER_FOLDER,
+    show_default=True,
+    show_envvar=True,
+)
 def atlas(
     asked: str,
     level: str | None,

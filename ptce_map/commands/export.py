@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from geodata.errors import GeodataError
 from ptce_map.catalog import open_catalog
-from ptce_map.commands.options import REGISTER
+from ptce_map.commands.options import REGISTER, REGISTER_VARIABLE
+from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
-from ptce_map.exports import DESCRIPTION, PREFIXES, WRITTEN, Order, Shelf, open_shelf
+from ptce_map.exports import EXPORTS, PREFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
+from ptce_map.exports.description import SUFFIX
 from ptce_map.query import query_problem
 from ptce_map.register import REGISTER_FOLDER
 
 STANDARD_OUTPUT = "-"
+SITE = re.compile(r"(https?://[^\s/]\S*)?")
+
+
+def check_site(_: click.Context, __: click.Parameter, site: str) -> str:
+    """Refuse what is not the address of a site, which every file would name."""
+    if not SITE.fullmatch(site):
+        raise click.BadParameter(f"'{site}' is not the address of a site. Begin it by https://.")
+    return site
 
 
 @click.command()
@@ -25,17 +36,28 @@ STANDARD_OUTPUT = "-"
     "--format",
     "extension",
     type=click.Choice(list(WRITTEN)),
-    help="Format, if not said by -o.",
+    metavar="FORMAT",
+    help=f"Format, if not said by -o: {', '.join(EXPORTS)}, or one of them and {SUFFIX}.",
 )
 @click.option(
     "-l", "--layer", type=click.Choice(list(PREFIXES)), default="poles", show_default=True
 )
-@click.option("--register", "folder", type=REGISTER, default=REGISTER_FOLDER, show_default=True)
+@click.option(
+    "--register",
+    "folder",
+    type=REGISTER,
+    envvar=REGISTER_VARIABLE,
+    default=REGISTER_FOLDER,
+    show_default=True,
+    show_envvar=True,
+)
 @click.option(
     "--site",
     envvar="PTCE_PUBLIC_URL",
     default="",
-    help="Public address of the site, named in the file.  [env: PTCE_PUBLIC_URL]",
+    callback=check_site,
+    show_envvar=True,
+    help="Public address of the site, named in the file.",
 )
 def export(
     query: str, output: str, extension: str | None, layer: str, folder: Path, site: str
@@ -49,14 +71,18 @@ def export(
     chosen = extension or named_format(output)
     try:
         tell("Reading the register and the boundaries")
-        shelf = open_shelf(open_catalog(folder), site=site)
+        catalog = open_catalog(folder)
+        tell("Laying out the poles and their communes")
+        shelf = open_shelf(catalog, site=site)
         order = shelf.order(layer, chosen, query)
+        tell(f"Writing {len(shelf.download(order).rows)} rows")
+        write(shelf, order, output)
     except QueryError as error:
         raise click.UsageError(query_problem(error, "en")) from error
     except (PtceMapError, GeodataError) as error:
         raise click.ClickException(str(error)) from error
-    tell(f"Writing {len(shelf.download(order).rows)} rows")
-    write(shelf, order, output)
+    except OSError as error:
+        raise click.FileError(output, str(error.strerror)) from error
 
 
 def named_format(output: str) -> str:
@@ -71,21 +97,26 @@ def named_format(output: str) -> str:
         return next(iter(WRITTEN))
     said = [known for known in WRITTEN if Path(output).name.endswith(f".{known}")]
     if not said:
-        formats = ", ".join(f".{known}" for known in WRITTEN)
+        formats = ", ".join(f".{known}" for known in EXPORTS)
         raise click.UsageError(f"Format of '{output}' is unknown. End the name by {formats}.")
     return max(said, key=len)
 
 
 def write(shelf: Shelf, order: Order, output: str) -> None:
     """Write the file of an order, and its description beside a file that cannot hold it."""
-    with click.open_file(output, "wb") as file:
-        file.write(shelf.write(order))
-    if WRITTEN[order.extension].is_whole or output == STANDARD_OUTPUT:
+    content = shelf.write(order)
+    is_whole = WRITTEN[order.extension].is_whole
+    if output == STANDARD_OUTPUT:
+        click.echo(content, nl=False)
+        if not is_whole:
+            described = description_of(order).extension
+            click.echo(f"Nothing describes these rows. Describe them by -f {described}.", err=True)
         return
-    described = DESCRIPTION.order_of(order)
-    beside = Path(output.removesuffix(order.extension) + described.extension)
-    beside.write_bytes(shelf.write(described))
-    tell(f"Described by {beside}")
+    write_file(Path(output), content)
+    if not is_whole:
+        beside = Path(f"{output}{SUFFIX}")
+        write_file(beside, shelf.describe(order, Path(output).name))
+        tell(f"Described by {beside}")
 
 
 def tell(step: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from geodata.cog import read_cog
 from ptce_map.commands.cog import end_with, look_up
-from ptce_map.commands.options import LANG, REGISTER
+from ptce_map.commands.options import LANG, REGISTER, REGISTER_VARIABLE
 from ptce_map.covers import Cover, find_covers
 from ptce_map.errors import PtceMapError
 from ptce_map.labels import label
@@ -21,7 +21,14 @@ from ptce_map.succession import Meaning, say
 @click.command()
 @click.argument("code")
 @LANG
-@click.option("--register", type=REGISTER, default=REGISTER_FOLDER, show_default=True)
+@click.option(
+    "--register",
+    type=REGISTER,
+    envvar=REGISTER_VARIABLE,
+    default=REGISTER_FOLDER,
+    show_default=True,
+    show_envvar=True,
+)
 def where(code: str, lang: str, register: Path) -> None:
     """Say which poles cover CODE (a code, a token or a name), and by which token.
 

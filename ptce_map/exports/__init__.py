@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from geodata.store import DERIVED
 from ptce_map.catalog import Catalog
 from ptce_map.exports import binaries, orders, texts, workbook
+from ptce_map.exports.description import SUFFIX, to_description
 from ptce_map.exports.download import Download, attribution, create_download
 from ptce_map.exports.layers import Geometry, Layer, build_layers, read_contours
 from ptce_map.exports.orders import PREFIXES, Order
@@ -27,7 +29,7 @@ class Export:
     """A format: the extension that names it, its media type, and what writes it.
 
     ``geometries`` are those it can hold, the default first. ``is_whole`` tells that the file says
-    all about itself; otherwise its description, :data:`DESCRIPTION`, goes with it.
+    all about itself; otherwise its description, one of :data:`DESCRIPTIONS`, goes with it.
     """
 
     extension: str
@@ -39,7 +41,8 @@ class Export:
     @property
     def label_key(self) -> str:
         """Key of the format's name among the labels."""
-        return f"download.{self.extension}"
+        is_description = self.extension.endswith(SUFFIX)
+        return f"download{SUFFIX}" if is_description else f"download.{self.extension}"
 
     def order_of(self, order: Order) -> Order:
         """Return the order of the same rows in this format, with a geometry that it can hold."""
@@ -71,12 +74,22 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
 )
 """Extension -> format, in the order of the menu."""
 
-DESCRIPTION = Export(
-    "datapackage.json", "application/json", texts.to_description, (Geometry.POINT,)
+DESCRIPTIONS: Mapping[str, Export] = MappingProxyType(
+    {
+        export.extension: Export(
+            f"{export.extension}{SUFFIX}",
+            "application/json",
+            partial(to_description, media_type=export.media_type),
+            export.geometries,
+        )
+        for export in EXPORTS.values()
+    }
 )
-"""What describes a download: it goes with the formats that cannot describe themselves."""
+"""Extension -> what describes a file of that format: it goes with those that cannot do it."""
 
-WRITTEN: Mapping[str, Export] = MappingProxyType({**EXPORTS, DESCRIPTION.extension: DESCRIPTION})
+WRITTEN: Mapping[str, Export] = MappingProxyType(
+    dict(EXPORTS) | {export.extension: export for export in DESCRIPTIONS.values()}
+)
 """Extension -> everything that the API writes."""
 
 
@@ -115,13 +128,26 @@ class Shelf:
         return orders.file_name(order, default, self.catalog)
 
     def download(self, order: Order) -> Download:
-        """Gather what answers an order."""
-        url = f"{self.site}{self.path(order)}"
-        return create_download(order, self.catalog, self.layers[order.layer], url)
+        """Gather what answers an order; a description has the address and name of its file."""
+        told = replace(order, extension=order.extension.removesuffix(SUFFIX))
+        url, name = f"{self.site}{self.path(told)}", self.file_name(told)
+        return create_download(order, self.catalog, self.layers[order.layer], url, name)
 
     def write(self, order: Order) -> bytes:
         """Write the file of an order; the same data and order give the same bytes."""
         return WRITTEN[order.extension].write(self.download(order))
+
+    def describe(self, order: Order, name: str) -> bytes:
+        """Write the description of the file of an order, which stands beside under a name."""
+        described = description_of(order)
+        download = replace(self.download(described), file_name=name)
+        return WRITTEN[described.extension].write(download)
+
+
+def description_of(order: Order) -> Order:
+    """Return the order of the description of a file; a description describes itself."""
+    extension = order.extension.removesuffix(SUFFIX)
+    return replace(order, extension=DESCRIPTIONS[extension].extension)
 
 
 def open_shelf(catalog: Catalog, boundaries: Path = DERIVED, site: str = "") -> Shelf:
@@ -136,7 +162,7 @@ def open_shelf(catalog: Catalog, boundaries: Path = DERIVED, site: str = "") -> 
 
 
 __all__ = [
-    "DESCRIPTION",
+    "DESCRIPTIONS",
     "EXPORTS",
     "PREFIXES",
     "WRITTEN",
@@ -145,5 +171,6 @@ __all__ = [
     "Order",
     "Shelf",
     "attribution",
+    "description_of",
     "open_shelf",
 ]

@@ -84,9 +84,12 @@ def to_shapefile(download: Download) -> bytes:
     A list too long for a cell loses its last values, a text its end.
     """
     layer = download.layer
-    table = _joined_table(download, {field.name: field.short_name for field in layer.fields})
+    names = {field.name: field.short_name for field in layer.fields}
+    table = _joined_table(download, names)
     table = pa.table({name: _narrow(table[name]) for name in table.column_names})
-    schema = table_schema(layer, download.catalog, download.order.lang, joined=True)
+    schema = table_schema(
+        layer.fields, download.catalog, download.order.lang, joined=True, names=names
+    )
     with TemporaryDirectory() as folder:
         _write(
             download,
@@ -182,7 +185,8 @@ def _cut(text: str | None) -> str | None:
 
 def _metadata(download: Download) -> dict[str, str]:
     """Return what a file says of itself, the Table Schema included, as texts by name."""
-    schema = table_schema(download.layer, download.catalog, download.order.lang, joined=False)
+    fields = download.layer.fields
+    schema = table_schema(fields, download.catalog, download.order.lang, joined=False)
     return {**download.notes, "schema": to_json(schema).decode()}
 
 

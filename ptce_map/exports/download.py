@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from ptce_map.arrays import Integers, Mask
@@ -16,6 +17,7 @@ from ptce_map.features import Geometries, plain
 from ptce_map.labels import label
 from ptce_map.query import sentence
 from ptce_map.reference import cite
+from ptce_map.register import Register
 
 UNDATED = "1980-01-01"
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -31,6 +33,8 @@ class Download:
         The poles that answer, and the rows of the layer that are theirs.
     url
         Canonical address of the download, on the public site if one is set.
+    file_name
+        Name of the file, or of the one that it describes.
     """
 
     order: Order
@@ -39,6 +43,7 @@ class Download:
     poles: Mask
     rows: Integers
     url: str
+    file_name: str
 
     @property
     def date(self) -> str:
@@ -78,7 +83,7 @@ class Download:
             if register.is_ptce
             else register.titles[lang],
             "licence": register.licence,
-            "licence_url": licence_url(register.licence),
+            "licence_url": licence_url(register),
             "attribution": attribution(self.catalog, lang),
             "version": register.version,
             "date": register.date,
@@ -87,10 +92,12 @@ class Download:
         }
 
 
-def create_download(order: Order, catalog: Catalog, layer: Layer, url: str) -> Download:
+def create_download(
+    order: Order, catalog: Catalog, layer: Layer, url: str, file_name: str
+) -> Download:
     """Find the poles and the rows that answer an order."""
     poles = catalog.index.mask(order.filters)
-    return Download(order, catalog, layer, poles, layer.rows(poles), url)
+    return Download(order, catalog, layer, poles, layer.rows(poles), url, file_name)
 
 
 def attribution(catalog: Catalog, lang: str) -> str:
@@ -104,9 +111,13 @@ def attribution(catalog: Catalog, lang: str) -> str:
     )
 
 
-def licence_url(licence: str) -> str:
-    """Return the address of a licence's text, from its SPDX identifier; empty if none is stated."""
-    return f"https://spdx.org/licenses/{licence}.html" if licence else ""
+def licence_url(register: Register) -> str:
+    """Return the address of the licence's text: the one stated, else that of its SPDX identifier.
+
+    It is empty if no licence is stated.
+    """
+    spdx = f"https://spdx.org/licenses/{register.licence}.html" if register.licence else ""
+    return register.licence_url or spdx
 
 
 def cited_sources(download: Download) -> list[dict[str, Any]]:
@@ -119,15 +130,25 @@ def cited_sources(download: Download) -> list[dict[str, Any]]:
     ]
 
 
-def table_schema(layer: Layer, catalog: Catalog, lang: str, *, joined: bool) -> dict[str, Any]:
-    """Describe the columns of a layer as a Table Schema.
+def table_schema(
+    fields: Sequence[Field],
+    catalog: Catalog,
+    lang: str,
+    *,
+    joined: bool,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Describe columns as a Table Schema; the first one identifies a row.
 
-    ``joined`` tells that lists are written as one text, their values apart by a vertical bar.
+    ``joined`` tells that lists are written as one text, their values apart by a vertical bar;
+    ``names`` are those of the columns that the format calls otherwise.
     """
+    described = [_described(field, catalog, lang, joined=joined) for field in fields]
+    renamed = [{**one, "name": names.get(one["name"], one["name"])} for one in described]
     return {
         "$schema": TABLE_SCHEMA,
-        "fields": [_described(field, catalog, lang, joined=joined) for field in layer.fields],
-        "primaryKey": [layer.fields[0].name],
+        "fields": renamed,
+        "primaryKey": [renamed[0]["name"]],
         "missingValues": [""],
     }
 

@@ -120,6 +120,10 @@ REGIONS = (
 )
 EPCI = (Field("code_epci"), Field("nom_epci"), *_COUNTS, *_MEASURES)
 
+LONGITUDE_LATITUDE = (Field("longitude", "number"), Field("latitude", "number"))
+WKT = (Field("wkt"),)
+"""Columns that say where a row lies, in tables without geometry: a point, or an outline."""
+
 AWARDS = (
     Field("pole"),
     Field("appel", vocabulary="appel"),

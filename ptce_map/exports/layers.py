@@ -128,6 +128,13 @@ class Contours:
 LEVELS = {Level.DEPARTEMENT: "departements", Level.REGION: "regions", Level.EPCI: "epci"}
 """Level -> name of the layer of its units."""
 
+PLACES = {
+    Geometry.TERRITORY: fields.WKT,
+    Geometry.SIMPLIFIED: fields.WKT,
+    Geometry.POINT: fields.LONGITUDE_LATITUDE,
+}
+"""Geometry asked for -> the columns that say it in a table."""
+
 SCALES = {Geometry.TERRITORY: Scale.FULL, Geometry.SIMPLIFIED: Scale.DISPLAY}
 
 

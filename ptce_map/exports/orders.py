@@ -52,11 +52,11 @@ def parse_order(
     QueryError
         If a key or value is unknown, or if the format does not have the geometry.
     """
-    given = parse_qsl(query_string.removeprefix("?"))
+    given = parse_qsl(query_string.removeprefix("?"), keep_blank_values=True)
     for key, _ in given:
         if key not in (*KEYS, GEOMETRY_KEY):
             raise QueryError("key", key=key, value="", allowed=OFFERED_KEYS)
-    chosen = list(dict.fromkeys(value for key, value in given if key == GEOMETRY_KEY))
+    chosen = list(dict.fromkeys(value for key, value in given if key == GEOMETRY_KEY and value))
     query = parse(urlencode([pair for pair in given if pair[0] != GEOMETRY_KEY]), vocabulary)
     geometry = _geometry(chosen, geometries)
     return Order(layer, extension, query.filters, geometry, query.view.lang)

@@ -1,10 +1,9 @@
-"""Formats made of text: GeoJSON, JSON Lines, CSV and the description that goes with a download."""
+"""Formats made of text: GeoJSON, JSON Lines and CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,10 +12,10 @@ import numpy as np
 import shapely
 
 from ptce_map.exports.download import Download, cited_sources, table_schema
-from ptce_map.exports.layers import Geometry
+from ptce_map.exports.layers import PLACES, Geometry
 from ptce_map.features import collection
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula."""
 
 
@@ -32,7 +31,9 @@ def to_geojson(download: Download) -> bytes:
         **download.notes,
         **({"bbox": bbox} if bbox else {}),
         "sources": cited_sources(download),
-        "schema": table_schema(download.layer, download.catalog, download.order.lang, joined=False),
+        "schema": table_schema(
+            download.layer.fields, download.catalog, download.order.lang, joined=False
+        ),
     }
     return collection(members, _features(download))
 
@@ -65,58 +66,26 @@ def to_csv(download: Download) -> bytes:
 
 
 def safe(cell: Any) -> Any:
-    """Return a cell that no spreadsheet runs: a text that begins like a formula is quoted."""
-    is_formula = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
-    return f"'{cell}" if is_formula else cell
+    """Return a cell that no spreadsheet runs: a text that begins like a formula is quoted.
+
+    Returns within a text are line feeds: the csv module would not quote others.
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def to_places(download: Download) -> dict[str, Sequence[Any]]:
     """Return the columns that say where the rows lie; empty cells where that is not known."""
-    shapes = download.layer.shapes[download.order.geometry].published
-    places = shapes[download.layer.place[download.rows]]
-    if download.order.geometry is not Geometry.POINT:
-        return {"wkt": shapely.to_wkt(places, rounding_precision=6).tolist()}
-    return {
-        "longitude": _numbers(shapely.get_x(places)),
-        "latitude": _numbers(shapely.get_y(places)),
-    }
+    geometry = download.order.geometry
+    places = download.layer.shapes[geometry].published[download.layer.place[download.rows]]
+    if geometry is Geometry.POINT:
+        cells = [_numbers(shapely.get_x(places)), _numbers(shapely.get_y(places))]
+    else:
+        cells = [shapely.to_wkt(places, rounding_precision=6).tolist()]
+    return {field.name: column for field, column in zip(PLACES[geometry], cells)}
 
 
 def _numbers(values: np.typing.NDArray[np.float64]) -> list[float | None]:
     return [None if np.isnan(value) else round(float(value), 6) for value in values]
-
-
-def to_description(download: Download) -> bytes:
-    """Describe a download as a Data Package: licence, sources, filters, and a Table Schema.
-
-    It stands beside the formats that have no room for all that.
-    """
-    notes, lang = download.notes, download.order.lang
-    package = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": download.layer.name,
-        "title": notes["title"],
-        "description": notes["filtre"],
-        "version": notes["version"],
-        "created": f"{download.date}T00:00:00Z",
-        "homepage": notes["url"],
-        "licenses": [{"name": notes["licence"], "path": notes["licence_url"]}]
-        if notes["licence"]
-        else [],
-        "attribution": notes["attribution"],
-        "sources": [
-            {"title": one["titre"] or one["id"], "path": one["url"]}
-            for one in cited_sources(download)
-        ],
-        "resources": [
-            {
-                "name": download.layer.name,
-                "path": notes["url"].replace(".datapackage.json", ".csv"),
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": table_schema(download.layer, download.catalog, lang, joined=True),
-            }
-        ],
-    }
-    return json.dumps(package, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -10,11 +10,15 @@ from typing import Any
 import pandas as pd
 from xlsxwriter import Workbook
 
+from ptce_map.datapackage import field_text
 from ptce_map.exports.download import Download
 from ptce_map.exports.fields import AWARDS, SOURCES, Field
-from ptce_map.exports.layers import LIST_SEPARATOR, plain_columns
+from ptce_map.exports.layers import LIST_SEPARATOR, PLACES, plain_columns
 from ptce_map.exports.texts import FORMULA_STARTS, to_places
 from ptce_map.labels import label
+
+READ_ME = ("sheet", "subject", "type", "list", "code", "meaning")
+"""Columns of the read-me: keys of their names."""
 
 WIDEST = 50
 """Widest column, in characters."""
@@ -70,18 +74,48 @@ def _joined(cell: Any) -> Any:
 
 
 def _read_me(download: Download) -> Columns:
-    """Say what the workbook is, what its columns mean and what its codes stand for."""
+    """Say what the workbook is, what its columns hold and what its codes stand for."""
+    lang = download.order.lang
+    notes = [("", label(f"note.{name}", lang), "", "", "", text) for name, text in _said(download)]
+    rows = [*notes, *_column_rows(download), *_code_rows(download)]
+    header = [label(f"note.{key}", lang) for key in READ_ME]
+    return dict(zip(header, zip(*rows)))
+
+
+def _said(download: Download) -> list[tuple[str, str]]:
+    return [(name, text) for name, text in download.notes.items() if text]
+
+
+def _described_sheets(download: Download) -> dict[str, list[tuple[Field, str]]]:
+    """Return the columns of each sheet with what they mean, by the key of its name."""
+    lang, name = download.order.lang, download.layer.name
+    own = (*download.layer.fields, *PLACES[download.order.geometry])
+    return {
+        f"sheet.{name}": [(field, label(field.label_key, lang)) for field in own],
+        "sheet.laureats": [(field, field_text("laureats", field.name, lang)) for field in AWARDS],
+        "sheet.sources": [(field, field_text("sources", field.name, lang)) for field in SOURCES],
+    }
+
+
+def _column_rows(download: Download) -> list[tuple[str, ...]]:
+    lang = download.order.lang
+    is_list = {True: label("note.is_list", lang), False: ""}
+    return [
+        (label(sheet, lang), field.name, field.kind, is_list[field.many], "", meaning)
+        for sheet, fields in _described_sheets(download).items()
+        for field, meaning in fields
+    ]
+
+
+def _code_rows(download: Download) -> list[tuple[str, ...]]:
     lang, names = download.order.lang, download.catalog.vocabulary.names
-    said = [(label(f"note.{name}", lang), text) for name, text in download.notes.items()]
-    columns = [(field.name, label(field.label_key, lang)) for field in download.layer.fields]
-    codes = [
-        (value, names[field.vocabulary][value][lang])
-        for field in download.layer.fields
+    return [
+        (label(sheet, lang), field.name, "", "", value, names[field.vocabulary][value][lang])
+        for sheet, fields in _described_sheets(download).items()
+        for field, _ in fields
         if field.vocabulary
         for value in names[field.vocabulary]
     ]
-    first, second = zip(*said, *columns, *codes)
-    return {label("note.subject", lang): first, label("note.meaning", lang): second}
 
 
 def _write_sheet(workbook: Workbook, name: str, columns: Columns) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app import ASSETS, create_app
+from app import create_app
+from app.routes import ASSETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,6 +147,7 @@ def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskCl
         "template-liste",
         "template-statistiques",
         "template-methode",
+        "template-telechargement",
     }
     assert all(page.count(f'<template id="{slot}">') == 1 for slot in slots)
     assert page.count("<tr data-pole=") == 5

@@ -421,7 +421,7 @@ def test_a_failure_says_what_to_do_and_nothing_of_the_code(
         raise RuntimeError("secret")
 
     monkeypatch.setattr(pages, "create_method_page", fail)
-    page = read(client, "/methode?lang=en&failing=1", 500)
+    page = read(client, "/methode?lang=en&theme=sombre", 500)
 
     assert "Something went wrong on our side and was recorded." in page
     assert "secret" not in page

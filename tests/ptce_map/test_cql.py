@@ -3,17 +3,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import shapely
 
-from ptce_map.cql import FUNCTIONS, LONGEST, PREDICATES, FilterError, parse, select
+from ptce_map.cql import FUNCTIONS, LONGEST, PREDICATES, parse, select, territories
+from ptce_map.cql_values import FilterError
 from ptce_map.labels import LANGS, label
 
 if TYPE_CHECKING:
     from ptce_map.exports import Shelf
+    from ptce_map.features import Geometries
 
 
 def chosen(shelf: Shelf, text: str, layer: str = "poles") -> list[str]:
@@ -61,6 +64,21 @@ ALL = ["le-phare", "la-voisine", "le-quartier", "ile-haute", "insulaire"]
         ("S_INTERSECTS(geometry, BBOX(2.5, 0.5, 3, 1))", ["la-voisine"]),
         ("NOT S_INTERSECTS(geometry, POINT(0.5 0.5))", ["le-quartier", "ile-haute"]),
         ("S_INTERSECTS(geometry, POLYGON((0 0, 0 1, 1 0, 0 0)))", ["le-phare", "la-voisine"]),
+        ("S_INTERSECTS(BBOX(2.5, 0.5, 3, 1), geometry)", ["la-voisine"]),
+        ("S_INTERSECTS(geometry, geometry)", ALL[:4]),
+        ("S_INTERSECTS(POINT(1 1), BBOX(0, 0, 2, 2))", ALL),
+        (
+            "S_INTERSECTS(geometry, GEOMETRYCOLLECTION(POINT(2.5 0.5), POINT(9 9)))",
+            ["la-voisine"],
+        ),
+        ("geometry IS NULL", ["insulaire"]),
+        ("geometry IS NOT NULL", ALL[:4]),
+        ("DATE('2022-01-01') > DATE('2021-01-01')", ALL),
+        ("TIMESTAMP('2021-01-01T00:00:00Z') = TIMESTAMP('2021-01-01T01:00:00Z')", []),
+        ("DATE('2021-01-01') IN (DATE('2021-01-01'), DATE('2022-01-01'))", ALL),
+        ("1 < 2", ALL),
+        ("'a' = 'b'", []),
+        ("TRUE = TRUE", ALL),
         ("TRUE", ALL),
         ("FALSE OR precision = confiance", []),
     ],
@@ -86,7 +104,15 @@ def test_a_filter_selects(shelf: Shelf, text: str, ids: list[str]) -> None:
         ("A_CONTAINS(secteurs, (CASEI('culture')))", "array"),
         ("A_CONTAINS(secteurs, ('a', CASEI('culture')))", "operator"),
         ("S_INTERSECTS(nom, POINT(1 2))", "geometry"),
-        ("S_INTERSECTS(geometry, nom)", "operator"),
+        ("S_INTERSECTS(geometry, nom)", "geometry"),
+        ("S_INTERSECTS(geometry, POLYGON((0 0, 1 1)))", "operator"),
+        ("S_INTERSECTS(geometry, BBOX(1e300, 1e300, 1e301, 1e301))", "far"),
+        (f"S_INTERSECTS(POINT(1{'0' * 300} 0), geometry)", "far"),
+        ("n_communes = TRUE", "type"),
+        ("n_communes IN ('a')", "type"),
+        ("nom > DATE('2021-01-01')", "type"),
+        ("DATE('2021-01-01') < TIMESTAMP('2021-01-01T00:00:00Z')", "type"),
+        ("DATE('2021-13-01') < DATE('2021-01-01')", "syntax"),
         ("S_WITHIN(geometry, POINT(1 2))", "operator"),
         ("nom = AVG(population)", "operator"),
         ("nom", "operator"),
@@ -104,13 +130,13 @@ def test_what_is_not_understood_is_refused(shelf: Shelf, text: str, kind: str) -
     assert all(label(f"filter.{kind}", lang, **error.values) for lang in LANGS)
 
 
-def test_geometries_can_be_brought_from_another_place(shelf: Shelf) -> None:
+def test_geometries_can_be_those_of_another_system(shelf: Shelf) -> None:
     layer = shelf.layers["departements"]
 
-    def shift(geometry: shapely.Geometry) -> shapely.Geometry:
-        return shapely.transform(geometry, lambda xy: xy - 100)
+    def moved() -> Geometries:
+        return np.array(shapely.transform(territories(layer), lambda xy: xy + 100))
 
-    found = select("S_INTERSECTS(geometry, POINT(100.5 100.5))", layer, shift)
+    found = select("S_INTERSECTS(geometry, POINT(100.5 100.5))", layer, moved)
     assert [key for key, holds in zip(layer.ids, found) if holds] == ["13"]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -75,3 +76,13 @@ def test_a_feature_and_a_collection() -> None:
 def test_plain(cell: object, value: object) -> None:
     assert plain(cell) == value
     assert type(plain(cell)) is type(value)
+
+
+def test_coordinates_are_written_with_six_decimals_at_most() -> None:
+    rng = np.random.default_rng(1)
+    corners = rng.uniform(-180, 180, (500, 2))
+    squares = np.array([shapely.box(x, y, x + 0.1234567, y + 0.1) for x, y in corners])
+    text = b"".join(Shapes(squares).json).decode()
+    decimals = re.findall(r"\.(\d+)", text)
+    assert len(decimals) > 1000
+    assert max(map(len, decimals)) <= 6

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 
 import brotli
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.answers import ByteCache
 from ptce_map.exports import EXPORTS, WRITTEN, Order
 from ptce_map.query import Filters
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
 
     from app.dataset import Dataset
 
 LINKS = (
     '</api/poles.csv?region=93&secteur=culture>; rel="canonical"',
-    '</api/poles.datapackage.json?region=93&secteur=culture>; rel="describedby"; '
+    '</api/poles.csv.datapackage.json?region=93&secteur=culture>; rel="describedby"; '
     'type="application/json"',
     '<https://spdx.org/licenses/etalab-2.0.html>; rel="license"',
     '</api>; rel="service-doc"; type="text/html"',
@@ -40,7 +43,7 @@ def test_every_format_can_be_downloaded(
     assert response.data == dataset.shelf.write(order)
     assert response.content_type == WRITTEN[extension].media_type
     assert response.headers["Content-Disposition"] == (
-        f"attachment; filename=ptce_ami-2022_2026-01-15.{extension}"
+        f'attachment; filename="ptce_ami-2022_2026-01-15.{extension}"'
     )
 
 
@@ -48,7 +51,8 @@ def test_headers_of_a_download(client: FlaskClient) -> None:
     headers = client.get("/api/poles.csv?secteur=culture&region=93&niveau=region").headers
 
     assert headers["Access-Control-Allow-Origin"] == "*"
-    assert "Link" in headers["Access-Control-Expose-Headers"]
+    exposed = set(headers["Access-Control-Expose-Headers"].split(", "))
+    assert exposed >= {"Link", "Accept-Ranges", "Content-Range", "Content-Disposition"}
     assert headers["Cache-Control"] == (
         "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400"
     )
@@ -73,6 +77,32 @@ def test_equivalent_queries_are_one_answer(client: FlaskClient) -> None:
     assert one.headers["ETag"] == other.headers["ETag"]
     assert one.headers["Link"] == other.headers["Link"]
     assert one.data == other.data
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/api?region=93&secteur=culture", "/api?lang=fr&secteur=culture&region=93&q=&niveau=epci"),
+        ("/api?theme=sombre&q=a+b", "/api?q=a++b&theme=sombre"),
+        ("/liste?region=93&secteur=culture", "/liste?lang=fr&secteur=culture&region=93&q="),
+        ("/methode", "/methode?lang=fr&x=1"),
+        ("/pole/le-phare", "/pole/le-phare?theme=auto&x=1"),
+    ],
+)
+def test_equivalent_addresses_of_a_page_are_one_answer(
+    client: FlaskClient, one: str, other: str
+) -> None:
+    first, second = client.get(one), client.get(other)
+
+    assert first.status_code == second.status_code == 200
+    assert first.data == second.data
+    assert first.headers["ETag"] == second.headers["ETag"]
+
+
+def test_a_page_in_the_language_of_the_browser_leads_to_files_in_it(client: FlaskClient) -> None:
+    page = client.get("/api", headers={"Accept-Language": "en"}).get_data(as_text=True)
+
+    assert 'href="/api/poles.gpkg?lang=en"' in page
 
 
 def test_different_answers_have_different_validators(client: FlaskClient) -> None:
@@ -166,7 +196,10 @@ def test_without_extension_the_format_is_the_one_accepted(
         ("secteurs=culture", "secteurs", "", "secteur", "secteur"),
         ("secteur=cultur", "secteur", "cultur", "alimentation", "culture"),
         ("region=Provence", "region", "Provence", "93", "93"),
-        ("region=999", "region", "999", "93", None),
+        ("region=999", "region", "999", "93", "94"),
+        ("region=39", "region", "39", "93", "93"),
+        ("departement=1O", "departement", "1O", "13", None),
+        ("geometrie=point&geometrie=territoire", "geometrie", "territoire", "point", None),
         ("niveau=canton", "niveau", "canton", "departement", None),
         ("geometrie=points", "geometrie", "points", "territoire", "point"),
     ],
@@ -195,7 +228,7 @@ def test_a_query_not_understood_is_a_problem_that_names_it(
         ("/api/poles.docx", "", 404, "format", None),
         ("/api/pole.csv", "", 404, "layer", "poles"),
         ("/api/poles", "image/png", 406, "not_acceptable", None),
-        ("/api/", "", 404, "not_found", None),
+        ("/api/.csv", "", 404, "layer", None),
     ],
 )
 def test_what_does_not_exist_is_a_problem(
@@ -215,6 +248,146 @@ def test_the_api_is_only_read(client: FlaskClient) -> None:
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     assert response.get_json(force=True)["type"] == "/api#problem-method"
+
+
+@pytest.mark.parametrize(
+    ("q", "disposition"),
+    [
+        ("été", 'attachment; filename="ptce_ete_2026-01-15.geojson"'),
+        (
+            "日本",
+            'attachment; filename="ptce_-_2026-01-15.geojson"; '
+            "filename*=UTF-8''ptce_%E6%97%A5%E6%9C%AC_2026-01-15.geojson",
+        ),
+        (
+            "ø",
+            'attachment; filename="ptce_-_2026-01-15.geojson"; '
+            "filename*=UTF-8''ptce_%C3%B8_2026-01-15.geojson",
+        ),
+    ],
+)
+def test_a_file_has_a_name_in_any_script(client: FlaskClient, q: str, disposition: str) -> None:
+    response = client.get("/api/poles.geojson", query_string={"q": q})
+
+    assert response.headers["Content-Disposition"] == disposition
+
+
+@given(q=st.text(max_size=30))
+def test_any_text_can_be_searched_for(server: Flask, q: str) -> None:
+    response = server.test_client().get("/api/poles.csv", query_string={"q": q})
+
+    assert response.status_code == 200
+    assert all(text.isascii() and text.isprintable() for text in response.headers.values())
+
+
+def test_bytes_that_are_no_text_are_no_failure(client: FlaskClient) -> None:
+    response = client.get("/api/poles.csv", query_string="q=\xff")
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "coding"),
+    [
+        ("br;q=0", None),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.5, gzip;q=0.9", "gzip"),
+        ("gzip;q=0.5, br;q=0.5", "br"),
+        ("identity, br;q=0.5", None),
+        ("gzip;q=0.2, *;q=0", "gzip"),
+        ("*", "br"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/api/poles.geojson", "/liste", "/ogc/collections?f=json"])
+def test_the_coding_preferred_is_the_one_sent(
+    client: FlaskClient, path: str, accept: str, coding: str | None
+) -> None:
+    response = client.get(path, headers={"Accept-Encoding": accept})
+
+    assert response.headers.get("Content-Encoding") == coding
+
+
+@pytest.mark.parametrize(
+    ("path", "negotiated"),
+    [
+        ("/api/poles.csv", False),
+        ("/api/poles", True),
+        ("/ogc?f=json", False),
+        ("/ogc", True),
+    ],
+)
+def test_an_answer_varies_by_accept_where_it_was_negotiated(
+    client: FlaskClient, path: str, *, negotiated: bool
+) -> None:
+    assert ("Accept" in client.get(path).vary) is negotiated
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api/poles.geojson?foo", "/api/poles.geojson?foo=", "/api/catalog.jsonld?foo=1"),
+        *("/api/poles.csv?q=phare&foo=", "/api/carte.svg?foo=", "/liste?foo="),
+    ],
+)
+def test_an_unknown_key_is_refused_even_without_value(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert "«\xa0foo\xa0»" in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "target"), [("/api/?lang=en", "/api?lang=en"), ("/ogc/?f=json", "/ogc?f=json")]
+)
+def test_a_final_slash_leads_to_the_same_without(
+    client: FlaskClient, path: str, target: str
+) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response.headers["Location"]) == (308, target)
+    assert client.get(target).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "kind"),
+    [
+        ({"If-Match": '"other"'}, 412, "precondition"),
+        ({"Range": "bytes=99999999-"}, 416, "range"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/api/poles.fgb", "/ogc/collections/poles/items"])
+def test_what_http_refuses_is_a_problem(
+    client: FlaskClient, path: str, headers: dict[str, str], status: int, kind: str
+) -> None:
+    response = client.get(path, headers=headers)
+
+    assert response.status_code == response.get_json(force=True)["status"] == status
+    assert response.get_json(force=True)["type"] == f"/api#problem-{kind}"
+
+
+def test_a_range_beyond_the_file_says_its_length(client: FlaskClient) -> None:
+    length = len(client.get("/api/poles.fgb").data)
+    response = client.get("/api/poles.fgb", headers={"Range": "bytes=99999999-"})
+
+    assert response.headers["Content-Range"] == f"bytes */{length}"
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/api/x", "failure"), ("/ogc/x", "failure")])
+def test_a_failure_is_a_problem(
+    server: Flask, monkeypatch: pytest.MonkeyPatch, path: str, kind: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError(path)
+
+    monkeypatch.setattr(server, "dispatch_request", fail)
+    problem = server.test_client().get(path).get_json(force=True)
+
+    assert (problem["status"], problem["type"]) == (500, f"/api#problem-{kind}")
+
+
+@pytest.mark.parametrize("path", ["/apix", "/ogcx"])
+def test_an_address_like_the_api_is_not_the_api(client: FlaskClient, path: str) -> None:
+    assert client.get(path).content_type == "text/html; charset=utf-8"
 
 
 def test_other_sites_may_ask_before_asking(client: FlaskClient) -> None:

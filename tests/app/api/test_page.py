@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
+import shapely
+
 from app import create_app
+from app.api.catalogue import describe_catalogue, describe_dataset
 from app.api.page import EXAMPLES, weight
-from ptce_map.exports import EXPORTS, PREFIXES
+from app.lines import LAYERS, create_tools
+from ptce_map.exports import EXPORTS, PREFIXES, Geometry, Order
 from ptce_map.exports.orders import OFFERED_KEYS
 from ptce_map.query import parse, sentence
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask.testing import FlaskClient
 
     from app.dataset import Dataset
@@ -53,11 +61,58 @@ def test_the_code_to_copy_names_the_query(client: FlaskClient) -> None:
     for line in (
         "curl --compressed -OJ 'http://localhost/api/poles.geojson?region=93'",
         'geopandas.read_file("http://localhost/api/poles.geojson?region=93")',
-        'pandas.read_csv("http://localhost/api/poles.csv?region=93", dtype={"siege": str})',
+        'pandas.read_csv("http://localhost/api/poles.csv?region=93", dtype=',
+        'read_csv("http://localhost/api/poles.csv?region=93", col_types = cols(.default = "c", ',
+        "http://localhost/api/poles.fgb?region=93</code>",
         'st_read("http://localhost/api/poles.geojson?region=93")',
         "python -m ptce_map export 'region=93' -o poles.gpkg",
     ):
         assert line in text
+
+
+@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_the_line_of_pandas_keeps_codes_and_numbers(
+    dataset: Dataset, tmp_path: Path, layer: str, extension: str
+) -> None:
+    path = tmp_path / f"file.{extension}"
+    order = Order(layer, extension, geometry=Geometry.POINT)
+    path.write_bytes(dataset.shelf.write(order))
+    line = create_tools(layer, "fr", is_public=False)["python"].line(
+        extension, {extension: str(path)}
+    )
+    said: dict[str, Any] = {}
+    exec(line, said)
+    frame = said[LAYERS[layer][0]]
+    own = dataset.shelf.layers[layer]
+    for field in own.fields:
+        true = pd.Series(own.texts[field.name])
+        read = frame[field.name]
+        assert read.isna().tolist() == true.isna().tolist(), field.name
+        assert read.dropna().tolist() == true.dropna().tolist(), field.name
+    assert frame["longitude"].dtype == "float64"
+
+
+@pytest.mark.parametrize("layer", PREFIXES)
+def test_the_line_of_geopandas_reads_every_format(
+    dataset: Dataset, tmp_path: Path, layer: str
+) -> None:
+    python = create_tools(layer, "fr", is_public=False)["python"]
+    for extension in ("geojson", "gpkg", "fgb", "kml", "shp.zip", "jsonl", "parquet"):
+        path = tmp_path / f"file.{extension}"
+        path.write_bytes(dataset.shelf.write(Order(layer, extension)))
+        address = path.as_uri() if extension == "parquet" else str(path)
+        said: dict[str, Any] = {}
+        exec(python.line(extension, {extension: address}), said)
+        assert len(said[LAYERS[layer][0]]) == len(dataset.shelf.layers[layer].ids), extension
+
+
+def test_every_tool_has_a_line_for_a_format_that_is_written() -> None:
+    for layer in PREFIXES:
+        for tool in create_tools(layer, "en", is_public=True).values():
+            assert set(tool.templates) <= set(EXPORTS)
+            urls = {one: f"https://a.org/{one}?q=é{{url}}" for one in EXPORTS}
+            assert all(tool.line(one, urls) for one in EXPORTS)
 
 
 def test_the_weight_of_a_file_is_its_own(client: FlaskClient, dataset: Dataset) -> None:
@@ -80,6 +135,13 @@ def test_the_geometry_asked_for_is_kept_where_it_can_be(client: FlaskClient) -> 
     text = page(client, "geometrie=simplifiee")
     assert 'href="/api/poles.gpkg?geometrie=simplifiee"' in text
     assert 'href="/api/poles.xlsx"' in text
+
+
+def test_the_geometry_can_be_chosen(client: FlaskClient) -> None:
+    text = page(client, "region=93&geometrie=simplifiee")
+    assert '<a href="/api?region=93">territoire entier</a>' in text
+    assert '<a href="/api?region=93&geometrie=simplifiee" aria-current="true">' in text
+    assert '<a href="/api?region=93&geometrie=point">' in text
 
 
 def test_a_query_not_understood_is_told_and_shows_everything(client: FlaskClient) -> None:
@@ -111,12 +173,15 @@ def test_examples_can_be_parsed(client: FlaskClient) -> None:
 
 def test_umap_needs_a_public_address(client: FlaskClient, public: FlaskClient) -> None:
     assert "umap" not in page(client)
+    assert "PTCE_PUBLIC_URL" in page(client)
+    assert "PTCE_PUBLIC_URL" not in page(public)
     text = page(public, "region=93")
     assert (
         "https://umap.openstreetmap.fr/fr/map/?dataUrl=https%3A%2F%2Fptce.example.org"
         "%2Fapi%2Fpoles.geojson%3Fregion%3D93&dataFormat=geojson"
     ) in text
     assert f"curl --compressed -OJ '{SITE}/api/poles.geojson?region=93'" in text
+    assert "https://umap.openstreetmap.fr/en/map/?dataUrl" in page(public, "lang=en")
 
 
 def test_links_of_the_service_are_public(public: FlaskClient) -> None:
@@ -142,8 +207,64 @@ def test_the_catalogue_describes_every_distribution(public: FlaskClient) -> None
     assert {one["@value"] for one in dataset["dct:title"]} == {"Le registre", "The register"}
     assert dataset["dct:modified"] == {"@value": "2026-01-15", "@type": "xsd:date"}
     for one in dataset["dcat:distribution"]:
-        assert one["dct:license"] == {"@id": "https://spdx.org/licenses/etalab-2.0.html"}
+        assert one["dct:license"] == LICENCE
+        assert one["dct:description"]["@value"]
         assert public.get(one["dcat:accessURL"]["@id"].removeprefix(SITE)).status_code == 200
+
+
+LICENCE = {
+    "@id": "https://spdx.org/licenses/etalab-2.0.html",
+    "@type": "dct:LicenseDocument",
+    "rdfs:label": "etalab-2.0",
+}
+"""That of the made-up register, which states no address for it."""
+
+
+def test_the_catalogue_says_when_where_and_on_what_terms(public: FlaskClient) -> None:
+    catalogue = public.get("/api/catalog.jsonld").get_json(force=True)
+    (described,) = catalogue["dcat:dataset"]
+    assert described["dct:license"] == catalogue["dct:license"] == LICENCE
+    assert described["dct:temporal"] == {
+        "@type": "dct:PeriodOfTime",
+        "dcat:startDate": {"@value": "2013", "@type": "xsd:gYear"},
+        "dcat:endDate": {"@value": "2013", "@type": "xsd:gYear"},
+    }
+    country, box = described["dct:spatial"]
+    assert country["@id"].endswith("/country/FRA")
+    assert shapely.from_wkt(box["dcat:bbox"]["@value"]).bounds == (-63.0, -30.0, 3.0, 1.5)
+    assert box["locn:geometry"] == box["dcat:bbox"]
+    assert [one["@id"][-3:] for one in catalogue["dct:language"]] == ["FRA", "ENG"]
+    assert "dct:issued" not in described
+    by_url = {one["@id"]: one for one in described["dcat:distribution"]}
+    parquet = by_url[f"{SITE}/api/poles.parquet"]
+    assert parquet["dct:conformsTo"]["@id"] == "https://geoparquet.org/releases/v1.1.0/"
+    about = parquet["dcat:describedBy"]["@id"].removeprefix(SITE)
+    assert public.get(about).get_json(force=True)["name"] == "poles"
+
+
+def test_a_register_that_says_nothing_has_no_empty_statement(dataset: Dataset) -> None:
+    bare = replace(dataset.register, licence="", date="", version="")
+    poor = replace(dataset, catalog=replace(dataset.catalog, register=bare))
+    for described in (describe_catalogue(poor, SITE), describe_dataset(poor, SITE, "fr")):
+        text = json.dumps(described)
+        assert '"@id": ""' not in text
+        assert '"@value": ""' not in text
+        assert '"license": ""' not in text
+        assert '"dateModified"' not in text
+
+
+def test_the_dataset_is_described_in_the_words_of_its_register(dataset: Dataset) -> None:
+    told = replace(dataset.register, descriptions={"fr": "Ce que c’est.", "en": "What it is."})
+    own = replace(dataset, catalog=replace(dataset.catalog, register=told))
+    (described,) = describe_catalogue(own, SITE)["dcat:dataset"]
+    assert {one["@value"] for one in described["dct:description"]} == {
+        "Ce que c’est.",
+        "What it is.",
+    }
+    english = describe_dataset(own, SITE, "en")
+    assert english["description"] == "What it is."
+    assert english["temporalCoverage"] == "2013/2013"
+    assert english["spatialCoverage"]["geo"]["box"] == "-30.0 -63.0 1.5 3.0"
 
 
 def test_search_engines_find_the_dataset(public: FlaskClient) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import geopandas as gpd
@@ -19,6 +23,7 @@ from app.ogc.parameters import MAXIMUM_LIMIT
 from ptce_map.exports.layers import Geometry
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -75,6 +80,8 @@ def test_every_link_of_every_answer_leads_somewhere(client: FlaskClient) -> None
         seen.add(path)
         response = client.get(path)
         assert response.status_code == 200, path
+        if "html" in response.content_type:
+            waiting += pages_of(response.get_data(as_text=True))
         if "json" in response.content_type:
             answer = response.get_json(force=True)
             waiting += [link for link in links_of(answer) if link.startswith("/ogc")]
@@ -84,6 +91,15 @@ def test_every_link_of_every_answer_leads_somewhere(client: FlaskClient) -> None
         *(f"/ogc/collections/{name}/items" for name in COLLECTIONS),
     }
     assert f"{POLES}?limit=2&offset=4" in seen
+    assert f"{POLES}?limit=2&offset=4&lang=fr&f=html" in seen
+    assert f"{POLES}/le-phare?f=html&lang=fr" in seen
+
+
+def pages_of(text: str) -> list[str]:
+    """Return the addresses of the service that a page leads to."""
+    found = (unescape(one) for one in re.findall(r'href="([^"]+)"', text))
+    paths = (one.removeprefix("http://localhost") for one in found)
+    return [one for one in paths if one.startswith("/ogc") and "lang=en" not in one]
 
 
 def links_of(node: Any) -> list[str]:
@@ -166,11 +182,51 @@ def test_a_box_in_lambert_93_is_where_it_says(client: FlaskClient) -> None:
     assert ids(client, bbox=box, **{"bbox-crs": LAMBERT}) == ["la-voisine"]
 
 
+@pytest.mark.parametrize("half", [2e7, 1e9, 1e12])
+def test_a_large_box_in_lambert_93_holds_every_feature(client: FlaskClient, half: float) -> None:
+    box = f"{-half},{-half},{half},{half}"
+    located = ["le-phare", "la-voisine", "le-quartier", "ile-haute"]
+    assert ids(client, bbox=box, **{"bbox-crs": LAMBERT}) == located
+    ring = f"S_INTERSECTS(geometry, BBOX({box}))"
+    assert ids(client, filter=ring, **{"filter-crs": LAMBERT}) == located
+
+
+def test_a_box_round_the_antimeridian_in_any_order(client: FlaskClient) -> None:
+    assert ids(client, bbox="-31,170,-29,-62.5", **{"bbox-crs": NORTH_FIRST}) == ["ile-haute"]
+
+
+@pytest.mark.parametrize("uri", CRSS)
+def test_a_box_beyond_every_system_is_refused(client: FlaskClient, uri: str) -> None:
+    box = "1e300,1e300,1e301,1e301"
+    beyond = get(client, POLES, bbox=box, **{"bbox-crs": uri})
+    assert beyond.get_json(force=True)["type"] == "/api#problem-bbox"
+    ring = f"S_INTERSECTS(geometry, BBOX({box}))"
+    beyond = get(client, POLES, filter=ring, **{"filter-crs": uri})
+    assert beyond.get_json(force=True)["type"] == "/api#problem-filter"
+
+
 def test_units_have_no_time_and_their_own_properties(client: FlaskClient) -> None:
     path = "/ogc/collections/departements/items"
     assert ids(client, path, datetime="1999-01-01", nom_departement="Guadeloupe") == ["971"]
     assert ids(client, path, filter="n_poles > 1") == ["13"]
     assert get(client, path, secteur="culture").status_code == 400
+    assert get(client, path, datetime="garbage").get_json(force=True)["value"] == "garbage"
+
+
+def test_the_communes_of_the_poles_have_ids_of_their_own(client: FlaskClient) -> None:
+    path = "/ogc/collections/communes-des-poles/items"
+    assert ids(client, path, id="le-phare:13001") == ["le-phare:13001"]
+    assert ids(client, path, pole="le-quartier") == ["le-quartier:13201"]
+    assert ids(client, path, id="le-phare:13001", secteur="x" * 0) == ["le-phare:13001"]
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_a_collection_has_one_type_of_geometry(client: FlaskClient, name: str) -> None:
+    features = get(client, f"/ogc/collections/{name}/items").get_json(force=True)["features"]
+    types = {one["geometry"]["type"] for one in features if one["geometry"]}
+    queryables = get(client, f"/ogc/collections/{name}/queryables").get_json(force=True)
+    assert types == {"MultiPolygon"}
+    assert queryables["properties"]["geometry"]["format"] == "geometry-multipolygon"
 
 
 @pytest.mark.parametrize("uri", CRSS)
@@ -199,6 +255,8 @@ def test_a_page_says_its_system(client: FlaskClient) -> None:
     ("parameters", "kind", "value"),
     [
         ({"couleur": "bleu"}, "query", ""),
+        ({"n_communes": "abc"}, "query", "abc"),
+        ({"superficie_km2": ["1", "large"]}, "query", "large"),
         ({"secteur": "mines"}, "query", "mines"),
         ({"f": "xml"}, "query", "xml"),
         ({"filter": "nom = 'a'", "filter-lang": "cql2-json"}, "query", "cql2-json"),
@@ -234,6 +292,104 @@ def test_what_is_not_understood_is_a_problem(
 
 
 @pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        ("/ogc/collections/pole", "poles"),
+        (f"{POLES}/le-fare", "le-phare"),
+        (f"{POLES}?filter=secteur='culture'", "secteurs"),
+        (f"{POLES}?region=39", "93"),
+        (f"{POLES}?crs=http://www.opengis.net/def/crs/EPSG/0/2155", LAMBERT),
+    ],
+)
+def test_a_problem_tells_the_nearest(client: FlaskClient, path: str, nearest: str) -> None:
+    assert client.get(path).get_json(force=True)["nearest"] == nearest
+
+
+def test_a_property_that_does_not_exist_is_told_with_those_that_do(client: FlaskClient) -> None:
+    problem = get(client, POLES, filter="couleur = 1").get_json(force=True)
+    assert {"secteurs", "n_communes", "geometry"} <= set(problem["allowed"])
+
+
+def test_the_bounds_of_paging_are_those_of_each_parameter(client: FlaskClient) -> None:
+    limit, offset = (get(client, POLES, **{key: "x"}).get_json() for key in ("limit", "offset"))
+    assert (limit["minimum"], limit["maximum"]) == (1, MAXIMUM_LIMIT)
+    assert offset["minimum"] == 0
+    assert "maximum" not in offset
+
+
+EQUIVALENT = (
+    ("limit=3", "limit=3&f=json", "f=json&limit=3&lang=fr&theme=sombre", "offset=0&limit=03"),
+    ("region=93&secteur=culture", "secteur=culture&region=93&region=93&secteur="),
+    ("q=a+b", "q=a++b", "q=+a+b+"),
+    ("limit=2000", "limit=1000"),
+    ("", f"crs={quote(CRS84)}", f"bbox-crs={quote(LAMBERT)}", "filter-lang=cql2-text", "q="),
+    ("n_communes=1&n_communes=2", "n_communes=2&n_communes=1&n_communes=02"),
+)
+
+
+@pytest.mark.parametrize("queries", EQUIVALENT)
+@pytest.mark.parametrize("form", ["application/json", "text/html"])
+def test_equivalent_requests_are_one_answer(
+    client: FlaskClient, queries: tuple[str, ...], form: str
+) -> None:
+    accepted = {"Accept": form}
+    asked = [one for one in queries if form != "text/html" or not {"f=", "theme="} & set(one)]
+    asked = [one for one in asked if "f=json" not in one or form != "text/html"]
+    answers = [client.get(f"{POLES}?{query}", headers=accepted) for query in asked]
+    assert {one.status_code for one in answers} == {200}
+    assert len({one.data for one in answers}) == 1
+    assert len({one.headers["ETag"] for one in answers}) == 1
+
+
+KEYS = ("limit", "offset", "region", "secteur", "n_communes", "lang", "f", "theme", "crs", "q")
+VALUES = {
+    "limit": ("1", "100", "5000"),
+    "offset": ("0", "2", "90"),
+    "region": ("93", "94"),
+    "secteur": ("culture", "alimentation"),
+    "n_communes": ("1", "2"),
+    "lang": ("fr", "en"),
+    "f": ("json", "html"),
+    "theme": ("auto", "sombre"),
+    "crs": (CRS84, LAMBERT),
+    "q": ("phare", "le  phare"),
+}
+MANY = ("region", "secteur", "n_communes")
+
+
+@given(data=st.data())
+def test_equal_validators_mean_equal_bytes(server: Flask, data: st.DataObject) -> None:
+    client = server.test_client()
+    chosen = data.draw(st.lists(st.sampled_from(KEYS), unique=True))
+    pairs = []
+    for key in chosen:
+        most = 3 if key in MANY else 1
+        values = data.draw(st.lists(st.sampled_from(VALUES[key]), min_size=1, max_size=most))
+        pairs += [(key, value) for value in values]
+    one, other = (
+        client.get(f"{POLES}?{urlencode(data.draw(st.permutations(pairs)))}") for _ in range(2)
+    )
+    assert one.status_code == 200
+    assert (one.headers["ETag"], one.data) == (other.headers["ETag"], other.data)
+
+
+def test_links_give_the_canonical_address(client: FlaskClient) -> None:
+    answer = get(client, POLES, secteur=["culture", "alimentation"], limit=1, lang="en", f="json")
+    links = {one["rel"]: one["href"] for one in answer.get_json(force=True)["links"]}
+    query = "secteur=alimentation&secteur=culture&lang=en"
+    assert links["self"] == f"http://localhost{POLES}?limit=1&{query}"
+    assert links["alternate"] == f"http://localhost{POLES}?limit=1&{query}&f=html"
+
+
+def test_a_page_beyond_the_last_leads_back_to_the_last(client: FlaskClient) -> None:
+    answer = get(client, POLES, limit=2, offset=5000).get_json(force=True)
+    links = {one["rel"]: one["href"] for one in answer["links"]}
+    assert links["prev"] == f"http://localhost{POLES}?limit=2&offset=4"
+    nothing = get(client, POLES, q="nulle part", offset=5).get_json(force=True)
+    assert "prev" not in {one["rel"] for one in nothing["links"]}
+
+
+@pytest.mark.parametrize(
     ("path", "accept", "status", "kind"),
     [
         ("/ogc/collections/pole", "", 404, "layer"),
@@ -255,6 +411,13 @@ def test_the_service_is_only_read(client: FlaskClient) -> None:
     assert client.post(POLES).get_json(force=True)["type"] == "/api#problem-method"
     assert client.head(POLES).headers["Content-Length"] == str(len(client.get(POLES).data))
     assert client.options(POLES).headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_an_answer_names_its_schema_and_licence(client: FlaskClient) -> None:
+    links = get(client, POLES, limit=1).headers["Link"]
+    assert f'<http://localhost{POLES.removesuffix("items")}queryables>; rel="describedby"' in links
+    assert '<https://spdx.org/licenses/etalab-2.0.html>; rel="license"' in links
+    assert "describedby" not in get(client, "/ogc").headers["Link"]
 
 
 def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:
@@ -282,8 +445,13 @@ def test_every_resource_has_a_page(client: FlaskClient, path: str, lang: str, wo
 def test_a_page_of_features_leads_on(client: FlaskClient) -> None:
     text = get(client, POLES, f="html", limit=1, offset=1).get_data(as_text=True)
     assert f'href="http://localhost{POLES}/la-voisine?f=html&amp;lang=fr"' in text
-    assert f'href="http://localhost{POLES}?limit=1&amp;offset=2&amp;f=html"' in text
-    assert f'href="http://localhost{POLES}?limit=1&amp;f=html"' in text
+    step = f"http://localhost{POLES}?limit=1"
+    assert f'href="{step}&amp;offset=2&amp;lang=fr&amp;f=html"' in text
+    assert f'href="{step}&amp;lang=fr&amp;f=html"' in text
+    collection = f"http://localhost{POLES.removesuffix('/items')}"
+    assert f'href="{collection}?f=html&amp;lang=fr"' in text
+    text = client.get(f"{collection}?f=html").get_data(as_text=True)
+    assert f'href="{collection}/queryables?f=html&amp;lang=fr"' in text
 
 
 def test_the_definition_names_every_parameter(client: FlaskClient, dataset: Dataset) -> None:

@@ -12,12 +12,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.output import FORMATS, Metadata, PdfBook, write_file
+from ptce_map.atlas.output import FORMATS, Metadata, PdfBook
 from ptce_map.atlas.page import Orientation, Page, Paper
 from ptce_map.atlas.typeface import Face
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 SVG = "{http://www.w3.org/2000/svg}"
 METADATA = Metadata(
@@ -124,15 +124,3 @@ def test_threads_do_not_disturb_each_other() -> None:
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(write, asked))
     assert together == [write(extension) for extension in asked]
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "carte.svg"
-    write_file(path, b"first")
-    write_file(path, b"second")
-    assert path.read_bytes() == b"second"
-    assert [one.name for one in tmp_path.iterdir()] == ["carte.svg"]
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError, match="folder"):
-        write_file(tmp_path / "folder", b"third")
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["carte.svg", "folder"]

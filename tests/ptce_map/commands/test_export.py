@@ -4,6 +4,7 @@ import json
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import frictionless
 import pytest
 from click.testing import CliRunner, Result
 
@@ -44,8 +45,9 @@ def test_the_end_of_the_name_is_the_format(opened: Shelf, tmp_path: Path, extens
     order = Order("poles", extension, Filters(structure=("scic",)), geometry)
     assert (result.exit_code, result.stdout) == (0, "")
     assert path.read_bytes() == opened.write(order)
-    assert result.stderr.splitlines()[:2] == [
+    assert result.stderr.splitlines()[:3] == [
         "Reading the register and the boundaries…",
+        "Laying out the poles and their communes…",
         "Writing 1 rows…",
     ]
 
@@ -56,9 +58,76 @@ def test_a_format_that_cannot_describe_itself_is_described_beside(
     assert run("-o", str(tmp_path / "poles.csv")).exit_code == 0
     assert run("-o", str(tmp_path / "poles.gpkg")).exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        *("poles.csv", "poles.datapackage.json", "poles.gpkg")
+        *("poles.csv", "poles.csv.datapackage.json", "poles.gpkg")
     ]
-    assert json.loads((tmp_path / "poles.datapackage.json").read_text())["version"] == "2026.1.0"
+
+
+@pytest.mark.parametrize("query", ["", "geometrie=territoire", "q=nulle+part", "region=93"])
+def test_frictionless_finds_a_table_to_be_what_its_description_says(
+    opened: Shelf, tmp_path: Path, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(query, "-o", "mes pôles.csv", PTCE_PUBLIC_URL="").exit_code == 0
+    report = frictionless.validate("mes pôles.csv.datapackage.json")
+    assert report.flatten(["rowNumber", "fieldName", "message"]) == []
+    assert report.tasks[0].place == "mes pôles.csv"
+
+
+def test_the_description_follows_a_name_that_says_no_format(opened: Shelf, tmp_path: Path) -> None:
+    result = run("-f", "csv", "-o", str(tmp_path / "foo.txt"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("foo.txt", "foo.txt.datapackage.json")
+    ]
+    assert f"Described by {tmp_path / 'foo.txt.datapackage.json'}…" in result.stderr
+    package = json.loads((tmp_path / "foo.txt.datapackage.json").read_text("utf-8"))
+    assert (package["version"], package["resources"][0]["path"]) == ("2026.1.0", "foo.txt")
+
+
+def test_what_cannot_be_written_leaves_what_was_there(opened: Shelf, tmp_path: Path) -> None:
+    folder = tmp_path / "poles.csv"
+    folder.mkdir()
+    result = run("-o", str(folder))
+    assert result.exit_code == 1
+    assert f"Error: Could not open file '{folder}': Is a directory" in result.output
+    assert list(tmp_path.iterdir()) == [folder]
+    missing = run("-o", str(tmp_path / "nowhere" / "a.csv"))
+    assert "No such file or directory" in missing.output
+
+
+def test_a_file_is_kept_until_the_new_one_is_made(
+    opened: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Shelf, order: Order) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "a.csv"
+    path.write_text("before")
+    monkeypatch.setattr(Shelf, "write", fail)
+    assert "No space left on device" in run("-o", str(path)).output
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_standard_output_says_that_nothing_describes_it(opened: Shelf) -> None:
+    told = "Nothing describes these rows. Describe them by -f csv.datapackage.json."
+    assert told in run("-o", "-", "-f", "csv").stderr
+    assert told not in run("-o", "-").stderr
+
+
+@pytest.mark.parametrize("site", ["ptce.example.org", "ftp://a", "https://", "https://a b"])
+def test_a_site_is_an_address(opened: Shelf, site: str) -> None:
+    result = run("-o", "-", "--site", site)
+    assert result.exit_code == 2
+    assert f"'{site}' is not the address of a site. Begin it by https://." in result.output
+
+
+def test_the_register_is_that_of_the_environment(
+    opened: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder: asked.append(folder))
+    run("-o", "-", PTCE_REGISTER=str(tmp_path))
+    assert asked == [tmp_path]
 
 
 def test_standard_output_is_geojson(opened: Shelf) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import frictionless
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
@@ -16,7 +17,16 @@ import pytest
 import pyogrio
 import shapely
 
-from ptce_map.exports import DESCRIPTION, EXPORTS, PREFIXES, WRITTEN, Geometry, Order, Shelf
+from ptce_map.exports import (
+    EXPORTS,
+    PREFIXES,
+    WRITTEN,
+    Geometry,
+    Order,
+    Shelf,
+    attribution,
+    description_of,
+)
 from ptce_map.exports.layers import build_layers
 from ptce_map.features import published
 from ptce_map.labels import LANGS, label
@@ -24,10 +34,18 @@ from ptce_map.query import Filters, sentence
 from tests import rereading
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ptce_map.catalog import Catalog
     from ptce_map.exports.layers import Contours
 
 EVERY = [(name, geometry) for name, one in EXPORTS.items() for geometry in one.geometries]
+PACKAGE_PROPERTIES = {
+    *("$schema", "name", "title", "description", "version", "created", "homepage", "licenses"),
+    *("sources", "resources"),
+}
+"""Those of the Data Package standard that a description uses."""
+
 POINT, TERRITORY = Geometry.POINT, Geometry.TERRITORY
 
 
@@ -112,7 +130,7 @@ def notes_of(extension: str, data: bytes) -> dict[str, str]:
         return dict(json.loads(pq.read_schema(io.BytesIO(data)).metadata[b"ptce"]))
     if extension == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(data))["read-me"]
-        said = dict(sheet.values)
+        said = {row[1]: row[5] for row in sheet.iter_rows(values_only=True)}
         titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "filtre", "url")}
         return {titles[key]: text for key, text in said.items() if key in titles} | {
             "schema": '{"fields": ' + json.dumps([{"name": key} for key in said]) + "}"
@@ -159,25 +177,63 @@ def test_a_kml_of_communes_names_each(shelf: Shelf) -> None:
 
 
 def test_the_description_is_a_data_package(shelf: Shelf) -> None:
-    package = json.loads(written(shelf, "datapackage.json", filters=Filters(q="phare")))
+    package = json.loads(written(shelf, "csv.datapackage.json", filters=Filters(q="phare")))
     (resource,) = package["resources"]
+    assert set(package) <= PACKAGE_PROPERTIES
     assert package["licenses"] == [
         {"name": "etalab-2.0", "path": "https://spdx.org/licenses/etalab-2.0.html"}
     ]
-    assert package["description"] == said_filter(shelf.catalog, Filters(q="phare"), "fr")
+    said = said_filter(shelf.catalog, Filters(q="phare"), "fr")
+    assert package["description"] == f"{said}\n\n{attribution(shelf.catalog, 'fr')}"
     assert package["created"] == "2026-01-15T00:00:00Z"
-    assert resource["path"] == "/api/poles.csv?q=phare"
+    assert resource["path"] == "ptce_phare_2026-01-15.csv"
+    assert "homepage" not in package
     assert [source["path"] for source in package["sources"]] == [
         "https://example.org/journal",
         "https://example.org/rapport",
     ]
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    assert list(fields) == [one.name for one in shelf.layers["poles"].fields]
+    columns = [one.name for one in shelf.layers["poles"].fields]
+    assert list(fields) == [*columns, "longitude", "latitude"]
     assert fields["secteurs"]["type"] == "list"
     assert fields["secteurs"]["delimiter"] == "|"
     assert {"value": "culture", "label": "Culture"} in fields["secteurs"]["categories"]
     assert fields["n_communes"]["type"] == "integer"
-    assert DESCRIPTION.geometries == (POINT,)
+    assert [source["title"] for source in package["sources"]] == ["journal", "Le Rapport"]
+
+
+@pytest.mark.parametrize(("extension", "geometry"), EVERY)
+@pytest.mark.parametrize("layer", PREFIXES)
+def test_frictionless_finds_a_file_to_be_what_its_description_says(
+    shelf: Shelf,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    layer: str,
+    extension: str,
+    geometry: Geometry,
+) -> None:
+    public = replace(shelf, site="https://ptce.example.org")
+    order = Order(layer, extension, geometry=geometry)
+    package = json.loads(public.write(description_of(order)))
+    (resource,) = package["resources"]
+    assert resource["format"] == extension
+    assert package["homepage"] == f"https://ptce.example.org{public.path(order)}"
+    assert resource["path"] == public.file_name(order)
+    (tmp_path / resource["path"]).write_bytes(public.write(order))
+    (tmp_path / "datapackage.json").write_text(json.dumps(package))
+    monkeypatch.chdir(tmp_path)
+    assert frictionless.Package("datapackage.json").name == layer
+    if extension in ("csv", "xlsx"):
+        report = frictionless.validate("datapackage.json")
+        assert report.flatten(["rowNumber", "fieldName", "message"]) == []
+
+
+def test_a_description_of_lists_says_lists(shelf: Shelf) -> None:
+    (resource,) = json.loads(written(shelf, "jsonl.datapackage.json"))["resources"]
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    assert fields["secteurs"]["type"] == "array"
+    assert "longitude" not in fields
+    assert "type" not in resource
 
 
 def test_geojson_members(shelf: Shelf) -> None:
@@ -246,9 +302,15 @@ def test_workbook_sheets(shelf: Shelf) -> None:
     assert awards[0][:2] == ("pole", "appel")
     assert [row[1] for row in awards[1:]] == ["ami-2022", "aap-2013"]
     assert [row[0].value for row in book["sources"].rows] == ["id", "journal", "rapport"]
-    said = dict(book["lisez-moi"].values)
-    assert said["secteurs"] == "Secteurs d’activité"
-    assert said["culture"] == "Culture"
+    header, *read_me = book["lisez-moi"].iter_rows(values_only=True)
+    assert header == ("Feuille", "Sujet ou colonne", "Type", "Liste", "Code", "Signification")
+    many = "liste, valeurs séparées par |"
+    assert ("pôles", "secteurs", "string", many, None, "Secteurs d’activité") in read_me
+    assert ("pôles", "secteurs", None, None, "culture", "Culture") in read_me
+    assert ("lauréats", "statut", None, None, "attested", label("statut.attested", "fr")) in read_me
+    for name in book.sheetnames[:3]:
+        columns = [row[1] for row in read_me if row[0] == name and row[2]]
+        assert columns == [cell.value for cell in book[name][1]]
     assert book.properties.created.isoformat() == "2026-01-15T00:00:00"
     assert book["pôles"].freeze_panes == "B2"
 
@@ -257,10 +319,14 @@ def test_a_shapefile_lists_the_names_that_it_shortens(shelf: Shelf) -> None:
     with zipfile.ZipFile(io.BytesIO(written(shelf, "shp.zip"))) as archive:
         names = archive.namelist()
         text = archive.read("LISEZMOI.txt").decode()
+        schema = json.loads(archive.read("schema.json"))
     assert names == [
         *(f"poles.{suffix}" for suffix in ("cpg", "dbf", "prj", "shp", "shx")),
         *("LISEZMOI.txt", "schema.json"),
     ]
+    dbf = pyogrio.read_info(io.BytesIO(written(shelf, "shp.zip")))["fields"]
+    assert [field["name"] for field in schema["fields"]] == dbf.tolist()
+    assert schema["primaryKey"] == ["id"]
     assert "coordinat = coordinateur" in text
     assert all(len(one.short_name) <= 10 for layer in shelf.layers.values() for one in layer.fields)
 
@@ -285,14 +351,17 @@ def test_a_shapefile_cuts_what_is_too_long(
     assert read["note_terr"] == "é" * 127
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_a_text_cannot_run_as_a_formula(
     shelf: Shelf, catalog: Catalog, contours: Contours, start: str
 ) -> None:
     text = f"{start}1+1"
     risky = replaced(shelf, catalog, contours, coordinateur=text, alias=(text, "b"))
     table = rereading.csv(written(risky, "csv")).iloc[0]
-    assert (table["coordinateur"], table["alias"]) == (f"'{text}", f"'{text}|b")
+    kept = text.replace("\r", "\n")
+    assert (table["coordinateur"], table["alias"]) == (f"'{kept}", f"'{kept}|b")
+    if start == "\r":
+        return
     sheet = openpyxl.load_workbook(io.BytesIO(written(risky, "xlsx")))["pôles"]
     column = [cell.value for cell in sheet[1]].index("coordinateur")
     cell = sheet[2][column]
@@ -311,7 +380,7 @@ def test_a_register_without_date_or_licence_can_be_downloaded(
     bare = replace(catalog, register=register)
     shelf = Shelf(bare, build_layers(bare, contours))
     assert all(written(shelf, extension) for extension in WRITTEN)
-    assert json.loads(written(shelf, "datapackage.json"))["licenses"] == []
+    assert "licenses" not in json.loads(written(shelf, "csv.datapackage.json"))
     assert shelf.file_name(Order()) == "ptce.geojson"
 
 

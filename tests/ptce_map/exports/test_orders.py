@@ -36,7 +36,8 @@ def test_what_the_page_looks_at_changes_nothing(shelf: Shelf) -> None:
         ("geojson", TERRITORY),
         ("csv", POINT),
         ("xlsx", POINT),
-        ("datapackage.json", POINT),
+        ("csv.datapackage.json", POINT),
+        ("gpkg.datapackage.json", TERRITORY),
     ],
 )
 def test_a_format_has_a_geometry_of_its_own(

@@ -1,0 +1,89 @@
+"""The description of a download: a Data Package that stands beside the file that it describes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ptce_map.exports.download import Download, cited_sources, table_schema
+from ptce_map.exports.fields import Field
+from ptce_map.exports.layers import PLACES
+
+SUFFIX = ".datapackage.json"
+"""What the name of a description adds to that of its file."""
+
+TABLES = ("csv", "xlsx")
+"""Formats that are tables, with columns for the place; the others have a geometry."""
+
+LISTS_KEPT = ("geojson", "jsonl", "parquet")
+"""Formats that have lists; the others join their values, or write them as JSON."""
+
+
+def to_description(download: Download, media_type: str) -> bytes:
+    """Describe the file of a download: licence, sources, filter, and a Table Schema.
+
+    The path is the name of the file, which stands beside; ``media_type`` is that of the file.
+    """
+    notes = download.notes
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": download.layer.name,
+        "title": notes["title"],
+        "description": "\n\n".join((notes["filtre"], notes["attribution"])),
+        "version": notes["version"],
+        "created": f"{download.date}T00:00:00Z",
+        **_homepage(notes["url"]),
+        **_licences(notes),
+        "sources": [
+            {
+                "title": ", ".join(filter(None, (one["editeur"], one["titre"]))) or one["id"],
+                "path": one["url"],
+            }
+            for one in cited_sources(download)
+        ],
+        "resources": [_resource(download, media_type)],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _homepage(url: str) -> dict[str, Any]:
+    """Return where the file comes from; an address without a site would lead nowhere."""
+    return {"homepage": url} if url.startswith("http") else {}
+
+
+def _licences(notes: Mapping[str, str]) -> dict[str, Any]:
+    """Return the licence; a list of none would not be valid."""
+    licence = {"name": notes["licence"], "path": notes["licence_url"]}
+    return {"licenses": [licence]} if notes["licence"] else {}
+
+
+def _resource(download: Download, media_type: str) -> dict[str, Any]:
+    """Describe the file; what is not a table has its columns in a Table Schema all the same."""
+    extension = _extension(download)
+    schema = table_schema(
+        described_fields(download),
+        download.catalog,
+        download.order.lang,
+        joined=extension not in LISTS_KEPT,
+    )
+    is_table = extension in TABLES
+    return {
+        "name": download.layer.name,
+        "path": download.file_name,
+        "format": extension,
+        "mediatype": media_type.partition(";")[0],
+        **({"type": "table"} if is_table else {}),
+        **({"encoding": "utf-8"} if "charset=utf-8" in media_type else {}),
+        "schema": schema,
+    }
+
+
+def described_fields(download: Download) -> tuple[Field, ...]:
+    """Return the columns of the file that a description describes, those of the place included."""
+    places = PLACES[download.order.geometry] if _extension(download) in TABLES else ()
+    return (*download.layer.fields, *places)
+
+
+def _extension(download: Download) -> str:
+    return download.order.extension.removesuffix(SUFFIX)
