@@ -46,13 +46,15 @@ class Resolver:
         raise UnknownTokenError([UnknownToken(pole, text, rule, self._candidates(text))])
 
     def seat(self, code: str, *, pole: str) -> str:
-        """Return the current commune of the code of a pole's seat; an arrondissement has its city.
+        """Return the current commune, or the arrondissement, of the code of a pole's seat.
 
         Raises
         ------
         UnknownTokenError
             If the COG does not know the code, or if its commune has no contour.
         """
+        if code in self.units["arm"]:
+            return code
         commune = self.cog.successor(code)
         if commune is not None and commune in self.units["com"]:
             return commune
