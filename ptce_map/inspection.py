@@ -76,7 +76,7 @@ def _lines(report: Report, lang: str) -> Iterator[str]:
             "faults": len(report.faults),
         }
         said = {key: label(f"report.{key}", lang, n=n) for key, n in counts.items()}
-        yield label("report.sum", lang, **said)
+        yield label("report.sum" if report.faults else "report.sound", lang, **said)
 
 
 def to_json(report: Report, lang: str) -> str:

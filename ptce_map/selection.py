@@ -179,7 +179,7 @@ class PoleIndex:
         """Return the mask of each filter that asks for something, and that of those of an award."""
         asked = self._asked(self.columns, filters)
         masks = {frozenset({key}): self._has_any(key, asked[key]) for key in asked}
-        if AWARD <= asked.keys():
+        if asked.keys() >= AWARD:
             masks[AWARD] = self.awards.mask({key: asked[key] for key in AWARD})
         return {**masks, frozenset({"q"}): self._matches(filters.q)} if filters.q else masks
 

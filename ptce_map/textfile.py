@@ -20,8 +20,8 @@ UTF_8 = "utf-8-sig"
 ENCODINGS = {"cp1252": "Windows-1252", "utf-16": "UTF-16"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_CELL = 100_000
-"""Characters; a longer cell is a quote that was never closed. The limit of the csv module is one for
-the whole process, which any library may change."""
+"""Characters; a longer cell is a quote that was never closed. The limit of the csv module is one
+for the whole process, which any library may change."""
 
 
 def read_lines(data: bytes, file: str) -> tuple[list[Line], list[Fault]]:

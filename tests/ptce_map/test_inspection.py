@@ -187,7 +187,7 @@ def test_a_former_code_is_reported_with_its_successor(tmp_path: Path) -> None:
     assert found.code == SOUND
     assert to_text(found, "fr").splitlines() == [
         "Ligne 2\u00a0: territoire 93059 est un ancien code\u00a0; il vaut pour 93066 Saint-Denis.",
-        "1 pôle, 0 prix\u00a0: 0 défaut.",
+        "1 pôle, 0 lauréat\u00a0: aucune erreur.",
     ]
     assert json.loads(to_json(found, "en"))["passages"] == [
         {
