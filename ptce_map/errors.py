@@ -45,7 +45,7 @@ class Fault:
     column: str
     value: str
     code: str
-    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
     sheet: str = ""
 
     def rule(self, lang: str) -> str:
@@ -56,22 +56,24 @@ class Fault:
         """Return what to do about it."""
         return label(f"fault.{self.code}.next", lang, **self.details)
 
-    def place(self, lang: str) -> str:
-        """Return where it is."""
-        sheet = label("fault.sheet", lang, sheet=self.sheet) if self.sheet else ""
-        line = label("fault.line", lang, line=str(self.line)) if self.line else ""
-        return ", ".join(part for part in (self.file, sheet, line) if part)
-
     def sentence(self, lang: str) -> str:
         """Return place, value, rule and next step; a long value is cut short."""
         value = label("fault.value", lang, value=shorten(self.value, LONGEST_VALUE))
-        what = [part for part in (self.column, value if self.value else "") if part]
-        where = f"{self.place(lang)}{label('fault.colon', lang)}" if what else self.place(lang)
+        what = [part for part in (self.column, value if self.value.strip() else "") if part]
+        place = say_place(self.file, self.sheet, self.line, lang)
+        where = f"{place}{label('fault.colon', lang)}" if what or self.line else place
         said = " ".join((where, *what, self.rule(lang)))
         return f"{said}. {self.next_step(lang)}."
 
     def __str__(self) -> str:
         return self.sentence("en")
+
+
+def say_place(file: str, sheet: str, line: int, lang: str) -> str:
+    """Name a line of a table: file, sheet if it is one of a workbook, line if it is not 0."""
+    named = label("fault.sheet", lang, sheet=sheet) if sheet else ""
+    numbered = label("fault.line", lang, line=str(line)) if line else ""
+    return ", ".join(part for part in (file, named, numbered) if part)
 
 
 def shorten(text: str, longest: int) -> str:

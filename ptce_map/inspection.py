@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geodata.cog import Cog
-from ptce_map.errors import Fault, UnusableRegisterError
+from ptce_map.errors import Fault, UnusableRegisterError, say_place
 from ptce_map.labels import label
 from ptce_map.places import Passage, find_places
 from ptce_map.reading import read
@@ -43,7 +43,7 @@ def inspect(path: Path, cog: Cog, today: str) -> Report:
     return Report(
         code=FAULTY if found else SOUND,
         faults=tuple(sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))),
-        passages=tuple(passages),
+        passages=tuple(replace(one, **vars(reading.place(MAIN))) for one in passages),
         ignored=reading.ignored,
         n_poles=len(tables[MAIN]),
         n_laureats=len(tables.get("laureats", ())),
@@ -61,9 +61,9 @@ def _lines(report: Report, lang: str) -> Iterator[str]:
         yield label(
             "report.passage",
             lang,
-            line=str(passage.line),
+            place=say_place(passage.file, passage.sheet, passage.line, lang),
             column=passage.column,
-            former=passage.ancien_code,
+            former=passage.value,
             code=passage.code_commune,
             name=passage.nom_commune,
         )
@@ -99,7 +99,9 @@ def to_json(report: Report, lang: str) -> str:
         "poles": report.n_poles,
         "laureats": report.n_laureats,
         "faults": faults,
-        "passages": [vars(passage) for passage in report.passages],
+        "passages": [
+            {**vars(passage), "sheet": passage.sheet or None} for passage in report.passages
+        ],
         "ignored": report.ignored,
     }
     return json.dumps(content, ensure_ascii=False, indent=2)

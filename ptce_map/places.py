@@ -26,13 +26,19 @@ SOUND = {"territoire": is_token, SEAT: COMMUNE.holds}
 
 @dataclass(frozen=True)
 class Passage:
-    """A former code that a register uses, and the commune that it stands for today."""
+    """A former code that a register uses, and the commune that it stands for today.
+
+    ``value`` is what the register writes, prefix included; ``file`` and ``sheet`` are where.
+    """
 
     line: int
     column: str
+    value: str
     ancien_code: str
     code_commune: str
     nom_commune: str
+    file: str = ""
+    sheet: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -61,7 +67,7 @@ def find_places(poles: pd.DataFrame, cog: Cog) -> tuple[list[Fault], list[Passag
         elif found:
             former, commune = found
             name = str(cog.communes.at[commune, "nom_commune"])
-            passages.append(Passage(line, column, former, commune, name))
+            passages.append(Passage(line, column, value, former, commune, name))
     return faults, passages
 
 

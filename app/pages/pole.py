@@ -115,7 +115,7 @@ def name_seat(dataset: Dataset, code: str) -> str:
         return ""
     cog = dataset.catalog.cog
     is_part = code in cog.arrondissements.index
-    name = cog.arrondissements.at[code, "nom"] if is_part else cog.name(Level.COMMUNE, code)
+    name = str(cog.arrondissements.at[code, "nom"]) if is_part else cog.name(Level.COMMUNE, code)
     departement = str(cog.communes.at[cog.successor(code), Level.DEPARTEMENT.code_column])
     return f"{name}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
 

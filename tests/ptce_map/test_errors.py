@@ -19,8 +19,7 @@ def test_a_fault_reads_as_a_sentence() -> None:
         "poles.csv, line 12: siege “1001” is not written as it should be. Write 01001."
     )
     assert fault.sentence("fr") == (
-        "poles.csv, ligne 12\u00a0: siege «\u00a01001\u00a0» n’est pas écrit comme il faut. "
-        "Écrivez 01001."
+        "poles.csv, ligne 12\u00a0: siege «\u00a01001\u00a0» est mal écrit. Écrivez 01001."
     )
 
 
@@ -36,7 +35,7 @@ def test_a_fault_reads_as_a_sentence() -> None:
             Fault("a.csv", 2, "nom", " a\nb " * 40, "unique"),
             "a.csv, line 2: nom “a b "
             + "a b " * 18
-            + "a b…” stands on several lines. Keep one line, or rename.",
+            + "a b…” stands on several lines. Keep one line, or give another id.",
         ),
     ],
 )
@@ -49,8 +48,8 @@ def test_a_register_error_tells_every_fault() -> None:
     error = RegisterError(faults)
     assert error.faults == tuple(faults)
     assert str(error).splitlines() == [
-        "a.csv, line 2: x “y” stands on several lines. Keep one line, or rename.",
-        "a.csv, line 5: x “y” stands on several lines. Keep one line, or rename.",
+        "a.csv, line 2: x “y” stands on several lines. Keep one line, or give another id.",
+        "a.csv, line 5: x “y” stands on several lines. Keep one line, or give another id.",
     ]
 
 

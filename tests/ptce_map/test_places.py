@@ -39,9 +39,9 @@ def test_former_codes_are_passages(tiny_france: TinyFrance) -> None:
     faults, passages = find_places(table, tiny_france.cog)
     assert faults == []
     assert passages == [
-        Passage(7, "territoire", "13010", "13002", "Commune 2"),
-        Passage(7, "territoire", "2A010", "2A003", "Commune 3"),
-        Passage(7, "siege", "13010", "13002", "Commune 2"),
+        Passage(7, "territoire", "com:13010", "13010", "13002", "Commune 2"),
+        Passage(7, "territoire", "com:2A010", "2A010", "2A003", "Commune 3"),
+        Passage(7, "siege", "13010", "13010", "13002", "Commune 2"),
     ]
 
 

@@ -95,7 +95,7 @@ def test_a_part_of_a_city(shelf: Shelf) -> None:
         "precision": "declared",
         "confiance": "high",
         "appels_deduits": [],
-        "sources_territoire": [],
+        "sources_territoire": ["journal"],
     }
     assert shapely.equals(
         place(layer, "le-quartier:13201", Geometry.TERRITORY), rectangle(1, 1, 0.5)
