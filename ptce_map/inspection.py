@@ -10,7 +10,7 @@ from pathlib import Path
 from geodata.cog import Cog
 from ptce_map.errors import Fault, UnusableRegisterError, say_place
 from ptce_map.labels import label
-from ptce_map.places import Passage, find_places
+from ptce_map.places import Passage, checked_repair, find_places
 from ptce_map.reading import read
 from ptce_map.register import check
 from ptce_map.schema import MAIN
@@ -39,7 +39,8 @@ def inspect(path: Path, cog: Cog, today: str) -> Report:
         return Report(UNUSABLE, error.faults)
     tables, faults = check(reading, today)
     unknown, passages = find_places(tables[MAIN], cog)
-    found = (*faults, *(reading.located(fault) for fault in unknown))
+    repaired = (checked_repair(fault, cog) for fault in faults)
+    found = (*repaired, *(reading.located(fault) for fault in unknown))
     return Report(
         code=FAULTY if found else SOUND,
         faults=tuple(sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))),

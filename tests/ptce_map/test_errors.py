@@ -53,19 +53,23 @@ def test_a_register_error_tells_every_fault() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("candidates", "next_step"),
-    [
-        (("com:13001 (A)", "com:13002 (B)"), "The nearest are com:13001 (A), com:13002 (B)."),
-        ((), "Look the code up in the COG; a token is com:, arm:, epci:, dep: or reg: and a code."),
-    ],
-)
-def test_an_unknown_token_names_its_pole_and_the_nearest(
-    candidates: tuple[str, ...], next_step: str
-) -> None:
-    error = UnknownTokenError([UnknownToken("le-phare", "com:13009", "is unknown", candidates)])
-    assert str(error) == f"Pole 'le-phare': territoire 'com:13009' is unknown. {next_step}"
+def test_an_unknown_token_names_its_pole_and_the_nearest() -> None:
+    near = ("com:13001 (A)", "com:13002 (B)")
+    error = UnknownTokenError([UnknownToken("le-phare", "com:13009", "place_near", 2026, near)])
+    assert str(error) == (
+        "hub le-phare: territoire “com:13009” is not in the COG of 2026. "
+        "The nearest are com:13001 (A), com:13002 (B)."
+    )
+    assert error.text("fr") == (
+        "pôle le-phare\u00a0: territoire «\u00a0com:13009\u00a0» n’est pas dans le COG de 2026. "
+        "Les plus proches\u00a0: com:13001 (A), com:13002 (B)."
+    )
     assert [token.token for token in error.unknown] == ["com:13009"]
+
+
+def test_an_error_that_has_no_french_is_told_in_english() -> None:
+    error = QueryError("key", key="x", value="", allowed=["a"])
+    assert error.text("fr") == str(error)
 
 
 @pytest.mark.parametrize(

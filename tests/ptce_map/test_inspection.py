@@ -85,11 +85,14 @@ def test_the_shipped_register_is_sound() -> None:
             id="Corsica before 1976",
         ),
         pytest.param(
-            "nom,territoire\nA,com:2a004\n", ["Write com:2A004."], id="Corsica in lower case"
+            "nom,territoire\nA,com:9999\n",
+            ["territoire “com:9999” is not a territory token"],
+            id="no place once its zero is restored",
         ),
         pytest.param(
-            "nom,territoire\nA,com:97502\n", ["is not in the COG of 2026"], id="no contour"
+            "nom,territoire\nA,com:2a004\n", ["Write com:2A004."], id="Corsica in lower case"
         ),
+        pytest.param("nom,territoire\nA,com:97502\n", ["no contour is published"], id="no contour"),
         pytest.param(
             "nom,territoire\nCafé,com:31555\n".encode("cp1252"),
             ["poles.csv is not UTF-8 but Windows-1252 (from line 2)"],
