@@ -29,7 +29,7 @@ def create_crossing(dataset: Dataset, query: Query) -> dict[str, Any]:
         ``text``, the same in words; the values asked of the rounds are ignored.
     """
     mask = dataset.index.mask(replace(query.filters, appel=()))
-    won = dataset.index.matrices["appel"]
+    won = dataset.index.matrix("appel", query.filters)
     rounds = {}
     cumulated = {}
     ever = np.zeros(len(mask), dtype=bool)

@@ -127,7 +127,8 @@ def create_overlays(catalog: Catalog, derived: Path) -> tuple[Payload, Payload]:
     )
     poles = catalog.poles.set_geometry(outlines.reindex(catalog.poles.index))
     seats = store.read_seats(derived).geometry
-    names = {str(code): str(name) for code, name in catalog.cog.communes["nom_commune"].items()}
+    cog = catalog.cog
+    names = {**cog.communes["nom_commune"], **cog.arrondissements["nom"]}
     return (
         create_layer("territoires", territory_overlay(poles)),
         create_layer("sieges", seat_overlay(poles, seats, names)),

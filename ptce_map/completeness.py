@@ -15,8 +15,8 @@ from ptce_map.rules import INFERRED
 class Round:
     """What the register holds of a round.
 
-    An inferred award counts where it is the only one of its pole, whose support by the State is
-    known and whose round alone is inferred; it stands apart where another award makes the pole a
+    Of a pole whose awards are all inferred, the first counts: its support by the State is known and
+    its round alone is inferred. Any other inferred award stands apart, for a pole that is a
     laureate already.
 
     Attributes
@@ -47,9 +47,10 @@ class Round:
 
 def completeness(register: Register) -> tuple[Round, ...]:
     """Return every round, in the order of the register."""
-    awards = register.laureats
+    awards = _in_order(register)
     is_inferred = awards["statut"] == INFERRED
-    is_apart = is_inferred & awards["pole"].isin(awards.loc[~is_inferred, "pole"])
+    is_attested_elsewhere = awards["pole"].isin(awards.loc[~is_inferred, "pole"])
+    is_apart = is_inferred & (is_attested_elsewhere | awards["pole"].duplicated())
     counts = {
         "found": awards.loc[~is_apart, "appel"].value_counts(),
         "inferred": awards.loc[is_inferred & ~is_apart, "appel"].value_counts(),
@@ -63,6 +64,12 @@ def completeness(register: Register) -> tuple[Round, ...]:
         )
         for appel, announced in register.appels["laureats_annonces"].items()
     )
+
+
+def _in_order(register: Register) -> pd.DataFrame:
+    """Return the awards in the order of the rounds, those of a pole the first one first."""
+    rank = register.laureats["appel"].map(register.appels.index.get_loc)
+    return register.laureats.loc[rank.sort_values(kind="stable").index]
 
 
 def say(one: Round, lang: str) -> str:

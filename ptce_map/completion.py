@@ -28,18 +28,29 @@ def slug(text: str) -> str:
 def with_ids(tables: Tables) -> dict[str, pd.DataFrame]:
     """Give the poles ids made from their names, if they have none.
 
-    Two poles of one name are told apart by a number; awards may then name their pole.
+    Two poles of one name are told apart by a number; awards may then name their pole, if the name
+    is not shared.
     """
     poles = tables[MAIN]
     if ID in poles or "nom" not in poles:
         return dict(tables)
-    ids = list(_distinct_slugs(poles["nom"].tolist()))
-    completed = {**tables, MAIN: poles.assign(id=pd.Series(ids, index=poles.index, dtype="str"))}
+    ids = pd.Series(list(_distinct_slugs(poles["nom"].tolist())), index=poles.index, dtype="str")
+    completed = {**tables, MAIN: poles.assign(id=ids)}
     if "laureats" in tables and "pole" in tables["laureats"]:
-        by_name = dict(reversed(list(zip(poles["nom"], ids))))
+        own = poles["nom"][~poles["nom"].duplicated(keep=False)]
+        by_name = dict(zip(own, ids[own.index]))
         awards = tables["laureats"]
         completed["laureats"] = awards.assign(pole=awards["pole"].replace(by_name))
     return completed
+
+
+def shared_names(tables: Tables) -> dict[str, str]:
+    """Return the names that several poles without id share, with the ids that they get."""
+    poles = with_ids(tables)[MAIN]
+    if ID in tables[MAIN] or "nom" not in poles:
+        return {}
+    shared = poles[poles["nom"].duplicated(keep=False)]
+    return {str(name): ", ".join(ids) for name, ids in shared.groupby("nom")[ID]}
 
 
 def _distinct_slugs(names: list[str]) -> Iterator[str]:

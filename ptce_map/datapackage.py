@@ -24,7 +24,7 @@ from ptce_map.schema import ID, SEPARATOR, TABLES, described, file_name
 Json = dict[str, Any]
 
 SCHEMAS = "schemas"
-STATED = ("name", "version", "created", "contributors")
+STATED = ("name", "version", "created", "contributors", "licenses")
 """What a schema takes from ``datapackage.json``."""
 GENERATED = ("profile", "sources", "resources")
 LONGEST_EXAMPLE = 60
@@ -112,8 +112,10 @@ def _schema(name: str, reading: Reading) -> Json:
         "description_en": label(f"table.{name}.description", "en"),
         "countryCode": "FR",
         "version": package["version"],
+        "created": package["created"][:DAY],
         "lastModified": package["created"][:DAY],
         "contributors": package["contributors"],
+        "licenses": package["licenses"],
         "missingValues": [""],
         "fields": [_field(name, column, reading.tables[name]) for column in TABLES[name].columns],
         "primaryKey": list(PRIMARY_KEYS.get(name, (ID,))),

@@ -21,6 +21,15 @@ LONGEST_VALUE = 80
 class PtceMapError(Exception):
     """Base of the errors that this package raises on purpose; its text is fit for users."""
 
+    def text(self, lang: str) -> str:
+        """Return what is wrong in a language, where the error can say it; else in English."""
+        said = self.sentences(lang)
+        return "\n".join(said) if said else str(self)
+
+    def sentences(self, _: str) -> tuple[str, ...]:
+        """Return what is wrong, a sentence each, in a language; none where English is all."""
+        return ()
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -45,7 +54,7 @@ class Fault:
     column: str
     value: str
     code: str
-    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
     sheet: str = ""
 
     def rule(self, lang: str) -> str:
@@ -56,22 +65,24 @@ class Fault:
         """Return what to do about it."""
         return label(f"fault.{self.code}.next", lang, **self.details)
 
-    def place(self, lang: str) -> str:
-        """Return where it is."""
-        sheet = label("fault.sheet", lang, sheet=self.sheet) if self.sheet else ""
-        line = label("fault.line", lang, line=str(self.line)) if self.line else ""
-        return ", ".join(part for part in (self.file, sheet, line) if part)
-
     def sentence(self, lang: str) -> str:
         """Return place, value, rule and next step; a long value is cut short."""
         value = label("fault.value", lang, value=shorten(self.value, LONGEST_VALUE))
-        what = [part for part in (self.column, value if self.value else "") if part]
-        where = f"{self.place(lang)}{label('fault.colon', lang)}" if what else self.place(lang)
+        what = [part for part in (self.column, value if self.value.strip() else "") if part]
+        place = say_place(self.file, self.sheet, self.line, lang)
+        where = f"{place}{label('fault.colon', lang)}" if what or self.line else place
         said = " ".join((where, *what, self.rule(lang)))
         return f"{said}. {self.next_step(lang)}."
 
     def __str__(self) -> str:
         return self.sentence("en")
+
+
+def say_place(file: str, sheet: str, line: int, lang: str) -> str:
+    """Name a line of a table: file, sheet if it is one of a workbook, line if it is not 0."""
+    named = label("fault.sheet", lang, sheet=sheet) if sheet else ""
+    numbered = label("fault.line", lang, line=str(line)) if line else ""
+    return ", ".join(part for part in (file, named, numbered) if part)
 
 
 def shorten(text: str, longest: int) -> str:
@@ -85,7 +96,11 @@ class RegisterError(PtceMapError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(self.sentences("en")))
+
+    def sentences(self, lang: str) -> tuple[str, ...]:
+        """Return a sentence a fault."""
+        return tuple(fault.sentence(lang) for fault in self.faults)
 
 
 class UnusableRegisterError(RegisterError):
@@ -96,24 +111,32 @@ class UnusableRegisterError(RegisterError):
 class UnknownToken:
     """A code of a pole that stands for no commune; ``candidates`` are the nearest that do.
 
-    ``column`` is where it stands: ``territoire``, a token, or ``siege``, the code of a commune.
+    ``code`` says why: the texts ``fault.<code>``. ``column`` is where it stands: ``territoire``, a
+    token, or ``siege``, the code of a commune.
     """
 
     pole: str
     token: str
-    rule: str
+    code: str
+    millesime: int
     candidates: tuple[str, ...] = ()
     column: str = "territoire"
 
     @property
-    def next_step(self) -> str:
-        """What to do about it, in one clause."""
-        if self.candidates:
-            return f"The nearest are {', '.join(self.candidates)}"
-        return "Look the code up in the COG; a token is com:, arm:, epci:, dep: or reg: and a code"
+    def details(self) -> Mapping[str, str]:
+        """What the texts need besides the value."""
+        return {"millesime": str(self.millesime), "near": ", ".join(self.candidates)}
+
+    def sentence(self, lang: str) -> str:
+        """Return pole, value, rule and next step."""
+        where = label("fault.pole", lang, pole=self.pole) + label("fault.colon", lang)
+        value = label("fault.value", lang, value=shorten(self.token, LONGEST_VALUE))
+        rule = label(f"fault.{self.code}", lang, **self.details)
+        next_step = label(f"fault.{self.code}.next", lang, **self.details)
+        return f"{where} {self.column} {value} {rule}. {next_step}."
 
     def __str__(self) -> str:
-        return f"Pole {self.pole!r}: {self.column} {self.token!r} {self.rule}. {self.next_step}."
+        return self.sentence("en")
 
 
 class UnknownTokenError(PtceMapError):
@@ -121,7 +144,11 @@ class UnknownTokenError(PtceMapError):
 
     def __init__(self, unknown: Sequence[UnknownToken]) -> None:
         self.unknown = tuple(unknown)
-        super().__init__("\n".join(str(token) for token in self.unknown))
+        super().__init__("\n".join(self.sentences("en")))
+
+    def sentences(self, lang: str) -> tuple[str, ...]:
+        """Return a sentence a code."""
+        return tuple(token.sentence(lang) for token in self.unknown)
 
 
 class QueryError(PtceMapError):

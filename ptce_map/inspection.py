@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geodata.cog import Cog
-from ptce_map.errors import Fault, UnusableRegisterError
+from ptce_map.errors import Fault, UnusableRegisterError, say_place
 from ptce_map.labels import label
-from ptce_map.places import Passage, find_places
+from ptce_map.places import Passage, checked_repair, find_places
 from ptce_map.reading import read
 from ptce_map.register import check
 from ptce_map.schema import MAIN
@@ -39,11 +39,12 @@ def inspect(path: Path, cog: Cog, today: str) -> Report:
         return Report(UNUSABLE, error.faults)
     tables, faults = check(reading, today)
     unknown, passages = find_places(tables[MAIN], cog)
-    found = (*faults, *(reading.located(fault) for fault in unknown))
+    repaired = (checked_repair(fault, cog) for fault in faults)
+    found = (*repaired, *(reading.located(fault) for fault in unknown))
     return Report(
         code=FAULTY if found else SOUND,
         faults=tuple(sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))),
-        passages=tuple(passages),
+        passages=tuple(replace(one, **vars(reading.place(MAIN))) for one in passages),
         ignored=reading.ignored,
         n_poles=len(tables[MAIN]),
         n_laureats=len(tables.get("laureats", ())),
@@ -61,9 +62,9 @@ def _lines(report: Report, lang: str) -> Iterator[str]:
         yield label(
             "report.passage",
             lang,
-            line=str(passage.line),
+            place=say_place(passage.file, passage.sheet, passage.line, lang),
             column=passage.column,
-            former=passage.ancien_code,
+            former=passage.value,
             code=passage.code_commune,
             name=passage.nom_commune,
         )
@@ -76,7 +77,7 @@ def _lines(report: Report, lang: str) -> Iterator[str]:
             "faults": len(report.faults),
         }
         said = {key: label(f"report.{key}", lang, n=n) for key, n in counts.items()}
-        yield label("report.sum", lang, **said)
+        yield label("report.sum" if report.faults else "report.sound", lang, **said)
 
 
 def to_json(report: Report, lang: str) -> str:
@@ -99,7 +100,9 @@ def to_json(report: Report, lang: str) -> str:
         "poles": report.n_poles,
         "laureats": report.n_laureats,
         "faults": faults,
-        "passages": [vars(passage) for passage in report.passages],
+        "passages": [
+            {**vars(passage), "sheet": passage.sheet or None} for passage in report.passages
+        ],
         "ignored": report.ignored,
     }
     return json.dumps(content, ensure_ascii=False, indent=2)

@@ -75,22 +75,22 @@ def _zooms(frame: gpd.GeoDataFrame) -> list[float]:
 def seat_overlay(
     poles: gpd.GeoDataFrame, seats: gpd.GeoSeries, names: Mapping[str, str]
 ) -> gpd.GeoDataFrame:
-    """Return the seats to draw: one point a commune, and a marker for each unknown seat.
+    """Return the seats to draw: one point a code, and a marker for each unknown seat.
 
     Parameters
     ----------
     poles
-        Indexed by pole id: ``siege`` (commune code, empty if unknown), ``geometry`` (EPSG:4326).
-        A pole with neither has no mark.
+        Indexed by pole id: ``siege`` (code of a commune or arrondissement, empty if unknown),
+        ``geometry`` (EPSG:4326). A pole with neither has no mark.
     seats
-        One point a commune, indexed by commune code (EPSG:4326).
+        One point a commune or arrondissement, indexed by code (EPSG:4326).
     names
-        Commune code -> name.
+        Code -> name.
 
     Returns
     -------
     GeoDataFrame
-        ``cle`` (commune code, or ``pole:<id>``), ``nom`` (of the commune, empty if unknown),
+        ``cle`` (code, or ``pole:<id>``), ``nom`` (of the commune, empty if unknown),
         ``connu``, ``poles`` (list of ids), ``inset``, ``geometry`` (points, EPSG:4326).
     """
     known = poles[poles["siege"] != ""]

@@ -6,7 +6,7 @@ Former codes are not faults: they are reported as passages to the communes that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import pandas as pd
@@ -14,7 +14,7 @@ import pandas as pd
 from geodata.cog import Cog
 from ptce_map.errors import Fault, UnknownToken, UnknownTokenError
 from ptce_map.resolution import Resolver, build_resolver
-from ptce_map.rules import COMMUNE
+from ptce_map.rules import COMMUNE, TOKEN
 from ptce_map.schema import MAIN, file_name
 from ptce_map.tokens import is_token
 from ptce_map.validation import values
@@ -22,17 +22,24 @@ from ptce_map.validation import values
 SEAT = "siege"
 SOUND = {"territoire": is_token, SEAT: COMMUNE.holds}
 """Column of places -> what tells a value that has the right form."""
+RULE_OF = {"territoire": TOKEN, SEAT: COMMUNE}
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A former code that a register uses, and the commune that it stands for today."""
+    """A former code that a register uses, and the commune that it stands for today.
+
+    ``value`` is what the register writes, prefix included; ``file`` and ``sheet`` are where.
+    """
 
     line: int
     column: str
+    value: str
     ancien_code: str
     code_commune: str
     nom_commune: str
+    file: str = ""
+    sheet: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -57,11 +64,11 @@ def find_places(poles: pd.DataFrame, cog: Cog) -> tuple[list[Fault], list[Passag
     for line, column, value in _places(poles):
         found = look_up(column, value)
         if isinstance(found, UnknownToken):
-            faults.append(_fault(found, (line, column, value), cog.millesime))
+            faults.append(_fault(found, (line, column, value)))
         elif found:
             former, commune = found
             name = str(cog.communes.at[commune, "nom_commune"])
-            passages.append(Passage(line, column, former, commune, name))
+            passages.append(Passage(line, column, value, former, commune, name))
     return faults, passages
 
 
@@ -96,8 +103,16 @@ def _former_code(resolver: Resolver, column: str, value: str) -> str:
     return "" if former in resolver.cog.arrondissements.index else former
 
 
-def _fault(unknown: UnknownToken, place: tuple[int, str, str], millesime: int) -> Fault:
-    near = ", ".join(unknown.candidates)
-    details = {"millesime": str(millesime), "near": near}
-    code = "place_near" if near else "place"
-    return Fault(file_name(MAIN), *place, code, details)
+def _fault(unknown: UnknownToken, place: tuple[int, str, str]) -> Fault:
+    return Fault(file_name(MAIN), *place, unknown.code, unknown.details)
+
+
+def checked_repair(fault: Fault, cog: Cog) -> Fault:
+    """Return a fault whose repair is a place of the COG; without it if it is none."""
+    column = fault.column
+    if fault.code != "repair" or column not in SOUND:
+        return fault
+    found = _look_up(cog_resolver(cog), column, str(fault.details["repair"]))
+    if not isinstance(found, UnknownToken):
+        return fault
+    return replace(fault, code=RULE_OF[column].code, details={})

@@ -120,6 +120,9 @@ FILTERS: tuple[Filter, ...] = (
 FACETS = tuple(row for row in FILTERS if row.key != "id")
 """The filters whose values are offered, with their counts; poles themselves are asked for by id."""
 
+AWARD = frozenset({"appel", "statut"})
+"""Filters that one award of a pole must meet together; its columns bear their names."""
+
 COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "statut"})
 """Filters whose values are common names."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,9 +20,20 @@ from ptce_map.errors import Fault, UnusableRegisterError
 from ptce_map.labels import fold
 from ptce_map.nearest import nearest_texts
 from ptce_map.schema import MAIN, TABLES, file_name
+from ptce_map.sheetfile import read_sheets
 from ptce_map.textfile import Line, read_lines
 
 DATAPACKAGE = "datapackage.json"
+LONGEST_NAME = 40
+"""Characters of a cell of the header that are compared with the names of the columns."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table stands: the file, and the sheet as it is written if that is a workbook."""
+
+    file: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +46,8 @@ class Reading:
         Tables of text, indexed by line; a table that is not there, or has no header, is left out.
     faults
         What is wrong with the form of the files.
+    places
+        Where each table that was found stands, whether or not it could be read.
     package
         Content of ``datapackage.json``, empty without one.
     ignored
@@ -48,16 +60,24 @@ class Reading:
 
     tables: Mapping[str, pd.DataFrame]
     faults: tuple[Fault, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
     package: Mapping[str, Any] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     name: str = ""
     workbook: str = ""
 
+    def place(self, table: str) -> Place:
+        """Return where a table stands, or would if it were there."""
+        absent = Place(self.workbook, table) if self.workbook else Place(file_name(table))
+        return self.places.get(table, absent)
+
     def located(self, fault: Fault) -> Fault:
-        """Return a fault with the sheet of the workbook in place of the name of a CSV file."""
-        if not self.workbook or not fault.file.endswith(".csv"):
+        """Return a fault of a table with the file and the sheet where the table stands."""
+        table = fault.file.removesuffix(".csv")
+        if table not in TABLES:
             return fault
-        return replace(fault, file=self.workbook, sheet=fault.file.removesuffix(".csv"))
+        place = self.place(table)
+        return replace(fault, file=place.file, sheet=place.sheet)
 
 
 def read(path: Path) -> Reading:
@@ -73,7 +93,8 @@ def read(path: Path) -> Reading:
     reader = _read_folder if path.is_dir() else READERS.get(path.suffix.lower())
     if reader is None:
         raise _unusable(path, "format")
-    reading = reader(path)
+    found = reader(path)
+    reading = replace(found, faults=tuple(found.located(fault) for fault in found.faults))
     if MAIN not in reading.tables:
         raise UnusableRegisterError(
             reading.faults or [Fault(file_name(MAIN), 0, "", "", "missing")]
@@ -89,16 +110,18 @@ def _read_folder(folder: Path) -> Reading:
     """Read the tables of a folder, each in the file of its name."""
     tables: dict[str, pd.DataFrame] = {}
     found: list[Fault] = []
-    for name in TABLES:
-        if (folder / file_name(name)).exists():
-            table, faults = _read_csv(folder / file_name(name), name)
-            tables |= {} if table is None else {name: table}
-            found += faults
+    there = [name for name in TABLES if (folder / file_name(name)).exists()]
+    places = {name: Place(file_name(name)) for name in there}
+    for name in places:
+        table, faults = _read_csv(folder / file_name(name), name)
+        tables |= {} if table is None else {name: table}
+        found += faults
     package, faults = _read_package(folder / DATAPACKAGE)
     known = {file_name(name) for name in TABLES}
     return Reading(
         tables=tables,
         faults=(*found, *faults),
+        places=places,
         package=package,
         ignored=tuple(sorted(one.name for one in folder.glob("*.csv") if one.name not in known)),
         name=folder.resolve().name,
@@ -108,27 +131,26 @@ def _read_folder(folder: Path) -> Reading:
 def _read_file(path: Path) -> Reading:
     """Read one CSV file, which holds the poles whatever its name."""
     table, faults = _read_csv(path, MAIN)
-    named = tuple(replace(fault, file=path.name) for fault in faults)
-    return Reading({} if table is None else {MAIN: table}, named, name=path.stem)
+    tables = {} if table is None else {MAIN: table}
+    return Reading(tables, tuple(faults), {MAIN: Place(path.name)}, name=path.stem)
 
 
 def _read_csv(path: Path, name: str) -> tuple[pd.DataFrame | None, list[Fault]]:
     file = file_name(name)
     try:
-        lines, faults = read_lines(path.read_bytes(), file)
+        lines, faults = read_lines(path.read_bytes(), file, TABLES[name].columns)
     except OSError:
         return None, [Fault(file, 0, "", "", "unreadable")]
     if not lines:
         return None, faults
     table, more = _table(name, lines)
-    return table, [*faults, *more]
+    return table, [*faults, *more] if table is not None else more
 
 
 def _read_workbook(path: Path) -> Reading:
     """Read the sheets of a workbook; a lone sheet holds the poles whatever its name."""
     try:
-        with calamine.load_workbook(path) as workbook:
-            sheets = {sheet: _sheet_lines(workbook, sheet) for sheet in workbook.sheet_names}
+        sheets = read_sheets(path)
     except (calamine.CalamineError, OSError):
         raise _unusable(path, "workbook") from None
     named = {fold(sheet).replace(" ", "-"): sheet for sheet in sheets}
@@ -136,33 +158,17 @@ def _read_workbook(path: Path) -> Reading:
         named = {MAIN: next(iter(sheets))}
     if MAIN not in named:
         raise _unusable(path, "no_poles")
-    tables, faults = {}, []
-    for name in TABLES:
-        if name in named and (lines := sheets[named[name]]):
-            tables[name], more = _table(name, lines)
-            faults += more
-        elif name in named:
-            faults.append(Fault(file_name(name), 0, "", "", "empty"))
+    tables: dict[str, pd.DataFrame] = {}
+    found: list[Fault] = []
+    places = {name: Place(path.name, named[name]) for name in TABLES if name in named}
+    for name, place in places.items():
+        table, faults = _table(name, sheets[place.sheet])
+        tables |= {} if table is None else {name: table}
+        found += faults
     ignored = tuple(sheet for name, sheet in named.items() if name not in TABLES)
-    reading = Reading(tables, (), {}, ignored, name=path.stem, workbook=path.name)
-    return replace(reading, faults=tuple(reading.located(fault) for fault in faults))
-
-
-def _sheet_lines(workbook: calamine.CalamineWorkbook, sheet: str) -> list[Line]:
-    rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    texts = ([_cell_text(cell) for cell in row] for row in rows)
-    return [(line, cells) for line, cells in enumerate(texts, start=1) if any(cells)]
-
-
-def _cell_text(cell: object) -> str:
-    """Return what a cell of a workbook would read as in CSV: days without hours, whole numbers."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return Reading(
+        tables, tuple(found), places, ignored=ignored, name=path.stem, workbook=path.name
+    )
 
 
 READERS: Mapping[str, Callable[[Path], Reading]] = MappingProxyType(
@@ -171,12 +177,17 @@ READERS: Mapping[str, Callable[[Path], Reading]] = MappingProxyType(
 """Extension of a file -> what reads it."""
 
 
-def _table(name: str, lines: Sequence[Line]) -> tuple[pd.DataFrame, list[Fault]]:
+def _table(name: str, lines: Sequence[Line]) -> tuple[pd.DataFrame | None, list[Fault]]:
     """Return a table of text indexed by line, without its unknown columns, and their faults.
 
     Lines that are too short or too long are left out, and so are columns without name or cell.
+    There is no table if its header names no column.
     """
+    if not lines:
+        return None, [Fault(file_name(name), 0, "", "", "empty")]
     header = [cell.strip() for cell in lines[0][1]]
+    if not any(nearest_texts(cell[:LONGEST_NAME], TABLES[name].columns) for cell in header):
+        return None, [_no_header(name, lines[0][0])]
     rows = [(line, cells) for line, cells in lines[1:]]
     width = _width(header, rows)
     header = header[:width]
@@ -204,6 +215,13 @@ def _fits(cells: list[str], width: int) -> bool:
     return len(cells) >= width and not any(cells[width:])
 
 
+def _no_header(name: str, line: int) -> Fault:
+    columns = TABLES[name].columns
+    needed = [one for one in columns if columns[one].metadata["default"] is None]
+    details = {"columns": ", ".join(needed)}
+    return Fault(file_name(name), line, "", "", "header_none", details)
+
+
 def _header_faults(name: str, line: int, header: list[str]) -> Iterator[Fault]:
     file, columns = file_name(name), TABLES[name].columns
     for column in dict.fromkeys([*columns, *header]):
@@ -216,20 +234,23 @@ def _header_faults(name: str, line: int, header: list[str]) -> Iterator[Fault]:
 
 
 def _unknown_column(name: str, line: int, column: str) -> Fault:
+    if not column:
+        return Fault(file_name(name), line, "", "", "header_blank")
     near = nearest_texts(column, TABLES[name].columns)
     code, details = (
         ("header_near", {"near": near[0]})
         if near
         else ("header_unknown", {"columns": ", ".join(TABLES[name].columns)})
     )
-    return Fault(file_name(name), line, column, "" if column else " ", code, details)
+    return Fault(file_name(name), line, column, "", code, details)
 
 
 def _width_faults(name: str, width: int, rows: Sequence[Line]) -> Iterator[Fault]:
     for line, cells in rows:
         if not _fits(cells, width):
-            details = {"cells": str(len(cells)), "columns": str(width)}
-            yield Fault(file_name(name), line, "", cells[0], "width", details)
+            details: dict[str, str | int] = {"n": len(cells), "columns": str(width)}
+            first = next(cell for cell in cells if cell)
+            yield Fault(file_name(name), line, "", first, "width", details)
 
 
 def _read_package(path: Path) -> tuple[dict[str, Any], list[Fault]]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ptce_map.completion import filled, with_ids, with_vocabularies
+from ptce_map.completion import filled, shared_names, with_ids, with_vocabularies
 from ptce_map.errors import Fault, RegisterError
 from ptce_map.labels import LANGS
 from ptce_map.reading import DATAPACKAGE, Reading, read
 from ptce_map.rules import INTEGER, YEAR
-from ptce_map.schema import ID, MAIN, SEPARATOR, described, file_name
+from ptce_map.schema import ID, MAIN, SEPARATOR, TABLES, described, file_name
 from ptce_map.validation import find_faults
 
 REGISTER_FOLDER = Path(__file__).parent / "register"
@@ -92,19 +92,64 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     Dates are held against that of the register, else against ``today`` (ISO, empty for no limit).
     """
     given = dict(reading.tables)
-    if not any(fault.file == file_name("sources") for fault in reading.faults):
+    if not _refers_to_sources(reading):
         given.setdefault("sources", pd.DataFrame({ID: []}, dtype="str"))
     tables = with_vocabularies(with_ids(given))
     created = str(reading.package.get("created", ""))
     day = _day(created)
     is_past = bool(day) and (not today or day <= today)
-    faults = [*find_faults(tables, day if is_past else today)]
+    latest = day if is_past else today
+    is_strict = "sources" in reading.tables or _is_ptce(reading)
+    shared = shared_names(given)
+    made = tables.keys() - given.keys()
+    broken = find_faults(tables, latest, made=made, is_strict=is_strict)
+    faults = [*_missing_faults(reading), *broken]
     if created and not is_past:
         faults.append(Fault(DATAPACKAGE, 0, "created", created, "package_date"))
     if tables[MAIN].empty and not reading.faults:
         faults.append(Fault(file_name(MAIN), 0, "", "", "rows"))
-    located = (*reading.faults, *(reading.located(fault) for fault in faults))
-    return tables, sorted(located, key=lambda fault: (fault.file, fault.sheet, fault.line))
+    located = (reading.located(fault) for fault in _told_once(faults, shared))
+    found = (*reading.faults, *located)
+    return tables, sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))
+
+
+def _is_ptce(reading: Reading) -> bool:
+    return bool(reading.package.get("name") == PTCE)
+
+
+def _refers_to_sources(reading: Reading) -> bool:
+    """Tell whether a table cites sources."""
+    return any(
+        described(name, column)["key"] == "sources" and (table[column] != "").any()
+        for name, table in reading.tables.items()
+        for column in table.columns
+    )
+
+
+def _missing_faults(reading: Reading) -> Iterator[Fault]:
+    """Find what is missing: the sources that are cited; of the register of the PTCEs, any part."""
+    absent = [name for name in TABLES if name not in {*reading.tables, *reading.places}]
+    if "sources" in absent and _refers_to_sources(reading):
+        yield Fault(file_name("sources"), 0, "", "", "missing_table")
+    if _is_ptce(reading):
+        details = {"name": PTCE}
+        for name in absent:
+            if name != "sources":
+                yield Fault(file_name(name), 0, "", "", "missing_part", details)
+        for name, table in reading.tables.items():
+            for column in TABLES[name].columns:
+                is_told = described(name, column)["default"] is None
+                if column not in table and not is_told:
+                    yield Fault(file_name(name), 1, column, "", "missing_part", details)
+
+
+def _told_once(faults: Iterable[Fault], shared: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield the faults; what is told of a name that several poles share is that it is shared."""
+    for fault in faults:
+        if fault.column != "pole" or fault.value not in shared:
+            yield fault
+        elif fault.code.startswith("key"):
+            yield replace(fault, code="key_ambiguous", details={"ids": shared[fault.value]})
 
 
 def _day(created: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from geodata.cog import Cog
 from ptce_map.errors import UnknownToken, UnknownTokenError
 from ptce_map.nearest import nearest_codes
-from ptce_map.tokens import KINDS, parse_token
+from ptce_map.tokens import ALIASES, KINDS, parse_token
 
 Unit = tuple[str, str]
 """A current commune and, for a part of it, the code of the arrondissement; else an empty code."""
@@ -38,42 +38,50 @@ class Resolver:
         """
         try:
             token = parse_token(text)
-            return self.units[token.kind.prefix][token.code]
-        except ValueError as error:
-            rule = str(error)
-        except KeyError:
-            rule = self._unknown_rule
-        raise UnknownTokenError([UnknownToken(pole, text, rule, self._candidates(text))])
+        except ValueError:
+            raise self._unknown(text, "token", pole=pole) from None
+        found = self.units[token.kind.prefix].get(token.code)
+        if found is None:
+            raise self._unknown(text, "place", pole=pole)
+        return found
 
     def seat(self, code: str, *, pole: str) -> str:
-        """Return the current commune of the code of a pole's seat; an arrondissement has its city.
+        """Return the current commune, or the arrondissement, of the code of a pole's seat.
 
         Raises
         ------
         UnknownTokenError
             If the COG does not know the code, or if its commune has no contour.
         """
+        if code in self.units["arm"]:
+            return code
         commune = self.cog.successor(code)
         if commune is not None and commune in self.units["com"]:
             return commune
-        near = self._candidates(f"com:{code}")
-        raise UnknownTokenError([UnknownToken(pole, code, self._unknown_rule, near, "siege")])
+        raise self._unknown(f"com:{code}", "place", pole=pole, seat=code)
 
     def former_code(self, text: str) -> str:
         """Return the code of a commune token if the COG of the year has replaced it, else empty."""
         prefix, _, code = text.partition(":")
         return code if prefix == "com" and code not in self.cog.communes.index else ""
 
-    @property
-    def _unknown_rule(self) -> str:
-        return f"is not in the COG of {self.cog.millesime}, or has no contour"
+    def _unknown(self, text: str, code: str, *, pole: str, seat: str = "") -> UnknownTokenError:
+        """Say why a token stands for nothing, and what is nearest to it if that may help."""
+        prefix, _, place = text.partition(":")
+        level = KINDS[prefix].level if prefix in KINDS else None
+        is_known = level is not None and place in self.cog.table(level).index
+        near = () if is_known else self._candidates(text)
+        said = "no_contour" if is_known else "place_near" if near and code == "place" else code
+        column = "siege" if seat else "territoire"
+        unknown = UnknownToken(pole, seat or text, said, self.cog.millesime, near, column)
+        return UnknownTokenError([unknown])
 
     def _candidates(self, text: str) -> tuple[str, ...]:
         """Return the nearest tokens that resolve, each with its name."""
         prefix, _, code = text.partition(":")
         if prefix == "com" and code in self.units["arm"]:
             return (self._named("arm", code),)
-        near = nearest_codes(code, self.units.get(prefix, ()))
+        near = ALIASES.get(text) or nearest_codes(code, self.units.get(prefix, ()))
         return tuple(self._named(prefix, one) for one in near)
 
     def _named(self, prefix: str, code: str) -> str:

@@ -16,7 +16,8 @@ from ptce_map.tokens import TOKEN_PATTERN, repair_commune, repair_token
 REGION_ONLY = "region-only"
 DECLARED = "declared"
 UNKNOWN = "unknown"
-PRECISIONS = (DECLARED, "approximate", REGION_ONLY)
+APPROXIMATE = "approximate"
+PRECISIONS = (DECLARED, APPROXIMATE, REGION_ONLY)
 CONFIDENCES = ("high", "medium", "low", UNKNOWN)
 ATTESTED = "attested"
 INFERRED = "inferred"

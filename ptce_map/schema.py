@@ -134,7 +134,7 @@ TABLES: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
             id=_id(),
             libelle_fr=_name(),
             libelle_en=column(required=True),
-            annee=column(YEAR, required=True),
+            annee=column(YEAR, required=True, past=True),
             nom_fr=column(),
             nom_en=column(),
             date_lancement=column(DATE),

@@ -14,12 +14,16 @@ import pandas as pd
 
 from geodata.cog import Cog, Level
 from ptce_map.arrays import Integers, Mask
+from ptce_map.awards import AwardIndex
 from ptce_map.labels import fold
-from ptce_map.query import FILTERS, Filters
+from ptce_map.query import AWARD, FILTERS, Filters
 from ptce_map.vocabulary import Vocabulary
 
 SEARCHED = ("nom", "alias", "lieu", "coordinateur", "activites")
 """Columns of the poles in which a text is looked for."""
+
+Masks = Mapping[frozenset[str], Mask]
+"""The filters on which a mask depends -> the mask."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,20 +100,22 @@ class PoleIndex:
     """The poles as arrays.
 
     ``matrices`` holds, for each filter, one row a pole and one column a value of the vocabulary,
-    1 where the pole has the value; ``texts`` are the folded texts that a search reads.
+    1 where the pole has the value, and ``awards`` the same of each award for the filters of
+    :data:`AWARD`; ``texts`` are the folded texts that a search reads.
     """
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
     columns: Mapping[str, Mapping[str, int]]
     matrices: Mapping[str, Integers]
+    awards: AwardIndex
     levels: Mapping[Level, LevelIndex]
     coverage: Coverage
     has_territory: Mask
 
     def mask(self, filters: Filters) -> Mask:
-        """Select the poles that answer the filters."""
-        return self._all(self._masks(filters).values())
+        """Select the poles that answer the filters; those of an award are met by one award."""
+        return self._all(self._masks(filters))
 
     def facet_counts(self, filters: Filters) -> dict[str, dict[str, int]]:
         """Count, for each value of each filter, the poles that would answer if it alone were asked.
@@ -118,9 +124,9 @@ class PoleIndex:
         """
         masks = self._masks(filters)
         counts = {}
-        for key, matrix in self.matrices.items():
-            others = self._all(mask for other, mask in masks.items() if other != key)
-            counts[key] = dict(zip(self.columns[key], (others @ matrix).tolist()))
+        for key, columns in self.columns.items():
+            found = self._all(masks, key) @ self.matrix(key, filters)
+            counts[key] = dict(zip(columns, found.tolist()))
         return counts
 
     def costliest(self, filters: Filters) -> tuple[str, int] | None:
@@ -129,19 +135,22 @@ class PoleIndex:
         Of filters that cost as many, the last one; ``None`` if no single one gives a pole back.
         """
         masks = self._masks(filters)
-        found = {
-            left_out: int(self._all(mask for key, mask in masks.items() if key != left_out).sum())
-            for left_out in reversed(masks)
-        }
+        asked = dict.fromkeys(key for key, _ in reversed(filters.active()))
+        found = {key: int(self._all(masks, key).sum()) for key in asked}
         key = max(found, key=found.__getitem__, default=None)
         return (key, found[key]) if key is not None and found[key] else None
 
     def crossed(self, filters: Filters, rows: str, columns: str) -> Integers:
         """Count the poles of each pair of values of two filters, whose own values are ignored."""
-        masks = self._masks(filters)
-        others = self._all(mask for key, mask in masks.items() if key not in (rows, columns))
-        counts: Integers = self.matrices[rows][others].T @ self.matrices[columns][others]
+        others = self._all(self._masks(filters), rows, columns)
+        one, other = self.matrix(rows, filters), self.matrix(columns, filters)
+        counts: Integers = one[others].T @ other[others]
         return counts
+
+    def matrix(self, key: str, filters: Filters) -> Integers:
+        """Return the matrix of a filter, of the awards alone that the other filters of one ask."""
+        others = self._asked(AWARD - {key}, filters) if key in AWARD else {}
+        return self.awards.matrix(key, others) if others else self.matrices[key]
 
     def key_figures(self, mask: Mask) -> KeyFigures:
         """Add up a selection."""
@@ -158,20 +167,32 @@ class PoleIndex:
         """Return the ids of a selection, in the order of the register."""
         return tuple(self.ids[position] for position in np.flatnonzero(mask).tolist())
 
-    def _all(self, masks: Iterable[Mask]) -> Mask:
+    def _all(self, masks: Masks, *left_out: str) -> Mask:
+        """Return the poles of every mask but those that depend on a filter left out."""
         mask = np.ones(len(self.ids), dtype=bool)
-        for one in masks:
-            mask &= one
+        for keys, one in masks.items():
+            if not keys.intersection(left_out):
+                mask &= one
         return mask
 
-    def _masks(self, filters: Filters) -> dict[str, Mask]:
-        """Return the mask of each filter that asks for something."""
-        asked = {row.key: filters.values(row.key) for row in FILTERS}
-        masks = {key: self._has_any(key, values) for key, values in asked.items() if values}
-        return {**masks, "q": self._matches(filters.q)} if filters.q else masks
+    def _masks(self, filters: Filters) -> Masks:
+        """Return the mask of each filter that asks for something, and that of those of an award."""
+        asked = self._asked(self.columns, filters)
+        masks = {frozenset({key}): self._has_any(key, asked[key]) for key in asked}
+        if asked.keys() >= AWARD:
+            masks[AWARD] = self.awards.mask({key: asked[key] for key in AWARD})
+        return {**masks, frozenset({"q"}): self._matches(filters.q)} if filters.q else masks
 
-    def _has_any(self, key: str, values: tuple[str, ...]) -> Mask:
-        columns = [self.columns[key][value] for value in values]
+    def _asked(self, keys: Iterable[str], filters: Filters) -> dict[str, list[int]]:
+        """Return the columns of the values asked for, by filter."""
+        asked = {key: filters.values(key) for key in keys}
+        return {
+            key: [self.columns[key][value] for value in values]
+            for key, values in asked.items()
+            if values
+        }
+
+    def _has_any(self, key: str, columns: list[int]) -> Mask:
         return np.asarray(self.matrices[key][:, columns].any(axis=1))
 
     def _matches(self, text: str) -> Mask:
@@ -180,13 +201,18 @@ class PoleIndex:
 
 
 def build_index(
-    poles: pd.DataFrame, memberships: pd.DataFrame, vocabulary: Vocabulary, cog: Cog
+    poles: pd.DataFrame,
+    memberships: pd.DataFrame,
+    awards: pd.DataFrame,
+    vocabulary: Vocabulary,
+    cog: Cog,
 ) -> PoleIndex:
     """Turn the poles into arrays.
 
     Reads the columns of :data:`SEARCHED` and of :data:`ptce_map.query.FILTERS`, ``epci`` and
-    ``n_communes`` (missing without territory), and the memberships of
-    :class:`ptce_map.territories.Territories`.
+    ``n_communes`` (missing without territory), the memberships of
+    :class:`ptce_map.territories.Territories`, and the pole and the columns of :data:`AWARD` of the
+    awards.
     """
     columns = {row.key: _positions(vocabulary.values(row.key)) for row in FILTERS}
     known = poles.assign(id=poles.index)
@@ -196,6 +222,11 @@ def build_index(
         texts=tuple(_searched_texts(poles)),
         columns=MappingProxyType(columns),
         matrices=MappingProxyType(matrices),
+        awards=AwardIndex(
+            n_poles=len(poles),
+            pole=poles.index.get_indexer(pd.Index(awards["pole"])),
+            matrices={key: _matrix(awards[key], columns[key]) for key in sorted(AWARD)},
+        ),
         levels=MappingProxyType(_level_indexes(poles, memberships, cog)),
         coverage=_coverage(poles.index, memberships),
         has_territory=poles["n_communes"].notna().to_numpy(dtype=bool),

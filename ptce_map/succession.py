@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from geodata.cog import Cog, Kind, Level
 from ptce_map.labels import fold, label
-from ptce_map.nearest import nearest_codes, nearest_texts
+from ptce_map.nearest import N_NEAREST, nearest_codes, nearest_texts
+from ptce_map.tokens import ALIASES
 
 FORMER = "ancien-code"
 PREFIXES = {
@@ -21,6 +23,7 @@ PREFIXES = {
 """Level -> prefix of its tokens."""
 
 N_NAMES = 5
+CODE_WIDTH = 5
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,11 @@ def find_meanings(text: str, cog: Cog) -> list[Meaning]:
 
 
 def _current(code: str, cog: Cog) -> Iterator[Meaning]:
-    for level, prefix in PREFIXES.items():
-        if code in cog.table(level).index:
-            yield Meaning(level.value, prefix, code, cog.name(level, code))
+    return (_unit(level, code, cog) for level in PREFIXES if code in cog.table(level).index)
+
+
+def _unit(level: Level, code: str, cog: Cog) -> Meaning:
+    return Meaning(level.value, PREFIXES[level], code, cog.name(level, code))
 
 
 def _parts(code: str, cog: Cog) -> Iterator[Meaning]:
@@ -85,7 +90,7 @@ def _named(text: str, cog: Cog) -> list[Meaning]:
     found = []
     for level in PREFIXES:
         names = cog.table(level)[level.name_column]
-        found += [one for code in _codes_of(names, wanted) for one in _current(code, cog)]
+        found += [_unit(level, code, cog) for code in _codes_of(names, wanted)]
     parts = cog.parts[cog.parts["code"] != cog.parts["code_parent"]]
     found += [_part(row) for row in parts[_is_named(parts["nom"], wanted)].itertuples()]
     return list(dict.fromkeys(found))
@@ -100,15 +105,31 @@ def _codes_of(names: pd.Series, wanted: str) -> list[str]:
 
 
 def find_nearest(text: str, cog: Cog) -> list[Meaning]:
-    """Return the places nearest to a code or a name that means nothing."""
-    code = text.rpartition(":")[2].strip()
+    """Return the places nearest to a code or a name that means nothing.
+
+    A code that is like no other gives those around it in its département, if it has one.
+    """
+    code = text.rpartition(":")[2].strip().upper()
     codes = {code for level in PREFIXES for code in cog.table(level).index}
-    near = nearest_codes(code, codes | {*cog.parts["code"], *cog.anciens_codes})
+    codes |= {*cog.parts["code"], *cog.anciens_codes}
+    former = ALIASES.get(f"dep:{code}", ())
+    near = former or nearest_codes(code, codes) or _around(code, cog.communes.index)
     if near:
         return [one for code in near for one in find_meanings(code, cog)]
     names = [name for level in PREFIXES for name in cog.table(level)[level.name_column]]
     likest = nearest_texts(text, [*names, *cog.parts["nom"]], n=N_NAMES)
     return [one for name in likest for one in _named(name, cog)][:N_NAMES]
+
+
+def _around(code: str, communes: Iterable[str]) -> tuple[str, ...]:
+    """Return the communes of the same département whose codes come about a code."""
+    whole = code.zfill(CODE_WIDTH) if len(code) == CODE_WIDTH - 1 else code
+    prefix = whole[: 3 if whole.startswith(("97", "98")) else 2]
+    if len(whole) != CODE_WIDTH or not prefix[0].isdigit():
+        return ()
+    known = sorted(one for one in communes if one.startswith(prefix))
+    at = min(max(bisect(known, whole) - 1, 0), max(len(known) - N_NEAREST, 0))
+    return tuple(known[at : at + N_NEAREST])
 
 
 def say(meaning: Meaning, cog: Cog, lang: str) -> str:

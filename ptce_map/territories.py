@@ -30,7 +30,7 @@ class Territories:
     ----------
     poles
         One row a pole, in the order of the register, indexed by ``id``: ``siege`` (the current
-        commune of the seat, empty if unknown), ``n_communes``, ``population`` (inhabitants),
+        commune or arrondissement of the seat, empty if unknown), ``n_communes``, ``population``,
         ``superficie_km2``, ``departements``, ``regions``, ``epci`` (sorted tuples of codes) and
         ``geometry`` (EPSG:4326). A pole known by its région alone has its régions and its seat: no
         geometry, missing numbers, empty tuples.

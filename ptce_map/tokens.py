@@ -33,12 +33,15 @@ KINDS: Mapping[str, TokenKind] = MappingProxyType(
             TokenKind("arm", r"(75|69|13)[0-9]{3}", None, "five digits", 5),
             TokenKind("epci", r"[0-9]{9}", Level.EPCI, "nine digits", 9),
             TokenKind(
-                "dep", r"[0-9]{2}|2[AB]|97[0-9]", Level.DEPARTEMENT, "two or three characters", 2
+                "dep", r"[0-9]{2}|2[AB]|9[78][0-9]", Level.DEPARTEMENT, "two or three characters", 2
             ),
             TokenKind("reg", r"[0-9]{2}", Level.REGION, "two digits", 2),
         )
     }
 )
+
+ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType({"dep:20": ("2A", "2B")})
+"""Token that was replaced by several -> their codes: Corsica was one département until 1976."""
 
 TOKEN_PATTERN = "|".join(f"{kind.prefix}:({kind.code})" for kind in KINDS.values())
 """What every token matches, whatever its kind."""

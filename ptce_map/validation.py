@@ -5,19 +5,17 @@ Tables are indexed by line. A check that needs a table or a column that is not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 import pandera.errors
 
 from ptce_map.completion import filled
+from ptce_map.consistency import ALWAYS, STRICT, Tables
 from ptce_map.errors import Fault
 from ptce_map.nearest import nearest_texts
-from ptce_map.rules import DATE, FUTURE, REGION_ONLY, RULES, UNIQUE
+from ptce_map.rules import DATE, FUTURE, RULES, UNIQUE
 from ptce_map.schema import ID, SEPARATOR, TABLES, described, file_name
-
-Tables = Mapping[str, pd.DataFrame]
 
 N_HELPED = 50
 """Values for which the nearest are looked for, in a column of a table: likeness is slow."""
@@ -30,20 +28,24 @@ def values(table: pd.DataFrame, column: str) -> Iterator[tuple[int, str]]:
             yield line, value
 
 
-def find_faults(tables: Tables, latest: str = "") -> Iterator[Fault]:
+def find_faults(
+    tables: Tables, latest: str = "", *, made: Collection[str] = (), is_strict: bool = False
+) -> Iterator[Fault]:
     """Yield every fault of the tables: broken rules of cells, dangling keys, rules across cells.
 
-    No ``past`` date may be later than ``latest`` (ISO); an empty text sets no limit.
+    No ``past`` date may be later than ``latest`` (ISO); an empty text sets no limit. Tables
+    that were ``made`` from the words of others stand in no file: their cells are sound, or are not
+    known, such as the year of a round. A strict register cites and explains what it says.
     """
     for name, table in tables.items():
-        yield from _cell_faults(name, table)
+        if name not in made:
+            yield from _cell_faults(name, table)
         yield from _key_faults(name, table, tables)
         yield from _future_faults(name, table, latest)
     complete = filled(tables)
-    yield from _region_only_faults(complete)
-    yield from _award_faults(complete)
-    if "soutien" in tables.get("laureats", ()):
-        yield from _grant_faults(complete)
+    for check, name, columns in (*ALWAYS, *(STRICT if is_strict else ())):
+        if set(columns) <= set(tables.get(name, ())):
+            yield from check(complete)
 
 
 def _cell_faults(name: str, table: pd.DataFrame) -> Iterator[Fault]:
@@ -95,37 +97,3 @@ def _future_faults(name: str, table: pd.DataFrame, latest: str) -> Iterator[Faul
                 if value > latest and DATE.holds(value):
                     details = {"latest": latest}
                     yield Fault(file_name(name), line, column, value, FUTURE.name, details)
-
-
-def _rows(tables: Tables, name: str) -> Iterator[Any]:
-    return tables[name].itertuples()
-
-
-def _region_only_faults(tables: Tables) -> Iterator[Fault]:
-    """Find the poles known by their région alone that declare something else."""
-    for row in _rows(tables, "poles"):
-        prefixes = {token.partition(":")[0] for token in row.territoire.split(SEPARATOR)}
-        if row.precision == REGION_ONLY and prefixes != {"reg"}:
-            details = {"territory": row.territoire}
-            file = file_name("poles")
-            yield Fault(file, row.Index, "precision", row.precision, "region_only", details)
-
-
-def _award_faults(tables: Tables) -> Iterator[Fault]:
-    """Find the poles that win the same round twice."""
-    seen: dict[tuple[str, str], int] = {}
-    for row in _rows(tables, "laureats"):
-        first = seen.setdefault((row.pole, row.appel), row.Index)
-        if first != row.Index:
-            details = {"appel": row.appel, "first": str(first)}
-            file = file_name("laureats")
-            yield Fault(file, row.Index, "pole", row.pole, "award_twice", details)
-
-
-def _grant_faults(tables: Tables) -> Iterator[Fault]:
-    """Find the amounts that go with no grant."""
-    for row in _rows(tables, "laureats"):
-        if row.aide_eur and row.soutien != "grant":
-            details = {"soutien": row.soutien}
-            file = file_name("laureats")
-            yield Fault(file, row.Index, "aide_eur", row.aide_eur, "amount_without_grant", details)

@@ -45,6 +45,7 @@ def pole(pole_id: str = "le-phare", **cells: object) -> Row:
         "secteurs": "alimentation",
         "confiance": "high",
         "sources_pole": "journal",
+        "sources_territoire": "journal",
     }
     return row("poles", id=pole_id, **(sound | cells))
 
@@ -84,6 +85,14 @@ def tables(poles: Iterable[Row] = (), laureats: Iterable[Row] = (), **others: li
         "structures": named("structures", association="Association", scic="SCIC"),
         "sources": [source(), source("rapport", editeur="Le Rapport")],
         **others,
+    }
+
+
+def frames(texts: Rows) -> dict[str, pd.DataFrame]:
+    """Return tables of text whose lines begin after the header."""
+    return {
+        name: pd.DataFrame(rows, index=range(2, len(rows) + 2), dtype="str")
+        for name, rows in texts.items()
     }
 
 

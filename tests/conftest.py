@@ -199,7 +199,7 @@ def contours(tiny_france: TinyFrance) -> Contours:
             level: dict.fromkeys(Scale, level_table(france.communes, france.cog, level))
             for level in (Level.EPCI, Level.DEPARTEMENT, Level.REGION)
         },
-        seats=france.communes.representative_point(),
+        seats=pd.concat([france.communes, france.arrondissements]).representative_point(),
     )
 
 

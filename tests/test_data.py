@@ -9,7 +9,7 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import LAMBERT_93, Level
-from geodata.store import Scale, read_arrondissements, read_communes, read_level
+from geodata.store import Scale, read_arrondissements, read_communes, read_level, read_seats
 from ptce_map.catalog import Catalog, open_catalog
 from ptce_map.exports import EXPORTS, Geometry, Shelf, open_shelf
 from ptce_map.query import parse
@@ -100,6 +100,14 @@ def test_winners_of_the_second_phase_won_the_first(catalog: Catalog) -> None:
     assert set(selected(catalog, "appel=ami-2021-phase-2")) <= first
 
 
+def test_an_award_is_attested_or_inferred_by_itself(catalog: Catalog) -> None:
+    """Both awards of Le LEVIER are inferred; its first phase must not pass for attested."""
+    for appel in ("ami-2021-phase-1", "ami-2022"):
+        assert selected(catalog, f"appel={appel}&statut=inferred") == ("le-levier",)
+        assert "le-levier" not in selected(catalog, f"appel={appel}&statut=attested")
+    assert len(selected(catalog, "appel=ami-2021-phase-1&statut=attested")) == 23
+
+
 def test_poles_known_by_their_region_alone_have_no_geometry(catalog: Catalog) -> None:
     regions = catalog.poles.loc[catalog.poles.geometry.isna(), "regions"]
     assert regions.to_dict() == {
@@ -156,9 +164,16 @@ def test_each_inhabitant_counts_once(catalog: Catalog) -> None:
     assert figures.communes == units["code_commune"].nunique()
 
 
-def test_seats_are_communes_of_the_cog(catalog: Catalog) -> None:
+def test_seats_are_communes_or_arrondissements_of_the_cog(catalog: Catalog) -> None:
     seats = catalog.poles.loc[catalog.poles["siege"] != "", "siege"]
-    assert seats[~seats.isin(catalog.cog.communes.index)].to_dict() == {}
+    assert seats[~seats.isin(catalog.cog.communes.index)].to_dict() == {"gouttes-d-or": "75118"}
+
+
+def test_every_seat_lies_in_the_territory_of_its_pole(catalog: Catalog) -> None:
+    located = catalog.poles[(catalog.poles["siege"] != "") & catalog.poles.geometry.notna()]
+    points = read_seats().geometry.loc[located["siege"]].set_axis(located.index)
+    assert len(located) > 50
+    assert located.index[~points.within(located.geometry)].tolist() == []
 
 
 @pytest.fixture(scope="module")

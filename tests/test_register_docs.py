@@ -32,11 +32,12 @@ def test_the_completeness_documented_is_the_one_computed() -> None:
     assert "\n".join(rows) in read("docs/data.md")
 
 
-def test_inferred_awards_are_the_two_documented() -> None:
+def test_inferred_awards_are_the_three_documented() -> None:
     awards = read_register().laureats
     inferred = awards[awards["statut"] == "inferred"]
     assert inferred[["pole", "appel"]].to_numpy().tolist() == [
         ["neo56", "aap-2015"],
+        ["le-levier", "ami-2021-phase-1"],
         ["le-levier", "ami-2022"],
     ]
 
@@ -53,7 +54,7 @@ def test_the_citation_names_this_edition() -> None:
 def test_the_changelog_of_the_register_tells_this_edition() -> None:
     register, changelog = read_register(), read("ptce_map/register/CHANGELOG.md")
     assert f"## {PACKAGE['version']}," in changelog
-    assert f"{len(register.poles)} pôles, {len(register.laureats)} prix, " in changelog
+    assert f"{len(register.poles)} pôles, {len(register.laureats)} lauréats, " in changelog
     assert f"{len(register.appels)} appels de 2013 à 2025, " in changelog
     assert f"{len(register.sources)} sources." in changelog
     assert f"{len(register.secteurs)} secteurs et de {len(register.structures)} types" in changelog

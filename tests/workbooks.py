@@ -20,6 +20,8 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
 def _xlsx_cell(cell: Cell) -> str:
+    if isinstance(cell, str) and cell.startswith("=="):
+        return f"<c><f>{escape(cell[2:])}</f></c>"
     if isinstance(cell, str) and cell.startswith("="):
         return f"<c><f>{escape(cell[1:])}</f><v>2</v></c>"
     if isinstance(cell, str):
@@ -28,7 +30,10 @@ def _xlsx_cell(cell: Cell) -> str:
 
 
 def write_xlsx(path: Path, sheets: Sheets) -> Path:
-    """Write a workbook; a text that begins with "=" is a formula whose value is 2."""
+    """Write a workbook; a text that begins with "=" is a formula whose value is 2.
+
+    One that begins with "==" is a formula that was never computed.
+    """
     names = list(sheets)
     numbers = range(1, len(names) + 1)
     listed = "".join(

@@ -63,7 +63,8 @@ class Collections:
         """The years of the rounds that each pole won, each from its first instant to its last."""
         years = self.dataset.register.appels["annee"]
         won = self.dataset.poles["appels"]
-        return [[_year(int(years[appel])) for appel in appels] for appels in won]
+        known = {appel: _year(int(year)) for appel, year in years.dropna().items()}
+        return [[known[appel] for appel in appels if appel in known] for appels in won]
 
     def rows(self, name: str, arguments: Arguments) -> Integers:
         """Return the positions of the features of a collection that answer canonical arguments."""

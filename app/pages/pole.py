@@ -58,6 +58,7 @@ def create_pole_page(
         facts=create_facts(dataset, pole, lang),
         awards=create_awards(dataset, pole, lang),
         figures=create_figures(pole, lang),
+        territory_sources=numbers_of(pole, pole.sources_territoire),
         regions=names_of(dataset, "region", pole.regions, lang),
         declared=create_declared(dataset, pole, lang),
         communes=create_communes(dataset, pole, lang),
@@ -91,6 +92,8 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
         "drawer.secteurs": names_of(dataset, "secteur", pole.secteurs, lang),
     }
     facts = {key: Cell(text) if text else unknown for key, text in texts.items()}
+    cited = numbers_of(pole, pole.sources_coordinateur)
+    facts["drawer.structure"] = replace(facts["drawer.structure"], sources=cited)
     if not pole.alias:
         del facts["drawer.alias"]
     if pole.note_structure:
@@ -102,13 +105,20 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
     return [(label(key, lang), fact) for key, fact in facts.items()]
 
 
+def numbers_of(pole: Any, sources: Sequence[str]) -> list[int]:
+    """Return the numbers of sources in the list of those of the pole."""
+    return [pole.sources.index(one) + 1 for one in sources]
+
+
 def name_seat(dataset: Dataset, code: str) -> str:
-    """Name the commune of the seat with its département; nothing if it is not known."""
+    """Name the commune or arrondissement of the seat with its département; nothing if unknown."""
     if not code:
         return ""
     cog = dataset.catalog.cog
-    departement = str(cog.communes.at[code, Level.DEPARTEMENT.code_column])
-    return f"{cog.name(Level.COMMUNE, code)}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
+    is_part = code in cog.arrondissements.index
+    name = str(cog.arrondissements.at[code, "nom"]) if is_part else cog.name(Level.COMMUNE, code)
+    departement = str(cog.communes.at[cog.successor(code), Level.DEPARTEMENT.code_column])
+    return f"{name}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
 
 
 def create_awards(dataset: Dataset, pole: Any, lang: str) -> Table:
@@ -118,7 +128,6 @@ def create_awards(dataset: Dataset, pole: Any, lang: str) -> Table:
     won = sorted(
         awards[awards["pole"] == pole.Index].itertuples(), key=lambda award: rank[award.appel]
     )
-    numbers = {source: at for at, source in enumerate(pole.sources, start=1)}
     return Table(
         label("page.pole.awards", lang),
         [
@@ -134,7 +143,7 @@ def create_awards(dataset: Dataset, pole: Any, lang: str) -> Table:
                 say_amount(award, lang),
                 Cell(label(f"statut.{award.statut}", lang), is_unknown=award.statut == INFERRED),
                 Cell(award.note, lang=FRENCH if award.note else ""),
-                Cell(", ".join(str(numbers[one]) for one in award.sources)),
+                Cell(", ".join(map(str, numbers_of(pole, award.sources)))),
             ]
             for award in won
         ],

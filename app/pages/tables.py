@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its text, the address it leads to if any, its language if not that of the page."""
+    """A cell: its text, the address it leads to if any, its language if not that of the page.
+
+    ``sources`` are the numbers of what it is known by, in the list of the page.
+    """
 
     text: str
     href: str = ""
     lang: str = ""
     is_unknown: bool = False
+    sources: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from geodata.cog import read_cog
-from ptce_map.commands.cog import end_with, look_up
+from ptce_map.commands.cog import AMBIGUOUS, end_with, look_up
 from ptce_map.commands.options import LANG, REGISTER, REGISTER_VARIABLE
+from ptce_map.commands.refusal import Refusal
 from ptce_map.covers import Cover, find_covers
 from ptce_map.errors import PtceMapError
 from ptce_map.labels import label
@@ -37,13 +38,13 @@ def where(code: str, lang: str, register: Path) -> None:
     cog = read_cog()
     found = look_up(code, cog, lang)
     if len(found) > 1:
-        end_with(found, "cog.ambiguous", code, cog, lang)
+        end_with(found, AMBIGUOUS, code, cog, lang)
     resolver = cog_resolver(cog)
     try:
         poles = read_register(register)
         covers = find_covers(units(found[0], resolver), poles, resolver)
     except PtceMapError as error:
-        raise click.ClickException(str(error)) from error
+        raise Refusal(error, lang) from error
     click.echo(say(found[0], cog, lang))
     for cover in covers:
         click.echo(f"  {say_cover(cover, poles, lang)}")

@@ -103,6 +103,10 @@ COMMUNES = (
     Field("nom_epci"),
     *_MEASURES,
     Field("token"),
+    Field("precision", vocabulary="precision"),
+    Field("confiance", vocabulary="confiance"),
+    Field("appels_deduits", many=True, short="appels_ded", vocabulary="appel"),
+    Field("sources_territoire", many=True, short="src_terr"),
 )
 
 DEPARTEMENTS = (

@@ -204,8 +204,6 @@ def _communes(catalog: Catalog, contours: Contours) -> Layer:
     members = catalog.territories.memberships
     codes = members["part"].where(members["part"] != "", members["code_commune"])
     place, units = pd.factorize(codes)
-    part_seats = contours.arrondissements[Scale.FULL].geometry.representative_point()
-    seats = pd.concat([contours.seats, part_seats])
     shapes = {key: Shapes(contours.units(units, scale)) for key, scale in SCALES.items()}
     return Layer(
         name="communes-des-poles",
@@ -213,7 +211,7 @@ def _communes(catalog: Catalog, contours: Contours) -> Layer:
         columns=plain_columns(_member_rows(catalog, codes), fields.COMMUNES),
         pole=catalog.poles.index.get_indexer(pd.Index(members["pole"])),
         place=place.astype(np.int64),
-        shapes={**shapes, Geometry.POINT: Shapes(seats.loc[units].to_numpy())},
+        shapes={**shapes, Geometry.POINT: Shapes(contours.seats.loc[units].to_numpy())},
     )
 
 
@@ -221,6 +219,8 @@ def _member_rows(catalog: Catalog, codes: pd.Series) -> pd.DataFrame:
     """Name what the memberships refer to by code."""
     cog, members = catalog.cog, catalog.territories.memberships
     communes = cog.communes.loc[members["code_commune"]].set_axis(members.index)
+    own = ["precision", "confiance", "appels_deduits", "sources_territoire"]
+    said = catalog.poles.loc[members["pole"], own].set_axis(members.index)
     return members.assign(
         id=members["pole"] + ":" + codes,
         nom_pole=members["pole"].map(catalog.poles["nom"]),
@@ -232,6 +232,7 @@ def _member_rows(catalog: Catalog, codes: pd.Series) -> pd.DataFrame:
         code_epci=communes["code_epci"],
         nom_epci=communes["code_epci"].map(cog.epci["nom_epci"]),
         superficie_km2=members["area_km2"],
+        **said,
     )
 
 

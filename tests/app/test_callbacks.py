@@ -61,7 +61,7 @@ def test_what_is_not_known_of_a_pole_is_said(dataset: Dataset) -> None:
 
     assert "montant non trouvé" in drawer
     assert "accompagnement" in drawer
-    assert "Prix déduit" in drawer
+    assert "Sélection déduite" in drawer
     assert "inconnu" in drawer
 
 

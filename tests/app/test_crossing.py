@@ -48,6 +48,15 @@ def test_a_round_without_a_pole_says_so(dataset: Dataset) -> None:
     assert answer["rounds"]["aap-2013"] == {"n": 0, "counts": {}, "text": "0 hubs"}
 
 
+def test_rounds_keep_to_the_awards_of_the_proof_asked_for(dataset: Dataset) -> None:
+    answer = crossing(dataset, "statut=inferred")
+
+    assert {appel: one["n"] for appel, one in answer["rounds"].items()} == {
+        "aap-2013": 0,
+        "ami-2022": 1,
+    }
+
+
 @pytest.mark.data
 def test_the_answer_is_small() -> None:
     answer = json.dumps(crossing(load_dataset(Settings()), ""), ensure_ascii=False)

@@ -253,8 +253,8 @@ def test_a_pole_has_every_fact_of_the_register(client: FlaskClient) -> None:
     ):
         assert fact in said
     assert table(page, "Du plus ancien au plus récent") == [
-        ["AAP 2013", "100 000 €", "Prix attesté", "", "1"],
-        ["AMI 2022", "50 000 €", "Prix attesté", "", "2"],
+        ["AAP 2013", "100 000 €", "Sélection attestée", "", "1"],
+        ["AMI 2022", "50 000 €", "Sélection attestée", "", "2"],
     ]
 
 
@@ -303,6 +303,15 @@ def test_sources_are_numbered_and_say_who_and_when(client: FlaskClient) -> None:
         "https://example.org/journal",
         "https://example.org/rapport",
     ]
+
+
+def test_the_sources_of_the_territory_are_referred_to_by_their_numbers(client: FlaskClient) -> None:
+    page = read(client, "/pole/le-phare")
+
+    assert "Périmètre documenté. 1 , 2" in text(page)
+    assert links(page)["2"] == "#source-2"
+    assert 'id="source-2"' in page
+    assert 'aria-label="Source 2"' in page
 
 
 def test_a_pole_is_downloaded_alone(client: FlaskClient) -> None:
@@ -501,7 +510,7 @@ def test_every_shipped_pole_has_its_page(shipped: tuple[Dataset, FlaskClient]) -
         assert {href.removeprefix("/pole/").partition("?")[0] for href in linked} <= set(
             dataset.poles.index
         )
-        assert page.count('<li><a href="http') == len(pole.sources)
+        assert page.count('<li id="source-') == len(pole.sources)
 
 
 @pytest.mark.data

@@ -13,7 +13,7 @@ import pytest
 import shapely
 
 from geodata import build as module
-from geodata.build import STEPS, build, exclusive, fingerprint, is_current
+from geodata.build import STEPS, build, exclusive, fingerprint, is_current, is_up_to_date
 from geodata.cog import Level
 from geodata.errors import SourceError
 from geodata.sources import sha256_of
@@ -296,6 +296,13 @@ def test_nothing_is_current_before_the_first_build(wheel, tmp_path):
 def test_a_build_without_its_manifest_is_not_current(folder, wheel):
     (current_build(folder) / "manifest.json").unlink()
     assert not is_current(wheel, folder)
+    assert not is_up_to_date(folder)
+
+
+def test_a_build_is_up_to_date_without_its_source(derived, monkeypatch):
+    assert is_up_to_date(derived)
+    monkeypatch.setattr(module, "version", lambda name: "0.0")
+    assert not is_up_to_date(derived)
 
 
 def test_another_source_is_noticed(derived, tmp_path):

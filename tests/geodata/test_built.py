@@ -6,6 +6,7 @@ import gzip
 import json
 
 import brotli
+import pandas as pd
 import pytest
 from pmtiles.reader import MmapSource, Reader
 
@@ -142,9 +143,9 @@ def test_display_scale_has_the_same_communes_with_fewer_vertices(communes):
 
 
 def test_seats_lie_in_their_commune(communes):
-    seats = store.read_seats()
-    assert seats.index.equals(communes.index)
-    assert seats.within(communes.geometry).all()
+    seats, parts = store.read_seats(), store.read_arrondissements()
+    assert seats.index.tolist() == [*communes.index, *parts.index]
+    assert seats.within(pd.concat([communes.geometry, parts.geometry])).all()
     assert (seats["origin"] == "mairie").mean() > 0.94
 
 

@@ -81,6 +81,16 @@ def test_build_from_admin_express(run, tmp_path):
     assert read_manifest(tmp_path / "derived")["sources"][0]["version"] == "ign"
 
 
+def test_a_build_from_admin_express_is_kept_and_nothing_is_fetched(run, tmp_path, monkeypatch):
+    source = write_admin_express_4(tmp_path / "ign.gpkg")
+    run("build", "--communes", source, "--output", tmp_path / "derived")
+    source.unlink()
+    monkeypatch.setattr(command, "fetch", None)
+    result = run("build", "--output", tmp_path / "derived", "--if-needed")
+    assert (result.exit_code, result.output) == (0, "Boundaries are up to date.\n")
+    assert read_manifest(tmp_path / "derived")["sources"][0]["version"] == "ign"
+
+
 def test_build_from_a_file_that_is_not_there(run, tmp_path):
     result = run("build", "--communes", tmp_path / "none.gpkg")
     assert result.exit_code == 2

@@ -81,9 +81,9 @@ def test_read_deleguees(derived):
 
 def test_read_seats(derived):
     seats = store.read_seats(derived)
-    assert seats.index.name == "code_commune"
+    assert seats.index.name == "code"
     assert set(seats.geom_type) == {"Point"}
-    assert seats["origin"].value_counts().to_dict() == {"mairie": 4, "representative": 3}
+    assert seats["origin"].value_counts().to_dict() == {"mairie": 4, "representative": 5}
 
 
 def test_read_manifest(derived):

@@ -11,7 +11,7 @@ def test_the_shipped_register_says_how_complete_it_is() -> None:
     assert {one.appel: say(one, "fr") for one in completeness(read_register())} == {
         "aap-2013": "23/23",
         "aap-2015": "11/14, dont 1 appel déduit",
-        "ami-2021-phase-1": "24/107",
+        "ami-2021-phase-1": "24/107, dont 1 appel déduit",
         "ami-2021-phase-2": "15/15",
         "ami-2022": "2/16, et 1 déduit",
         "ami-2023": "14/15",
@@ -20,22 +20,24 @@ def test_the_shipped_register_says_how_complete_it_is() -> None:
     }
 
 
-def test_an_inferred_award_counts_if_it_is_the_only_one_of_its_pole() -> None:
+def test_the_first_of_the_inferred_awards_of_a_pole_counts_if_none_is_attested() -> None:
     rounds = builders.named("appels", aap_2013="AAP 2013", ami_2022="AMI 2022")
     rounds[1]["laureats_annonces"] = "4"
     register = builders.register(
-        poles=[builders.pole("a"), builders.pole("b"), builders.pole("c")],
+        poles=[builders.pole(one) for one in "abcd"],
         laureats=[
             builders.award("a"),
             builders.award("a", "ami-2022", statut="inferred"),
             builders.award("b", "ami-2022", statut="inferred"),
             builders.award("c", "ami-2022"),
+            builders.award("d", "ami-2022", statut="inferred"),
+            builders.award("d", "aap-2013", statut="inferred"),
         ],
         appels=rounds,
     )
     first, second = completeness(register)
-    assert first == Round("aap-2013", found=1, inferred=0, apart=0, announced=None)
-    assert second == Round("ami-2022", found=2, inferred=1, apart=1, announced=4)
+    assert first == Round("aap-2013", found=2, inferred=1, apart=0, announced=None)
+    assert second == Round("ami-2022", found=2, inferred=1, apart=2, announced=4)
     assert (first.missing, second.missing) == (None, 2)
 
 

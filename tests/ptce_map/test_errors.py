@@ -19,8 +19,7 @@ def test_a_fault_reads_as_a_sentence() -> None:
         "poles.csv, line 12: siege “1001” is not written as it should be. Write 01001."
     )
     assert fault.sentence("fr") == (
-        "poles.csv, ligne 12\u00a0: siege «\u00a01001\u00a0» n’est pas écrit comme il faut. "
-        "Écrivez 01001."
+        "poles.csv, ligne 12\u00a0: siege «\u00a01001\u00a0» est mal écrit. Écrivez 01001."
     )
 
 
@@ -36,7 +35,7 @@ def test_a_fault_reads_as_a_sentence() -> None:
             Fault("a.csv", 2, "nom", " a\nb " * 40, "unique"),
             "a.csv, line 2: nom “a b "
             + "a b " * 18
-            + "a b…” stands on several lines. Keep one line, or rename.",
+            + "a b…” stands on several lines. Keep one line, or give another id.",
         ),
     ],
 )
@@ -49,24 +48,28 @@ def test_a_register_error_tells_every_fault() -> None:
     error = RegisterError(faults)
     assert error.faults == tuple(faults)
     assert str(error).splitlines() == [
-        "a.csv, line 2: x “y” stands on several lines. Keep one line, or rename.",
-        "a.csv, line 5: x “y” stands on several lines. Keep one line, or rename.",
+        "a.csv, line 2: x “y” stands on several lines. Keep one line, or give another id.",
+        "a.csv, line 5: x “y” stands on several lines. Keep one line, or give another id.",
     ]
 
 
-@pytest.mark.parametrize(
-    ("candidates", "next_step"),
-    [
-        (("com:13001 (A)", "com:13002 (B)"), "The nearest are com:13001 (A), com:13002 (B)."),
-        ((), "Look the code up in the COG; a token is com:, arm:, epci:, dep: or reg: and a code."),
-    ],
-)
-def test_an_unknown_token_names_its_pole_and_the_nearest(
-    candidates: tuple[str, ...], next_step: str
-) -> None:
-    error = UnknownTokenError([UnknownToken("le-phare", "com:13009", "is unknown", candidates)])
-    assert str(error) == f"Pole 'le-phare': territoire 'com:13009' is unknown. {next_step}"
+def test_an_unknown_token_names_its_pole_and_the_nearest() -> None:
+    near = ("com:13001 (A)", "com:13002 (B)")
+    error = UnknownTokenError([UnknownToken("le-phare", "com:13009", "place_near", 2026, near)])
+    assert str(error) == (
+        "hub le-phare: territoire “com:13009” is not in the COG of 2026. "
+        "The nearest are com:13001 (A), com:13002 (B)."
+    )
+    assert error.text("fr") == (
+        "pôle le-phare\u00a0: territoire «\u00a0com:13009\u00a0» n’est pas dans le COG de 2026. "
+        "Les plus proches\u00a0: com:13001 (A), com:13002 (B)."
+    )
     assert [token.token for token in error.unknown] == ["com:13009"]
+
+
+def test_an_error_that_has_no_french_is_told_in_english() -> None:
+    error = QueryError("key", key="x", value="", allowed=["a"])
+    assert error.text("fr") == str(error)
 
 
 @pytest.mark.parametrize(

@@ -5,25 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.cog import read_cog
 from ptce_map.inspection import FAULTY, SOUND, UNUSABLE, Report, inspect, to_json, to_text
-from ptce_map.register import REGISTER_FOLDER
+from ptce_map.register import REGISTER_FOLDER, read_register
 from ptce_map.schema import TABLES
 from tests import builders, workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TODAY = "2026-11-23"
+TODAY = "2026-11-26"
 
 
 def report(path: Path) -> Report:
@@ -83,19 +85,22 @@ def test_the_shipped_register_is_sound() -> None:
             id="Corsica before 1976",
         ),
         pytest.param(
+            "nom,territoire\nA,com:9999\n",
+            ["territoire “com:9999” is not a territory token"],
+            id="no place once its zero is restored",
+        ),
+        pytest.param(
             "nom,territoire\nA,com:2a004\n", ["Write com:2A004."], id="Corsica in lower case"
         ),
-        pytest.param(
-            "nom,territoire\nA,com:97502\n", ["is not in the COG of 2026"], id="no contour"
-        ),
+        pytest.param("nom,territoire\nA,com:97502\n", ["no contour is published"], id="no contour"),
         pytest.param(
             "nom,territoire\nCafé,com:31555\n".encode("cp1252"),
-            ["poles.csv, line 2 is not UTF-8 but Windows-1252"],
+            ["poles.csv is not UTF-8 but Windows-1252 (from line 2)"],
             id="cp1252",
         ),
         pytest.param(
             "nom;territoire\nA;com:31555\n",
-            ["poles.csv separates its columns by “;”"],
+            ["poles.csv separates its columns by semicolons"],
             id="semicolons",
         ),
         pytest.param("nom,territoire\n", ["poles.csv has no row"], id="no row"),
@@ -106,7 +111,7 @@ def test_the_shipped_register_is_sound() -> None:
         ),
         pytest.param(
             'nom,territoire\n"A"B,com:31555\n',
-            ["poles.csv, line 2 has quotes that do not close"],
+            ["poles.csv, line 2: quotes that do not close"],
             id="quotes",
         ),
     ],
@@ -142,6 +147,8 @@ def test_what_is_no_oddity(tmp_path: Path, content: str) -> None:
         pytest.param(b"", "poles.csv is empty", id="empty"),
         pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00", "poles.csv is not a text file", id="binary"),
         pytest.param(b"PK\x03\x04\x14\x00", "poles.csv is not a text file", id="workbook as CSV"),
+        pytest.param(b"\xff\xd8\xe9,;\n\x9d\n", "no known column in the header", id="no text"),
+        pytest.param(b"Quoi;x\nA;B\n", "poles.csv, line 1: no known column", id="no column"),
     ],
 )
 def test_what_cannot_be_used(tmp_path: Path, content: bytes, sentence: str) -> None:
@@ -174,7 +181,7 @@ def test_a_date_to_come(tmp_path: Path, package: dict[str, object], latest: str)
     sources = [builders.source(date_publication="2031-01"), builders.source("rapport")]
     tables = builders.tables(sources=sources)
     (fault,) = report(builders.write_register(tmp_path, tables, package)).faults
-    assert fault.rule("en") == f"is later than the date of the register, {latest}"
+    assert fault.rule("en") == f"is later than the date of the register ({latest})"
 
 
 def test_a_register_to_come(tmp_path: Path) -> None:
@@ -186,16 +193,20 @@ def test_a_former_code_is_reported_with_its_successor(tmp_path: Path) -> None:
     found = poles(tmp_path, "nom,territoire\nA,com:93059\n")
     assert found.code == SOUND
     assert to_text(found, "fr").splitlines() == [
-        "Ligne 2\u00a0: territoire 93059 est un ancien code\u00a0; il vaut pour 93066 Saint-Denis.",
-        "1 pôle, 0 prix\u00a0: 0 défaut.",
+        "poles.csv, ligne 2\u00a0: territoire com:93059 est un ancien code\u00a0; "
+        "il vaut pour com:93066 Saint-Denis.",
+        "1 pôle, 0 lauréat\u00a0: aucune erreur.",
     ]
     assert json.loads(to_json(found, "en"))["passages"] == [
         {
             "line": 2,
             "column": "territoire",
+            "value": "com:93059",
             "ancien_code": "93059",
             "code_commune": "93066",
             "nom_commune": "Saint-Denis",
+            "file": "poles.csv",
+            "sheet": None,
         }
     ]
 
@@ -214,9 +225,68 @@ def test_a_workbook_is_checked_like_a_folder(
     assert [(fault.sheet, fault.line) for fault in found.faults] == [("poles", 2), ("poles", 3)]
     assert to_text(found, "fr").splitlines()[0] == (
         f"liste.{extension}, feuille poles, ligne 2\u00a0: territoire «\u00a0com:1001\u00a0» "
-        "n’est pas écrit comme il faut. Écrivez com:01001."
+        "est mal écrit. Écrivez com:01001."
     )
     assert "Not read: Notes." in to_text(found, "en")
+
+
+def test_a_file_and_a_sheet_are_named_as_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "low.csv").write_text("nom,territoire\nA,com:1001\nB,com:93059\n", "utf-8")
+    found = report(tmp_path / "low.csv")
+    assert to_text(found, "en").splitlines()[:2] == [
+        "low.csv, line 2: territoire “com:1001” is not written as it should be. Write com:01001.",
+        "low.csv, line 3: territoire com:93059 is a former code; it stands for com:93066 "
+        "Saint-Denis.",
+    ]
+    rows = [["nom", "territoire"], ["A", "com:1001"], ["B", "com:93059"], ["C", ""]]
+    alone = report(workbooks.write_xlsx(tmp_path / "a.xlsx", {"Feuille 1": rows}))
+    named = report(workbooks.write_ods(tmp_path / "a.ods", {"Pôles": rows, "Notes": [["x"]]}))
+    for one, file, sheet in ((alone, "a.xlsx", "Feuille 1"), (named, "a.ods", "Pôles")):
+        assert {(fault.file, fault.sheet) for fault in one.faults} == {(file, sheet)}
+        (passage,) = json.loads(to_json(one, "fr"))["passages"]
+        assert (passage["file"], passage["sheet"]) == (file, sheet)
+        assert f"{file}, feuille {sheet}, ligne 3" in to_text(one, "fr")
+
+
+def test_rounds_made_of_their_names_may_have_no_year(tmp_path: Path) -> None:
+    (tmp_path / "laureats.csv").write_text("pole,appel\nA,Appel régional\nA,Appel 2019\n", "utf-8")
+    found = poles(tmp_path, "nom,territoire,secteurs\nA,com:31555,=Santé\n")
+    assert (found.code, found.faults) == (SOUND, ())
+    years = read_register(tmp_path).appels["annee"]
+    assert years.isna().to_dict() == {"appel-regional": True, "appel-2019": False}
+    assert years["appel-2019"] == 2019
+
+
+def test_a_name_that_two_poles_share_names_neither(tmp_path: Path) -> None:
+    (tmp_path / "laureats.csv").write_text("pole,appel\nLe Phare,2019\n", "utf-8")
+    found = poles(tmp_path, "nom,territoire\nLe Phare,com:31555\nLe Phare,com:01001\n")
+    assert [str(fault) for fault in found.faults] == [
+        "laureats.csv, line 2: pole “Le Phare” is the name of several hubs. "
+        "Write one of their ids: le-phare, le-phare-2."
+    ]
+
+
+def test_a_formula_that_was_never_computed_is_told(tmp_path: Path) -> None:
+    rows = [["nom", "territoire"], ["==A1&B1", "com:31555"]]
+    (fault,) = report(workbooks.write_xlsx(tmp_path / "a.xlsx", {"poles": rows})).faults
+    assert str(fault) == (
+        "a.xlsx, sheet poles, line 2: nom “=A1&B1” would be computed as a formula by a "
+        "spreadsheet. Write the value itself, without =, @, + or - in front."
+    )
+
+
+def test_the_register_of_the_ptces_has_every_column(tmp_path: Path) -> None:
+    shutil.copytree(REGISTER_FOLDER, tmp_path, dirs_exist_ok=True)
+    for name, column in (("laureats", "sources"), ("poles", "confiance")):
+        table = pd.read_csv(tmp_path / f"{name}.csv", dtype=str, keep_default_na=False)
+        table.drop(columns=column).to_csv(tmp_path / f"{name}.csv", index=False)
+    (tmp_path / "structures.csv").unlink()
+    found = report(tmp_path)
+    assert [(one.file, one.column) for one in found.faults if one.code == "missing_part"] == [
+        ("laureats.csv", "sources"),
+        ("poles.csv", "confiance"),
+        ("structures.csv", ""),
+    ]
 
 
 def test_json_names_everything(tmp_path: Path) -> None:

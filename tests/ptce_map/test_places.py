@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from ptce_map.places import Passage, cog_resolver, find_places
+from ptce_map.errors import Fault
+from ptce_map.places import Passage, checked_repair, cog_resolver, find_places
 
 if TYPE_CHECKING:
     from tests.conftest import TinyFrance
@@ -16,22 +17,39 @@ def poles(**columns: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "next_step"),
+    ("column", "value", "code", "next_step"),
     [
-        ("territoire", "com:13009", "The nearest are "),
-        ("territoire", "reg:28", "Look the code up with python -m ptce_map cog"),
-        ("siege", "2A009", "The nearest are "),
-        ("siege", "97501", "The nearest are com:97101 (Commune 1)"),
+        ("territoire", "com:13009", "place_near", "The nearest are "),
+        ("territoire", "reg:28", "place", "Look the code up with python -m ptce_map cog"),
+        ("siege", "2A009", "place_near", "The nearest are "),
+        ("siege", "97501", "no_contour", "Leave the code out, and tell the place in a note"),
     ],
 )
 def test_a_code_that_the_cog_does_not_know(
-    tiny_france: TinyFrance, column: str, value: str, next_step: str
+    tiny_france: TinyFrance, column: str, value: str, code: str, next_step: str
 ) -> None:
     (fault,), passages = find_places(poles(**{column: value}), tiny_france.cog)
     assert (fault.file, fault.line, fault.column, fault.value) == ("poles.csv", 7, column, value)
-    assert fault.rule("en") == "is not in the COG of 2026, or has no contour"
+    assert fault.code == code
     assert fault.next_step("en").startswith(next_step)
     assert passages == []
+
+
+@pytest.mark.parametrize(
+    ("column", "repair", "code"),
+    [
+        ("territoire", "com:13001", "repair"),
+        ("territoire", "com:09999", "token"),
+        ("siege", "13001", "repair"),
+        ("siege", "09999", "commune"),
+        ("nom", "x", "repair"),
+    ],
+)
+def test_a_repair_that_is_no_place_is_not_offered(
+    tiny_france: TinyFrance, column: str, repair: str, code: str
+) -> None:
+    fault = Fault("poles.csv", 2, column, "9999", "repair", {"repair": repair})
+    assert checked_repair(fault, tiny_france.cog).code == code
 
 
 def test_former_codes_are_passages(tiny_france: TinyFrance) -> None:
@@ -39,9 +57,9 @@ def test_former_codes_are_passages(tiny_france: TinyFrance) -> None:
     faults, passages = find_places(table, tiny_france.cog)
     assert faults == []
     assert passages == [
-        Passage(7, "territoire", "13010", "13002", "Commune 2"),
-        Passage(7, "territoire", "2A010", "2A003", "Commune 3"),
-        Passage(7, "siege", "13010", "13002", "Commune 2"),
+        Passage(7, "territoire", "com:13010", "13010", "13002", "Commune 2"),
+        Passage(7, "territoire", "com:2A010", "2A010", "2A003", "Commune 3"),
+        Passage(7, "siege", "13010", "13010", "13002", "Commune 2"),
     ]
 
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ptce_map import reading
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.reading import read
+from ptce_map.sheetfile import cell_text
 from tests import builders, workbooks
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_a_formula_of_a_workbook_is_its_value(tmp_path: Path) -> None:
     ],
 )
 def test_a_cell_of_a_workbook_reads_as_in_csv(cell: object, text: str) -> None:
-    assert reading._cell_text(cell) == text
+    assert cell_text(cell) == text
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_an_unknown_column_is_told_and_left_out(tmp_path: Path) -> None:
     assert list(found.tables["poles"].columns) == ["nom", "territoire"]
     assert [(fault.column, fault.code) for fault in found.faults] == [
         ("prix", "header_unknown"),
-        ("", "header_unknown"),
+        ("", "header_blank"),
     ]
     assert found.faults[0].next_step("en").startswith("Keep to id, nom, alias")
 
@@ -171,9 +171,9 @@ def test_empty_columns_at_the_end_are_left_out(tmp_path: Path) -> None:
 def test_a_line_has_as_many_cells_as_the_header(tmp_path: Path) -> None:
     found = read(write(tmp_path, "nom,territoire\nA\nB,com:13001,de trop\nC,com:13002\n"))
     assert [str(fault) for fault in found.faults] == [
-        "poles.csv, line 2: “A” begins a line of 1 cells where the header has 2. "
+        "poles.csv, line 2: “A” is on a line of 1 cell where the header has 2. "
         "Check commas and quotes.",
-        "poles.csv, line 3: “B” begins a line of 3 cells where the header has 2. "
+        "poles.csv, line 3: “B” is on a line of 3 cells where the header has 2. "
         "Check commas and quotes.",
     ]
     assert found.tables["poles"]["nom"].to_dict() == {4: "C"}

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geodata.cog import read_cog
 from ptce_map.errors import UnknownTokenError
 from ptce_map.resolution import Resolver, build_resolver
 
@@ -34,50 +35,44 @@ def test_resolve(resolver: Resolver, token: str, units: list[tuple[str, str]]) -
 
 
 @pytest.mark.parametrize(
-    ("token", "rule", "candidates"),
+    ("token", "code", "candidates"),
     [
-        (
-            "com:3001",
-            "does not hold five characters after com:",
-            ("com:13001 (Commune 1)",),
-        ),
-        (
-            "com:13201",
-            "is not in the COG of 2026, or has no contour",
-            ("arm:13201 (Cité 1er)",),
-        ),
-        (
-            "arm:13203",
-            "is not in the COG of 2026, or has no contour",
-            ("arm:13201 (Cité 1er)", "arm:13202 (Cité 2e)"),
-        ),
+        ("com:3001", "token", ("com:13001 (Commune 1)",)),
+        ("com:13201", "place_near", ("arm:13201 (Cité 1er)",)),
+        ("arm:13203", "place_near", ("arm:13201 (Cité 1er)", "arm:13202 (Cité 2e)")),
         (
             "epci:200000012",
-            "is not in the COG of 2026, or has no contour",
+            "place_near",
             ("epci:200000021 (CA du Levant)", "epci:200000013 (CC des Deux Rives)"),
         ),
-        (
-            "com:97501",
-            "is not in the COG of 2026, or has no contour",
-            ("com:97101 (Commune 1)",),
-        ),
-        ("reg:28", "is not in the COG of 2026, or has no contour", ()),
-        ("canton:1", "begins with none of com:, arm:, epci:, dep:, reg:", ()),
+        ("com:97501", "no_contour", ()),
+        ("reg:28", "place", ()),
+        ("canton:1", "token", ()),
     ],
 )
 def test_an_unknown_token_gives_the_nearest(
-    resolver: Resolver, token: str, rule: str, candidates: tuple[str, ...]
+    resolver: Resolver, token: str, code: str, candidates: tuple[str, ...]
 ) -> None:
-    with pytest.raises(UnknownTokenError, match="'le-phare'") as caught:
+    with pytest.raises(UnknownTokenError, match="hub le-phare: territoire") as caught:
         resolver.resolve(token, pole="le-phare")
     (unknown,) = caught.value.unknown
-    assert (unknown.token, unknown.rule) == (token, rule)
+    assert (unknown.token, unknown.code) == (token, code)
     assert unknown.candidates == candidates
+
+
+def test_corsica_is_two_departements() -> None:
+    cog = read_cog()
+    resolver = build_resolver(cog, cog.communes.index[cog.communes["zone"] != "com"])
+    with pytest.raises(UnknownTokenError, match=r"are dep:2A \(Corse-du-Sud\), dep:2B \(Haute-C"):
+        resolver.resolve("dep:20", pole="le-phare")
+    for token in ("dep:988", "com:97502"):
+        with pytest.raises(UnknownTokenError, match="no contour is published for the overseas"):
+            resolver.resolve(token, pole="le-phare")
 
 
 @pytest.mark.parametrize(
     ("code", "commune"),
-    [("13001", "13001"), ("13010", "13002"), ("2A010", "2A003"), ("13202", "13055")],
+    [("13001", "13001"), ("13010", "13002"), ("2A010", "2A003"), ("13202", "13202")],
 )
 def test_seat(resolver: Resolver, code: str, commune: str) -> None:
     assert resolver.seat(code, pole="le-phare") == commune
@@ -85,7 +80,7 @@ def test_seat(resolver: Resolver, code: str, commune: str) -> None:
 
 @pytest.mark.parametrize("code", ["2A009", "97501"])
 def test_an_unknown_seat_is_named(resolver: Resolver, code: str) -> None:
-    with pytest.raises(UnknownTokenError, match=f"Pole 'le-phare': siege '{code}' is not in"):
+    with pytest.raises(UnknownTokenError, match=f"hub le-phare: siege “{code}” is "):
         resolver.seat(code, pole="le-phare")
 
 

@@ -38,6 +38,16 @@ def chosen(*poles: str) -> Mask:
         (Filters(confiance=("low",)), ("ile-haute",)),
         (Filters(statut=("inferred",)), ("la-voisine",)),
         (Filters(statut=("attested",)), ("le-phare", "la-voisine", "le-quartier", "ile-haute")),
+        (Filters(appel=("aap-2013",), statut=("inferred",)), ()),
+        (Filters(appel=("ami-2022",), statut=("inferred",)), ("la-voisine",)),
+        (
+            Filters(appel=("ami-2022",), statut=("attested",)),
+            ("le-phare", "le-quartier", "ile-haute"),
+        ),
+        (
+            Filters(appel=("aap-2013", "ami-2022"), statut=("attested",)),
+            ("le-phare", "la-voisine", "le-quartier", "ile-haute"),
+        ),
         (Filters(q="FANAL"), ("le-phare",)),
         (Filters(q="saint etienne"), ("le-phare",)),
         (Filters(q="oeuvre laine"), ("le-phare",)),
@@ -100,11 +110,35 @@ def test_facet_counts_ignore_their_own_filter(catalog: Catalog) -> None:
     assert counts["structure"] == {"association": 1, "scic": 1}
 
 
+def test_the_round_and_the_proof_are_counted_on_one_award(catalog: Catalog) -> None:
+    asked = Filters(appel=("ami-2022",), statut=("attested",))
+    counts = catalog.index.facet_counts(asked)
+    assert counts["statut"] == {"attested": 3, "inferred": 1}
+    assert counts["appel"] == {"aap-2013": 2, "ami-2022": 3}
+    assert counts["structure"] == {"association": 3, "scic": 0}
+    assert catalog.index.facet_counts(Filters(statut=("inferred",)))["appel"] == {
+        "aap-2013": 0,
+        "ami-2022": 1,
+    }
+
+
+def test_pairs_of_values_keep_to_the_awards_asked_for(catalog: Catalog) -> None:
+    counts = catalog.index.crossed(Filters(statut=("inferred",)), "secteur", "appel")
+    assert counts.tolist() == [[0, 1], [0, 0], [0, 0]]
+
+
+def test_the_costliest_filter_of_an_award_is_found(catalog: Catalog) -> None:
+    asked = Filters(appel=("aap-2013",), statut=("inferred",))
+    assert catalog.index.mask(asked).sum() == 0
+    assert catalog.index.costliest(asked) == ("statut", 2)
+
+
 some_filters = st.fixed_dictionaries(
     {
         "region": st.lists(st.sampled_from(["01", "93", "94"]), max_size=2).map(tuple),
         "secteur": st.lists(st.sampled_from(["alimentation", "culture"]), max_size=2).map(tuple),
         "appel": st.lists(st.sampled_from(["aap-2013", "ami-2022"]), max_size=1).map(tuple),
+        "statut": st.lists(st.sampled_from(["attested", "inferred"]), max_size=1).map(tuple),
         "q": st.sampled_from(["", "la", "phare"]),
     }
 ).map(lambda asked: Filters(**asked))

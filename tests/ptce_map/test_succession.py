@@ -48,6 +48,7 @@ def test_find_meanings(tiny_france: TinyFrance, text: str, found: list[Meaning])
         ("3001", ["com:13001"]),
         ("com:13011", ["com:13010", "com:13001"]),
         ("Corze", ["reg:94"]),
+        ("2A999", ["com:2A002", "com:2A003", "com:2A004"]),
         ("Zzzzzz", []),
     ],
 )

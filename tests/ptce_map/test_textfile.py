@@ -8,6 +8,7 @@ from ptce_map.textfile import Line, read_lines
 
 ROWS: list[Line] = [(1, ["id", "nom"]), (2, ["café", "Le Café"])]
 TEXT = "id,nom\ncafé,Le Café\n"
+WINDOWS = {"encoding": "Windows-1252", "line": "2"}
 
 
 @pytest.mark.parametrize(
@@ -16,10 +17,10 @@ TEXT = "id,nom\ncafé,Le Café\n"
         (TEXT.encode(), "", 0, {}),
         (TEXT.encode("utf-8-sig"), "", 0, {}),
         (TEXT.replace("\n", "\r\n").encode(), "", 0, {}),
-        (TEXT.encode("cp1252"), "encoding", 2, {"encoding": "Windows-1252"}),
+        (TEXT.encode("cp1252"), "encoding_from", 0, WINDOWS),
         (TEXT.encode("utf-16"), "encoding", 0, {"encoding": "UTF-16"}),
-        (TEXT.replace(",", ";").encode(), "delimiter", 0, {"found": ";"}),
-        (TEXT.replace(",", "\t").encode(), "delimiter", 0, {"found": "tab"}),
+        (TEXT.replace(",", ";").encode(), "delimiter", 0, {}),
+        (TEXT.replace(",", "\t").encode(), "delimiter_tab", 0, {}),
         (TEXT.encode() + b'a,"b"c\n', "quotes", 3, {}),
         (TEXT.encode() + b'a,"b\n', "quotes", 3, {}),
     ],
@@ -33,10 +34,20 @@ def test_a_table_is_read_however_it_was_saved(
     assert found == ([(code, line, details)] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [("id;nom;'a,b'", "delimiter"), ("id,nom,'a;b;c'", ""), ("x;y", "delimiter"), ("x;y,z", "")],
+)
+def test_the_delimiter_is_the_one_that_finds_columns(header: str, code: str) -> None:
+    text = header.replace("'", '"') + "\n"
+    _, faults = read_lines(text.encode(), "poles.csv", ("id", "nom"))
+    assert [fault.code for fault in faults] == ([code] if code else [])
+
+
 def test_what_is_saved_badly_twice_is_told_twice() -> None:
     lines, faults = read_lines(TEXT.replace(",", ";").encode("cp1252"), "poles.csv")
     assert lines == ROWS
-    assert [fault.code for fault in faults] == ["encoding", "delimiter"]
+    assert [fault.code for fault in faults] == ["encoding_from", "delimiter"]
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,13 @@
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from ptce_map.errors import Fault
 from ptce_map.validation import find_faults
 from tests import builders
+from tests.builders import frames
 
 Where = tuple[str, int, str, str]
-
-
-def frames(texts: builders.Rows) -> dict[str, pd.DataFrame]:
-    """Return tables of text whose lines begin after the header."""
-    return {
-        name: pd.DataFrame(rows, index=range(2, len(rows) + 2), dtype="str")
-        for name, rows in texts.items()
-    }
 
 
 def faults(**changed: list[builders.Row]) -> list[Fault]:
@@ -33,11 +25,11 @@ def test_a_sound_register_has_no_fault() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "at_fault", "rule"),
     [
-        ("id", "Le Phare", "Le Phare", "is not a slug"),
+        ("id", "Le Phare", "Le Phare", "is not an id"),
         ("nom", "", "", "is missing"),
-        ("nom", " ", " ", "is blank"),
+        ("nom", " ", " ", "is empty, or nothing but spaces"),
         ("nom", "=1+1", "=1+1", "would be computed as a formula by a spreadsheet"),
-        ("alias", "Phare||Fanal", "", "is blank"),
+        ("alias", "Phare||Fanal", "", "is empty, or nothing but spaces"),
         ("alias", "Phare|Phare", "Phare|Phare", "repeats a value"),
         ("territoire", "com:1001", "com:1001", "is not written as it should be"),
         ("territoire", "com:13001|13002", "13002", "is not written as it should be"),

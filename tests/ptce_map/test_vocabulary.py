@@ -36,7 +36,7 @@ def test_register_names_take_both_languages_in_the_order_of_the_file() -> None:
 
 def test_label_names_are_texts_of_the_locales() -> None:
     assert label_names("statut", ["inferred"]) == {
-        "inferred": {"fr": "Prix déduit", "en": "Inferred award"}
+        "inferred": {"fr": "Sélection déduite", "en": "Inferred award"}
     }
 
 

@@ -61,7 +61,7 @@ def test_an_award_says_what_is_noted_and_that_it_is_inferred(dataset: Dataset) -
         if (one.pole, one.statut) == ("la-voisine", "inferred")
     )
     item = create_award(dataset, pole, award._replace(note="Une seule source."), "fr")
-    assert found(item, "Span")[0]["children"][0] == "AMI 2022 (Prix déduit)"
+    assert found(item, "Span")[0]["children"][0] == "AMI 2022 (Sélection déduite)"
     assert found(item, "Small") == [{"children": "Une seule source."}]
 
 

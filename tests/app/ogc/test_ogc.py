@@ -142,6 +142,8 @@ def test_a_limit_beyond_the_maximum_is_the_maximum(client: FlaskClient) -> None:
         ({"secteur": "culture"}, ["le-phare"]),
         ({"region": ["94", "01"]}, ["la-voisine", "ile-haute", "insulaire"]),
         ({"q": "phare"}, ["le-phare"]),
+        ({"appel": "ami-2022", "statut": "inferred"}, ["la-voisine"]),
+        ({"appel": "aap-2013", "statut": "inferred"}, []),
         ({"n_communes": "1"}, ["le-quartier", "ile-haute"]),
         ({"appels": "aap-2013", "n_communes": ["2", "9"]}, ["le-phare"]),
         ({"coordinateur": "None"}, []),

@@ -17,6 +17,17 @@ from ptce_map.__main__ import main
                 "Saint-Denis in the COG of 2026"
             ],
         ),
+        ("Ain", 0, ["dep:01 Ain (département)"]),
+        ("99999", 1, ["“99999” is neither a code nor a name of the COG of 2026."]),
+        (
+            "dep:20",
+            1,
+            [
+                "“dep:20” is neither a code nor a name of the COG of 2026. The nearest:",
+                "  dep:2A Corse-du-Sud (département)",
+                "  dep:2B Haute-Corse (département)",
+            ],
+        ),
         ("01", 0, ["dep:01 Ain (département)", "reg:01 Guadeloupe (région)"]),
         (
             "reg:001",

@@ -19,11 +19,11 @@ def run(*arguments: str) -> Result:
 def test_a_sound_register_ends_with_0(tmp_path: Path) -> None:
     tables = builders.tables([builders.pole(territoire="com:31555")])
     result = run(str(builders.write_register(tmp_path, tables)), "--lang", "en")
-    assert (result.exit_code, result.output) == (0, "1 hub, 1 award: 0 faults.\n")
+    assert (result.exit_code, result.output) == (0, "1 hub, 1 award: no fault.\n")
 
 
 def test_the_shipped_register_is_checked_unless_another_is_named() -> None:
-    assert run().output == "75 pôles, 91 prix\u00a0: 0 défaut.\n"
+    assert run().output == "75 pôles, 91 lauréats\u00a0: aucune erreur.\n"
 
 
 def test_faults_end_with_1_and_are_all_printed(tmp_path: Path) -> None:

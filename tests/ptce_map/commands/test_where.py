@@ -72,4 +72,6 @@ def test_an_unsound_register_is_refused(tmp_path: Path) -> None:
         "31555", "--register", str(builders.write_register(tmp_path, builders.tables(poles)))
     )
     assert result.exit_code == 1
-    assert "Error: poles.csv, line 2: confiance “sure” is not one of" in result.output
+    assert result.output.startswith("poles.csv, line 2: confiance “sure” is not one of")
+    again = CliRunner().invoke(main, ["where", "31555", "--register", str(tmp_path)])
+    assert again.output.startswith("poles.csv, ligne 2\u00a0: confiance «\u00a0sure\u00a0» ne fait")

@@ -92,11 +92,25 @@ def test_a_part_of_a_city(shelf: Shelf) -> None:
         "population": 3,
         "superficie_km2": 5.0,
         "token": "arm:13201",
+        "precision": "declared",
+        "confiance": "high",
+        "appels_deduits": [],
+        "sources_territoire": ["journal"],
     }
     assert shapely.equals(
         place(layer, "le-quartier:13201", Geometry.TERRITORY), rectangle(1, 1, 0.5)
     )
     assert place(layer, "le-quartier:13201", Geometry.POINT).wkt == "POINT (1.5 1.25)"
+
+
+def test_a_commune_of_a_pole_says_how_sure_the_pole_is(shelf: Shelf) -> None:
+    found = row(shelf.layers["communes-des-poles"], "la-voisine:13001")
+    assert (found["precision"], found["confiance"]) == ("approximate", "high")
+    assert found["appels_deduits"] == ["ami-2022"]
+    assert row(shelf.layers["communes-des-poles"], "le-phare:13001")["sources_territoire"] == [
+        "journal",
+        "rapport",
+    ]
 
 
 def test_a_shared_commune_has_a_row_for_each_pole(shelf: Shelf) -> None:

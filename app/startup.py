@@ -1,0 +1,54 @@
+"""The start of a server: what keeps it from starting is told in sentences, not in a traceback."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from app import PtceDash, create_app
+from app.settings import Settings
+from geodata.cog import read_cog
+from geodata.errors import GeodataError
+from ptce_map.errors import PtceMapError
+from ptce_map.inspection import inspect
+from ptce_map.labels import LANGS, label
+
+LANG = LANGS[0]
+"""Language of a server, which knows no reader yet."""
+
+
+def start() -> PtceDash:
+    """Make the application as the environment says, or end the process with what is wrong."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SystemExit(say_settings(error)) from None
+    try:
+        return create_app(settings)
+    except PtceMapError as error:
+        raise SystemExit(say_register(settings.register_folder, error)) from None
+    except GeodataError as error:
+        raise SystemExit(str(error)) from None
+
+
+def say_settings(error: ValidationError) -> str:
+    """Say each setting that is refused, and what it admits."""
+    return "\n".join(_say_setting(str(one["loc"][0]), one["input"]) for one in error.errors())
+
+
+def _say_setting(name: str, value: object) -> str:
+    variable = name if name.isupper() else f"PTCE_{name.upper()}"
+    refused = label("setting.refused", LANG, name=variable, value=str(value))
+    return f"{refused} {label(f'setting.{name}', LANG)}"
+
+
+def say_register(path: Path, error: PtceMapError) -> str:
+    """Say every fault of a register that was refused, places included, and how to read them again.
+
+    The error itself stops at the first kind of fault: places are looked up in a sound register.
+    """
+    report = inspect(path, read_cog(), datetime.now(UTC).date().isoformat())
+    said = [fault.sentence(LANG) for fault in report.faults] or [error.text(LANG)]
+    return "\n".join((*said, label("start.again", LANG, path=str(path))))

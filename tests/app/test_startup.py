@@ -1,0 +1,50 @@
+"""What a server says when it cannot start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.startup import start
+from tests import builders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_fault_of_a_register_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poles = [builders.pole(confiance="sure"), builders.pole("b", territoire="com:31999")]
+    builders.write_register(tmp_path, builders.tables(poles))
+    monkeypatch.setenv("PTCE_REGISTER", str(tmp_path))
+
+    with pytest.raises(SystemExit, match="Pour relire ces erreurs") as caught:
+        start()
+
+    first, second, _ = str(caught.value).splitlines()[-3:]
+    assert first.startswith("poles.csv, ligne 2\u00a0: confiance «\u00a0sure\u00a0» ne fait pas")
+    assert "«\u00a0com:31999\u00a0» n’est pas dans le COG de 2026" in second
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PTCE_CORRECTION_URL", "https://example.org/", "qui contient {pole}, sans espace."),
+        ("PTCE_PUBLIC_URL", "example.org", "qui commence par https://."),
+        ("PTCE_BASEMAP", "osm", "none ou ign-plan."),
+        ("PTCE_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING ou ERROR."),
+    ],
+)
+def test_a_setting_that_is_refused_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SystemExit, match=name) as caught:
+        start()
+
+    assert str(caught.value).startswith(f"Le réglage {name} n’admet pas la valeur «\u00a0{value}")
+    assert str(caught.value).endswith(said)
+    assert "\n" not in str(caught.value)
