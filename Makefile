@@ -24,7 +24,8 @@ serve: build-geodata ## serve the map on this machine [PORT=8050] [REGISTER=path
 	@$(if $(REGISTER),PTCE_REGISTER='$(REGISTER)') exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
 
 test: build-geodata ## run all tests, those in a real browser included
-	@tools/chromium.sh >/dev/null
+	@tools/program.sh chromium >/dev/null
+	@tools/program.sh ogrinfo >/dev/null
 	@tools/test_assets.sh >/dev/null
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
@@ -35,7 +36,7 @@ check: setup ## check style, types and the direction of imports
 	@$(BIN)/lint-imports
 
 bench: build-geodata ## measure the page: weight, bytes and time of a filter change
-	@tools/chromium.sh >/dev/null
+	@tools/program.sh chromium >/dev/null
 	@$(BIN)/python -m tests.benchmarks.page
 
 refresh-cog: setup ## take the Code officiel géographique anew (maintainers; needs npm)

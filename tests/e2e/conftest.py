@@ -46,11 +46,11 @@ UNTIL = """async ([code, expected, patience]) => {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and keep them in one process: they share a browser."""
+    """Mark the tests of this folder; those of a file run in one process and share its browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def free_port() -> int:
@@ -86,9 +86,9 @@ def site() -> Iterator[str]:
 
 
 def chromium_path() -> str:
-    """Return the path of the Chromium that tools/chromium.sh finds."""
+    """Return the path of the Chromium that tools/program.sh finds."""
     found = subprocess.run(
-        [ROOT / "tools" / "chromium.sh"], capture_output=True, text=True, check=True
+        [ROOT / "tools" / "program.sh", "chromium"], capture_output=True, text=True, check=True
     )
     return found.stdout.splitlines()[0]
 

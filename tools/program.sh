@@ -1,0 +1,41 @@
+#!/bin/sh
+# Print the path of a program that tests drive, 'chromium' or 'ogrinfo': the one on PATH, else
+# installed with apt-get when root, else a message that says what to type.
+set -eu
+
+case $1 in
+chromium)
+    names="chromium chromium-browser google-chrome google-chrome-stable"
+    packages="chromium fonts-liberation"
+    ;;
+ogrinfo)
+    names=ogrinfo
+    packages=gdal-bin
+    ;;
+*)
+    echo "'$1' is not a program that this script knows: give chromium or ogrinfo." >&2
+    exit 2
+    ;;
+esac
+
+find_program() {
+    for name in $names; do
+        command -v "$name" && return 0
+    done
+    return 1
+}
+
+find_program && exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "$1: installing it with apt-get for the tests" >&2
+    apt-get update -qq >&2
+    # Several packages are several words.
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >&2
+    find_program && exit 0
+fi
+
+echo "The tests need $1, and it is not on PATH." >&2
+echo "Install it, then run 'make test' again. On Debian or Ubuntu: sudo apt-get install $packages" >&2
+exit 1
