@@ -24,6 +24,8 @@ DASHES = (0.0, (4.0, 2.2))
 SEAT_MM = 0.72
 SEAT_EDGE_POINTS = 0.6
 RING_POINTS = 0.8
+LEAST_MM = 2.0
+"""A territory of which both sides are shorter is left to its seat."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,10 @@ def draw_territories(canvas: Canvas, panel: Panel, poles: gpd.GeoDataFrame) -> G
     """Draw the outlines of territories, cased so as to stand out from any class, never filled.
 
     Reads ``precision`` and ``geometry``: solid where the perimeter is documented, dashed where it
-    is approximate. Casings come first, so that outlines that cross stay whole. Return the lines
-    drawn, in millimetres.
+    is approximate. Casings come first, so that outlines that cross stay whole. One too small to be
+    told from its seat is not drawn. Return the lines drawn, in millimetres.
     """
-    seen = panel.visible(poles)
+    seen = _large_enough(panel.visible(poles), panel)
     outlines: Geometries = shapely.boundary(panel.outlines(seen.geometry))
     casing: dict[str, Any] = {"colour": canvas.theme.casing, "width": CASING_POINTS, "alpha": 0.9}
     canvas.lines(outlines, name="territory-casings", clip=panel.box, joinstyle="round", **casing)
@@ -119,6 +121,11 @@ def draw_marks(canvas: Canvas, marks: Iterable[PlacedMark]) -> None:
         radii = np.array([one.radius for one in chosen])
         name = "seats-known" if is_known else "seats-unknown"
         canvas.discs(points, radii, name=name, fill=fill, edge=edge, width=width)
+
+
+def _large_enough(poles: gpd.GeoDataFrame, panel: Panel) -> gpd.GeoDataFrame:
+    left, bottom, right, top = shapely.bounds(panel.project(poles.geometry)).reshape(-1, 4).T
+    return poles[np.maximum(right - left, top - bottom) >= LEAST_MM]
 
 
 def _corners(panel: Panel, margin: float) -> tuple[float, float, float, float]:

@@ -18,6 +18,8 @@ import matplotlib as mpl
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from ptce_map.atlas.typeface import FALLBACKS, families
+
 SETTINGS: Any = MappingProxyType(
     {
         "svg.fonttype": "none",
@@ -31,6 +33,7 @@ SETTINGS: Any = MappingProxyType(
 
 _PATH = re.compile(rb' d="[^"]*"')
 _LONG_DECIMALS = re.compile(rb"(\.\d\d)\d+")
+_FAMILY = re.compile(r"font-family: [^;\"]*")
 
 # matplotlib reads these settings from one global table: files are written one at a time.
 _WRITING = Lock()
@@ -74,10 +77,16 @@ def write_svg(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
         "Language": metadata.lang,
     }
     drawn = _PATH.sub(_shortened, _saved(figure, "svg", known, dpi))
-    svg = drawn.decode()
+    svg = _FAMILY.sub(f"font-family: {_readers_families()}", drawn.decode())
     described = f"<desc>{escape(metadata.description)}</desc>\n <metadata>"
     svg = svg.replace("<metadata>", described, 1)
     return svg.replace("<svg ", f'<svg role="img" lang="{metadata.lang}" ', 1).encode()
+
+
+def _readers_families() -> str:
+    """Name the family that the sheet is set in, then those that a reader may have instead."""
+    known = dict.fromkeys((families()[0], *FALLBACKS))
+    return ", ".join(f"'{name}'" if " " in name else name for name in known)
 
 
 def _shortened(path: re.Match[bytes]) -> bytes:

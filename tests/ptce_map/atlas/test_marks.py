@@ -11,6 +11,7 @@ import shapely
 from geodata.cog import LAMBERT_93, WGS84, Level
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.marks import (
+    LEAST_MM,
     Mark,
     draw_marks,
     draw_territories,
@@ -95,3 +96,16 @@ def test_discs_are_full_and_rings_are_hollow(panel: Panel) -> None:
     assert (ring.get_gid(), disc.get_gid()) == ("seats-unknown", "seats-known")
     assert tuple(disc.get_facecolor()[0]) == tuple(ring.get_edgecolor()[0])
     assert tuple(ring.get_facecolor()[0]) == (1, 1, 1, 1)
+
+
+def test_a_territory_too_small_is_left_to_its_seat(panel: Panel) -> None:
+    canvas = Canvas(Page())
+    rows = poles(
+        small=("", "declared", shapely.box(0.5, 0.5, 0.51, 0.51)),
+        large=("", "declared", shapely.box(0.5, 0.5, 0.8, 0.8)),
+    )
+    west, _, east, _ = shapely.bounds(panel.project(rows.geometry)).T
+    small, large = east - west
+    assert small < LEAST_MM < large
+    (outline,) = draw_territories(canvas, panel, rows)
+    assert outline.bounds[2] - outline.bounds[0] == pytest.approx(large, abs=0.2)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
 from pypdf import PdfReader
@@ -91,6 +92,16 @@ def test_circles_have_their_legend(atlas: Atlas) -> None:
     assert "L’aire des cercles est proportionnelle à la valeur." in said
     assert "2 pôles" in said
     assert "3 pôles" not in said
+
+
+@pytest.mark.parametrize("measure", ["nombre", "aides"])
+def test_circles_of_nothing_are_no_circles(atlas: Atlas, measure: str) -> None:
+    query = f"forme=cercles&echelle=recalculee&q=zzzzqq&mesure={measure}"
+    said = texts(atlas, query)
+    assert any(text.startswith("0 pôle") for text in said)
+    assert "L’aire des cercles est proportionnelle à la valeur." not in said
+    radii = subject(atlas, query).thematic.radii(np.array([0.0, 0.0]), 1.0)
+    assert radii.tolist() == [0.0, 0.0]
 
 
 def test_no_outline_at_the_level_of_regions(atlas: Atlas) -> None:
