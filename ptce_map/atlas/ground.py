@@ -53,16 +53,16 @@ LIMITS: Mapping[Level, tuple[tuple[Level, str, float], ...]] = MappingProxyType(
 def draw_ground(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: Thematic) -> None:
     """Draw the sea, the land around and the units of the level, filled, then all the limits."""
     canvas.rectangle(panel.box, fill=canvas.theme.sea)
-    units = panel.visible(boundaries.levels[thematic.level])
+    units = _seen(panel, boundaries, thematic.level)
     shown = units[units.index.isin(thematic.measured.index)]
     if len(shown) < len(units):
-        around = panel.visible(boundaries.levels[Level.REGION])
+        around = _seen(panel, boundaries, Level.REGION)
         land = panel.coverage(around.geometry)
         canvas.areas(land, name="land", fill=canvas.theme.line, clip=panel.box)
     _draw_units(canvas, panel, shown, thematic)
     for level, colour, width in LIMITS[thematic.level]:
         if level is not Level.COMMUNE or panel.denominator <= COMMUNE_LIMITS:
-            frame = shown if level is thematic.level else panel.visible(boundaries.levels[level])
+            frame = shown if level is thematic.level else _seen(panel, boundaries, level)
             canvas.areas(
                 panel.coverage(frame.geometry),
                 name=f"limits-{level}",
@@ -71,6 +71,10 @@ def draw_ground(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: 
                 width=width,
                 joinstyle="round",
             )
+
+
+def _seen(panel: Panel, boundaries: Boundaries, level: Level) -> gpd.GeoDataFrame:
+    return panel.visible(boundaries.at(level, panel.denominator))
 
 
 def draw_circles(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: Thematic) -> None:
