@@ -15,12 +15,11 @@ import shapely
 from geodata.cog import Level
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.geography import Boundaries
-from ptce_map.atlas.page import Box
+from ptce_map.atlas.hatching import hatch
 from ptce_map.atlas.panel import Geometries, Panel
 from ptce_map.atlas.thematic import Thematic
 from ptce_map.classification import MISSING
 
-HATCH_STEP_MM = 1.1
 HATCH_POINTS = 0.35
 CIRCLE_EDGE_POINTS = 0.6
 CIRCLE_CLASS = 2
@@ -118,17 +117,6 @@ def _merged(
     """Merge the units of each class: communes too small to be told apart on a national map."""
     merged = units[["geometry"]].dissolve(classes.to_numpy(), method="coverage")
     return panel.coverage(merged.geometry), merged.index.to_series()
-
-
-def hatch(areas: Geometries, box: Box) -> Geometries:
-    """Return lines at 45° across a box, cut to some areas."""
-    reach = box.width + box.height
-    starts = np.arange(box.left - box.height, box.right, HATCH_STEP_MM)
-    ends = np.column_stack([starts, np.full(len(starts), box.bottom)])
-    lines = shapely.linestrings(np.stack([ends, ends + reach], axis=1))
-    ground = shapely.union_all(areas)
-    cut: Geometries = shapely.intersection(shapely.multilinestrings(lines), [ground])
-    return cut
 
 
 def _largest_parts(areas: gpd.GeoSeries) -> Geometries:

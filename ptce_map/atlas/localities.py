@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 import geopandas as gpd
 import shapely
 
@@ -25,9 +27,11 @@ def name_departements(
     ``places`` are indexed by name. They come after the poles: they say where one is, and nothing is
     lost with one that finds no room.
     """
-    points = panel.project(gpd.GeoSeries(shapely.point_on_surface(places), crs=places.crs))
+    seen = shapely.intersection(panel.outlines(places), shapely.box(*astuple(panel.box)))
+    points = shapely.point_on_surface(seen)
+    is_seen = ~shapely.is_empty(points)
     written = 0
-    for name, point in zip(places.index, points):
+    for name, point in zip(places.index[is_seen], points[is_seen]):
         text = str(name).upper()
         width = face.width_mm(text) + 2 * APART_MM
         request = Request(point.x, point.y, 0.0, width, face.line_mm, REACH_MM)
@@ -35,7 +39,8 @@ def name_departements(
         if place:
             x, top = place.box.centre[0], place.box.top
             colour = canvas.theme.ink_2
-            canvas.paragraph(x, top, [text], face, align="center", colour=colour, halo=True)
+            canvas.halo(x, top, [text], face, "center")
+            canvas.paragraph(x, top, [text], face, align="center", colour=colour)
             written += 1
     return written
 

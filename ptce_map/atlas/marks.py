@@ -14,12 +14,18 @@ import shapely
 
 from geodata.cog import WGS84
 from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.hatching import hatch
 from ptce_map.atlas.panel import Geometries, Panel
-from ptce_map.overlays import seat_overlay
+from ptce_map.overlays import heart, seat_overlay
 from ptce_map.rules import DECLARED
 
 CASING_POINTS = 1.9
 LINE_POINTS = 0.8
+SELECTED_CASING_POINTS = 3.6
+SELECTED_POINTS = 1.8
+SELECTED_HATCH_MM = 2.4
+SELECTED_HATCH_POINTS = 0.5
+SELECTED_HATCH_ALPHA = 0.55
 DASHES = (0.0, (4.0, 2.2))
 SEAT_MM = 0.72
 SEAT_EDGE_POINTS = 0.6
@@ -43,7 +49,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class PlacedMark:
-    """A mark on the sheet, in millimetres."""
+    """A mark on the sheet, in millimetres.
+
+    One of radius 0 is not drawn: it is where a territory is named whose seat is out of sight.
+    """
 
     mark: Mark
     panel: Panel
@@ -81,6 +90,28 @@ def place_marks(
     return tuple(placed)
 
 
+def place_unmarked(
+    poles: gpd.GeoDataFrame, marks: Sequence[PlacedMark], panels: Iterable[Panel]
+) -> tuple[PlacedMark, ...]:
+    """Return where to name the territories that are seen although no mark of theirs is.
+
+    It is a point well inside the part seen, in the first panel that shows enough of it.
+    """
+    unmarked = poles[~poles.index.isin([pole for one in marks for pole in one.mark.poles])]
+    placed: dict[str, PlacedMark] = {}
+    for panel in panels:
+        seen = _large_enough(panel.visible(unmarked), panel)
+        room = shapely.box(*_corners(panel, 0.0))
+        for pole, part in zip(
+            seen.index, shapely.intersection(panel.outlines(seen.geometry), room)
+        ):
+            if part.area >= LEAST_MM**2:
+                mark = Mark((pole,), bool(seen.at[pole, "siege"]), heart(seen.at[pole, "geometry"]))
+                anchor = heart(part)
+                placed.setdefault(pole, PlacedMark(mark, panel, anchor.x, anchor.y, 0.0))
+    return tuple(placed.values())
+
+
 def draw_territories(canvas: Canvas, panel: Panel, poles: gpd.GeoDataFrame) -> Geometries:
     """Draw the outlines of territories, cased so as to stand out from any class, never filled.
 
@@ -109,9 +140,43 @@ def draw_territories(canvas: Canvas, panel: Panel, poles: gpd.GeoDataFrame) -> G
     return outlines
 
 
+def draw_selected(canvas: Canvas, panel: Panel, pole: gpd.GeoDataFrame) -> Geometries:
+    """Draw the territory of the pole of a sheet: hatched, in a heavier line, so as to stand out.
+
+    Return the lines drawn, none if the panel does not show it, in millimetres.
+    """
+    seen = panel.visible(pole)
+    areas = panel.outlines(seen.geometry)
+    lines: Geometries = shapely.boundary(areas)
+    if not len(lines):
+        return lines
+    theme, clip = canvas.theme, panel.box
+    canvas.lines(
+        hatch(areas, panel.box, SELECTED_HATCH_MM),
+        name="selected-hatch",
+        colour=theme.pole,
+        width=SELECTED_HATCH_POINTS,
+        alpha=SELECTED_HATCH_ALPHA,
+        clip=clip,
+    )
+    casing: dict[str, Any] = {"colour": theme.casing, "width": SELECTED_CASING_POINTS}
+    canvas.lines(lines, name="selected-casing", clip=clip, joinstyle="round", **casing)
+    is_dashed = (seen["precision"] != DECLARED).any()
+    line: dict[str, Any] = {"colour": theme.pole, "width": SELECTED_POINTS}
+    canvas.lines(
+        lines,
+        name="selected",
+        clip=clip,
+        linestyles=[DASHES if is_dashed else "solid"],
+        joinstyle="round",
+        **line,
+    )
+    return lines
+
+
 def draw_marks(canvas: Canvas, marks: Iterable[PlacedMark]) -> None:
     """Draw discs for seats and rings for the markers of unknown seats."""
-    marks = tuple(marks)
+    marks = tuple(one for one in marks if one.radius)
     for is_known, fill, edge, width in (
         (False, canvas.theme.casing, canvas.theme.pole, RING_POINTS),
         (True, canvas.theme.pole, canvas.theme.casing, SEAT_EDGE_POINTS),

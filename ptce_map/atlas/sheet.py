@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 
 from ptce_map.atlas.canvas import Canvas
@@ -17,9 +18,11 @@ from ptce_map.atlas.localities import departements_in, name_departements
 from ptce_map.atlas.marks import (
     PlacedMark,
     draw_marks,
+    draw_selected,
     draw_territories,
     find_marks,
     place_marks,
+    place_unmarked,
 )
 from ptce_map.atlas.naming import Naming, draw_labels, name_poles, open_boards
 from ptce_map.atlas.page import Box, Page
@@ -97,7 +100,7 @@ def _draw_panels(
         )
         furniture.append(panel.box)
     if windows.locator:
-        draw_locator(canvas, windows.locator, boundaries, subject.focus)
+        draw_locator(canvas, windows.locator, boundaries, subject.focus, windows.main)
         furniture.append(windows.locator.box)
     canvas.rectangle(windows.main.box, edge=canvas.theme.boundary_strong, width=FRAME_POINTS)
     return furniture, np.concatenate(ink)
@@ -110,9 +113,8 @@ def draw_panel(
     draw_ground(canvas, panel, boundaries, subject.thematic)
     if subject.thematic.has_circles:
         draw_circles(canvas, panel, boundaries, subject.thematic)
-    if not subject.has_territories:
-        return np.array([], dtype=object)
-    return draw_territories(canvas, panel, subject.poles)
+    outlines = draw_territories(canvas, panel, subject.outlined)
+    return np.concatenate([outlines, draw_selected(canvas, panel, subject.own)])
 
 
 def _draw_main_bar(canvas: Canvas, subject: Subject, main: Panel, page: Page) -> Box:
@@ -142,6 +144,8 @@ def _draw_poles(
     size = page.unit * (PART_SEATS if is_part else 1.0)
     marks = place_marks(find_marks(poles, boundaries.seats), windows.by_precedence, size)
     marks = tuple(_uncovered(marks, windows))
+    outlined = pd.concat([subject.own, subject.outlined])
+    marks = (*marks, *place_unmarked(outlined, marks, windows.by_precedence))
     boards = open_boards(windows.by_precedence, marks, obstacles, ink)
     face = Face((PART_NAME_PT if is_part else NAME_PT) * page.type_scale)
     naming = name_poles(dict(poles["nom"].items()), marks, boards, face)
@@ -151,6 +155,9 @@ def _draw_poles(
         name_departements(canvas, windows.main, boards[windows.main], places, small)
     draw_marks(canvas, marks)
     draw_labels(canvas, naming.labels)
+    if subject.pole:
+        # Around one pole, those out of sight are none of the sheet's business.
+        return replace(naming, absent=tuple(one for one in naming.absent if one == subject.pole))
     return naming
 
 

@@ -10,6 +10,7 @@ from ptce_map.atlas.legend import (
     draw_circle_scale,
     draw_classes,
     draw_seats_legend,
+    draw_selected_legend,
     draw_territories_legend,
 )
 from ptce_map.atlas.naming import Naming
@@ -51,8 +52,10 @@ def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
     if left_out and thematic.level is not Level.REGION:
         columns.lines(label("legend.no_region_only", lang, n=left_out), note, soft)
     columns.gap(1.6 * columns.unit)
-    if subject.has_territories:
+    if subject.has_territories or subject.pole:
         columns.lines(label("legend.territories", lang), heading)
+        if subject.pole:
+            draw_selected_legend(columns, face, lang)
         draw_territories_legend(columns, face, lang)
         columns.gap(1.2 * columns.unit)
     columns.lines(label("legend.seats", lang), heading)

@@ -15,13 +15,22 @@ def overline(lang: str) -> str:
 
 
 def title(subject: Subject) -> str:
-    """Say which poles the map shows."""
+    """Name the pole that the map is about, or say which poles it shows."""
+    if subject.pole:
+        return str(subject.own["nom"].iloc[0])
+    return _selection(subject)
+
+
+def _selection(subject: Subject) -> str:
     n, vocabulary = int(subject.mask.sum()), subject.catalog.vocabulary
     return sentence(subject.query.filters, n, vocabulary, subject.lang)
 
 
 def subtitle(subject: Subject) -> str:
-    """Name the measure, the level, and what a ratio is divided by, with its year."""
+    """Name the measure, the level, and what a ratio is divided by, with its year.
+
+    Under the name of a pole, they come after its place and before the filters of the map.
+    """
     thematic, lang = subject.thematic, subject.lang
     text = label(
         "atlas.subtitle",
@@ -29,7 +38,10 @@ def subtitle(subject: Subject) -> str:
         measure=label(f"measure.{thematic.measure.key}", lang),
         level=label(f"level.{thematic.level}", lang),
     )
-    return " · ".join(filter(None, (text, denominator(subject))))
+    place = str(subject.own["lieu"].iloc[0]) if subject.pole else ""
+    is_filtered = subject.pole and subject.query.filters.active()
+    selection = _selection(subject) if is_filtered else ""
+    return " · ".join(filter(None, (place, text, denominator(subject), selection)))
 
 
 def denominator(subject: Subject) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import geopandas as gpd
 import shapely
 
-from geodata.cog import LAMBERT_93, Cog, Level, metric_crs
+from geodata.cog import LAMBERT_93, WGS84, Cog, Level, metric_crs
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.geography import OVERSEAS, PETITE_COURONNE, Boundaries, Focus
 from ptce_map.atlas.page import Box, Layout, Page, national_layout, regional_layout
@@ -25,6 +25,12 @@ TITLE_MM = 3.4
 BAR_MM = 3.2
 LOCATOR_MM = 25.0
 FRAME_POINTS = 0.6
+MARGIN = 0.12
+"""Room around the territory of the pole of a sheet, as a share of the panel."""
+
+LOCATED_POINTS = 0.9
+LEAST_GROUND_M = 24_000.0
+"""Ground shown around the smallest territories, so that one sees where they are."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ def lay_out(page: Page, focus: Focus) -> Layout:
 def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundaries) -> Windows:
     """Fit the ground of each panel in its place."""
     shown = _shown(focus, boundaries)
-    main = fit(shown, focus.crs, layout.panel, within=layout.main)
+    margin = 0.0 if focus.extent is None else MARGIN * layout.main.height
+    main = fit(shown, focus.crs, layout.panel, within=layout.main.shrunk(margin))
     grounds = {code: _inset_ground(code, boundaries) for code in layout.insets}
     insets = {
         code: _inset(code, layout.insets[code], page.unit, ground)
@@ -64,9 +71,22 @@ def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundarie
 
 
 def _shown(focus: Focus, boundaries: Boundaries) -> gpd.GeoSeries:
+    if focus.extent is not None:
+        return _at_least(gpd.GeoSeries([focus.extent], crs=WGS84).to_crs(focus.crs))
     if not focus.is_country:
         return boundaries.levels[focus.level].loc[list(focus.codes)].geometry
     return _mainland(boundaries)
+
+
+def _at_least(ground: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return the rectangle around some ground, made as large as the least that is shown."""
+    west, south, east, north = ground.total_bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    half_width, half_height = (
+        max(LEAST_GROUND_M, side) / 2 for side in (east - west, north - south)
+    )
+    rectangle = shapely.box(x - half_width, y - half_height, x + half_width, y + half_height)
+    return gpd.GeoSeries([rectangle], crs=ground.crs)
 
 
 def _mainland(boundaries: Boundaries) -> gpd.GeoSeries:
@@ -134,17 +154,24 @@ def draw_frame(
 
 def draw_zoomed(canvas: Canvas, main: Panel, zoom: Panel) -> None:
     """Draw, on the main map, the limits of what the zoom on Paris shows."""
+    canvas.rectangle(_place_of(zoom, main), edge=canvas.theme.ink_2, width=0.45)
+
+
+def _place_of(part: Panel, whole: Panel) -> Box:
+    """Return where the ground of a panel is on another one of the same projection."""
     corners = gpd.GeoSeries.from_xy(
-        [zoom.origin[0], zoom.origin[0] + zoom.box.width / zoom.scale],
-        [zoom.origin[1], zoom.origin[1] + zoom.box.height / zoom.scale],
-        crs=zoom.crs,
+        [part.origin[0], part.origin[0] + part.box.width / part.scale],
+        [part.origin[1], part.origin[1] + part.box.height / part.scale],
+        crs=part.crs,
     )
-    low, high = main.project(corners)
-    canvas.rectangle(Box(low.x, low.y, high.x, high.y), edge=canvas.theme.ink_2, width=0.45)
+    low, high = whole.project(corners)
+    return Box(low.x, low.y, high.x, high.y)
 
 
-def draw_locator(canvas: Canvas, locator: Panel, boundaries: Boundaries, focus: Focus) -> None:
-    """Draw the country in a corner, the part shown in colour."""
+def draw_locator(
+    canvas: Canvas, locator: Panel, boundaries: Boundaries, focus: Focus, main: Panel
+) -> None:
+    """Draw the country in a corner, the places shown in colour, the limits of a part of them."""
     theme = canvas.theme
     canvas.rectangle(locator.box, fill=theme.sea, edge=theme.boundary_strong, width=FRAME_POINTS)
     regions = locator.visible(boundaries.levels[Level.REGION])
@@ -153,6 +180,8 @@ def draw_locator(canvas: Canvas, locator: Panel, boundaries: Boundaries, focus: 
     canvas.areas(areas, name="locator", fill=theme.surface, **edge)
     shown = boundaries.levels[focus.level].loc[list(focus.codes)].geometry
     canvas.areas(locator.coverage(shown), name="locator-shown", fill=theme.bar, clip=locator.box)
+    if focus.extent is not None:
+        canvas.rectangle(_place_of(main, locator), edge=theme.pole, width=LOCATED_POINTS)
 
 
 def _corners(box: Box) -> tuple[float, float, float, float]:

@@ -24,6 +24,12 @@ def test_the_map_of_a_query_is_a_sheet() -> None:
     )
     assert known.status_code == 304
 
+    pole = client.get("/api/carte.svg?pole=la-place-des-possibles&niveau=commune").text
+    for said in ("La Place des Possibles", "Saint-Laurent-en-Royans", "1:250"):
+        assert said in pole
+    nothing = client.get("/api/carte.svg?forme=cercles&echelle=recalculee&q=zzzzqq")
+    assert nothing.status_code == 200
+
     refused = client.get("/api/carte.docx")
     assert refused.status_code == 404
     assert refused.json["allowed"] == ["svg", "pdf", "png"]

@@ -18,6 +18,7 @@ from ptce_map.atlas.naming import Naming
 from ptce_map.atlas.output import PdfBook
 from ptce_map.atlas.page import Box, Orientation, Page, Paper
 from ptce_map.atlas.render import Atlas, describe_subject, render_sheet
+from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
 from ptce_map.atlas.texts import scale_text, sources, subtitle, title
 from ptce_map.query import Query, parse
@@ -167,8 +168,54 @@ def test_the_scale_has_two_digits() -> None:
 def test_the_description_is_that_of_the_units_shown(atlas: Atlas) -> None:
     said = describe_subject(subject(atlas, "region=93"))
     assert title(subject(atlas, "region=93")) in said.what
-    assert "1 département" in said.how
+    # Of one département alone, the sheet shows the communes.
+    assert "4 communes" in said.how
     assert "Provence (3)" in said.where
+
+
+@pytest.mark.parametrize(
+    ("query", "level"),
+    [
+        ("region=93", "commune"),
+        ("departement=13&mesure=part-population", "departement"),
+        ("region=93&mesure=par-million", "departement"),
+        ("region=93&forme=cercles", "departement"),
+        ("region=93&region=94", "departement"),
+        ("region=93&niveau=epci", "epci"),
+    ],
+)
+def test_one_departement_alone_is_drawn_by_commune(atlas: Atlas, query: str, level: str) -> None:
+    assert subject(atlas, query).thematic.level == level
+
+
+def test_a_sheet_of_a_pole_is_about_it(atlas: Atlas) -> None:
+    shown = subject(atlas, "pole=le-quartier&q=zzzzqq")
+    assert (title(shown), shown.focus.codes) == ("Le Quartier", ("93",))
+    assert shown.focus.extent.equals(atlas.catalog.poles.loc["le-quartier"].geometry)
+    said = "Nombre de pôles par département · 0 pôle, où figure « zzzzqq »"
+    assert (
+        subtitle(subject(atlas, "pole=la-voisine&q=zzzzqq"))
+        .replace("\xa0", " ")
+        .replace("\u202f", " ")
+        == said
+    )
+    assert (shown.figures.poles, shown.figures.communes) == (1, 1)
+    assert next(iter(shown.poles.index)) == "le-quartier"
+    assert list(shown.own.index) == ["le-quartier"]
+    assert "le-quartier" not in shown.outlined.index
+    assert list(subject(atlas, "pole=le-quartier&niveau=region").outlined.index) == []
+
+
+def test_a_sheet_of_a_pole_marks_its_territory_and_lists_no_other(atlas: Atlas) -> None:
+    sheet = draw_sheet(subject(atlas, "pole=le-phare"), atlas.boundaries, Page())
+    names = [str(one.get_gid()) for one in sheet.figure.axes[0].collections]
+    order = ["territories-declared", "selected-hatch", "selected-casing", "selected"]
+    assert [name for name in names if name in order][:4] == order
+    assert sheet.naming.absent == ()
+    assert "Pôle sélectionné" in texts(atlas, "pole=le-phare")
+    assert "Pôle sélectionné" not in texts(atlas, "region=93")
+    alone = draw_sheet(subject(atlas, "pole=insulaire"), atlas.boundaries, Page())
+    assert alone.naming.absent == ("insulaire",)
 
 
 def test_the_file_carries_the_description(atlas: Atlas) -> None:
