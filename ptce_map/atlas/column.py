@@ -13,6 +13,9 @@ from ptce_map.atlas.typeface import Face
 COUNT_MM = 50.0
 """Where numbers of units end, from the left of the column."""
 
+FOLLOW_LINES = 2
+"""Lines that a heading must have under it, or it goes to the next column."""
+
 MARK_MM = 1.2
 """Room between a mark and its text."""
 
@@ -26,9 +29,10 @@ class Entry:
     mark: str
     text: str
 
-    def lines(self, face: Face, width: float) -> list[str]:
-        """Return the lines of the text; a heading has an empty one above."""
-        return face.wrap(self.text, width) if self.mark else ["", *face.wrap(self.text, width)]
+    def lines(self, face: Face, width: float, *, is_top: bool) -> list[str]:
+        """Return the lines of the text; a heading has an empty one above but at the top."""
+        lines = face.wrap(self.text, width)
+        return lines if self.mark or is_top else ["", *lines]
 
 
 @dataclass(frozen=True)
@@ -98,10 +102,11 @@ class Columns:
         strips, boxes, box, y = [], list(self._boxes), self._box, self._y
         indent = max((_width(entry.mark, face) for entry in entries), default=0.0)
         for entry in entries:
-            lines = entry.lines(face, box.width - indent)
-            if y - len(lines) * face.line_mm < box.bottom and boxes:
+            lines = entry.lines(face, box.width - indent, is_top=y == box.top)
+            follow = 0 if entry.mark else FOLLOW_LINES
+            if y - (len(lines) + follow) * face.line_mm < box.bottom and boxes:
                 box = boxes.pop(0)
-                y, lines = box.top, entry.lines(face, box.width - indent)
+                y, lines = box.top, entry.lines(face, box.width - indent, is_top=True)
             bottom = y - len(lines) * face.line_mm
             if bottom < box.bottom:
                 break

@@ -21,6 +21,7 @@ OVERSEAS = tuple(METRIC_CRS)
 """Overseas départements, each in an inset and in its own legal projection."""
 
 PETITE_COURONNE = ("75", "92", "93", "94")
+ILE_DE_FRANCE = "11"
 
 
 LARGE_SCALE = 1_500_000
@@ -92,6 +93,15 @@ class Focus:
     def is_country(self) -> bool:
         """Whether the sheet shows the whole country."""
         return not self.codes
+
+    @property
+    def surrounds_paris(self) -> bool:
+        """Whether Paris is so small a piece of the part shown that it is worth an enlargement."""
+        if self.extent is not None:
+            return False
+        if self.level is Level.REGION:
+            return ILE_DE_FRANCE in self.codes
+        return set(PETITE_COURONNE) < set(self.codes)
 
 
 def focus_of(filters: Filters, cog: Cog) -> Focus:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geodata.cog import LAMBERT_93
+from geodata.cog import LAMBERT_93, Level
 from ptce_map.atlas.subject import Subject
 from ptce_map.labels import label, number
 from ptce_map.query import sentence
@@ -22,8 +22,16 @@ def title(subject: Subject) -> str:
 
 
 def _selection(subject: Subject) -> str:
-    n, vocabulary = int(subject.mask.sum()), subject.catalog.vocabulary
-    return sentence(subject.query.filters, n, vocabulary, subject.lang)
+    """Say which poles answer the query; départements alone are named, without the word."""
+    n, vocabulary, lang = int(subject.mask.sum()), subject.catalog.vocabulary, subject.lang
+    filters = subject.query.filters
+    said = sentence(filters, n, vocabulary, lang)
+    if not filters.departement or filters.region:
+        return said
+    names = [vocabulary.name("departement", code, lang) for code in filters.departement]
+    places = label("sentence.or", lang).join(names)
+    clause = label("sentence.departement", lang, n=n, x=places)
+    return said.replace(f", {clause}", f" · {places}", 1)
 
 
 def subtitle(subject: Subject) -> str:
@@ -51,6 +59,14 @@ def denominator(subject: Subject) -> str:
         return ""
     years = {"year": str(cog.population_year), "millesime": str(cog.millesime)}
     return label(key, subject.lang, **years)
+
+
+def counted(subject: Subject) -> str:
+    """Name the régions whose units the legend counts, where the map shows less than them."""
+    if subject.focus.extent is None:
+        return ""
+    names = [subject.catalog.cog.name(Level.REGION, code) for code in subject.focus.codes]
+    return label("atlas.counted", subject.lang, places=", ".join(names))
 
 
 def sources(subject: Subject) -> str:

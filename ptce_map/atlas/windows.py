@@ -50,7 +50,7 @@ class Windows:
 def lay_out(page: Page, focus: Focus) -> Layout:
     """Choose the layout of a sheet."""
     if not focus.is_country:
-        return regional_layout(page)
+        return regional_layout(page, ZOOM if focus.surrounds_paris else "")
     return national_layout(page, OVERSEAS, ZOOM)
 
 
@@ -116,7 +116,10 @@ def _locator(
     """Fit the country in the corner of the main map that hides least of the part shown."""
     land = shapely.union_all(main.outlines(shown))
     corners = _corner_boxes(layout.panel.shrunk(2 * page.unit), LOCATOR_MM * page.unit)
-    hidden = [shapely.box(*_corners(box)).intersection(land).area for box in corners]
+    taken = shapely.union_all(
+        [land, *(shapely.box(*_corners(box)) for box in layout.insets.values())]
+    )
+    hidden = [shapely.box(*_corners(box)).intersection(taken).area for box in corners]
     box = corners[int(np.argmin(hidden))]
     return fit(_mainland(boundaries), LAMBERT_93, box, within=box.shrunk(1.0 * page.unit))
 

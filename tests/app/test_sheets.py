@@ -18,6 +18,7 @@ def test_the_map_of_a_query_is_a_sheet() -> None:
     assert answer.content_type.startswith("image/svg+xml")
     assert "Occitanie" in answer.text
     assert "Part de la population couverte" in answer.text
+    assert "Les Ateliers · Castres" in answer.text
     known = client.get(
         "/api/carte.svg?mesure=part-population&region=76",
         headers={"If-None-Match": answer.headers["ETag"]},

@@ -65,6 +65,23 @@ def test_the_part_shown_of_a_pole_is_its_territory_in_its_regions(
     assert focus_on(regions, territory, read_cog()) == replace(focus, extent=extent)
 
 
+@pytest.mark.parametrize(
+    ("focus", "is_enlarged"),
+    [
+        (Focus(), False),
+        (Focus(Level.REGION, ("11",)), True),
+        (Focus(Level.REGION, ("11", "24")), True),
+        (Focus(Level.REGION, ("24",)), False),
+        (Focus(Level.REGION, ("11",), extent=shapely.box(2, 48, 3, 49)), False),
+        (Focus(Level.DEPARTEMENT, ("75", "92", "93", "94")), False),
+        (Focus(Level.DEPARTEMENT, ("75", "92", "93", "94", "78")), True),
+        (Focus(Level.DEPARTEMENT, ("75",)), False),
+    ],
+)
+def test_paris_is_enlarged_where_it_is_a_small_piece(focus: Focus, is_enlarged: bool) -> None:
+    assert focus.surrounds_paris is is_enlarged
+
+
 @pytest.mark.data
 def test_contours_are_drawn_whole_at_large_scales() -> None:
     boundaries = read_boundaries()

@@ -66,7 +66,8 @@ def test_a_national_sheet_says_everything(atlas: Atlas) -> None:
 
 def test_a_list_too_long_says_how_many_are_left_out() -> None:
     poles = {"a": "Phare " * 40, "b": "Quartier " * 400, "c": "Voisine " * 400}
-    subject = SimpleNamespace(poles=pd.DataFrame({"nom": poles}), lang="fr")
+    country = SimpleNamespace(is_country=True)
+    subject = SimpleNamespace(poles=pd.DataFrame({"nom": poles}), lang="fr", focus=country)
     canvas = Canvas(Page())
     columns = Columns(canvas, [Box(10, 10, 60, 100)])
     naming = Naming((), {"a": 1, "b": 2, "c": 3}, ())
@@ -86,6 +87,39 @@ def test_a_regional_sheet_shows_its_units_alone(atlas: Atlas) -> None:
     assert said[said.index("1 pôle") + 1] == "1"
     assert said[said.index("Aucun pôle recensé") + 1] == "3"
     assert "Guadeloupe" not in said
+
+
+def test_a_regional_sheet_lists_the_poles_it_names_with_their_seats(atlas: Atlas) -> None:
+    said = texts(atlas, "region=93")
+    listed = said[said.index("Pôles nommés sur la carte, et leur siège") + 1 :]
+    assert listed[:6] == ["•", "La Voisine", "•", "Le Phare", "•", "Le Quartier"]
+    assert "Pôles nommés sur la carte, et leur siège" not in texts(atlas, "")
+
+
+def test_the_legend_says_what_a_ratio_is_divided_by_and_where_units_are_counted(
+    atlas: Atlas,
+) -> None:
+    shares = texts(atlas, "mesure=part-population")
+    assert shares[
+        shares.index("par département ; effectif à droite".replace(" ;", "\u202f;")) + 1
+    ] == ("population municipale 2023")
+    assert "Effectifs\xa0: Provence" in texts(atlas, "pole=le-quartier")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("departement=13", "3 pôles · Bouches-du-Rhône"),
+        ("departement=13&departement=2A", "3 pôles · Bouches-du-Rhône ou Corse-du-Sud"),
+        ("departement=13&q=phare", "1 pôle · Bouches-du-Rhône, où figure «\xa0phare\xa0»"),
+        (
+            "region=93&departement=13",
+            "3 pôles en Provence-Alpes-Côte d’Azur, département Bouches-du-Rhône",
+        ),
+    ],
+)
+def test_departements_are_named_without_the_word(atlas: Atlas, query: str, said: str) -> None:
+    assert title(subject(atlas, query)) == said
 
 
 def test_circles_have_their_legend(atlas: Atlas) -> None:
