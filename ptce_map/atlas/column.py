@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from ptce_map.atlas.canvas import Canvas
@@ -13,8 +14,8 @@ from ptce_map.atlas.typeface import Face
 COUNT_MM = 50.0
 """Where numbers of units end, from the left of the column."""
 
-FOLLOW_LINES = 2
-"""Lines that a heading must have under it, or it goes to the next column."""
+FOLLOWING = 8
+"""Entries that a heading must have under it, if it has as many, or it goes to the next column."""
 
 MARK_MM = 1.2
 """Room between a mark and its text."""
@@ -101,9 +102,9 @@ class Columns:
         """Return where the entries of a list would stand: as many as find room."""
         strips, boxes, box, y = [], list(self._boxes), self._box, self._y
         indent = max((_width(entry.mark, face) for entry in entries), default=0.0)
-        for entry in entries:
+        for rank, entry in enumerate(entries):
             lines = entry.lines(face, box.width - indent, is_top=y == box.top)
-            follow = 0 if entry.mark else FOLLOW_LINES
+            follow = 0 if entry.mark else _following(entries[rank + 1 :])
             if y - (len(lines) + follow) * face.line_mm < box.bottom and boxes:
                 box = boxes.pop(0)
                 y, lines = box.top, entry.lines(face, box.width - indent, is_top=True)
@@ -124,6 +125,12 @@ class Columns:
             if mark:
                 self.canvas.paragraph(left - MARK_MM, top, [mark], bold, **style)
             self.canvas.paragraph(left, top, strip.lines, face if mark else bold)
+
+
+def _following(entries: Sequence[Entry]) -> int:
+    """Return how many entries must stay with the heading that comes before them."""
+    marked = list(takewhile(lambda entry: entry.mark, entries[:FOLLOWING]))
+    return len(marked)
 
 
 def _width(mark: str, face: Face) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +15,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from ptce_map.atlas.pdf import Link, PdfWriter
 from ptce_map.atlas.typeface import FALLBACKS, families
 
 SETTINGS: Any = MappingProxyType(
@@ -93,9 +93,11 @@ def _shortened(path: re.Match[bytes]) -> bytes:
     return _LONG_DECIMALS.sub(rb"\1", path.group())
 
 
-def write_pdf(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
-    """Write a PDF of one page, with its fonts."""
-    return _saved(figure, "pdf", _pdf_information(metadata), dpi)
+def write_pdf(figure: Figure, metadata: Metadata, _dpi: int) -> bytes:
+    """Write a PDF of one page, with its fonts; it has no resolution."""
+    book = PdfBook(metadata)
+    book.add(figure)
+    return book.finish()
 
 
 def write_png(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
@@ -125,19 +127,17 @@ class PdfBook:
     """A PDF of many pages: add figures one by one, then take its bytes."""
 
     def __init__(self, metadata: Metadata) -> None:
-        self._buffer = io.BytesIO()
-        self._pages = PdfPages(self._buffer, metadata=_pdf_information(metadata))
+        self._writer = PdfWriter(_pdf_information(metadata), metadata.lang)
 
-    def add(self, figure: Figure) -> None:
-        """Add a page."""
+    def add(self, figure: Figure, bookmark: str = "", links: Iterable[Link] = ()) -> None:
+        """Add a page; a bookmark leads to it, links lead from it to others."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
-            self._pages.savefig(figure)  # type: ignore[no-untyped-call]
+            self._writer.add(figure, bookmark, links)
 
     def finish(self) -> bytes:
         """End the book and return it."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
-            self._pages.close()  # type: ignore[no-untyped-call]
-        return self._buffer.getvalue()
+            return self._writer.finish()
 
 
 def write_file(path: Path, content: bytes) -> None:

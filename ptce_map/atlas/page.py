@@ -153,13 +153,15 @@ BESIDE_ZOOM_MM = (55.0, 36.0)
 """How far the map of Île-de-France moves right and up: Yvelines leave the corner below free."""
 
 
-def national_layout(page: Page, overseas: tuple[str, ...], zoom: str) -> Layout:
+def national_layout(
+    page: Page, overseas: tuple[str, ...], zoom: str, title_mm: float = TITLE_MM
+) -> Layout:
     """Lay a map of the whole country out: insets along the longest side, Paris above Brittany.
 
     ``overseas`` are the codes of the insets in a row; ``zoom`` is that of Paris.
     """
     unit = page.unit
-    title, panel, columns, footer = _parts(page)
+    title, panel, columns, footer = _parts(page, title_mm)
     inner = panel.shrunk(2 * unit)
     if page.orientation is Orientation.LANDSCAPE:
         stack, main = inner.from_left(INSET_COLUMN_MM * unit, 1.5 * unit)
@@ -174,12 +176,12 @@ def national_layout(page: Page, overseas: tuple[str, ...], zoom: str) -> Layout:
     return Layout(title, panel, main, MappingProxyType(insets), columns + overflow, footer)
 
 
-def regional_layout(page: Page, zoom: str = "") -> Layout:
+def regional_layout(page: Page, zoom: str = "", title_mm: float = TITLE_MM) -> Layout:
     """Lay a map of one or a few places out: the map takes the whole panel.
 
     ``zoom`` is the code of an enlargement that has the bottom left corner; the map moves over.
     """
-    title, panel, columns, footer = _parts(page)
+    title, panel, columns, footer = _parts(page, title_mm)
     unit, main = page.unit, panel.shrunk(4 * page.unit)
     if not zoom:
         return Layout(title, panel, main, MappingProxyType({}), columns, footer)
@@ -190,10 +192,10 @@ def regional_layout(page: Page, zoom: str = "") -> Layout:
     return Layout(title, panel, main, MappingProxyType({zoom: corner}), columns, footer)
 
 
-def _parts(page: Page) -> tuple[Box, Box, tuple[Box, ...], Box]:
+def _parts(page: Page, title_mm: float) -> tuple[Box, Box, tuple[Box, ...], Box]:
     """Return title, panel, columns and footer."""
     unit = page.unit
-    title, rest = page.box.shrunk(MARGIN_MM * unit).from_top(TITLE_MM * unit, 1.0 * unit)
+    title, rest = page.box.shrunk(MARGIN_MM * unit).from_top(title_mm * unit, 1.0 * unit)
     body, footer = rest.from_top(rest.height - FOOTER_MM * unit, 2.0 * unit)
     if page.orientation is Orientation.LANDSCAPE:
         panel, side = body.from_left(body.width - (SIDE_MM + GAP_MM) * unit, GAP_MM * unit)

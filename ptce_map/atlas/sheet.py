@@ -67,7 +67,7 @@ def draw_sheet(
     layout = lay_out(page, subject.focus)
     windows = open_windows(page, layout, subject.focus, boundaries)
     canvas = Canvas(page)
-    furniture, ink = _draw_panels(canvas, subject, boundaries, windows, layout, page)
+    furniture, ink = draw_panels(canvas, subject, boundaries, windows, layout, page)
     taken = (*furniture, *layout.columns)
     naming = _draw_poles(canvas, subject, boundaries, windows, page, taken, ink)
     columns = Columns(canvas, layout.columns)
@@ -79,7 +79,7 @@ def draw_sheet(
     return Sheet(canvas.figure, naming)
 
 
-def _draw_panels(
+def draw_panels(
     canvas: Canvas,
     subject: Subject,
     boundaries: Boundaries,
@@ -153,7 +153,7 @@ def _draw_poles(
     poles, is_part = subject.poles, not subject.focus.is_country
     size = page.unit * (PART_SEATS if is_part else 1.0)
     marks = place_marks(find_marks(poles, boundaries.seats), windows.by_precedence, size)
-    marks = tuple(_uncovered(marks, windows))
+    marks = tuple(uncovered(marks, windows))
     outlined = pd.concat([subject.own, subject.outlined])
     marks = (*marks, *place_unmarked(outlined, marks, windows.by_precedence))
     boards = open_boards(windows.by_precedence, marks, obstacles, ink)
@@ -174,7 +174,7 @@ def _draw_poles(
     return naming
 
 
-def _uncovered(marks: Iterable[PlacedMark], windows: Windows) -> Iterable[PlacedMark]:
+def uncovered(marks: Iterable[PlacedMark], windows: Windows) -> Iterable[PlacedMark]:
     """Leave out the marks of the main map that an inset covers."""
     frames = [panel.box for panel in windows.insets.values()]
     for one in marks:

@@ -8,10 +8,28 @@ from ptce_map.labels import label, number
 from ptce_map.query import sentence
 from ptce_map.reference import cite
 
+ETALAB = "etalab-2.0"
+"""SPDX identifier of the Licence Ouverte 2.0, lower case: that of the boundaries too."""
 
-def overline(lang: str) -> str:
-    """Name what the maps are about."""
-    return label("atlas.overline", lang)
+
+def overline(subject: Subject) -> str:
+    """Name what the maps are about: PTCEs, or the register of another programme."""
+    register, lang = subject.catalog.register, subject.lang
+    return label("atlas.overline", lang) if register.is_ptce else register.titles[lang]
+
+
+def book_name(subject: Subject) -> str:
+    """Name an atlas."""
+    register, lang = subject.catalog.register, subject.lang
+    if register.is_ptce:
+        return label("atlas.book", lang)
+    return label("atlas.book.of", lang, title=register.titles[lang])
+
+
+def creator(subject: Subject) -> str:
+    """Name who made the sheet: the site, or the register of another programme."""
+    register, lang = subject.catalog.register, subject.lang
+    return label("header.title", lang) if register.is_ptce else register.titles[lang]
 
 
 def title(subject: Subject) -> str:
@@ -72,6 +90,7 @@ def counted(subject: Subject) -> str:
 def sources(subject: Subject) -> str:
     """Name the sources, their versions and years, the licence and the projection."""
     cog, lang = subject.catalog.cog, subject.lang
+    licence = subject.catalog.register.licence
     projection = "local" if subject.focus.crs != LAMBERT_93 else "lambert"
     projection = "country" if subject.focus.is_country else projection
     return label(
@@ -81,13 +100,23 @@ def sources(subject: Subject) -> str:
         millesime=str(cog.millesime),
         year=str(cog.population_year),
         projection=label(f"atlas.projection.{projection}", lang, crs=str(subject.focus.crs)),
+        licence=label(f"atlas.licence.{_licence(subject)}", lang, licence=licence),
     )
 
 
 def rights(subject: Subject) -> str:
     """Name the licence of the data and what to credit."""
     register, lang = subject.catalog.register, subject.lang
-    return label("atlas.rights", lang, licence=register.licence, register=cite(register, lang))
+    key = f"atlas.rights.{_licence(subject)}"
+    return label(key, lang, licence=register.licence, register=cite(register, lang))
+
+
+def _licence(subject: Subject) -> str:
+    """Tell whether the register has the licence of the boundaries, another one, or states none."""
+    licence = subject.catalog.register.licence
+    if licence.lower() == ETALAB:
+        return "open"
+    return "own" if licence else "unstated"
 
 
 def scale_text(denominator: int, paper: str, lang: str) -> str:

@@ -14,14 +14,14 @@ import shapely
 from geodata.cog import LAMBERT_93, WGS84, Cog, Level, metric_crs
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.geography import OVERSEAS, PETITE_COURONNE, Boundaries, Focus
-from ptce_map.atlas.page import Box, Layout, Page, national_layout, regional_layout
+from ptce_map.atlas.page import TITLE_MM, Box, Layout, Page, national_layout, regional_layout
 from ptce_map.atlas.panel import Panel, fit
 from ptce_map.atlas.scalebar import draw_scale_bar
 from ptce_map.atlas.typeface import Face
 from ptce_map.labels import label
 
 ZOOM = "petite-couronne"
-TITLE_MM = 3.4
+NAME_MM = 3.4
 BAR_MM = 3.2
 LOCATOR_MM = 25.0
 FRAME_POINTS = 0.6
@@ -47,11 +47,11 @@ class Windows:
         return (*self.insets.values(), self.main)
 
 
-def lay_out(page: Page, focus: Focus) -> Layout:
-    """Choose the layout of a sheet."""
+def lay_out(page: Page, focus: Focus, title_mm: float = TITLE_MM) -> Layout:
+    """Choose the layout of a sheet, whose title has some height."""
     if not focus.is_country:
-        return regional_layout(page, ZOOM if focus.surrounds_paris else "")
-    return national_layout(page, OVERSEAS, ZOOM)
+        return regional_layout(page, ZOOM if focus.surrounds_paris else "", title_mm)
+    return national_layout(page, OVERSEAS, ZOOM, title_mm)
 
 
 def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundaries) -> Windows:
@@ -105,7 +105,7 @@ def _inset(code: str, box: Box, unit: float, ground: gpd.GeoSeries) -> Panel:
     """Fit an inset under its title; the ground of the zoom goes on under it."""
     room = box.shrunk(1.5 * unit)
     if code != ZOOM:
-        bottom, top = room.bottom + BAR_MM * unit, room.top - TITLE_MM * unit
+        bottom, top = room.bottom + BAR_MM * unit, room.top - NAME_MM * unit
         room = Box(room.left, bottom, room.right, top)
     return fit(ground, metric_crs(code), box, within=room)
 

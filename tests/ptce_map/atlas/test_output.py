@@ -98,6 +98,8 @@ def test_pdf_has_its_size_its_fonts_its_texts_and_says_what_it_is() -> None:
     assert known.creation_date is not None
     assert known.creation_date.date().isoformat() == METADATA.date
     fonts = sheet["/Resources"]["/Font"].values()
+    assert reader.root_object["/Lang"] == METADATA.lang
+    assert reader.outline == []
     assert {font.get_object()["/Subtype"] for font in fonts} <= {"/TrueType", "/Type0"}
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -11,16 +12,14 @@ import pytest
 from pypdf import PdfReader
 
 from ptce_map.atlas import side
-from ptce_map.atlas.book import Book
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.column import Columns
 from ptce_map.atlas.naming import Naming
-from ptce_map.atlas.output import PdfBook
 from ptce_map.atlas.page import Box, Orientation, Page, Paper
-from ptce_map.atlas.render import Atlas, describe_subject, render_sheet
+from ptce_map.atlas.render import Atlas, describe_subject, metadata_of, render_sheet
 from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
-from ptce_map.atlas.texts import scale_text, sources, subtitle, title
+from ptce_map.atlas.texts import book_name, overline, scale_text, sources, subtitle, title
 from ptce_map.query import Query, parse
 
 if TYPE_CHECKING:
@@ -261,28 +260,22 @@ def test_the_file_carries_the_description(atlas: Atlas) -> None:
     assert known.author == "Carte des PTCE"
 
 
-def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(atlas: Atlas) -> None:
-    book = Book(atlas, asked(atlas, ""), Page(), "fr")
-    assert book.regions == ("94", "01", "93")
-    written = PdfBook(book.metadata)
-    for figure in book.figures():
-        written.add(figure)
-    pages = PdfReader(io.BytesIO(written.finish())).pages
-    assert len(pages) == len(book) == 5
-    said = [page.extract_text() for page in pages]
-    assert "Atlas des PTCE" in said[0]
-    assert "5 pôles · France entière" in said[0]
-    index = said[1].splitlines()
-    assert index[0] == "Index des régions et des pôles"
-    assert [line.strip() for line in index[1:] if line.strip() != "2"] == [
-        *("Corse 3", "Insulaire 3", "La Voisine 3", "Guadeloupe 4", "Ile Haute 4"),
-        *("Provence 5", "La Voisine 5", "Le Phare 5", "Le Quartier 5"),
-    ]
-    for page, part in zip(said[2:], ("2 pôles en Corse", "1 pôle en Guadeloupe", "3 pôles en")):
-        assert part in page
-
-
-def test_a_book_keeps_to_the_regions_asked_for(atlas: Atlas) -> None:
-    book = Book(atlas, asked(atlas, "region=93"), Page(), "fr")
-    assert (book.regions, len(book)) == (("93",), 3)
-    assert book.metadata.title.startswith("Atlas des PTCE · 3 pôles en")
+@pytest.mark.parametrize(
+    ("licence", "source", "right"),
+    [
+        ("etalab-2.0", "Données sous Licence Ouverte 2.0", "Licence Ouverte 2.0 (etalab-2.0)"),
+        ("ODbL-1.0", "registre sous licence ODbL-1.0", "Licence du registre\xa0: ODbL-1.0"),
+        ("", "licence du registre non précisée", "Licence du registre non précisée"),
+    ],
+)
+def test_the_register_of_another_programme_has_its_own_name_and_licence(
+    atlas: Atlas, licence: str, source: str, right: str
+) -> None:
+    register = replace(atlas.catalog.register, name="autre", licence=licence)
+    other = replace(atlas, catalog=replace(atlas.catalog, register=register))
+    shown = subject(other, "")
+    assert source in sources(shown)
+    assert metadata_of(shown).rights.startswith(right)
+    assert metadata_of(shown).creator == "Le registre"
+    assert (overline(shown), book_name(shown)) == ("Le registre", "Atlas · Le registre")
+    assert "Pôles territoriaux de coopération économique (PTCE)" not in texts(other, "")
