@@ -93,6 +93,7 @@ def _cog() -> Cog:
             {
                 "nom_departement": ["Bouches-du-Rhône", "Corse-du-Sud", "Guadeloupe", "Îlots"],
                 "code_region": ["93", "94", "01", "975"],
+                "chef_lieu": ["13055", "2A001", "97101", "97501"],
                 "zone": ["metro", "metro", "drom", "com"],
             },
             index=pd.Index(["13", "2A", "971", "975"], name="code_departement"),

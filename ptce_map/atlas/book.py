@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from matplotlib.figure import Figure
 
 from geodata.cog import Level
+from ptce_map.atlas.bookindex import Column, Line, column_lines, draw_index, paginate, wrapped
 from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.heading import draw_folio
+from ptce_map.atlas.column import Columns
+from ptce_map.atlas.heading import draw_folio, draw_footer
 from ptce_map.atlas.marks import draw_marks, find_marks, place_marks
 from ptce_map.atlas.output import Metadata
 from ptce_map.atlas.page import Box, Page
-from ptce_map.atlas.render import Atlas, metadata_of
-from ptce_map.atlas.sheet import draw_panel, draw_sheet
+from ptce_map.atlas.pdf import Link
+from ptce_map.atlas.render import Atlas, describe_subject, metadata_of
+from ptce_map.atlas.sheet import draw_panels, draw_sheet, uncovered
+from ptce_map.atlas.side import draw_legend
 from ptce_map.atlas.subject import Subject, make_subject
-from ptce_map.atlas.texts import overline, sources, subtitle, title
+from ptce_map.atlas.texts import book_name, subtitle, title
 from ptce_map.atlas.typeface import Face
 from ptce_map.atlas.windows import lay_out, open_windows
 from ptce_map.labels import label, sort_key
-from ptce_map.query import Query
+from ptce_map.query import Filters, Query
 from ptce_map.reference import cite
 
-MARGIN_MM = 16.0
+COVER = 1
+COVER_TITLE_MM = 36.0
+BAND_MM = 5.0
+"""Paper between the band of the cover and its map."""
+
 TITLE_PT = 30.0
 TEXT_PT = 11.0
-INDEX_PT = 7.5
-INDEX_COLUMNS = 3
-INDENT_MM = 2.0
-FOLIO_MM = 8.0
-COVER = 1
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the index: a région (bold) or a pole, and its page; none where a name goes on."""
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """A page of an atlas: its name among the bookmarks, if it has one, and its links."""
 
-    text: str
-    page: int | None = None
-    is_heading: bool = False
+    figure: Figure
+    bookmark: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,122 +64,87 @@ class Book:
     @property
     def subject(self) -> Subject:
         """The subject of the cover: everything that the query asks for."""
-        return make_subject(self.atlas.catalog, self.atlas.measures, self.query, self.lang)
+        return self._make_subject(self.query.filters)
 
     @property
     def metadata(self) -> Metadata:
-        """What the file says of itself."""
-        named = label("atlas.book", self.lang)
-        known = metadata_of(self.subject)
-        return replace(known, title=f"{named} · {known.title}")
+        """What the file says of itself: the description of each sheet follows that of the cover."""
+        cover = metadata_of(self.subject)
+        subjects = map(self._subject_of, self.regions)
+        said = [cover.description, *(describe_subject(subject).text for subject in subjects)]
+        title = f"{book_name(self.subject)} · {cover.title}"
+        return replace(cover, title=title, description="\n".join(said))
 
     def __len__(self) -> int:
         """Return the number of pages."""
         return COVER + len(self._index_pages()) + len(self.regions)
 
-    def figures(self) -> Iterator[Figure]:
+    def leaves(self) -> Iterator[Leaf]:
         """Draw the pages, one by one."""
-        yield self._cover()
-        index = self._index_pages()
-        for folio, lines in enumerate(index, start=COVER + 1):
-            yield self._index_page(lines, folio)
+        yield Leaf(self._cover(), book_name(self.subject))
+        index, heading = self._index_pages(), label("atlas.index", self.lang)
+        for folio, columns in enumerate(index, start=COVER + 1):
+            canvas = Canvas(self.page)
+            links = draw_index(canvas, self.page, heading, columns)
+            draw_folio(canvas, self.page, folio)
+            yield Leaf(canvas.figure, heading if folio == COVER + 1 else "", tuple(links))
         for folio, region in enumerate(self.regions, start=COVER + len(index) + 1):
-            subject = self._subject_of(region)
-            yield draw_sheet(subject, self.atlas.boundaries, self.page, folio).figure
+            sheet = draw_sheet(self._subject_of(region), self.atlas.boundaries, self.page, folio)
+            yield Leaf(sheet.figure, self._name(region))
+
+    def _name(self, region: str) -> str:
+        return self.atlas.catalog.cog.name(Level.REGION, region)
 
     def _subject_of(self, region: str) -> Subject:
-        filters = replace(self.query.filters, region=(region,))
-        query = replace(self.query, filters=filters)
+        return self._make_subject(replace(self.query.filters, region=(region,)))
+
+    def _make_subject(self, filters: Filters) -> Subject:
+        """Make the subject of a page: an atlas is about many poles, whichever one is open."""
+        query = Query(filters, replace(self.query.view, pole=""))
         return make_subject(self.atlas.catalog, self.atlas.measures, query, self.lang)
 
     def _cover(self) -> Figure:
+        """Draw the whole of what is asked for, with its legend, without names."""
         canvas, subject, page = Canvas(self.page), self.subject, self.page
-        canvas.rectangle(page.box, fill=canvas.theme.sea)
-        box = page.box.shrunk(MARGIN_MM * page.unit)
-        heading, ground = box.from_top(40.0 * page.unit)
-        soft, scale = canvas.theme.ink_2, page.type_scale
-        face = Face(TITLE_PT * scale, bold=True)
-        y = canvas.paragraph(box.left, heading.top, [label("atlas.book", self.lang)], face)
-        text = Face(TEXT_PT * scale)
-        dated = cite(subject.catalog.register, self.lang)
-        said = [overline(self.lang), *text.wrap(title(subject), box.width), subtitle(subject)]
-        canvas.paragraph(box.left, y - 1.0 * page.unit, [*said, dated], text, colour=soft)
-        note = Face(INDEX_PT * scale)
-        lines = note.wrap(sources(subject), box.width)
-        ground, foot = ground.from_top(ground.height - len(lines) * note.line_mm)
-        self._draw_country(canvas, subject, ground)
-        canvas.paragraph(box.left, foot.top, lines, note, colour=soft)
+        boundaries = self.atlas.boundaries
+        layout = lay_out(page, subject.focus, COVER_TITLE_MM)
+        windows = open_windows(page, layout, subject.focus, boundaries)
+        draw_panels(canvas, subject, boundaries, windows, layout, page)
+        marks = find_marks(subject.poles, boundaries.seats)
+        placed = place_marks(marks, windows.by_precedence, page.unit)
+        draw_marks(canvas, uncovered(placed, windows))
+        draw_legend(Columns(canvas, layout.columns), subject, page.type_scale)
+        draw_footer(canvas, layout.footer, subject, windows.main, page)
+        self._draw_name(canvas, layout.title, subject)
         return canvas.figure
 
-    def _draw_country(self, canvas: Canvas, subject: Subject, box: Box) -> None:
-        """Draw the mainland, with territories and seats, without names."""
-        boundaries = self.atlas.boundaries
-        layout = lay_out(self.page, subject.focus)
-        bare = replace(layout, panel=box, main=box.shrunk(2 * self.page.unit), insets={})
-        main = open_windows(self.page, bare, subject.focus, boundaries).main
-        draw_panel(canvas, subject, boundaries, main)
-        marks = find_marks(subject.poles, boundaries.seats)
-        draw_marks(canvas, place_marks(marks, [main], self.page.unit))
+    def _draw_name(self, canvas: Canvas, box: Box, subject: Subject) -> None:
+        """Write the name of the atlas, what it maps and its date, on a band across the page."""
+        page, sheet = self.page, self.page.box
+        band = Box(sheet.left, box.bottom + BAND_MM * page.unit, sheet.right, sheet.top)
+        canvas.rectangle(band, fill=canvas.theme.brand)
+        light = {"colour": canvas.theme.on_brand}
+        face = Face(TITLE_PT * page.type_scale, bold=True)
+        y = canvas.paragraph(box.left, box.top, [book_name(subject)], face, **light)
+        text = Face(TEXT_PT * page.type_scale)
+        dated = cite(subject.catalog.register, self.lang)
+        said = " · ".join((title(subject), subtitle(subject)))
+        lines = [*text.wrap(said, box.width), dated]
+        canvas.paragraph(box.left, y - 1.0 * page.unit, lines, text, **light)
 
     def _lines(self, first: int) -> Iterator[Line]:
         """List the régions and their poles, the sheets starting at some page."""
-        names = self.atlas.catalog.cog.regions["nom_region"]
-        room = self._index_columns()[0].width - (INDENT_MM + FOLIO_MM) * self.page.unit
         for folio, region in enumerate(self.regions, start=first):
-            yield Line(str(names[region]), folio, is_heading=True)
-            for name in sorted(self._subject_of(region).poles["nom"], key=sort_key):
-                head, *rest = self._index_face.wrap(str(name), room)
-                yield Line(head, folio)
-                yield from (Line(text) for text in rest)
+            yield Line(self._name(region), folio, is_heading=True)
+            names = sorted(map(str, self._subject_of(region).poles["nom"]), key=sort_key)
+            yield from wrapped(names, self.page, folio)
 
-    def _index_pages(self) -> list[list[Line]]:
+    def _index_pages(self) -> list[list[Column]]:
         """Cut the index into pages; it is laid out again if it makes its own length grow."""
         length = 1
         while True:
-            pages = self._cut(list(self._lines(COVER + length + 1)))
+            lines = list(self._lines(COVER + length + 1))
+            pages = paginate(lines, column_lines(self.page))
             if len(pages) == length:
                 return pages
             length = len(pages)
-
-    def _cut(self, lines: Sequence[Line]) -> list[list[Line]]:
-        """Cut lines into pages; a heading at the foot of a column goes to the next one."""
-        set_lines: list[Line] = []
-        for line in lines:
-            if line.is_heading and (len(set_lines) + 1) % self._column_lines == 0:
-                set_lines.append(Line(""))
-            set_lines.append(line)
-        n = INDEX_COLUMNS * self._column_lines
-        return [set_lines[start : start + n] for start in range(0, len(set_lines), n)]
-
-    @property
-    def _column_lines(self) -> int:
-        return int(self._index_columns()[0].height / self._index_face.line_mm)
-
-    @property
-    def _index_face(self) -> Face:
-        return Face(INDEX_PT * self.page.type_scale)
-
-    def _index_columns(self) -> tuple[Box, ...]:
-        unit = self.page.unit
-        _, body = self.page.box.shrunk(MARGIN_MM * unit).from_top(14.0 * unit)
-        return body.columns(INDEX_COLUMNS, 7.0 * unit)
-
-    def _index_page(self, lines: Sequence[Line], folio: int) -> Figure:
-        canvas, box = Canvas(self.page), self.page.box.shrunk(MARGIN_MM * self.page.unit)
-        face = Face(TITLE_PT / 2 * self.page.type_scale, bold=True)
-        canvas.paragraph(box.left, box.top, [label("atlas.index", self.lang)], face)
-        columns = self._index_columns()
-        for rank, line in enumerate(lines):
-            column = columns[rank // self._column_lines]
-            y = column.top - (rank % self._column_lines) * self._index_face.line_mm
-            self._draw_line(canvas, column, y, line)
-        draw_folio(canvas, self.page, folio)
-        return canvas.figure
-
-    def _draw_line(self, canvas: Canvas, column: Box, top: float, line: Line) -> None:
-        face = Face(self._index_face.size, bold=line.is_heading)
-        indent = 0.0 if line.is_heading else INDENT_MM * self.page.unit
-        canvas.paragraph(column.left + indent, top, [line.text], face)
-        if line.page is not None:
-            style: dict[str, Any] = {"align": "right", "colour": canvas.theme.ink_2}
-            canvas.paragraph(column.right, top, [str(line.page)], face, **style)

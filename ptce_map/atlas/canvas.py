@@ -24,7 +24,8 @@ from ptce_map.atlas.typeface import Face
 from ptce_map.themes import LIGHT, Theme
 
 INCH_MM = 25.4
-HALO_POINTS = 2.0
+HALO_POINTS = 3.2
+HALO_ALPHA = 0.95
 
 
 class Canvas:
@@ -151,14 +152,8 @@ class Canvas:
         *,
         colour: str | None = None,
         align: str = "left",
-        halo: bool = False,
     ) -> None:
-        """Write a line of text whose letters stand on y.
-
-        A halo is drawn as outlines under the text, so that the text itself stays text.
-        """
-        if halo:
-            self._halo(x, y, text, face, align)
+        """Write a line of text whose letters stand on y."""
         self.axes.text(
             x,
             y,
@@ -181,15 +176,27 @@ class Canvas:
             y -= face.line_mm
         return y
 
-    def _halo(self, x: float, y: float, text: str, face: Face, align: str) -> None:
-        start = x - {"left": 0.0, "center": 0.5, "right": 1.0}[align] * face.width_mm(text)
+    def halo(
+        self, x: float, top: float, lines: Iterable[str], face: Face, align: str = "left"
+    ) -> None:
+        """Draw what a paragraph stands out from the map by, before the paragraph is written.
+
+        It is drawn as outlines under the text, so that the text itself stays text.
+        """
+        share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        paths = [
+            face.path(
+                line, x - share * face.width_mm(line), top - face.ascent_mm - n * face.line_mm
+            )
+            for n, line in enumerate(lines)
+        ]
         patch = PathPatch(
-            face.path(text, start, y),
+            Path.make_compound_path(*paths),
             facecolor=self.theme.casing,
             edgecolor=self.theme.casing,
             linewidth=HALO_POINTS,
             joinstyle="round",
-            alpha=0.92,
+            alpha=HALO_ALPHA,
             zorder=self._next(),
         )
         self.axes.add_patch(patch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from ptce_map.atlas.canvas import Canvas
@@ -12,6 +13,9 @@ from ptce_map.atlas.typeface import Face
 
 COUNT_MM = 50.0
 """Where numbers of units end, from the left of the column."""
+
+FOLLOWING = 8
+"""Entries that a heading must have under it, if it has as many, or it goes to the next column."""
 
 MARK_MM = 1.2
 """Room between a mark and its text."""
@@ -26,9 +30,10 @@ class Entry:
     mark: str
     text: str
 
-    def lines(self, face: Face, width: float) -> list[str]:
-        """Return the lines of the text; a heading has an empty one above."""
-        return face.wrap(self.text, width) if self.mark else ["", *face.wrap(self.text, width)]
+    def lines(self, face: Face, width: float, *, is_top: bool) -> list[str]:
+        """Return the lines of the text; a heading has an empty one above but at the top."""
+        lines = face.wrap(self.text, width)
+        return lines if self.mark or is_top else ["", *lines]
 
 
 @dataclass(frozen=True)
@@ -97,11 +102,12 @@ class Columns:
         """Return where the entries of a list would stand: as many as find room."""
         strips, boxes, box, y = [], list(self._boxes), self._box, self._y
         indent = max((_width(entry.mark, face) for entry in entries), default=0.0)
-        for entry in entries:
-            lines = entry.lines(face, box.width - indent)
-            if y - len(lines) * face.line_mm < box.bottom and boxes:
+        for rank, entry in enumerate(entries):
+            lines = entry.lines(face, box.width - indent, is_top=y == box.top)
+            follow = 0 if entry.mark else _following(entries[rank + 1 :])
+            if y - (len(lines) + follow) * face.line_mm < box.bottom and boxes:
                 box = boxes.pop(0)
-                y, lines = box.top, entry.lines(face, box.width - indent)
+                y, lines = box.top, entry.lines(face, box.width - indent, is_top=True)
             bottom = y - len(lines) * face.line_mm
             if bottom < box.bottom:
                 break
@@ -119,6 +125,12 @@ class Columns:
             if mark:
                 self.canvas.paragraph(left - MARK_MM, top, [mark], bold, **style)
             self.canvas.paragraph(left, top, strip.lines, face if mark else bold)
+
+
+def _following(entries: Sequence[Entry]) -> int:
+    """Return how many entries must stay with the heading that comes before them."""
+    marked = list(takewhile(lambda entry: entry.mark, entries[:FOLLOWING]))
+    return len(marked)
 
 
 def _width(mark: str, face: Face) -> float:

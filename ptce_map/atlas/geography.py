@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
 import geopandas as gpd
+import shapely
 
 from geodata.cog import LAMBERT_93, METRIC_CRS, Cog, Level, metric_crs
 from geodata.store import DERIVED, Scale, read_communes, read_level, read_seats
@@ -19,53 +21,87 @@ OVERSEAS = tuple(METRIC_CRS)
 """Overseas départements, each in an inset and in its own legal projection."""
 
 PETITE_COURONNE = ("75", "92", "93", "94")
+ILE_DE_FRANCE = "11"
+
+
+LARGE_SCALE = 1_500_000
+"""Denominator under which contours are drawn whole: those of display would look angular."""
 
 
 @dataclass(frozen=True, eq=False)
 class Boundaries:
-    """Contours at the scale of display.
+    """Contours, at the scale of display and whole.
 
     Attributes
     ----------
     levels
-        Units of each level, indexed by their code (EPSG:4326, a valid coverage).
+        Units of each level at the scale of display, indexed by their code (EPSG:4326, a valid
+        coverage).
     seats
         One point a commune, indexed by its code (EPSG:4326).
+    whole
+        Level -> the same units as the sources draw them.
     """
 
     levels: Mapping[Level, gpd.GeoDataFrame]
     seats: gpd.GeoSeries
+    whole: Callable[[Level], gpd.GeoDataFrame]
+
+    def at(self, level: Level, denominator: int) -> gpd.GeoDataFrame:
+        """Return the units of a level, as fine as a scale deserves."""
+        return self.whole(level) if denominator < LARGE_SCALE else self.levels[level]
 
 
 def read_boundaries(folder: Path = DERIVED) -> Boundaries:
-    """Read the contours of a build.
+    """Read the contours of a build; those drawn whole are read when a sheet asks for them.
 
     Raises
     ------
     geodata.errors.DerivedError
         If the boundaries are not built.
     """
-    upper = (Level.REGION, Level.DEPARTEMENT, Level.EPCI)
-    levels = {level: read_level(level, folder, scale=Scale.DISPLAY) for level in upper}
-    levels[Level.COMMUNE] = read_communes(folder, scale=Scale.DISPLAY)
-    return Boundaries(MappingProxyType(levels), read_seats(folder).geometry)
+    levels = {level: _read(level, folder, Scale.DISPLAY) for level in Level}
+    whole = lru_cache(partial(_read, folder=folder, scale=Scale.FULL))
+    return Boundaries(MappingProxyType(levels), read_seats(folder).geometry, whole)
+
+
+def _read(level: Level, folder: Path, scale: Scale) -> gpd.GeoDataFrame:
+    if level is Level.COMMUNE:
+        return read_communes(folder, scale=scale)
+    return read_level(level, folder, scale=scale)
 
 
 @dataclass(frozen=True)
 class Focus:
     """The part of the country that a sheet shows: places of a level, all of them if none is named.
 
-    ``crs`` is the projection in which the main map is drawn.
+    Attributes
+    ----------
+    crs
+        EPSG code of the projection in which the main map is drawn.
+    extent
+        What the main map is fitted on (EPSG:4326) if it is less than these places: the territory of
+        the pole that the sheet is about.
     """
 
     level: Level = Level.REGION
     codes: tuple[str, ...] = ()
     crs: int = LAMBERT_93
+    extent: shapely.Geometry | None = None
 
     @property
     def is_country(self) -> bool:
         """Whether the sheet shows the whole country."""
         return not self.codes
+
+    @property
+    def surrounds_paris(self) -> bool:
+        """Whether Paris is so small a piece of the part shown that it is worth an enlargement."""
+        if self.extent is not None:
+            return False
+        if self.level is Level.REGION:
+            return ILE_DE_FRANCE in self.codes
+        return set(PETITE_COURONNE) < set(self.codes)
 
 
 def focus_of(filters: Filters, cog: Cog) -> Focus:
@@ -75,7 +111,16 @@ def focus_of(filters: Filters, cog: Cog) -> Focus:
     whole country.
     """
     level = Level.DEPARTEMENT if filters.departement else Level.REGION
-    codes = filters.departement or filters.region
+    return _focus(level, filters.departement or filters.region, cog)
+
+
+def focus_on(regions: tuple[str, ...], territory: shapely.Geometry | None, cog: Cog) -> Focus:
+    """Return the régions of a pole as a part to show, the map fitted on its territory if known."""
+    focus = _focus(Level.REGION, regions, cog)
+    return focus if focus.is_country else replace(focus, extent=territory)
+
+
+def _focus(level: Level, codes: tuple[str, ...], cog: Cog) -> Focus:
     table = cog.departements
     homes = table.index if level is Level.DEPARTEMENT else table["code_region"]
     crs = {metric_crs(code) for code in table.index[homes.isin(codes)]}

@@ -15,12 +15,11 @@ import shapely
 from geodata.cog import Level
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.geography import Boundaries
-from ptce_map.atlas.page import Box
+from ptce_map.atlas.hatching import hatch
 from ptce_map.atlas.panel import Geometries, Panel
 from ptce_map.atlas.thematic import Thematic
 from ptce_map.classification import MISSING
 
-HATCH_STEP_MM = 1.1
 HATCH_POINTS = 0.35
 CIRCLE_EDGE_POINTS = 0.6
 CIRCLE_CLASS = 2
@@ -53,16 +52,16 @@ LIMITS: Mapping[Level, tuple[tuple[Level, str, float], ...]] = MappingProxyType(
 def draw_ground(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: Thematic) -> None:
     """Draw the sea, the land around and the units of the level, filled, then all the limits."""
     canvas.rectangle(panel.box, fill=canvas.theme.sea)
-    units = panel.visible(boundaries.levels[thematic.level])
+    units = _seen(panel, boundaries, thematic.level)
     shown = units[units.index.isin(thematic.measured.index)]
     if len(shown) < len(units):
-        around = panel.visible(boundaries.levels[Level.REGION])
+        around = _seen(panel, boundaries, Level.REGION)
         land = panel.coverage(around.geometry)
         canvas.areas(land, name="land", fill=canvas.theme.line, clip=panel.box)
     _draw_units(canvas, panel, shown, thematic)
     for level, colour, width in LIMITS[thematic.level]:
         if level is not Level.COMMUNE or panel.denominator <= COMMUNE_LIMITS:
-            frame = shown if level is thematic.level else panel.visible(boundaries.levels[level])
+            frame = shown if level is thematic.level else _seen(panel, boundaries, level)
             canvas.areas(
                 panel.coverage(frame.geometry),
                 name=f"limits-{level}",
@@ -71,6 +70,10 @@ def draw_ground(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: 
                 width=width,
                 joinstyle="round",
             )
+
+
+def _seen(panel: Panel, boundaries: Boundaries, level: Level) -> gpd.GeoDataFrame:
+    return panel.visible(boundaries.at(level, panel.denominator))
 
 
 def draw_circles(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: Thematic) -> None:
@@ -114,17 +117,6 @@ def _merged(
     """Merge the units of each class: communes too small to be told apart on a national map."""
     merged = units[["geometry"]].dissolve(classes.to_numpy(), method="coverage")
     return panel.coverage(merged.geometry), merged.index.to_series()
-
-
-def hatch(areas: Geometries, box: Box) -> Geometries:
-    """Return lines at 45° across a box, cut to some areas."""
-    reach = box.width + box.height
-    starts = np.arange(box.left - box.height, box.right, HATCH_STEP_MM)
-    ends = np.column_stack([starts, np.full(len(starts), box.bottom)])
-    lines = shapely.linestrings(np.stack([ends, ends + reach], axis=1))
-    ground = shapely.union_all(areas)
-    cut: Geometries = shapely.intersection(shapely.multilinestrings(lines), [ground])
-    return cut
 
 
 def _largest_parts(areas: gpd.GeoSeries) -> Geometries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.page import MARGIN_MM, SIDE_MM, Box, Layout, Page
@@ -14,7 +15,7 @@ from ptce_map.labels import label, number
 
 OVERLINE_PT = 7.5
 TITLE_PT = 15.0
-LEAST_TITLE_PT = 9.0
+LEAST_SHARE = 0.6
 SUBTITLE_PT = 9.5
 FIGURE_PT = 11.5
 UNIT_PT = 6.2
@@ -27,11 +28,11 @@ def draw_heading(canvas: Canvas, layout: Layout, subject: Subject, page: Page) -
     scale, soft, gap = page.type_scale, canvas.theme.ink_2, 4.0 * page.unit
     left, right = layout.title.from_left(layout.title.width - SIDE_MM * page.unit - gap, gap)
     above = Face(OVERLINE_PT * scale)
-    y = canvas.paragraph(left.left, left.top, [overline(subject.lang)], above, colour=soft)
-    face = _fitting(title(subject), left.width, scale)
+    y = canvas.paragraph(left.left, left.top, [overline(subject)], above, colour=soft)
+    face = _fitting(title(subject), left.width, Face(TITLE_PT * scale, bold=True))
     lines = face.wrap(title(subject), left.width)
     y = canvas.paragraph(left.left, y - 0.4 * page.unit, lines, face)
-    below = Face(SUBTITLE_PT * scale)
+    below = _fitting(subtitle(subject), left.width, Face(SUBTITLE_PT * scale))
     canvas.paragraph(left.left, y - 0.2 * page.unit, [subtitle(subject)], below, colour=soft)
     _draw_figures(canvas, right, subject, page)
 
@@ -52,11 +53,11 @@ def draw_folio(canvas: Canvas, page: Page, folio: int) -> None:
     canvas.text(x, y, str(folio), face, align="right", colour=canvas.theme.ink_2)
 
 
-def _fitting(text: str, width: float, scale: float) -> Face:
-    """Return the largest face in which a title takes one line; two lines in the smallest."""
-    face = Face(TITLE_PT * scale, bold=True)
-    while face.width_mm(text) > width and face.size > LEAST_TITLE_PT * scale:
-        face = Face(face.size - 0.5, bold=True)
+def _fitting(text: str, width: float, face: Face) -> Face:
+    """Return the largest face in which a text takes one line, down to 0.6 of the one wished."""
+    least = LEAST_SHARE * face.size
+    while face.width_mm(text) > width and face.size > least:
+        face = replace(face, size=face.size - 0.5)
     return face
 
 

@@ -11,7 +11,8 @@ import shapely
 
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.column import Columns
-from ptce_map.atlas.ground import CIRCLE_CLASS, CIRCLE_EDGE_POINTS, HATCH_POINTS, hatch
+from ptce_map.atlas.ground import CIRCLE_CLASS, CIRCLE_EDGE_POINTS, HATCH_POINTS
+from ptce_map.atlas.hatching import hatch
 from ptce_map.atlas.marks import (
     CASING_POINTS,
     DASHES,
@@ -19,6 +20,10 @@ from ptce_map.atlas.marks import (
     RING_POINTS,
     SEAT_EDGE_POINTS,
     SEAT_MM,
+    SELECTED_HATCH_ALPHA,
+    SELECTED_HATCH_MM,
+    SELECTED_HATCH_POINTS,
+    SELECTED_POINTS,
 )
 from ptce_map.atlas.naming import LEADER_POINTS
 from ptce_map.atlas.page import Box
@@ -68,6 +73,12 @@ def draw_territories_legend(columns: Columns, face: Face, lang: str) -> None:
         columns.row(swatch, label(f"legend.{key}", lang), face, ROW_MM * columns.unit)
 
 
+def draw_selected_legend(columns: Columns, face: Face, lang: str) -> None:
+    """Draw the sign of the pole that the sheet is about."""
+    swatch = partial(_selected_swatch, columns.canvas)
+    columns.row(swatch, label("legend.selected", lang), face, ROW_MM * columns.unit)
+
+
 def draw_seats_legend(columns: Columns, face: Face, lang: str) -> None:
     """Draw the signs of the seats: a disc where it is known, a ring where it is not."""
     for key, is_known in (("known", True), ("unknown", False)):
@@ -84,6 +95,15 @@ def _class_swatch(canvas: Canvas, number: int, colour: str, box: Box) -> None:
         area = np.array([shapely.box(swatch.left, swatch.bottom, swatch.right, swatch.top)])
         lines, colour = hatch(area, swatch), canvas.theme.hatch
         canvas.lines(lines, name="swatch-missing", colour=colour, width=HATCH_POINTS)
+
+
+def _selected_swatch(canvas: Canvas, box: Box) -> None:
+    swatch, colour = box.shrunk(0.6), canvas.theme.pole
+    area = np.array([shapely.box(swatch.left, swatch.bottom, swatch.right, swatch.top)])
+    style: dict[str, Any] = {"width": SELECTED_HATCH_POINTS, "alpha": SELECTED_HATCH_ALPHA}
+    lines = hatch(area, swatch, SELECTED_HATCH_MM)
+    canvas.lines(lines, name="swatch-selected", colour=colour, **style)
+    canvas.rectangle(swatch, edge=colour, width=SELECTED_POINTS)
 
 
 def _line_swatch(

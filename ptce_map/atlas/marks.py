@@ -14,16 +14,24 @@ import shapely
 
 from geodata.cog import WGS84
 from ptce_map.atlas.canvas import Canvas
+from ptce_map.atlas.hatching import hatch
 from ptce_map.atlas.panel import Geometries, Panel
-from ptce_map.overlays import seat_overlay
+from ptce_map.overlays import heart, seat_overlay
 from ptce_map.rules import DECLARED
 
 CASING_POINTS = 1.9
 LINE_POINTS = 0.8
+SELECTED_CASING_POINTS = 3.6
+SELECTED_POINTS = 1.8
+SELECTED_HATCH_MM = 2.4
+SELECTED_HATCH_POINTS = 0.5
+SELECTED_HATCH_ALPHA = 0.55
 DASHES = (0.0, (4.0, 2.2))
 SEAT_MM = 0.72
 SEAT_EDGE_POINTS = 0.6
 RING_POINTS = 0.8
+LEAST_MM = 2.0
+"""A territory of which both sides are shorter is left to its seat."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class PlacedMark:
-    """A mark on the sheet, in millimetres."""
+    """A mark on the sheet, in millimetres.
+
+    One of radius 0 is not drawn: it is where a territory is named whose seat is out of sight.
+    """
 
     mark: Mark
     panel: Panel
@@ -79,14 +90,36 @@ def place_marks(
     return tuple(placed)
 
 
+def place_unmarked(
+    poles: gpd.GeoDataFrame, marks: Sequence[PlacedMark], panels: Iterable[Panel]
+) -> tuple[PlacedMark, ...]:
+    """Return where to name the territories that are seen although no mark of theirs is.
+
+    It is a point well inside the part seen, in the first panel that shows enough of it.
+    """
+    unmarked = poles[~poles.index.isin([pole for one in marks for pole in one.mark.poles])]
+    placed: dict[str, PlacedMark] = {}
+    for panel in panels:
+        seen = _large_enough(panel.visible(unmarked), panel)
+        room = shapely.box(*_corners(panel, 0.0))
+        for pole, part in zip(
+            seen.index, shapely.intersection(panel.outlines(seen.geometry), room)
+        ):
+            if part.area >= LEAST_MM**2:
+                mark = Mark((pole,), bool(seen.at[pole, "siege"]), heart(seen.at[pole, "geometry"]))
+                anchor = heart(part)
+                placed.setdefault(pole, PlacedMark(mark, panel, anchor.x, anchor.y, 0.0))
+    return tuple(placed.values())
+
+
 def draw_territories(canvas: Canvas, panel: Panel, poles: gpd.GeoDataFrame) -> Geometries:
     """Draw the outlines of territories, cased so as to stand out from any class, never filled.
 
     Reads ``precision`` and ``geometry``: solid where the perimeter is documented, dashed where it
-    is approximate. Casings come first, so that outlines that cross stay whole. Return the lines
-    drawn, in millimetres.
+    is approximate. Casings come first, so that outlines that cross stay whole. One too small to be
+    told from its seat is not drawn. Return the lines drawn, in millimetres.
     """
-    seen = panel.visible(poles)
+    seen = _large_enough(panel.visible(poles), panel)
     outlines: Geometries = shapely.boundary(panel.outlines(seen.geometry))
     casing: dict[str, Any] = {"colour": canvas.theme.casing, "width": CASING_POINTS, "alpha": 0.9}
     canvas.lines(outlines, name="territory-casings", clip=panel.box, joinstyle="round", **casing)
@@ -107,9 +140,43 @@ def draw_territories(canvas: Canvas, panel: Panel, poles: gpd.GeoDataFrame) -> G
     return outlines
 
 
+def draw_selected(canvas: Canvas, panel: Panel, pole: gpd.GeoDataFrame) -> Geometries:
+    """Draw the territory of the pole of a sheet: hatched, in a heavier line, so as to stand out.
+
+    Return the lines drawn, none if the panel does not show it, in millimetres.
+    """
+    seen = panel.visible(pole)
+    areas = panel.outlines(seen.geometry)
+    lines: Geometries = shapely.boundary(areas)
+    if not len(lines):
+        return lines
+    theme, clip = canvas.theme, panel.box
+    canvas.lines(
+        hatch(areas, panel.box, SELECTED_HATCH_MM),
+        name="selected-hatch",
+        colour=theme.pole,
+        width=SELECTED_HATCH_POINTS,
+        alpha=SELECTED_HATCH_ALPHA,
+        clip=clip,
+    )
+    casing: dict[str, Any] = {"colour": theme.casing, "width": SELECTED_CASING_POINTS}
+    canvas.lines(lines, name="selected-casing", clip=clip, joinstyle="round", **casing)
+    is_dashed = (seen["precision"] != DECLARED).any()
+    line: dict[str, Any] = {"colour": theme.pole, "width": SELECTED_POINTS}
+    canvas.lines(
+        lines,
+        name="selected",
+        clip=clip,
+        linestyles=[DASHES if is_dashed else "solid"],
+        joinstyle="round",
+        **line,
+    )
+    return lines
+
+
 def draw_marks(canvas: Canvas, marks: Iterable[PlacedMark]) -> None:
     """Draw discs for seats and rings for the markers of unknown seats."""
-    marks = tuple(marks)
+    marks = tuple(one for one in marks if one.radius)
     for is_known, fill, edge, width in (
         (False, canvas.theme.casing, canvas.theme.pole, RING_POINTS),
         (True, canvas.theme.pole, canvas.theme.casing, SEAT_EDGE_POINTS),
@@ -119,6 +186,11 @@ def draw_marks(canvas: Canvas, marks: Iterable[PlacedMark]) -> None:
         radii = np.array([one.radius for one in chosen])
         name = "seats-known" if is_known else "seats-unknown"
         canvas.discs(points, radii, name=name, fill=fill, edge=edge, width=width)
+
+
+def _large_enough(poles: gpd.GeoDataFrame, panel: Panel) -> gpd.GeoDataFrame:
+    left, bottom, right, top = shapely.bounds(panel.project(poles.geometry)).reshape(-1, 4).T
+    return poles[np.maximum(right - left, top - bottom) >= LEAST_MM]
 
 
 def _corners(panel: Panel, margin: float) -> tuple[float, float, float, float]:

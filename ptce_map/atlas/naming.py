@@ -23,7 +23,8 @@ NAME_WIDTH = 4.6
 NAME_LINES = 3
 NAME_REACH_MM = 6.0
 NUMBER_REACHES_MM = (4.0, 12.0, 30.0)
-LEADER_POINTS = 0.35
+LEADER_POINTS = 0.45
+LEADER_CASING_POINTS = 1.9
 SEPARATOR = " · "
 
 
@@ -84,17 +85,26 @@ def name_poles(
 
 
 def draw_labels(canvas: Canvas, labels: Iterable[Label]) -> None:
-    """Draw leaders, then labels."""
+    """Draw leaders and labels, the light under them first, so that none covers another."""
     labels = tuple(labels)
-    for label in labels:
-        if label.place.leader:
-            canvas.polyline(label.place.leader, LEADER_POINTS)
+    leaders = [label.place.leader for label in labels if label.place.leader]
+    for leader in leaders:
+        canvas.polyline(leader, LEADER_CASING_POINTS, canvas.theme.casing)
     for label in labels:
         box, align = label.place.box, label.place.align
-        x = {"left": box.left, "center": box.centre[0], "right": box.right}[align]
+        canvas.halo(_side(box, align), box.top, label.lines, label.face, align)
+    for leader in leaders:
+        canvas.polyline(leader, LEADER_POINTS)
+    for label in labels:
+        box, align = label.place.box, label.place.align
         colour = canvas.theme.pole if label.is_number else canvas.theme.ink
-        style = {"colour": colour, "align": align, "halo": True}
-        canvas.paragraph(x, box.top, label.lines, label.face, **style)
+        style = {"colour": colour, "align": align}
+        canvas.paragraph(_side(box, align), box.top, label.lines, label.face, **style)
+
+
+def _side(box: Box, align: str) -> float:
+    """Return where lines are set from."""
+    return {"left": box.left, "center": box.centre[0], "right": box.right}[align]
 
 
 def _first_panels(marks: Sequence[PlacedMark]) -> list[PlacedMark]:

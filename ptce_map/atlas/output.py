@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
@@ -13,8 +13,10 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
+
+from ptce_map.atlas.pdf import Link, PdfWriter
+from ptce_map.atlas.typeface import FALLBACKS, families
 
 SETTINGS: Any = MappingProxyType(
     {
@@ -29,6 +31,7 @@ SETTINGS: Any = MappingProxyType(
 
 _PATH = re.compile(rb' d="[^"]*"')
 _LONG_DECIMALS = re.compile(rb"(\.\d\d)\d+")
+_FAMILY = re.compile(r"font-family: [^;\"]*")
 
 # matplotlib reads these settings from one global table: files are written one at a time.
 _WRITING = Lock()
@@ -72,19 +75,27 @@ def write_svg(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
         "Language": metadata.lang,
     }
     drawn = _PATH.sub(_shortened, _saved(figure, "svg", known, dpi))
-    svg = drawn.decode()
+    svg = _FAMILY.sub(f"font-family: {_readers_families()}", drawn.decode())
     described = f"<desc>{escape(metadata.description)}</desc>\n <metadata>"
     svg = svg.replace("<metadata>", described, 1)
     return svg.replace("<svg ", f'<svg role="img" lang="{metadata.lang}" ', 1).encode()
+
+
+def _readers_families() -> str:
+    """Name the family that the sheet is set in, then those that a reader may have instead."""
+    known = dict.fromkeys((families()[0], *FALLBACKS))
+    return ", ".join(f"'{name}'" if " " in name else name for name in known)
 
 
 def _shortened(path: re.Match[bytes]) -> bytes:
     return _LONG_DECIMALS.sub(rb"\1", path.group())
 
 
-def write_pdf(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
-    """Write a PDF of one page, with its fonts."""
-    return _saved(figure, "pdf", _pdf_information(metadata), dpi)
+def write_pdf(figure: Figure, metadata: Metadata, _dpi: int) -> bytes:
+    """Write a PDF of one page, with its fonts; it has no resolution."""
+    book = PdfBook(metadata)
+    book.add(figure)
+    return book.finish()
 
 
 def write_png(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
@@ -114,19 +125,17 @@ class PdfBook:
     """A PDF of many pages: add figures one by one, then take its bytes."""
 
     def __init__(self, metadata: Metadata) -> None:
-        self._buffer = io.BytesIO()
-        self._pages = PdfPages(self._buffer, metadata=_pdf_information(metadata))
+        self._writer = PdfWriter(_pdf_information(metadata), metadata.lang)
 
-    def add(self, figure: Figure) -> None:
-        """Add a page."""
+    def add(self, figure: Figure, bookmark: str = "", links: Iterable[Link] = ()) -> None:
+        """Add a page; a bookmark leads to it, links lead from it to others."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
-            self._pages.savefig(figure)  # type: ignore[no-untyped-call]
+            self._writer.add(figure, bookmark, links)
 
     def finish(self) -> bytes:
         """End the book and return it."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
-            self._pages.close()  # type: ignore[no-untyped-call]
-        return self._buffer.getvalue()
+            return self._writer.finish()
 
 
 def _saved(figure: Figure, extension: str, metadata: Mapping[str, Any], dpi: int) -> bytes:

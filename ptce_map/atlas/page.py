@@ -144,21 +144,31 @@ TITLE_MM = 16.5
 FOOTER_MM = 5.5
 GAP_MM = 4.0
 SIDE_MM = 66.0
-BAND_MM = 84.0
+BAND_MM = 54.0
 INSET_COLUMN_MM = 30.0
+INSET_ROW_MM = 32.0
 ZOOM_MM = 32.0
+REGIONAL_ZOOM_MM = 84.0
+BESIDE_ZOOM_MM = (55.0, 36.0)
+"""How far the map of Île-de-France moves right and up: Yvelines leave the corner below free."""
 
 
-def national_layout(page: Page, overseas: tuple[str, ...], zoom: str) -> Layout:
-    """Lay a map of the whole country out: insets on the left, Paris above Brittany.
+def national_layout(
+    page: Page, overseas: tuple[str, ...], zoom: str, title_mm: float = TITLE_MM
+) -> Layout:
+    """Lay a map of the whole country out: insets along the longest side, Paris above Brittany.
 
-    ``overseas`` are the codes of the stacked insets, from the top; ``zoom`` is that of Paris.
+    ``overseas`` are the codes of the insets in a row; ``zoom`` is that of Paris.
     """
     unit = page.unit
-    title, panel, columns, footer = _parts(page)
+    title, panel, columns, footer = _parts(page, title_mm)
     inner = panel.shrunk(2 * unit)
-    stack, main = inner.from_left(INSET_COLUMN_MM * unit, 1.5 * unit)
-    insets = dict(zip(overseas, stack.rows(len(overseas), 1.5 * unit)))
+    if page.orientation is Orientation.LANDSCAPE:
+        stack, main = inner.from_left(INSET_COLUMN_MM * unit, 1.5 * unit)
+        insets = dict(zip(overseas, stack.rows(len(overseas), 1.5 * unit)))
+    else:
+        main, row = inner.from_top(inner.height - (INSET_ROW_MM + 1.5) * unit, 1.5 * unit)
+        insets = dict(zip(overseas, row.columns(len(overseas), 1.5 * unit)))
     corner, _ = main.from_top(ZOOM_MM * unit)
     insets[zoom], _ = corner.from_left(35.0 * unit)
     bay = Box(main.left, main.bottom, main.left + 33.0 * unit, main.bottom + 80.0 * unit)
@@ -166,16 +176,26 @@ def national_layout(page: Page, overseas: tuple[str, ...], zoom: str) -> Layout:
     return Layout(title, panel, main, MappingProxyType(insets), columns + overflow, footer)
 
 
-def regional_layout(page: Page) -> Layout:
-    """Lay a map of one or a few places out: the map takes the whole panel."""
-    title, panel, columns, footer = _parts(page)
-    return Layout(title, panel, panel.shrunk(4 * page.unit), MappingProxyType({}), columns, footer)
+def regional_layout(page: Page, zoom: str = "", title_mm: float = TITLE_MM) -> Layout:
+    """Lay a map of one or a few places out: the map takes the whole panel.
+
+    ``zoom`` is the code of an enlargement that has the bottom left corner; the map moves over.
+    """
+    title, panel, columns, footer = _parts(page, title_mm)
+    unit, main = page.unit, panel.shrunk(4 * page.unit)
+    if not zoom:
+        return Layout(title, panel, main, MappingProxyType({}), columns, footer)
+    side, inner = REGIONAL_ZOOM_MM * unit, panel.shrunk(2 * unit)
+    corner = Box(inner.left, inner.bottom, inner.left + side, inner.bottom + side)
+    right, up = (shift * unit for shift in BESIDE_ZOOM_MM)
+    main = Box(main.left + right, main.bottom + up, main.right, main.top)
+    return Layout(title, panel, main, MappingProxyType({zoom: corner}), columns, footer)
 
 
-def _parts(page: Page) -> tuple[Box, Box, tuple[Box, ...], Box]:
+def _parts(page: Page, title_mm: float) -> tuple[Box, Box, tuple[Box, ...], Box]:
     """Return title, panel, columns and footer."""
     unit = page.unit
-    title, rest = page.box.shrunk(MARGIN_MM * unit).from_top(TITLE_MM * unit, 1.0 * unit)
+    title, rest = page.box.shrunk(MARGIN_MM * unit).from_top(title_mm * unit, 1.0 * unit)
     body, footer = rest.from_top(rest.height - FOOTER_MM * unit, 2.0 * unit)
     if page.orientation is Orientation.LANDSCAPE:
         panel, side = body.from_left(body.width - (SIDE_MM + GAP_MM) * unit, GAP_MM * unit)

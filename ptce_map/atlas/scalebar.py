@@ -13,6 +13,8 @@ from ptce_map.labels import number
 STEPS = (5, 2, 1)
 BAR_POINTS = 0.8
 TICK_MM = 0.9
+PLATE_MM = 0.8
+PLATE_ALPHA = 0.9
 
 
 def round_length(panel: Panel, most_mm: float) -> float:
@@ -32,14 +34,19 @@ def length_text(metres: float, lang: str) -> str:
 def draw_scale_bar(
     canvas: Canvas, panel: Panel, face: Face, lang: str, *, right: float, bottom: float, most: float
 ) -> Box:
-    """Draw a bar of at most some millimetres that ends at a corner; return the room it takes."""
+    """Draw a bar of at most some millimetres that ends at a corner; return the room it takes.
+
+    It stands on a plate, which keeps it apart from the lines of the map.
+    """
     metres = round_length(panel, most)
     left = right - metres * panel.scale
     top = bottom + TICK_MM
+    text, middle = length_text(metres, lang), (left + right) / 2
+    half = max(face.width_mm(text), right - left) / 2
+    room = Box(middle - half, bottom, middle + half, top + 0.4 + face.ascent_mm)
+    plate = room.shrunk(-PLATE_MM)
+    canvas.rectangle(plate, fill=canvas.theme.sea, alpha=PLATE_ALPHA)
     ticks = [(left, top), (left, bottom), (right, bottom), (right, top)]
     canvas.polyline(ticks, BAR_POINTS)
-    text = length_text(metres, lang)
-    canvas.text((left + right) / 2, top + 0.4, text, face, align="center", halo=True)
-    half = max(face.width_mm(text), right - left) / 2
-    middle = (left + right) / 2
-    return Box(middle - half, bottom, middle + half, top + face.line_mm)
+    canvas.text(middle, top + 0.4, text, face, align="center")
+    return plate

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 
 from ptce_map.atlas.canvas import Canvas
@@ -13,16 +14,18 @@ from ptce_map.atlas.column import Columns
 from ptce_map.atlas.geography import Boundaries
 from ptce_map.atlas.ground import draw_circles, draw_ground
 from ptce_map.atlas.heading import draw_folio, draw_footer, draw_heading
-from ptce_map.atlas.localities import departements_in, name_departements
+from ptce_map.atlas.localities import departements_in, name_departements, name_towns, towns_in
 from ptce_map.atlas.marks import (
     PlacedMark,
     draw_marks,
+    draw_selected,
     draw_territories,
     find_marks,
     place_marks,
+    place_unmarked,
 )
 from ptce_map.atlas.naming import Naming, draw_labels, name_poles, open_boards
-from ptce_map.atlas.page import Box, Page
+from ptce_map.atlas.page import Box, Layout, Page
 from ptce_map.atlas.panel import Geometries, Panel
 from ptce_map.atlas.scalebar import draw_scale_bar
 from ptce_map.atlas.side import draw_side
@@ -41,6 +44,7 @@ from ptce_map.atlas.windows import (
 NAME_PT = 6.0
 PART_NAME_PT = 7.0
 PLACE_PT = 5.6
+TOWN_PT = 6.2
 PART_SEATS = 1.6
 """How much larger, in area, seats are on a map of a part of the country."""
 
@@ -63,7 +67,7 @@ def draw_sheet(
     layout = lay_out(page, subject.focus)
     windows = open_windows(page, layout, subject.focus, boundaries)
     canvas = Canvas(page)
-    furniture, ink = _draw_panels(canvas, subject, boundaries, windows, page)
+    furniture, ink = draw_panels(canvas, subject, boundaries, windows, layout, page)
     taken = (*furniture, *layout.columns)
     naming = _draw_poles(canvas, subject, boundaries, windows, page, taken, ink)
     columns = Columns(canvas, layout.columns)
@@ -75,14 +79,19 @@ def draw_sheet(
     return Sheet(canvas.figure, naming)
 
 
-def _draw_panels(
-    canvas: Canvas, subject: Subject, boundaries: Boundaries, windows: Windows, page: Page
+def draw_panels(
+    canvas: Canvas,
+    subject: Subject,
+    boundaries: Boundaries,
+    windows: Windows,
+    layout: Layout,
+    page: Page,
 ) -> tuple[list[Box], Geometries]:
     """Draw the main map and the insets; return what labels must not cover, and had better not."""
     ink = [draw_panel(canvas, subject, boundaries, windows.main)]
     if ZOOM in windows.insets:
         draw_zoomed(canvas, windows.main, windows.insets[ZOOM])
-    furniture = [_draw_main_bar(canvas, subject, windows.main, page)]
+    furniture = [_draw_main_bar(canvas, subject, windows.main, layout, page)]
     face = Face(INSET_PT * page.type_scale, bold=True)
     for code, panel in windows.insets.items():
         ink.append(draw_panel(canvas, subject, boundaries, panel))
@@ -97,7 +106,7 @@ def _draw_panels(
         )
         furniture.append(panel.box)
     if windows.locator:
-        draw_locator(canvas, windows.locator, boundaries, subject.focus)
+        draw_locator(canvas, windows.locator, boundaries, subject.focus, windows.main)
         furniture.append(windows.locator.box)
     canvas.rectangle(windows.main.box, edge=canvas.theme.boundary_strong, width=FRAME_POINTS)
     return furniture, np.concatenate(ink)
@@ -110,21 +119,24 @@ def draw_panel(
     draw_ground(canvas, panel, boundaries, subject.thematic)
     if subject.thematic.has_circles:
         draw_circles(canvas, panel, boundaries, subject.thematic)
-    if not subject.has_territories:
-        return np.array([], dtype=object)
-    return draw_territories(canvas, panel, subject.poles)
+    outlines = draw_territories(canvas, panel, subject.outlined)
+    return np.concatenate([outlines, draw_selected(canvas, panel, subject.own)])
 
 
-def _draw_main_bar(canvas: Canvas, subject: Subject, main: Panel, page: Page) -> Box:
-    """Draw the scale bar of the main map: left of Corsica on a map of the whole country."""
-    shift = 24.0 if subject.focus.is_country else 4.0
+def _draw_main_bar(
+    canvas: Canvas, subject: Subject, main: Panel, layout: Layout, page: Page
+) -> Box:
+    """Draw the scale bar of the main map: on one of the country, left of Corsica, over insets."""
+    is_country = subject.focus.is_country
+    shift, rise = (24.0, 1.0) if is_country else (4.0, 3.0)
+    ground = layout.main if is_country else main.box
     return draw_scale_bar(
         canvas,
         main,
         Face(INSET_PT * page.type_scale),
         subject.lang,
         right=main.box.right - shift * page.unit,
-        bottom=main.box.bottom + 3.0 * page.unit,
+        bottom=ground.bottom + rise * page.unit,
         most=36.0 * page.unit,
     )
 
@@ -141,20 +153,28 @@ def _draw_poles(
     poles, is_part = subject.poles, not subject.focus.is_country
     size = page.unit * (PART_SEATS if is_part else 1.0)
     marks = place_marks(find_marks(poles, boundaries.seats), windows.by_precedence, size)
-    marks = tuple(_uncovered(marks, windows))
+    marks = tuple(uncovered(marks, windows))
+    outlined = pd.concat([subject.own, subject.outlined])
+    marks = (*marks, *place_unmarked(outlined, marks, windows.by_precedence))
     boards = open_boards(windows.by_precedence, marks, obstacles, ink)
     face = Face((PART_NAME_PT if is_part else NAME_PT) * page.type_scale)
     naming = name_poles(dict(poles["nom"].items()), marks, boards, face)
     if is_part and subject.has_territories:
-        places = departements_in(subject.focus, subject.catalog, boundaries)
+        where = (canvas, windows.main, boards[windows.main])
         small = Face(PLACE_PT * page.type_scale)
-        name_departements(canvas, windows.main, boards[windows.main], places, small)
+        towns = towns_in(subject.focus, subject.catalog, boundaries)
+        name_towns(*where, towns, Face(TOWN_PT * page.type_scale))
+        places = departements_in(subject.focus, subject.catalog, boundaries)
+        name_departements(*where, places, small)
     draw_marks(canvas, marks)
     draw_labels(canvas, naming.labels)
+    if subject.pole:
+        # Around one pole, those out of sight are none of the sheet's business.
+        return replace(naming, absent=tuple(one for one in naming.absent if one == subject.pole))
     return naming
 
 
-def _uncovered(marks: Iterable[PlacedMark], windows: Windows) -> Iterable[PlacedMark]:
+def uncovered(marks: Iterable[PlacedMark], windows: Windows) -> Iterable[PlacedMark]:
     """Leave out the marks of the main map that an inset covers."""
     frames = [panel.box for panel in windows.insets.values()]
     for one in marks:

@@ -10,28 +10,38 @@ from ptce_map.atlas.legend import (
     draw_circle_scale,
     draw_classes,
     draw_seats_legend,
+    draw_selected_legend,
     draw_territories_legend,
 )
-from ptce_map.atlas.naming import Naming
+from ptce_map.atlas.naming import SEPARATOR, Naming
 from ptce_map.atlas.subject import Subject
+from ptce_map.atlas.texts import counted, denominator
 from ptce_map.atlas.typeface import Face
-from ptce_map.labels import fold, label
+from ptce_map.labels import fold, label, sort_key
 
 HEADING_PT = 8.5
 TEXT_PT = 7.0
 NOTE_PT = 6.2
 LIST_PT = (6.4, 6.0, 5.6, 5.2)
 DASH = "–"
+BULLET = "•"
 
 
 def draw_side(columns: Columns, subject: Subject, naming: Naming, type_scale: float) -> None:
     """Draw the legend, then the lists, from the top of the first column."""
-    _draw_legend(columns, subject, type_scale)
-    columns.turn()
+    draw_legend(columns, subject, type_scale)
     _draw_lists(columns, subject, naming, type_scale)
 
 
-def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
+def draw_legend(columns: Columns, subject: Subject, type_scale: float) -> None:
+    """Draw the legend of the measure, then that of the poles, side by side if columns are."""
+    _draw_measure(columns, subject, type_scale)
+    columns.turn()
+    _draw_signs(columns, subject, type_scale)
+
+
+def _draw_measure(columns: Columns, subject: Subject, scale: float) -> None:
+    """Draw what the colours or the circles mean, what they are divided by and where counted."""
     heading, face = Face(HEADING_PT * scale, bold=True), Face(TEXT_PT * scale)
     note, lang, thematic = Face(NOTE_PT * scale), subject.lang, subject.thematic
     soft = columns.canvas.theme.ink_2
@@ -41,6 +51,8 @@ def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
     if fold(unit) not in fold(label(f"measure.{thematic.measure.key}", lang)):
         columns.lines(unit, note, soft)
     columns.lines(by_level, note, soft)
+    for said in filter(None, (denominator(subject), counted(subject))):
+        columns.lines(said, note, soft)
     columns.gap(0.8 * columns.unit)
     if thematic.has_circles and thematic.circles:
         draw_circle_scale(columns, thematic, face, lang)
@@ -51,8 +63,16 @@ def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
     if left_out and thematic.level is not Level.REGION:
         columns.lines(label("legend.no_region_only", lang, n=left_out), note, soft)
     columns.gap(1.6 * columns.unit)
-    if subject.has_territories:
+
+
+def _draw_signs(columns: Columns, subject: Subject, scale: float) -> None:
+    """Draw what the outlines and the discs mean."""
+    heading, face = Face(HEADING_PT * scale, bold=True), Face(TEXT_PT * scale)
+    note, lang, soft = Face(NOTE_PT * scale), subject.lang, columns.canvas.theme.ink_2
+    if subject.has_territories or subject.pole:
         columns.lines(label("legend.territories", lang), heading)
+        if subject.pole:
+            draw_selected_legend(columns, face, lang)
         draw_territories_legend(columns, face, lang)
         columns.gap(1.2 * columns.unit)
     columns.lines(label("legend.seats", lang), heading)
@@ -62,8 +82,18 @@ def _draw_legend(columns: Columns, subject: Subject, scale: float) -> None:
 
 
 def _draw_lists(columns: Columns, subject: Subject, naming: Naming, scale: float) -> None:
-    """List the poles that the map does not name, in the largest type that holds them all."""
+    """List the poles that the map does not name, in the largest type that holds them all.
+
+    On a map of a part of the country those that it names follow, with their seats, if all find
+    room.
+    """
     entries = list(_entries(subject, naming))
+    if not subject.focus.is_country:
+        whole, face = [*entries, *_named(subject, naming)], Face(LIST_PT[0] * scale)
+        strips = columns.flow(whole, face)
+        if len(strips) == len(whole):
+            columns.write(strips, face)
+            return
     for size in LIST_PT:
         face = Face(size * scale)
         strips = columns.flow(entries, face)
@@ -87,3 +117,15 @@ def _entries(subject: Subject, naming: Naming) -> Iterator[Entry]:
         if listed:
             yield Entry("", label(f"atlas.{key}", subject.lang))
             yield from (Entry(mark, str(names[pole])) for mark, pole in listed)
+
+
+def _named(subject: Subject, naming: Naming) -> Iterator[Entry]:
+    """List the poles named on the map, each with the commune of its seat if it is known."""
+    poles, communes = subject.poles, subject.catalog.cog.communes["nom_commune"]
+    on_map = {pole for one in naming.labels if not one.is_number for pole in one.poles}
+    if on_map:
+        yield Entry("", label("atlas.named", subject.lang))
+    for pole in sorted(on_map, key=lambda one: sort_key(str(poles.at[one, "nom"]))):
+        seat = poles.at[pole, "siege"]
+        parts = [str(poles.at[pole, "nom"]), *([str(communes[seat])] if seat else [])]
+        yield Entry(BULLET, SEPARATOR.join(parts))

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 import geopandas as gpd
 
-from geodata.cog import Level
+from geodata.cog import Cog, Level
 from ptce_map.arrays import Mask
-from ptce_map.atlas.geography import Focus, focus_of, units_in
+from ptce_map.atlas.geography import Focus, focus_of, focus_on, units_in
 from ptce_map.atlas.thematic import Thematic, cut
 from ptce_map.catalog import Catalog
-from ptce_map.display import draw, resolve
-from ptce_map.measures import MeasureIndex
+from ptce_map.display import Display, draw, resolve
+from ptce_map.measures import Form, MeasureIndex
 from ptce_map.query import Query
 from ptce_map.selection import KeyFigures
 
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What a sheet shows."""
+    """What a sheet shows: the poles of ``mask``, and the one that it is about, if it is one."""
 
     catalog: Catalog
     query: Query
@@ -29,10 +31,28 @@ class Subject:
     thematic: Thematic
 
     @property
+    def pole(self) -> str:
+        """Id of the pole that the sheet is about; empty if it is about many."""
+        return self.query.view.pole
+
+    @property
     def poles(self) -> gpd.GeoDataFrame:
-        """The poles that answer the query, those of the largest territories first."""
-        chosen = self.catalog.poles[self.mask]
-        return chosen.sort_values("population", ascending=False, kind="stable")
+        """The poles drawn: that of the sheet, then those of the largest territories first."""
+        is_own = self.catalog.poles.index == self.pole
+        chosen = self.catalog.poles[self.mask | is_own]
+        ordered = chosen.sort_values("population", ascending=False, kind="stable")
+        return ordered.iloc[np.argsort(ordered.index != self.pole, kind="stable")]
+
+    @property
+    def own(self) -> gpd.GeoDataFrame:
+        """The pole that the sheet is about, as a table of one row; empty if it is about many."""
+        return self.catalog.poles[self.catalog.poles.index == self.pole]
+
+    @property
+    def outlined(self) -> gpd.GeoDataFrame:
+        """The other poles, if their territories are outlined."""
+        poles = self.poles
+        return poles[poles.index != self.pole] if self.has_territories else poles.iloc[:0]
 
     @property
     def has_territories(self) -> bool:
@@ -41,8 +61,9 @@ class Subject:
 
     @property
     def figures(self) -> KeyFigures:
-        """What the poles that answer the query add up to."""
-        return self.catalog.index.key_figures(self.mask)
+        """What the pole of the sheet, or else those that answer the query, add up to."""
+        own = np.asarray(self.catalog.poles.index == self.pole)
+        return self.catalog.index.key_figures(own if self.pole else self.mask)
 
     def counts_by_name(self, level: Level) -> dict[str, int]:
         """Return the number of poles in each place of a level shown, by name."""
@@ -55,7 +76,21 @@ class Subject:
 def make_subject(catalog: Catalog, measures: MeasureIndex, query: Query, lang: str) -> Subject:
     """Work out what a query asks for; the view is reconciled with what the measure allows."""
     mask = catalog.index.mask(query.filters)
-    focus = focus_of(query.filters, catalog.cog)
-    drawing = draw(resolve(query.view), measures, mask)
+    focus = _focus(catalog, query)
+    drawing = draw(_display(resolve(query.view), focus, catalog.cog), measures, mask)
     codes = units_in(focus, drawing.display.level, catalog.cog)
     return Subject(catalog, query, lang, mask, focus, cut(drawing, codes))
+
+
+def _focus(catalog: Catalog, query: Query) -> Focus:
+    if not query.view.pole:
+        return focus_of(query.filters, catalog.cog)
+    pole = catalog.poles.loc[query.view.pole]
+    return focus_on(pole["regions"], pole.geometry, catalog.cog)
+
+
+def _display(asked: Display, focus: Focus, cog: Cog) -> Display:
+    """Go down to communes where départements would be one colour: that of the only one shown."""
+    is_sound = Level.COMMUNE in asked.measure.levels and asked.form is not Form.CIRCLES
+    is_one = asked.level is Level.DEPARTEMENT and len(units_in(focus, asked.level, cog)) == 1
+    return replace(asked, level=Level.COMMUNE) if is_sound and is_one else asked

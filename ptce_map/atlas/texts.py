@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
-from geodata.cog import LAMBERT_93
+from geodata.cog import LAMBERT_93, Level
 from ptce_map.atlas.subject import Subject
 from ptce_map.labels import label, number
 from ptce_map.query import sentence
 from ptce_map.reference import cite
 
+ETALAB = "etalab-2.0"
+"""SPDX identifier of the Licence Ouverte 2.0, lower case: that of the boundaries too."""
 
-def overline(lang: str) -> str:
-    """Name what the maps are about."""
-    return label("atlas.overline", lang)
+
+def overline(subject: Subject) -> str:
+    """Name what the maps are about: PTCEs, or the register of another programme."""
+    register, lang = subject.catalog.register, subject.lang
+    return label("atlas.overline", lang) if register.is_ptce else register.titles[lang]
+
+
+def book_name(subject: Subject) -> str:
+    """Name an atlas."""
+    register, lang = subject.catalog.register, subject.lang
+    if register.is_ptce:
+        return label("atlas.book", lang)
+    return label("atlas.book.of", lang, title=register.titles[lang])
+
+
+def creator(subject: Subject) -> str:
+    """Name who made the sheet: the site, or the register of another programme."""
+    register, lang = subject.catalog.register, subject.lang
+    return label("header.title", lang) if register.is_ptce else register.titles[lang]
 
 
 def title(subject: Subject) -> str:
-    """Say which poles the map shows."""
-    n, vocabulary = int(subject.mask.sum()), subject.catalog.vocabulary
-    return sentence(subject.query.filters, n, vocabulary, subject.lang)
+    """Name the pole that the map is about, or say which poles it shows."""
+    if subject.pole:
+        return str(subject.own["nom"].iloc[0])
+    return _selection(subject)
+
+
+def _selection(subject: Subject) -> str:
+    """Say which poles answer the query; départements alone are named, without the word."""
+    n, vocabulary, lang = int(subject.mask.sum()), subject.catalog.vocabulary, subject.lang
+    filters = subject.query.filters
+    said = sentence(filters, n, vocabulary, lang)
+    if not filters.departement or filters.region:
+        return said
+    names = [vocabulary.name("departement", code, lang) for code in filters.departement]
+    places = label("sentence.or", lang).join(names)
+    clause = label("sentence.departement", lang, n=n, x=places)
+    return said.replace(f", {clause}", f" · {places}", 1)
 
 
 def subtitle(subject: Subject) -> str:
-    """Name the measure, the level, and what a ratio is divided by, with its year."""
+    """Name the measure, the level, and what a ratio is divided by, with its year.
+
+    Under the name of a pole, they come after its place and before the filters of the map.
+    """
     thematic, lang = subject.thematic, subject.lang
     text = label(
         "atlas.subtitle",
@@ -29,7 +64,10 @@ def subtitle(subject: Subject) -> str:
         measure=label(f"measure.{thematic.measure.key}", lang),
         level=label(f"level.{thematic.level}", lang),
     )
-    return " · ".join(filter(None, (text, denominator(subject))))
+    place = str(subject.own["lieu"].iloc[0]) if subject.pole else ""
+    is_filtered = subject.pole and subject.query.filters.active()
+    selection = _selection(subject) if is_filtered else ""
+    return " · ".join(filter(None, (place, text, denominator(subject), selection)))
 
 
 def denominator(subject: Subject) -> str:
@@ -41,9 +79,18 @@ def denominator(subject: Subject) -> str:
     return label(key, subject.lang, **years)
 
 
+def counted(subject: Subject) -> str:
+    """Name the régions whose units the legend counts, where the map shows less than them."""
+    if subject.focus.extent is None:
+        return ""
+    names = [subject.catalog.cog.name(Level.REGION, code) for code in subject.focus.codes]
+    return label("atlas.counted", subject.lang, places=", ".join(names))
+
+
 def sources(subject: Subject) -> str:
     """Name the sources, their versions and years, the licence and the projection."""
     cog, lang = subject.catalog.cog, subject.lang
+    licence = subject.catalog.register.licence
     projection = "local" if subject.focus.crs != LAMBERT_93 else "lambert"
     projection = "country" if subject.focus.is_country else projection
     return label(
@@ -53,13 +100,23 @@ def sources(subject: Subject) -> str:
         millesime=str(cog.millesime),
         year=str(cog.population_year),
         projection=label(f"atlas.projection.{projection}", lang, crs=str(subject.focus.crs)),
+        licence=label(f"atlas.licence.{_licence(subject)}", lang, licence=licence),
     )
 
 
 def rights(subject: Subject) -> str:
     """Name the licence of the data and what to credit."""
     register, lang = subject.catalog.register, subject.lang
-    return label("atlas.rights", lang, licence=register.licence, register=cite(register, lang))
+    key = f"atlas.rights.{_licence(subject)}"
+    return label(key, lang, licence=register.licence, register=cite(register, lang))
+
+
+def _licence(subject: Subject) -> str:
+    """Tell whether the register has the licence of the boundaries, another one, or states none."""
+    licence = subject.catalog.register.licence
+    if licence.lower() == ETALAB:
+        return "open"
+    return "own" if licence else "unstated"
 
 
 def scale_text(denominator: int, paper: str, lang: str) -> str:

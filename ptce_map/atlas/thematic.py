@@ -59,7 +59,12 @@ class Thematic:
         return palette(LIGHT, self.scale.k)[max(number, ZERO)]
 
     def radii(self, values: Values, unit: float) -> Values:
-        """Return the radius, in millimetres, of the circle of each value: areas say how much."""
+        """Return the radius, in millimetres, of the circle of each value: areas say how much.
+
+        All are 0 where no unit has a value, and the legend no circle to go by.
+        """
+        if not self.circles:
+            return np.zeros(len(values))
         largest = self.circles[0]
         radius = MM_PER_PIXEL * unit * largest.radius
         scaled: Values = radius * np.sqrt(values / largest.value)

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
 
-from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.font_manager import FontManager, FontProperties, findSystemFonts, fontManager
 from matplotlib.textpath import TextPath, text_to_path
 
 MM_PER_POINT = 25.4 / 72
 LINE_HEIGHT = 1.22
 NARROWER_MM = 0.2
-FAMILIES = ("Liberation Sans", "Arial", "Helvetica", "Arimo", "DejaVu Sans")
-"""Sans faces of one width but for the last, which comes with matplotlib and is always there."""
+FONT_FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Liberation Sans": ("liberationsans-regular", "liberationsans-bold"),
+        "Arial": ("arial", "arialbd", "arial bold"),
+        "Helvetica": ("helvetica", "helvetica-bold"),
+        "Arimo": ("arimo-regular", "arimo-bold"),
+    }
+)
+"""Sans faces of one width, the preferred first -> names of their files, less extension and case."""
+
+LAST_RESORT = "DejaVu Sans"
+"""Comes with matplotlib: always there, for every family and every sign that the others lack."""
+
+FALLBACKS = ("Liberation Sans", "Arial", "Helvetica", "sans-serif")
+"""What a reader of an SVG may have in place of the family that drew it."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,7 @@ class Face:
     def properties(self) -> FontProperties:
         """Return the face as matplotlib knows it."""
         weight = "bold" if self.bold else "normal"
-        return FontProperties(family=list(_families()), size=self.size, weight=weight)
+        return FontProperties(family=list(families()), size=self.size, weight=weight)
 
     def width_mm(self, text: str) -> float:
         """Return the width of a line of text, in millimetres."""
@@ -67,9 +83,27 @@ class Face:
 
 
 @lru_cache
-def _families() -> tuple[str, ...]:
-    known = set(fontManager.get_font_names())
-    return tuple(family for family in FAMILIES if family in known)
+def families() -> tuple[str, ...]:
+    """Return the family that sheets are set in, and that of the signs it lacks."""
+    return find_families(fontManager, findSystemFonts())
+
+
+def find_families(manager: FontManager, files: list[str]) -> tuple[str, ...]:
+    """Make the preferred family among some files of fonts known to matplotlib.
+
+    matplotlib lists the fonts of a machine once, in a cache that outlives those installed later:
+    files are looked up anew, so that the type depends on the machine alone.
+    """
+    by_name = {Path(file).stem.lower(): file for file in sorted(files, reverse=True)}
+    for family, names in FONT_FILES.items():
+        found = [by_name[name] for name in names if name in by_name]
+        if found:
+            known = {entry.fname for entry in manager.ttflist}
+            for file in found:
+                if file not in known:
+                    manager.addfont(file)
+            return family, LAST_RESORT
+    return (LAST_RESORT,)
 
 
 @lru_cache(maxsize=8192)

@@ -11,20 +11,26 @@ import numpy as np
 import geopandas as gpd
 import shapely
 
-from geodata.cog import LAMBERT_93, Cog, Level, metric_crs
+from geodata.cog import LAMBERT_93, WGS84, Cog, Level, metric_crs
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.geography import OVERSEAS, PETITE_COURONNE, Boundaries, Focus
-from ptce_map.atlas.page import Box, Layout, Page, national_layout, regional_layout
+from ptce_map.atlas.page import TITLE_MM, Box, Layout, Page, national_layout, regional_layout
 from ptce_map.atlas.panel import Panel, fit
 from ptce_map.atlas.scalebar import draw_scale_bar
 from ptce_map.atlas.typeface import Face
 from ptce_map.labels import label
 
 ZOOM = "petite-couronne"
-TITLE_MM = 3.4
+NAME_MM = 3.4
 BAR_MM = 3.2
 LOCATOR_MM = 25.0
 FRAME_POINTS = 0.6
+MARGIN = 0.12
+"""Room around the territory of the pole of a sheet, as a share of the panel."""
+
+LOCATED_POINTS = 0.9
+LEAST_GROUND_M = 24_000.0
+"""Ground shown around the smallest territories, so that one sees where they are."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +47,18 @@ class Windows:
         return (*self.insets.values(), self.main)
 
 
-def lay_out(page: Page, focus: Focus) -> Layout:
-    """Choose the layout of a sheet."""
+def lay_out(page: Page, focus: Focus, title_mm: float = TITLE_MM) -> Layout:
+    """Choose the layout of a sheet, whose title has some height."""
     if not focus.is_country:
-        return regional_layout(page)
-    return national_layout(page, OVERSEAS, ZOOM)
+        return regional_layout(page, ZOOM if focus.surrounds_paris else "", title_mm)
+    return national_layout(page, OVERSEAS, ZOOM, title_mm)
 
 
 def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundaries) -> Windows:
     """Fit the ground of each panel in its place."""
     shown = _shown(focus, boundaries)
-    main = fit(shown, focus.crs, layout.panel, within=layout.main)
+    margin = 0.0 if focus.extent is None else MARGIN * layout.main.height
+    main = fit(shown, focus.crs, layout.panel, within=layout.main.shrunk(margin))
     grounds = {code: _inset_ground(code, boundaries) for code in layout.insets}
     insets = {
         code: _inset(code, layout.insets[code], page.unit, ground)
@@ -64,9 +71,22 @@ def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundarie
 
 
 def _shown(focus: Focus, boundaries: Boundaries) -> gpd.GeoSeries:
+    if focus.extent is not None:
+        return _at_least(gpd.GeoSeries([focus.extent], crs=WGS84).to_crs(focus.crs))
     if not focus.is_country:
         return boundaries.levels[focus.level].loc[list(focus.codes)].geometry
     return _mainland(boundaries)
+
+
+def _at_least(ground: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return the rectangle around some ground, made as large as the least that is shown."""
+    west, south, east, north = ground.total_bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    half_width, half_height = (
+        max(LEAST_GROUND_M, side) / 2 for side in (east - west, north - south)
+    )
+    rectangle = shapely.box(x - half_width, y - half_height, x + half_width, y + half_height)
+    return gpd.GeoSeries([rectangle], crs=ground.crs)
 
 
 def _mainland(boundaries: Boundaries) -> gpd.GeoSeries:
@@ -85,7 +105,7 @@ def _inset(code: str, box: Box, unit: float, ground: gpd.GeoSeries) -> Panel:
     """Fit an inset under its title; the ground of the zoom goes on under it."""
     room = box.shrunk(1.5 * unit)
     if code != ZOOM:
-        bottom, top = room.bottom + BAR_MM * unit, room.top - TITLE_MM * unit
+        bottom, top = room.bottom + BAR_MM * unit, room.top - NAME_MM * unit
         room = Box(room.left, bottom, room.right, top)
     return fit(ground, metric_crs(code), box, within=room)
 
@@ -96,7 +116,10 @@ def _locator(
     """Fit the country in the corner of the main map that hides least of the part shown."""
     land = shapely.union_all(main.outlines(shown))
     corners = _corner_boxes(layout.panel.shrunk(2 * page.unit), LOCATOR_MM * page.unit)
-    hidden = [shapely.box(*_corners(box)).intersection(land).area for box in corners]
+    taken = shapely.union_all(
+        [land, *(shapely.box(*_corners(box)) for box in layout.insets.values())]
+    )
+    hidden = [shapely.box(*_corners(box)).intersection(taken).area for box in corners]
     box = corners[int(np.argmin(hidden))]
     return fit(_mainland(boundaries), LAMBERT_93, box, within=box.shrunk(1.0 * page.unit))
 
@@ -134,17 +157,24 @@ def draw_frame(
 
 def draw_zoomed(canvas: Canvas, main: Panel, zoom: Panel) -> None:
     """Draw, on the main map, the limits of what the zoom on Paris shows."""
+    canvas.rectangle(_place_of(zoom, main), edge=canvas.theme.ink_2, width=0.45)
+
+
+def _place_of(part: Panel, whole: Panel) -> Box:
+    """Return where the ground of a panel is on another one of the same projection."""
     corners = gpd.GeoSeries.from_xy(
-        [zoom.origin[0], zoom.origin[0] + zoom.box.width / zoom.scale],
-        [zoom.origin[1], zoom.origin[1] + zoom.box.height / zoom.scale],
-        crs=zoom.crs,
+        [part.origin[0], part.origin[0] + part.box.width / part.scale],
+        [part.origin[1], part.origin[1] + part.box.height / part.scale],
+        crs=part.crs,
     )
-    low, high = main.project(corners)
-    canvas.rectangle(Box(low.x, low.y, high.x, high.y), edge=canvas.theme.ink_2, width=0.45)
+    low, high = whole.project(corners)
+    return Box(low.x, low.y, high.x, high.y)
 
 
-def draw_locator(canvas: Canvas, locator: Panel, boundaries: Boundaries, focus: Focus) -> None:
-    """Draw the country in a corner, the part shown in colour."""
+def draw_locator(
+    canvas: Canvas, locator: Panel, boundaries: Boundaries, focus: Focus, main: Panel
+) -> None:
+    """Draw the country in a corner, the places shown in colour, the limits of a part of them."""
     theme = canvas.theme
     canvas.rectangle(locator.box, fill=theme.sea, edge=theme.boundary_strong, width=FRAME_POINTS)
     regions = locator.visible(boundaries.levels[Level.REGION])
@@ -153,6 +183,8 @@ def draw_locator(canvas: Canvas, locator: Panel, boundaries: Boundaries, focus: 
     canvas.areas(areas, name="locator", fill=theme.surface, **edge)
     shown = boundaries.levels[focus.level].loc[list(focus.codes)].geometry
     canvas.areas(locator.coverage(shown), name="locator-shown", fill=theme.bar, clip=locator.box)
+    if focus.extent is not None:
+        canvas.rectangle(_place_of(main, locator), edge=theme.pole, width=LOCATED_POINTS)
 
 
 def _corners(box: Box) -> tuple[float, float, float, float]:

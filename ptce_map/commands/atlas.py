@@ -126,9 +126,9 @@ def _format(output: Path, each: str | None) -> str:
 
 def _book(book: Book) -> bytes:
     written = PdfBook(book.metadata)
-    pages = book.figures()
+    leaves = book.leaves()
     told = "Drawing the sheets"
-    with click.progressbar(pages, length=len(book), label=told, file=sys.stderr) as bar:
-        for figure in bar:
-            written.add(figure)
+    with click.progressbar(leaves, length=len(book), label=told, file=sys.stderr) as bar:
+        for leaf in bar:
+            written.add(leaf.figure, leaf.bookmark, leaf.links)
     return written.finish()

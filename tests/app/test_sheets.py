@@ -18,11 +18,18 @@ def test_the_map_of_a_query_is_a_sheet() -> None:
     assert answer.content_type.startswith("image/svg+xml")
     assert "Occitanie" in answer.text
     assert "Part de la population couverte" in answer.text
+    assert "Les Ateliers · Castres" in answer.text
     known = client.get(
         "/api/carte.svg?mesure=part-population&region=76",
         headers={"If-None-Match": answer.headers["ETag"]},
     )
     assert known.status_code == 304
+
+    pole = client.get("/api/carte.svg?pole=la-place-des-possibles&niveau=commune").text
+    for said in ("La Place des Possibles", "Saint-Laurent-en-Royans", "1:250"):
+        assert said in pole
+    nothing = client.get("/api/carte.svg?forme=cercles&echelle=recalculee&q=zzzzqq")
+    assert nothing.status_code == 200
 
     refused = client.get("/api/carte.docx")
     assert refused.status_code == 404

@@ -31,7 +31,8 @@ def boundaries(tiny_france: TinyFrance) -> Boundaries:
     levels = {level: level_of(tiny_france, level) for level in upper}
     communes = tiny_france.communes
     levels[Level.COMMUNE] = communes
-    return Boundaries(MappingProxyType(levels), communes.representative_point())
+    frozen = MappingProxyType(levels)
+    return Boundaries(frozen, communes.representative_point(), frozen.__getitem__)
 
 
 @pytest.fixture(scope="session")

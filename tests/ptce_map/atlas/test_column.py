@@ -28,6 +28,19 @@ def test_a_list_goes_down_then_to_the_next_column() -> None:
         assert other.box.top == pytest.approx(one.box.bottom)
 
 
+def test_a_heading_stands_at_the_top_of_a_column_and_has_entries_under_it() -> None:
+    top = Columns(Canvas(Page()), [WIDE]).flow(entries(2), FACE)
+    assert top[0].lines == ["Pôles numérotés"]
+    assert top[0].box.top == WIDE.top
+    columns = Columns(Canvas(Page()), [WIDE])
+    columns.gap(10)
+    assert columns.flow(entries(2), FACE)[0].lines == ["", "Pôles numérotés"]
+    low = Columns(Canvas(Page()), [WIDE, NARROW])
+    low.gap(WIDE.height - 3 * FACE.line_mm)
+    (heading, *_) = low.flow(entries(2), FACE)
+    assert (heading.box.top, heading.lines) == (NARROW.top, ["Pôles numérotés"])
+
+
 def test_texts_are_wrapped_to_the_column_that_holds_them() -> None:
     long = Entry("1", "Pôle de gestion des déchets et de développement")
     short = Box(10, 97, 70, 98)

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+import shapely
+
 from geodata.cog import Level, read_cog
-from ptce_map.atlas.geography import Focus, focus_of, units_in
+from geodata.store import Scale, read_level
+from ptce_map.atlas.geography import (
+    LARGE_SCALE,
+    Focus,
+    focus_of,
+    focus_on,
+    read_boundaries,
+    units_in,
+)
 from ptce_map.query import Filters
 
 if TYPE_CHECKING:
@@ -35,6 +46,49 @@ def test_the_part_shown_is_what_is_asked_for(filters: Filters, focus: Focus) -> 
 @pytest.mark.parametrize("region", [("04", "76"), ("01", "02"), ("03", "06")])
 def test_what_no_map_holds_is_shown_on_the_whole_country(region: tuple[str, ...]) -> None:
     assert focus_of(Filters(region=region), read_cog()) == Focus()
+
+
+@pytest.mark.parametrize(
+    ("regions", "territory", "focus"),
+    [
+        (("76",), shapely.box(2, 43, 3, 44), Focus(Level.REGION, ("76",), 2154)),
+        (("04",), shapely.box(55, -21, 55.2, -20.8), Focus(Level.REGION, ("04",), 2975)),
+        (("76",), None, Focus(Level.REGION, ("76",), 2154)),
+        (("04", "76"), shapely.box(2, 43, 3, 44), Focus()),
+        ((), None, Focus()),
+    ],
+)
+def test_the_part_shown_of_a_pole_is_its_territory_in_its_regions(
+    regions: tuple[str, ...], territory: shapely.Geometry | None, focus: Focus
+) -> None:
+    extent = None if focus.is_country else territory
+    assert focus_on(regions, territory, read_cog()) == replace(focus, extent=extent)
+
+
+@pytest.mark.parametrize(
+    ("focus", "is_enlarged"),
+    [
+        (Focus(), False),
+        (Focus(Level.REGION, ("11",)), True),
+        (Focus(Level.REGION, ("11", "24")), True),
+        (Focus(Level.REGION, ("24",)), False),
+        (Focus(Level.REGION, ("11",), extent=shapely.box(2, 48, 3, 49)), False),
+        (Focus(Level.DEPARTEMENT, ("75", "92", "93", "94")), False),
+        (Focus(Level.DEPARTEMENT, ("75", "92", "93", "94", "78")), True),
+        (Focus(Level.DEPARTEMENT, ("75",)), False),
+    ],
+)
+def test_paris_is_enlarged_where_it_is_a_small_piece(focus: Focus, is_enlarged: bool) -> None:
+    assert focus.surrounds_paris is is_enlarged
+
+
+@pytest.mark.data
+def test_contours_are_drawn_whole_at_large_scales() -> None:
+    boundaries = read_boundaries()
+    for denominator, scale in ((LARGE_SCALE - 1, Scale.FULL), (LARGE_SCALE, Scale.DISPLAY)):
+        drawn = boundaries.at(Level.REGION, denominator)
+        assert drawn.geometry.geom_equals(read_level(Level.REGION, scale=scale).geometry).all()
+    assert len(boundaries.at(Level.COMMUNE, 1)) == len(boundaries.levels[Level.COMMUNE])
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from matplotlib.collections import Collection
 from matplotlib.colors import to_hex
@@ -11,7 +10,7 @@ import shapely
 
 from geodata.cog import LAMBERT_93, Level
 from ptce_map.atlas.canvas import Canvas, path_of
-from ptce_map.atlas.ground import COMMUNE_LIMITS, HATCH_STEP_MM, draw_circles, draw_ground, hatch
+from ptce_map.atlas.ground import COMMUNE_LIMITS, draw_circles, draw_ground
 from ptce_map.atlas.page import Box, Page
 from ptce_map.atlas.panel import Panel, fit
 from ptce_map.atlas.subject import Subject, make_subject
@@ -89,16 +88,6 @@ def test_the_area_of_a_circle_is_its_value(atlas: Atlas) -> None:
     assert three**2 / one**2 == pytest.approx(3)
     assert len(circles.get_offsets()) == 2
     assert {thematic.colour(number) for number in (-1, 0)} == {LIGHT.surface}
-
-
-def test_hatches_are_parallel_lines_cut_to_their_areas() -> None:
-    square = shapely.box(20, 20, 40, 40)
-    (lines,) = hatch(np.array([square]), BOX)
-    parts = shapely.get_parts(lines)
-    assert square.covers(lines)
-    slopes = np.diff(shapely.get_coordinates(parts).reshape(-1, 2, 2), axis=1)[:, 0]
-    assert np.allclose(slopes[:, 0], slopes[:, 1])
-    assert len(parts) == pytest.approx(40 / HATCH_STEP_MM, abs=1.5)
 
 
 def test_a_path_has_every_ring() -> None:

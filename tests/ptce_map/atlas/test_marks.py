@@ -11,11 +11,15 @@ import shapely
 from geodata.cog import LAMBERT_93, WGS84, Level
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.marks import (
+    LEAST_MM,
+    LINE_POINTS,
     Mark,
     draw_marks,
+    draw_selected,
     draw_territories,
     find_marks,
     place_marks,
+    place_unmarked,
 )
 from ptce_map.atlas.page import Box, Page
 from ptce_map.atlas.panel import Panel, fit
@@ -95,3 +99,51 @@ def test_discs_are_full_and_rings_are_hollow(panel: Panel) -> None:
     assert (ring.get_gid(), disc.get_gid()) == ("seats-unknown", "seats-known")
     assert tuple(disc.get_facecolor()[0]) == tuple(ring.get_edgecolor()[0])
     assert tuple(ring.get_facecolor()[0]) == (1, 1, 1, 1)
+
+
+def test_a_territory_whose_seat_is_out_of_sight_is_named_where_it_is_seen(panel: Panel) -> None:
+    _, edge = panel.window[0], panel.window[2]
+    across = shapely.box(edge - 0.5, 0.2, edge + 5, 0.6)
+    rows = poles(
+        across=("75056", "declared", across),
+        marked=("", "declared", SQUARE),
+        nowhere=("", "region-only", None),
+        small=("", "declared", shapely.box(0.5, 0.5, 0.51, 0.51)),
+    )
+    marked = place_marks([Mark(("marked",), False, SQUARE.centroid)], [panel], 1.0)
+    (placed,) = place_unmarked(rows, marked, [panel, panel])
+    assert (placed.mark.poles, placed.panel, placed.radius) == (("across",), panel, 0.0)
+    assert panel.box.left < placed.x < panel.box.right
+    (outline,) = panel.outlines(rows.loc[["across"]].geometry)
+    assert outline.covers(shapely.Point(placed.x, placed.y))
+    canvas = Canvas(Page())
+    draw_marks(canvas, [placed])
+    assert not any(len(one.get_offsets()) for one in canvas.axes.collections)
+
+
+def test_the_pole_of_a_sheet_stands_out(panel: Panel) -> None:
+    canvas = Canvas(Page())
+    rows = poles(a=("", "approximate", SQUARE))
+    (outline,) = draw_selected(canvas, panel, rows)
+    hatched, casing, line = canvas.axes.collections
+    assert (
+        shapely.Polygon(shapely.get_coordinates(outline))
+        .buffer(0.1)
+        .covers(shapely.multilinestrings(hatched.get_segments()))
+    )
+    assert casing.get_linewidths()[0] > line.get_linewidths()[0] > LINE_POINTS
+    assert line.get_linestyles()[0][1] is not None
+    assert not len(draw_selected(Canvas(Page()), panel, rows.iloc[:0]))
+
+
+def test_a_territory_too_small_is_left_to_its_seat(panel: Panel) -> None:
+    canvas = Canvas(Page())
+    rows = poles(
+        small=("", "declared", shapely.box(0.5, 0.5, 0.51, 0.51)),
+        large=("", "declared", shapely.box(0.5, 0.5, 0.8, 0.8)),
+    )
+    west, _, east, _ = shapely.bounds(panel.project(rows.geometry)).T
+    small, large = east - west
+    assert small < LEAST_MM < large
+    (outline,) = draw_territories(canvas, panel, rows)
+    assert outline.bounds[2] - outline.bounds[0] == pytest.approx(large, abs=0.2)

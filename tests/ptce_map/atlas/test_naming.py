@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 import shapely
 
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.marks import Mark, PlacedMark
-from ptce_map.atlas.naming import NAME_LINES, Naming, draw_labels, name_poles, open_boards
+from ptce_map.atlas.naming import NAME_LINES, Label, Naming, draw_labels, name_poles, open_boards
 from ptce_map.atlas.page import Box, Page
 from ptce_map.atlas.panel import Panel
+from ptce_map.atlas.placement import Place
 from ptce_map.atlas.typeface import Face
 from ptce_map.themes import LIGHT
 
@@ -97,6 +99,22 @@ def test_the_largest_is_named_first() -> None:
     assert list(naming.numbers) == ["small"]
 
 
+def test_leaders_and_halos_lie_under_every_text() -> None:
+    places = [
+        Place(Box(30, 30, 50, 33), leader=((20, 20), (30, 30)), align="left"),
+        Place(Box(60, 60, 80, 63)),
+    ]
+    labels = [Label((name,), (name,), FACE, place, False) for name, place in zip("ab", places)]
+    canvas = Canvas(Page())
+    draw_labels(canvas, labels)
+    casing, *_, line = patches = canvas.axes.patches
+    assert len(patches) == 4
+    assert to_rgba(casing.get_edgecolor()) == to_rgba(LIGHT.casing)
+    assert line.get_linewidth() < casing.get_linewidth()
+    texts = canvas.axes.texts
+    assert max(patch.get_zorder() for patch in patches) < min(text.get_zorder() for text in texts)
+
+
 def test_labels_are_text_on_a_halo() -> None:
     naming = named({"a": "Bou'Sol $5"}, mark(50, 50, "a", panel=panel()))
     canvas = Canvas(Page())
@@ -107,4 +125,5 @@ def test_labels_are_text_on_a_halo() -> None:
     assert text.get_color() == LIGHT.ink
     assert not text.get_path_effects()
     assert halo.get_zorder() < text.get_zorder()
+    assert halo.get_linewidth() >= 3
     assert len(naming.labels[0].lines) <= NAME_LINES

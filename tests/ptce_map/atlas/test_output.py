@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.output import FORMATS, Metadata, PdfBook
 from ptce_map.atlas.page import Orientation, Page, Paper
-from ptce_map.atlas.typeface import Face
+from ptce_map.atlas.typeface import Face, families
 
 if TYPE_CHECKING:
     pass
@@ -74,6 +74,16 @@ def test_svg_keeps_two_decimals_of_coordinates_and_every_letter_of_texts() -> No
     assert "M 0 595.27 " in svg
 
 
+def test_svg_names_what_a_reader_may_have_in_place_of_the_font() -> None:
+    root = ElementTree.fromstring(FORMATS["svg"].write(figure(), METADATA, 100))
+    (text,) = root.iter(f"{SVG}text")
+    styles = dict(part.split(": ") for part in text.attrib["style"].split("; "))
+    named = styles["font-family"].split(", ")
+    assert named[0].strip("'") == families()[0]
+    assert named[-3:] == ["Arial", "Helvetica", "sans-serif"]
+    assert len(named) == len(set(named))
+
+
 def test_pdf_has_its_size_its_fonts_its_texts_and_says_what_it_is() -> None:
     page = Page(Paper.A3, Orientation.PORTRAIT)
     reader = PdfReader(io.BytesIO(FORMATS["pdf"].write(figure(page), METADATA, 100)))
@@ -88,6 +98,8 @@ def test_pdf_has_its_size_its_fonts_its_texts_and_says_what_it_is() -> None:
     assert known.creation_date is not None
     assert known.creation_date.date().isoformat() == METADATA.date
     fonts = sheet["/Resources"]["/Font"].values()
+    assert reader.root_object["/Lang"] == METADATA.lang
+    assert reader.outline == []
     assert {font.get_object()["/Subtype"] for font in fonts} <= {"/TrueType", "/Type0"}
 
 

@@ -5,6 +5,7 @@ from itertools import combinations, product
 import pytest
 
 from ptce_map.atlas.page import (
+    REGIONAL_ZOOM_MM,
     Box,
     Layout,
     Orientation,
@@ -63,6 +64,25 @@ def test_the_parts_of_a_regional_sheet_are_on_it_and_apart(page: Page) -> None:
     layout = regional_layout(page)
     assert not layout.insets
     assert_sound(page, layout)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_enlargement_has_the_bottom_left_corner_of_a_regional_sheet(page: Page) -> None:
+    layout = regional_layout(page, "zoom")
+    assert_sound(page, layout)
+    zoom, plain = layout.insets["zoom"], regional_layout(page)
+    assert holds(layout.panel, zoom)
+    assert zoom.width == pytest.approx(REGIONAL_ZOOM_MM * page.unit)
+    assert (layout.main.left, layout.main.bottom) > (plain.main.left, plain.main.bottom)
+    assert (layout.main.right, layout.main.top) == (plain.main.right, plain.main.top)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_insets_stand_along_the_longest_side(page: Page) -> None:
+    boxes = [national_layout(page, OVERSEAS, "zoom").insets[code] for code in OVERSEAS]
+    is_row = page.orientation is Orientation.PORTRAIT
+    assert len({round(box.bottom, 6) for box in boxes}) == (1 if is_row else len(boxes))
+    assert len({round(box.left, 6) for box in boxes}) == (len(boxes) if is_row else 1)
 
 
 def assert_sound(page: Page, layout: Layout) -> None:

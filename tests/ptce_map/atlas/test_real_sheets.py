@@ -75,6 +75,28 @@ def test_every_unit_is_drawn_in_one_panel(atlas: Atlas, query: str, units: int) 
     assert len(zoom.get_paths()) >= 1
 
 
+def test_ile_de_france_keeps_the_enlargement_of_paris(atlas: Atlas) -> None:
+    sheet = sheet_of(atlas, "region=11&niveau=commune", Page())
+    units = [one for one in sheet.figure.axes[0].collections if one.get_gid() == "units"]
+    assert len(units) == 2
+    assert sheet.naming.numbers == {}
+    said = [text.get_text() for text in sheet.figure.axes[0].texts]
+    assert "Paris et petite couronne" in said
+
+
+def test_towns_are_named_where_one_departement_is_drawn_by_commune(atlas: Atlas) -> None:
+    sheet = sheet_of(atlas, "departement=26&niveau=commune", Page())
+    said = [text.get_text() for text in sheet.figure.axes[0].texts]
+    assert {"Valence", "Montélimar", "2 pôles · Drôme"} <= set(said)
+
+
+def test_a_territory_whose_seat_is_elsewhere_is_named(atlas: Atlas) -> None:
+    naming = sheet_of(atlas, "region=28", Page()).naming
+    assert naming.absent == ()
+    named = [" ".join(label.lines) for label in naming.labels]
+    assert "PTCE Pays de Bray - Maison de l'économie solidaire" in named
+
+
 def test_a_national_svg_is_not_heavy_and_its_texts_are_texts(atlas: Atlas) -> None:
     query = parse("", atlas.catalog.vocabulary)
     svg = render_sheet(atlas, query, extension="svg", page=Page())

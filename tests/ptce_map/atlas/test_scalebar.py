@@ -5,7 +5,7 @@ import pytest
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.page import Box, Page
 from ptce_map.atlas.panel import Panel
-from ptce_map.atlas.scalebar import draw_scale_bar, length_text, round_length
+from ptce_map.atlas.scalebar import PLATE_MM, draw_scale_bar, length_text, round_length
 from ptce_map.atlas.typeface import Face
 
 
@@ -31,8 +31,10 @@ def test_the_length_is_written(metres: float, text: str) -> None:
 def test_the_bar_is_as_long_as_its_ground() -> None:
     canvas = Canvas(Page())
     box = draw_scale_bar(canvas, panel(1e-3), Face(6), "fr", right=90, bottom=5, most=36)
-    (bar,) = [patch for patch in canvas.axes.patches if not patch.get_fill()]
+    plate, bar = canvas.axes.patches
     extent = bar.get_path().get_extents()
     assert (extent.x0, extent.x1, extent.y0) == (70, 90, 5)
-    assert (box.left, box.right) == (70, 90)
+    assert (box.left, box.right) == pytest.approx((70 - PLATE_MM, 90 + PLATE_MM))
+    assert (plate.get_x(), plate.get_width()) == pytest.approx((box.left, box.width))
+    assert plate.get_zorder() < bar.get_zorder()
     assert canvas.axes.texts[0].get_text() == "20 km"

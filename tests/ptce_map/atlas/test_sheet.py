@@ -1,24 +1,25 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
 from pypdf import PdfReader
 
 from ptce_map.atlas import side
-from ptce_map.atlas.book import Book
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.column import Columns
 from ptce_map.atlas.naming import Naming
-from ptce_map.atlas.output import PdfBook
 from ptce_map.atlas.page import Box, Orientation, Page, Paper
-from ptce_map.atlas.render import Atlas, describe_subject, render_sheet
+from ptce_map.atlas.render import Atlas, describe_subject, metadata_of, render_sheet
+from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
-from ptce_map.atlas.texts import scale_text, sources, subtitle, title
+from ptce_map.atlas.texts import book_name, overline, scale_text, sources, subtitle, title
 from ptce_map.query import Query, parse
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def test_a_national_sheet_says_everything(atlas: Atlas) -> None:
 
 def test_a_list_too_long_says_how_many_are_left_out() -> None:
     poles = {"a": "Phare " * 40, "b": "Quartier " * 400, "c": "Voisine " * 400}
-    subject = SimpleNamespace(poles=pd.DataFrame({"nom": poles}), lang="fr")
+    country = SimpleNamespace(is_country=True)
+    subject = SimpleNamespace(poles=pd.DataFrame({"nom": poles}), lang="fr", focus=country)
     canvas = Canvas(Page())
     columns = Columns(canvas, [Box(10, 10, 60, 100)])
     naming = Naming((), {"a": 1, "b": 2, "c": 3}, ())
@@ -86,11 +88,54 @@ def test_a_regional_sheet_shows_its_units_alone(atlas: Atlas) -> None:
     assert "Guadeloupe" not in said
 
 
+def test_a_regional_sheet_lists_the_poles_it_names_with_their_seats(atlas: Atlas) -> None:
+    said = texts(atlas, "region=93")
+    listed = said[said.index("Pôles nommés sur la carte, et leur siège") + 1 :]
+    assert listed[:6] == ["•", "La Voisine", "•", "Le Phare", "•", "Le Quartier"]
+    assert "Pôles nommés sur la carte, et leur siège" not in texts(atlas, "")
+
+
+def test_the_legend_says_what_a_ratio_is_divided_by_and_where_units_are_counted(
+    atlas: Atlas,
+) -> None:
+    shares = texts(atlas, "mesure=part-population")
+    assert shares[
+        shares.index("par département ; effectif à droite".replace(" ;", "\u202f;")) + 1
+    ] == ("population municipale 2023")
+    assert "Effectifs\xa0: Provence" in texts(atlas, "pole=le-quartier")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("departement=13", "3 pôles · Bouches-du-Rhône"),
+        ("departement=13&departement=2A", "3 pôles · Bouches-du-Rhône ou Corse-du-Sud"),
+        ("departement=13&q=phare", "1 pôle · Bouches-du-Rhône, où figure «\xa0phare\xa0»"),
+        (
+            "region=93&departement=13",
+            "3 pôles en Provence-Alpes-Côte d’Azur, département Bouches-du-Rhône",
+        ),
+    ],
+)
+def test_departements_are_named_without_the_word(atlas: Atlas, query: str, said: str) -> None:
+    assert title(subject(atlas, query)) == said
+
+
 def test_circles_have_their_legend(atlas: Atlas) -> None:
     said = texts(atlas, "forme=cercles")
     assert "L’aire des cercles est proportionnelle à la valeur." in said
     assert "2 pôles" in said
     assert "3 pôles" not in said
+
+
+@pytest.mark.parametrize("measure", ["nombre", "aides"])
+def test_circles_of_nothing_are_no_circles(atlas: Atlas, measure: str) -> None:
+    query = f"forme=cercles&echelle=recalculee&q=zzzzqq&mesure={measure}"
+    said = texts(atlas, query)
+    assert any(text.startswith("0 pôle") for text in said)
+    assert "L’aire des cercles est proportionnelle à la valeur." not in said
+    radii = subject(atlas, query).thematic.radii(np.array([0.0, 0.0]), 1.0)
+    assert radii.tolist() == [0.0, 0.0]
 
 
 def test_no_outline_at_the_level_of_regions(atlas: Atlas) -> None:
@@ -156,8 +201,54 @@ def test_the_scale_has_two_digits() -> None:
 def test_the_description_is_that_of_the_units_shown(atlas: Atlas) -> None:
     said = describe_subject(subject(atlas, "region=93"))
     assert title(subject(atlas, "region=93")) in said.what
-    assert "1 département" in said.how
+    # Of one département alone, the sheet shows the communes.
+    assert "4 communes" in said.how
     assert "Provence (3)" in said.where
+
+
+@pytest.mark.parametrize(
+    ("query", "level"),
+    [
+        ("region=93", "commune"),
+        ("departement=13&mesure=part-population", "departement"),
+        ("region=93&mesure=par-million", "departement"),
+        ("region=93&forme=cercles", "departement"),
+        ("region=93&region=94", "departement"),
+        ("region=93&niveau=epci", "epci"),
+    ],
+)
+def test_one_departement_alone_is_drawn_by_commune(atlas: Atlas, query: str, level: str) -> None:
+    assert subject(atlas, query).thematic.level == level
+
+
+def test_a_sheet_of_a_pole_is_about_it(atlas: Atlas) -> None:
+    shown = subject(atlas, "pole=le-quartier&q=zzzzqq")
+    assert (title(shown), shown.focus.codes) == ("Le Quartier", ("93",))
+    assert shown.focus.extent.equals(atlas.catalog.poles.loc["le-quartier"].geometry)
+    said = "Nombre de pôles par département · 0 pôle, où figure « zzzzqq »"
+    assert (
+        subtitle(subject(atlas, "pole=la-voisine&q=zzzzqq"))
+        .replace("\xa0", " ")
+        .replace("\u202f", " ")
+        == said
+    )
+    assert (shown.figures.poles, shown.figures.communes) == (1, 1)
+    assert next(iter(shown.poles.index)) == "le-quartier"
+    assert list(shown.own.index) == ["le-quartier"]
+    assert "le-quartier" not in shown.outlined.index
+    assert list(subject(atlas, "pole=le-quartier&niveau=region").outlined.index) == []
+
+
+def test_a_sheet_of_a_pole_marks_its_territory_and_lists_no_other(atlas: Atlas) -> None:
+    sheet = draw_sheet(subject(atlas, "pole=le-phare"), atlas.boundaries, Page())
+    names = [str(one.get_gid()) for one in sheet.figure.axes[0].collections]
+    order = ["territories-declared", "selected-hatch", "selected-casing", "selected"]
+    assert [name for name in names if name in order][:4] == order
+    assert sheet.naming.absent == ()
+    assert "Pôle sélectionné" in texts(atlas, "pole=le-phare")
+    assert "Pôle sélectionné" not in texts(atlas, "region=93")
+    alone = draw_sheet(subject(atlas, "pole=insulaire"), atlas.boundaries, Page())
+    assert alone.naming.absent == ("insulaire",)
 
 
 def test_the_file_carries_the_description(atlas: Atlas) -> None:
@@ -169,28 +260,22 @@ def test_the_file_carries_the_description(atlas: Atlas) -> None:
     assert known.author == "Carte des PTCE"
 
 
-def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(atlas: Atlas) -> None:
-    book = Book(atlas, asked(atlas, ""), Page(), "fr")
-    assert book.regions == ("94", "01", "93")
-    written = PdfBook(book.metadata)
-    for figure in book.figures():
-        written.add(figure)
-    pages = PdfReader(io.BytesIO(written.finish())).pages
-    assert len(pages) == len(book) == 5
-    said = [page.extract_text() for page in pages]
-    assert "Atlas des PTCE" in said[0]
-    assert "5 pôles · France entière" in said[0]
-    index = said[1].splitlines()
-    assert index[0] == "Index des régions et des pôles"
-    assert [line.strip() for line in index[1:] if line.strip() != "2"] == [
-        *("Corse 3", "Insulaire 3", "La Voisine 3", "Guadeloupe 4", "Ile Haute 4"),
-        *("Provence 5", "La Voisine 5", "Le Phare 5", "Le Quartier 5"),
-    ]
-    for page, part in zip(said[2:], ("2 pôles en Corse", "1 pôle en Guadeloupe", "3 pôles en")):
-        assert part in page
-
-
-def test_a_book_keeps_to_the_regions_asked_for(atlas: Atlas) -> None:
-    book = Book(atlas, asked(atlas, "region=93"), Page(), "fr")
-    assert (book.regions, len(book)) == (("93",), 3)
-    assert book.metadata.title.startswith("Atlas des PTCE · 3 pôles en")
+@pytest.mark.parametrize(
+    ("licence", "source", "right"),
+    [
+        ("etalab-2.0", "Données sous Licence Ouverte 2.0", "Licence Ouverte 2.0 (etalab-2.0)"),
+        ("ODbL-1.0", "registre sous licence ODbL-1.0", "Licence du registre\xa0: ODbL-1.0"),
+        ("", "licence du registre non précisée", "Licence du registre non précisée"),
+    ],
+)
+def test_the_register_of_another_programme_has_its_own_name_and_licence(
+    atlas: Atlas, licence: str, source: str, right: str
+) -> None:
+    register = replace(atlas.catalog.register, name="autre", licence=licence)
+    other = replace(atlas, catalog=replace(atlas.catalog, register=register))
+    shown = subject(other, "")
+    assert source in sources(shown)
+    assert metadata_of(shown).rights.startswith(right)
+    assert metadata_of(shown).creator == "Le registre"
+    assert (overline(shown), book_name(shown)) == ("Le registre", "Atlas · Le registre")
+    assert "Pôles territoriaux de coopération économique (PTCE)" not in texts(other, "")

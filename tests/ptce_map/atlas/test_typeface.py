@@ -1,8 +1,50 @@
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
+from types import SimpleNamespace
 
-from ptce_map.atlas.typeface import Face
+import matplotlib as mpl
+import pytest
+from matplotlib.font_manager import findSystemFonts
+
+from ptce_map.atlas.typeface import FONT_FILES, LAST_RESORT, Face, families, find_families
+
+
+class Manager(SimpleNamespace):
+    """The fonts that matplotlib knows of: paths, and those added."""
+
+    def __init__(self, *known: str) -> None:
+        super().__init__(ttflist=[SimpleNamespace(fname=path) for path in known], added=[])
+
+    def addfont(self, path: str) -> None:
+        self.added.append(path)
+
+
+@pytest.mark.parametrize(
+    ("files", "known", "family", "added"),
+    [
+        ((), (), None, ()),
+        (("/f/Other.ttf",), (), None, ()),
+        (("/f/arial.ttf", "/f/LiberationSans-Bold.ttf"), (), "Liberation Sans", (1,)),
+        (("/f/Arial Bold.ttf", "/f/Arial.ttf"), ("/f/Arial.ttf",), "Arial", (0,)),
+        (("/f/Arimo-Regular.ttf", "/g/Arimo-Regular.ttf"), (), "Arimo", (0,)),
+    ],
+)
+def test_the_first_family_of_the_machine_is_made_known(
+    files: tuple[str, ...], known: tuple[str, ...], family: str | None, added: tuple[int, ...]
+) -> None:
+    manager = Manager(*known)
+    expected = (family, LAST_RESORT) if family else (LAST_RESORT,)
+    assert find_families(manager, list(files)) == expected
+    assert manager.added == [files[rank] for rank in added]
+
+
+def test_type_does_not_depend_on_what_matplotlib_listed_before() -> None:
+    stems = {Path(file).stem.lower() for file in findSystemFonts()}
+    present = [family for family, names in FONT_FILES.items() if stems.intersection(names)]
+    assert families() == (*present[:1], LAST_RESORT)
+    path = mpl.font_manager.findfont(Face(10).properties(), fallback_to_default=False)
+    assert Path(path).stem.lower() in {*FONT_FILES.get(families()[0], ()), "dejavusans"}
 
 
 def test_widths_add_up_and_grow_with_size_and_weight() -> None:

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from ptce_map.atlas.book import Book
+from ptce_map.atlas.output import PdfBook
+from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.query import parse
+
+if TYPE_CHECKING:
+    from ptce_map.atlas.render import Atlas
+
+
+def book_of(atlas: Atlas, query: str, page: Page | None = None) -> Book:
+    return Book(atlas, parse(query, atlas.catalog.vocabulary), page or Page(), "fr")
+
+
+def read(book: Book) -> PdfReader:
+    written = PdfBook(book.metadata)
+    for leaf in book.leaves():
+        written.add(leaf.figure, leaf.bookmark, leaf.links)
+    return PdfReader(io.BytesIO(written.finish()))
+
+
+@pytest.fixture(scope="module")
+def whole(atlas: Atlas) -> PdfReader:
+    return read(book_of(atlas, ""))
+
+
+def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(atlas: Atlas, whole: PdfReader) -> None:
+    book = book_of(atlas, "")
+    assert book.regions == ("94", "01", "93")
+    assert len(whole.pages) == len(book) == 5
+    said = [page.extract_text() for page in whole.pages]
+    index = said[1].splitlines()
+    assert index[0] == "Index des régions et des pôles"
+    assert [line.strip() for line in index[1:] if line.strip() != "2"] == [
+        *("Corse 3", "Insulaire 3", "La Voisine 3", "Guadeloupe 4", "Ile Haute 4"),
+        *("Provence 5", "La Voisine 5", "Le Phare 5", "Le Quartier 5"),
+    ]
+    for page, part in zip(said[2:], ("2 pôles en Corse", "1 pôle en Guadeloupe", "3 pôles en")):
+        assert part in page
+
+
+def test_the_cover_has_a_legend_a_scale_and_the_overseas(whole: PdfReader) -> None:
+    cover = " ".join(whole.pages[0].extract_text().split("\n"))
+    for part in (
+        *("Atlas des PTCE", "5 pôles · France entière", "Nombre de pôles par département"),
+        *("Guadeloupe", "Aucun pôle recensé", "Périmètre documenté", "Carte au 1:"),
+    ):
+        assert part in cover
+    assert cover.count(" km") == 2
+    assert "Le Phare" not in cover
+
+
+def test_a_region_of_one_departement_is_drawn_by_commune(whole: PdfReader) -> None:
+    assert "Nombre de pôles par commune" in whole.pages[3].extract_text()
+
+
+def test_bookmarks_and_links_lead_to_the_pages(whole: PdfReader) -> None:
+    marks = [(one.title, whole.get_destination_page_number(one)) for one in whole.outline]
+    assert marks == [
+        *(("Atlas des PTCE", 0), ("Index des régions et des pôles", 1)),
+        *(("Corse", 2), ("Guadeloupe", 3), ("Provence", 4)),
+    ]
+    links = [note.get_object()["/Dest"] for note in whole.pages[1]["/Annots"]]
+    pages = [*["/page-3"] * 3, *["/page-4"] * 2, *["/page-5"] * 4]
+    assert links == pages
+    assert whole.named_destinations["/page-5"]["/Page"].get_object() == whole.pages[4].get_object()
+
+
+def test_a_book_says_its_language_and_describes_every_sheet(atlas: Atlas, whole: PdfReader) -> None:
+    assert whole.root_object["/Lang"] == "fr"
+    assert whole.metadata is not None
+    said = str(whole.metadata.subject).splitlines()
+    assert len(said) == 4
+    assert "5 pôles · France entière" in said[0]
+    for line, part in zip(said[1:], ("en Corse", "en Guadeloupe", "en Provence-Alpes")):
+        assert part in line
+
+
+@pytest.mark.parametrize("page", [Page(), Page(Paper.A3, Orientation.PORTRAIT)])
+def test_a_book_keeps_to_the_regions_asked_for_whatever_pole_is_open(
+    atlas: Atlas, page: Page
+) -> None:
+    book = book_of(atlas, "region=93&pole=le-phare", page)
+    assert (book.regions, len(book)) == (("93",), 3)
+    assert book.metadata.title.startswith("Atlas des PTCE · 3 pôles en")
+    cover = next(iter(book.leaves())).figure
+    assert "Aucun pôle recensé" in [text.get_text() for text in cover.axes[0].texts]
