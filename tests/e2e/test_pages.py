@@ -163,6 +163,28 @@ def test_paper_is_light_and_has_every_commune_and_no_control(screen: Page) -> No
     expect(screen.get_by_role("navigation")).to_have_count(0)
 
 
+@pytest.mark.parametrize("query", ["?region=76", "?region=76&theme=sombre&onglet=statistiques"])
+def test_the_dashboard_prints_its_map_its_legend_and_its_list(visit: Visit, query: str) -> None:
+    page = visit.open(query)
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+
+    frame, legend = (page.locator(one).bounding_box() for one in ("#map-frame", "#legend"))
+    assert frame
+    assert legend
+    assert frame["height"] == 480
+    assert legend["x"] + legend["width"] <= frame["width"]
+    rows = page.locator("tr[data-pole]:visible")
+    expect(rows).to_have_count(12)
+    for hidden in (".map-tools", ".zoom", ".chip .icon", "[data-clear]", ".map-table"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    dark = "theme=sombre" in query
+    expect(page.locator(".swatch").first).to_have_css(
+        "background-color", "rgb(221, 245, 230)" if dark else "rgb(13, 64, 91)"
+    )
+    expect(page.locator(".band")).to_have_css("color", "rgb(20, 35, 43)")
+
+
 def test_the_map_leads_to_the_list_and_the_drawer_to_the_page_of_the_pole(visit: Visit) -> None:
     page = visit.open("?region=84&pole=la-place-des-possibles")
     drawer = page.locator("#drawer").get_by_role("link", name="Page du pôle")
