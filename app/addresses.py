@@ -15,6 +15,12 @@ def carry(path: str, lang: str, theme: str = View().theme) -> str:
     return f"{path}?{query}" if query else path
 
 
+def map_with(key: str, value: str, lang: str) -> str:
+    """Return the address of the map with one key of its query, in a language."""
+    asked = {key: value, "lang": lang}
+    return f"/?{urlencode({name: one for name, one in asked.items() if one != View().lang})}"
+
+
 def pole_path(pole_id: str) -> str:
     """Return the path of the page of a pole, whose id is a slug."""
     return f"/pole/{pole_id}"

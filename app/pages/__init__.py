@@ -10,15 +10,14 @@ from flask import Blueprint, Response, request
 from app.answers import Answers
 from app.api import site_root
 from app.dataset import Dataset
-from app.documents import asked_theme
 from app.pages import errors
 from app.pages.listing import create_list_page
 from app.pages.method import create_method_page
 from app.pages.pole import create_pole_page
+from app.queries import read_query
 from ptce_map.errors import QueryError
-from ptce_map.labels import LANGS
 from ptce_map.nearby import find_nearby
-from ptce_map.query import View, parse
+from ptce_map.query import VIEW_VALUES, View
 
 HTML = "text/html; charset=utf-8"
 
@@ -35,7 +34,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.get("/liste")
     def listing() -> Response:
-        query = parse(request.query_string.decode(), dataset.vocabulary)
+        query = read_query(dataset, request.query_string.decode())
         return answer(lambda root: create_list_page(dataset, query, root))
 
     @blueprint.get("/pole/<pole_id>")
@@ -55,6 +54,15 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
 
 def asked_view() -> View:
-    """Return the language and the theme that the address asks for, the usual ones otherwise."""
-    lang = request.args.get("lang", "")
-    return View(lang=lang if lang in LANGS else View().lang, theme=asked_theme())
+    """Return the language and the theme that the address asks for; its other keys are let be.
+
+    Raises
+    ------
+    QueryError
+        If there is no such language or theme.
+    """
+    asked = {key: one for key in ("lang", "theme") if (one := request.args.get(key))}
+    for key, value in asked.items():
+        if value not in (allowed := VIEW_VALUES[key] or ()):
+            raise QueryError("value", key=key, value=value, allowed=allowed)
+    return View(**asked)

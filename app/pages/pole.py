@@ -12,7 +12,8 @@ import pandas as pd
 from app.addresses import carry, pole_path
 from app.dataset import Dataset
 from app.documents import create_document
-from app.pages.listing import create_downloads, names_of
+from app.pages.listing import create_downloads
+from app.pages.names import names_of
 from app.pages.neighbours import create_neighbours, create_others
 from app.pages.tables import Cell, Column, Table
 from geodata.cog import Level

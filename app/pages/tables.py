@@ -18,10 +18,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title, and whether it holds numbers."""
+    """A column: its title, whether it holds numbers, how rows are sorted by it if they are."""
 
     title: str
     is_number: bool = False
+    sort: str = ""
 
 
 @dataclass(frozen=True)

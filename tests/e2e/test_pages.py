@@ -48,12 +48,20 @@ def screen(browser: Browser, site: str) -> Iterator[Page]:
 
 
 def test_without_a_script_the_map_leads_to_the_list_of_the_same_poles(plain: Page) -> None:
-    plain.goto("/?region=76&secteur=alimentation")
-    plain.get_by_role("link", name="Les mêmes valeurs en tableau").click()
+    plain.goto("/?secteur=alimentation&nothing=1&region=76")
+    plain.wait_for_url("**/liste?region=76&secteur=alimentation")
 
-    assert plain.url.endswith("/liste?region=76&secteur=alimentation")
     expect(plain.locator(".said")).to_contain_text("4 pôles en Occitanie")
     expect(plain.get_by_role("row", name=re.compile("^Micro-filière meunerie"))).to_be_visible()
+
+
+def test_without_a_script_an_embedded_map_shows_a_link_and_no_skeleton(plain: Page) -> None:
+    plain.goto("/?region=76&embed=1")
+
+    expect(plain.get_by_role("link", name="Les mêmes valeurs en tableau")).to_have_attribute(
+        "href", "/liste?region=76"
+    )
+    expect(plain.locator(".shell")).to_be_hidden()
 
 
 def test_the_list_is_filtered_by_its_form_and_by_its_chips(plain: Page) -> None:
