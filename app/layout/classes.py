@@ -26,6 +26,7 @@ def create_classes(lang: str) -> Component:
             value=initial.methode,
             allowDeselect=False,
             comboboxProps={"withinPortal": False},
+            attributes={"input": {"role": "combobox"}},
         ),
         dmc.Select(
             id=ids.CLASSES,
@@ -34,6 +35,7 @@ def create_classes(lang: str) -> Component:
             value=initial.classes,
             allowDeselect=False,
             comboboxProps={"withinPortal": False},
+            attributes={"input": {"role": "combobox"}},
         ),
         dmc.TextInput(
             id=ids.BREAKS,

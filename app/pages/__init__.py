@@ -16,7 +16,6 @@ from app.pages.method import create_method_page
 from app.pages.pole import create_pole_page
 from app.queries import read_query
 from ptce_map.errors import QueryError
-from ptce_map.nearby import find_nearby
 from ptce_map.query import VIEW_VALUES, View
 
 HTML = "text/html; charset=utf-8"
@@ -25,7 +24,7 @@ HTML = "text/html; charset=utf-8"
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     """Create the routes of the pages; the distances between poles are measured here, once."""
     blueprint = Blueprint("pages", __name__)
-    nearby = find_nearby(dataset.poles, dataset.catalog.territories.memberships)
+    nearby = dataset.nearby
 
     def answer(write: Callable[[str], str]) -> Response:
         root = site_root(dataset)

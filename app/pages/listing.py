@@ -129,11 +129,12 @@ def create_relaxations(dataset: Dataset, query: Query) -> list[Removal]:
 
 
 def create_orders(view: View) -> list[tuple[str, str, bool]]:
-    """Return the orders that the list may have: value, name, whether it is the one asked for."""
-    return [
-        (order, say_order(order, view.lang), order == (view.tri or COLUMNS[0].key))
-        for order in VIEW_VALUES["tri"] or ()
-    ]
+    """Return the orders that the list may have: value, name, whether it is the one asked for.
+
+    That of the names needs no value.
+    """
+    orders = ["" if one == COLUMNS[0].key else one for one in VIEW_VALUES["tri"] or ()]
+    return [(order, say_order(order, view.lang), order == view.tri) for order in orders]
 
 
 def say_order(order: str, lang: str) -> str:

@@ -29,6 +29,8 @@ from ptce_map.rules import PRECISIONS, REGION_ONLY
 
 LAW = "https://www.legifrance.gouv.fr/loda/id/JORFTEXT000029313296"
 LIMITS = ("register", "activity", "boundaries", "approximate", "grants")
+CORRECTIONS = ("source", "pole", "award", "check", "version")
+"""Steps by which the register is corrected, as CONTRIBUTING.md has them."""
 STEPS = ("tokens", "contours", "figures")
 
 
@@ -83,6 +85,7 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
             url=f"{root}/",
         ),
         correction=dataset.correction_url,
+        corrections=[label(f"page.method.correct.step.{key}", lang) for key in CORRECTIONS],
         described=describe_dataset(dataset, root, lang),
     )
 

@@ -59,6 +59,7 @@ def create_pole_page(
         awards=create_awards(dataset, pole, lang),
         figures=create_figures(pole, lang),
         regions=names_of(dataset, "region", pole.regions, lang),
+        epci=dataset.epci_names(pole_id),
         declared=create_declared(dataset, pole, lang),
         communes=create_communes(dataset, pole, lang),
         has_territory=not pd.isna(pole.n_communes),
@@ -87,7 +88,8 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
         "drawer.alias": ", ".join(pole.alias),
         "drawer.structure": pole.coordinateur,
         "filters.structure": names_of(dataset, "structure", pole.structures, lang),
-        "page.pole.seat": name_seat(dataset, pole.siege),
+        "page.pole.seat": dataset.commune_title(pole.siege),
+        "filters.region": names_of(dataset, "region", pole.regions, lang),
         "drawer.secteurs": names_of(dataset, "secteur", pole.secteurs, lang),
     }
     facts = {key: Cell(text) if text else unknown for key, text in texts.items()}
@@ -100,15 +102,6 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
     site = pole.site_web
     facts["drawer.site_web"] = Cell(urlsplit(site).netloc or site, site) if site else unknown
     return [(label(key, lang), fact) for key, fact in facts.items()]
-
-
-def name_seat(dataset: Dataset, code: str) -> str:
-    """Name the commune of the seat with its département; nothing if it is not known."""
-    if not code:
-        return ""
-    cog = dataset.catalog.cog
-    departement = str(cog.communes.at[code, Level.DEPARTEMENT.code_column])
-    return f"{cog.name(Level.COMMUNE, code)}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
 
 
 def create_awards(dataset: Dataset, pole: Any, lang: str) -> Table:

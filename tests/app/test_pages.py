@@ -331,6 +331,7 @@ def test_a_pole_has_every_fact_of_the_register(client: FlaskClient) -> None:
         "Structure coordinatrice L'Œuvre commune",
         "Type de structure coordinatrice Association",
         "Commune du siège inconnu",
+        "Région Provence",
         "Secteurs Alimentation, Culture",
         "Activités laine, maraîchage",
         "Site internet example.org",
@@ -340,6 +341,10 @@ def test_a_pole_has_every_fact_of_the_register(client: FlaskClient) -> None:
         ["AAP 2013", "100 000 €", "Prix attesté", "", "1"],
         ["AMI 2022", "50 000 €", "Prix attesté", "", "2"],
     ]
+
+
+def test_the_epci_of_a_pole_are_named(client: FlaskClient) -> None:
+    assert "Intercommunalités CC des Deux Rives" in text(read(client, "/pole/la-voisine"))
 
 
 def test_communes_are_listed_with_the_former_codes_that_declare_them(client: FlaskClient) -> None:
@@ -448,6 +453,20 @@ def test_the_method_has_every_measure_with_its_limits(client: FlaskClient) -> No
         [row[0], row[1], row[2]] for row in classes
     ]
     assert "Municipal population 2023".lower() in text(page).lower()
+
+
+def test_the_method_says_how_to_correct_even_without_an_address(
+    client: FlaskClient, dataset: Dataset
+) -> None:
+    page = text(read(client, "/methode"))
+    corrected = replace(dataset, correction_url="https://example.org/new?pole={pole}")
+    linked = text(read(create_app(dataset=corrected).server.test_client(), "/methode"))
+
+    assert "en cinq étapes" in page
+    assert "python -m ptce_map validate" in page
+    assert "La page de chaque pôle a un lien pour le faire." not in page
+    assert "en cinq étapes" not in linked
+    assert "La page de chaque pôle a un lien pour le faire." in linked
 
 
 def test_the_method_says_how_to_cite(client: FlaskClient) -> None:
