@@ -12,7 +12,7 @@ from dash import html
 from markupsafe import Markup
 
 from app.dataset import Dataset
-from app.fragment import Tag, to_html
+from app.fragment import Node, Tag, to_html
 from app.queries import read_understood
 from ptce_map.labels import label
 from ptce_map.query import to_query
@@ -37,8 +37,8 @@ def create_refresh(table: str) -> Markup:
 
 def create_message(title: str, table: str, lang: str, *, is_embedded: bool) -> Markup:
     """Say that the map needs a script, in place of its outline, and link to the list."""
-    target = {"target": "_blank"} if is_embedded else {}
-    link = html.A(label("map.table", lang), href=table, className="button primary", **target)
+    target = "_blank" if is_embedded else None
+    link = html.A(label("map.table", lang), href=table, className="button primary", target=target)
     said = [html.H1(title), html.P(label("state.no_script", lang)), html.P(link)]
-    content = [Tag("style", HIDDEN), html.Main(said, className="no-script")]
+    content: list[Node] = [Tag("style", HIDDEN), html.Main(said, className="no-script")]
     return Markup("<noscript>{}</noscript>").format(to_html(content))

@@ -116,7 +116,9 @@ def create_relaxations(dataset: Dataset, query: Query) -> list[Removal]:
     lang, relaxations = query.view.lang, []
     for key in dict.fromkeys(key for key, _ in query.filters.active()):
         values = [value for one, value in query.filters.active() if one == key]
-        without = replace(query.filters, **{key: "" if key == "q" else ()})
+        without = query.filters
+        for value in values:
+            without = without.without(key, value)
         names = [dataset.vocabulary.name(key, value, lang) for value in values]
         relaxations.append(
             Removal(

@@ -205,7 +205,7 @@ def create_communes(dataset: Dataset, pole: Any, lang: str) -> Table | None:
     return Table(
         label("page.pole.communes", lang, n=len(cells)),
         [
-            *(Column(label(key, lang)) for key in columns_shown),
+            *(Column(label(key, lang), is_code=key == "page.code") for key in columns_shown),
             Column(label("list.column.population", lang), is_number=True),
         ],
         sorted(cells, key=lambda row: sort_key(row[0].text)),

@@ -455,6 +455,23 @@ def test_the_method_has_every_measure_with_its_limits(client: FlaskClient) -> No
     assert "Municipal population 2023".lower() in text(page).lower()
 
 
+def test_percentages_are_said_to_be_so_and_sources_are_told_in_the_language(
+    client: FlaskClient,
+) -> None:
+    page = read(client, "/methode?lang=en")
+    classes = {tuple(row[:2]): row[2] for row in table(page, "Fixed classes")}
+    share = classes["Share of population covered", "Départements"]
+
+    assert share.endswith("%")
+    assert not classes["Number of hubs", "Départements"].endswith("%")
+    assert "Open Licence 2.0 (Licence Ouverte)" in text(page)
+    assert "Official geographic code" in text(page)
+
+
+def test_codes_are_not_broken_in_two(client: FlaskClient) -> None:
+    assert '<td class="code">13001</td>' in read(client, "/pole/le-phare")
+
+
 def test_the_method_says_how_to_correct_even_without_an_address(
     client: FlaskClient, dataset: Dataset
 ) -> None:
