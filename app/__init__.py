@@ -18,7 +18,7 @@ from app import api, callbacks, ogc, pages, problems, routes, security, sheets, 
 from app.addresses import asked_query
 from app.answers import PageCompress, create_answers
 from app.dataset import Dataset, load_dataset
-from app.layout import create_layout, create_templates
+from app.layout import create_layout, create_templates, no_script
 from app.layout.shell import create_shell
 from app.settings import Settings
 from ptce_map.labels import LANGS, label
@@ -45,6 +45,7 @@ INDEX = """<!DOCTYPE html>
 <head>
 {metas}
 <meta name="color-scheme" content="light dark">
+{refresh}
 <meta name="description" content="{description}">
 <title>{title}</title>
 <link rel="icon" href="/assets/logo.svg" type="image/svg+xml">
@@ -52,14 +53,14 @@ INDEX = """<!DOCTYPE html>
 {css}
 </head>
 <body>
-<noscript>{no_script}</noscript>
+{no_script}
 {app_entry}
-<footer>
+<div>
 {templates}
 {config}
 {scripts}
 {renderer}
-</footer>
+</div>
 </body>
 </html>
 """
@@ -74,13 +75,18 @@ class PtceDash(Dash):
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Return the HTML that starts the page."""
         lang = asked(request.args.get("lang"), "lang")
+        is_embedded = bool(asked(request.args.get("embed"), "embed"))
+        table = no_script.address(self.dataset, asked_query())
         return INDEX.format(
             **{
                 **kwargs,
                 "lang": lang,
                 "title": self.dataset.title(lang),
                 "description": label("header.description", lang),
-                "no_script": create_no_script(lang, asked_query()),
+                "refresh": "" if is_embedded else no_script.create_refresh(table),
+                "no_script": no_script.create_message(
+                    self.dataset.title(lang), table, lang, is_embedded=is_embedded
+                ),
                 "app_entry": create_shell(self.dataset, lang),
                 "templates": self.templates(lang),
                 "themes": self.dataset.payload_url("themes"),
@@ -173,13 +179,6 @@ def create_layout_function(dataset: Dataset) -> Any:
         return layout_of(*(asked(query.get(key, [""])[0], key) for key in keys))
 
     return layout
-
-
-def create_no_script(lang: str, query: str) -> Markup:
-    """Say that the map needs a script, and lead to the list that answers the same query."""
-    link = Markup('{} <a href="{}">{}</a>')
-    address = f"/liste?{query}" if query else "/liste"
-    return link.format(label("state.no_script", lang), address, label("map.table", lang))
 
 
 def asked(value: str | None, key: str) -> str:

@@ -46,6 +46,12 @@ def kept(lang: str, theme: str) -> dict[str, list[str]]:
     return {key: [one] for key, one in chosen.items() if one != getattr(initial, key)}
 
 
+def map_with(key: str, value: str, lang: str) -> str:
+    """Return the address of the map with one key of its query, in a language."""
+    asked = {key: value, "lang": lang}
+    return f"/?{urlencode({name: one for name, one in asked.items() if one != View().lang})}"
+
+
 def pole_path(pole_id: str) -> str:
     """Return the path of the page of a pole, whose id is a slug."""
     return f"/pole/{pole_id}"

@@ -16,9 +16,9 @@ from app.layout.filters import PLACE_KEYS
 from app.layout.legend import create_legend_body
 from app.layout.place import create_place
 from app.layout.sentence import create_problem, create_sentence
+from app.queries import read_query
 from app.view import create_view, draw_map, units_asked
 from ptce_map.errors import QueryError
-from ptce_map.nearest import nearest_codes
 from ptce_map.query import Query, parse, query_problem
 
 WIDGETS = (
@@ -122,8 +122,7 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     A query that is not understood is answered by the view of everything and by what is wrong.
     """
     try:
-        asked, problem = parse(query, dataset.vocabulary), None
-        check_place(dataset, asked.view.lieu)
+        asked, problem = read_query(dataset, query), None
     except QueryError as error:
         asked, problem = Query(), error
     lang = asked.view.lang
@@ -134,13 +133,6 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     if problem is not None:
         return view, create_problem(query_problem(problem, lang)), legend
     return view, create_sentence(dataset, asked.filters, view["n"], lang), legend
-
-
-def check_place(dataset: Dataset, code: str) -> None:
-    """Refuse the code of a place that the map does not know."""
-    if code and not dataset.vicinity.communes(code):
-        near = nearest_codes(code, dataset.catalog.cog.communes.index)
-        raise QueryError("value", key="lieu", value=code, allowed=near)
 
 
 def understood(dataset: Dataset, query: str) -> Query:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from ptce_map.completeness import Round, completeness
 from ptce_map.exports import Shelf, open_shelf
 from ptce_map.labels import label, sort_key
 from ptce_map.measures import MeasureIndex, build_measures
+from ptce_map.nearby import Nearby, find_nearby
 from ptce_map.register import Register, read_register
 from ptce_map.search import SearchIndex, build_search
 from ptce_map.selection import PoleIndex
@@ -161,6 +162,26 @@ class Dataset:
             else str(cog.communes.at[code, "nom_commune"])
             for code, part in zip(rows["code_commune"], rows["part"])
         ]
+
+    def commune_title(self, code: str) -> str:
+        """Name a commune or an arrondissement with its département and its code; nothing without."""
+        if not code:
+            return ""
+        cog = self.catalog.cog
+        is_part = code in cog.arrondissements.index
+        name = str(cog.arrondissements.at[code, "nom"]) if is_part else cog.name(Level.COMMUNE, code)
+        departement = str(cog.communes.at[cog.successor(code), Level.DEPARTEMENT.code_column])
+        return f"{name}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
+
+    def epci_names(self, pole_id: str) -> list[str]:
+        """Name the EPCI of a pole, in reading order; none if its territory is not known."""
+        codes = self.poles.at[pole_id, "epci"]
+        return sorted((self.catalog.cog.name(Level.EPCI, one) for one in codes), key=sort_key)
+
+    @cached_property
+    def nearby(self) -> Mapping[str, Sequence[Nearby]]:
+        """The poles near each pole, the nearest first; their distances are measured once."""
+        return find_nearby(self.poles, self.catalog.territories.memberships)
 
     def region_of(self, departement: str) -> str:
         """Return the code of the région of a département."""

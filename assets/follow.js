@@ -1,12 +1,16 @@
 /* Links that follow the query of the page: `<a data-follows="/liste">` leads to `/liste?...` with the
-   query as it is when the link is reached, by pointer or by keyboard. */
+   query as it is when the link is reached, by pointer or by keyboard. From the frame of another site, they
+   open a tab of their own. */
 
 (() => {
   "use strict";
 
   function follow({ target }) {
     const link = target instanceof Element && target.closest("a[data-follows]");
-    if (link) link.href = link.dataset.follows + window.location.search;
+    if (!link) return;
+    const [path, anchor] = link.dataset.follows.split("#");
+    link.href = path + window.page.searchWith({ embed: "" }) + (anchor ? `#${anchor}` : "");
+    if (window.page.page().dataset.embed) link.target = "_blank";
   }
 
   for (const reach of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(reach, follow);

@@ -238,11 +238,12 @@
     announcement = window.setTimeout(() => setText(byId("live"), text), CALM_MS);
   }
 
+  /* A notice is an alert: screen readers say it by themselves. */
   function notify(message) {
+    const closeButtonProps = { "aria-label": page().dataset.close };
     client.set_props("notices", {
-      sendNotifications: [{ action: "show", id: `notice-${Date.now()}`, message, autoClose: NOTICE_MS }],
+      sendNotifications: [{ action: "show", id: `notice-${Date.now()}`, message, autoClose: NOTICE_MS, closeButtonProps }],
     });
-    announce(message);
   }
 
   DARK.addEventListener("change", () => client.set_props("theme", { data: applyTheme(current().theme) }));

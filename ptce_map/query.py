@@ -159,6 +159,27 @@ def parse(query_string: str, vocabulary: Vocabulary) -> Query:
     return Query(canonical(Filters(**asked, q=text), vocabulary), View(**view))
 
 
+def parse_understood(query_string: str, vocabulary: Vocabulary) -> Query:
+    """Parse what is understood of a query string: the rest of it is dropped.
+
+    Of a key that takes one value, the first one understood counts.
+    """
+    kept: dict[str, list[str]] = {}
+    for key, value in parse_qsl(query_string.removeprefix("?")):
+        takes_one = key == "q" or key in VIEW_VALUES
+        if _is_understood(key, value, vocabulary) and not (takes_one and key in kept):
+            kept.setdefault(key, []).append(value)
+    return parse(urlencode(kept, doseq=True), vocabulary)
+
+
+def _is_understood(key: str, value: str, vocabulary: Vocabulary) -> bool:
+    try:
+        _check(key, [value], vocabulary)
+    except QueryError:
+        return False
+    return True
+
+
 def _check(key: str, values: list[str], vocabulary: Vocabulary) -> None:
     if key not in KEYS:
         raise QueryError("key", key=key, value="", allowed=KEYS)

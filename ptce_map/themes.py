@@ -138,16 +138,18 @@ def css() -> str:
     """Return the stylesheet of the colours: light, but dark on screens where it is asked for.
 
     The page asks by an attribute, which Mantine sets too; without it, the browser's preference
-    holds. Paper is always light.
+    holds. Paper is always light, but around a map that was drawn dark: its legend has its colours.
     """
     light, dark = (
         ";".join(f"{key}:{value}" for key, value in properties(theme).items())
         for theme in (LIGHT, DARK)
     )
-    chosen = f':root[data-mantine-color-scheme="dark"]{{{dark}}}'
+    asked = ':root[data-mantine-color-scheme="dark"]'
+    chosen, printed = f"{asked}{{{dark}}}", f"{asked} .map-frame{{{dark}}}"
     preferred = f":root:not([data-mantine-color-scheme]){{{dark}}}"
     return (
         f":root{{{light}}}\n"
         f"@media screen{{{chosen}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{{preferred}}}\n"
+        f"@media print{{{printed}}}\n"
     )

@@ -44,6 +44,7 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
     page = html.Div(
         [
             *create_stores(),
+            *([html.H1(dataset.title(lang), className="visually-hidden")] if embed else []),
             create_skip_links(lang),
             create_header(dataset, lang),
             create_filters(dataset, lang),
@@ -139,6 +140,7 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
         "data-downloads": " ".join(ADDRESSES.values()),
         "data-announce-level": label("announce.level", lang, x="{x}"),
         "data-no-measure": label("measure.not_at_level", lang),
+        "data-close": label("drawer.close", lang),
         "data-copied": label("download.copied", lang),
         "data-copied-api": label("share.copied.api", lang),
         "data-copied-embed": label("share.copied.embed", lang),

@@ -16,11 +16,16 @@ from app.dataset import Dataset
 from app.layout.downloads import create_pole_menu
 from app.layout.elements import attrs, icon, icon_button
 from app.layout.listing import create_text, create_unknown
+from app.layout.place import create_link, say_distance
 from ptce_map.labels import label, number, sort_key
 from ptce_map.rules import INFERRED
 
+FRENCH = "fr"
+"""Language of what the register says in words."""
 COMMUNES_SHOWN = 7
 SOURCES_SHOWN = 3
+EPCI_SHOWN = 3
+POLES_SHOWN = 5
 
 
 def create_drawer(lang: str) -> Component:
@@ -67,7 +72,7 @@ def create_pole(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:
     pole = dataset.pole(pole_id)
     head = [
         html.H2(pole.nom, tabIndex="-1"),
-        html.P([icon("pin"), pole.lieu], className="drawer-place"),
+        html.P([icon("pin"), html.Span(pole.lieu, lang=FRENCH)], className="drawer-place"),
         create_certainty(dataset, pole, lang),
     ]
     sections = [create_section(title, create, dataset, pole, lang) for title, create in SECTIONS]
@@ -90,13 +95,17 @@ def create_correction(dataset: Dataset, pole_id: str, lang: str) -> list[Compone
     return [html.Section(report, className="drawer-section")]
 
 
-def create_references(dataset: Dataset, pole: Any, sources: Sequence[str]) -> Component:
+def create_reference(n: int, source: Any, lang: str) -> Component:
+    """Refer to a source by its number, and name it for those who hear the link alone."""
+    name = name_source(source)
+    said = label("drawer.source", lang, n=n, name=name)
+    return html.A(str(n), href=str(source.url), title=name, **attrs(aria_label=said))
+
+
+def create_references(dataset: Dataset, pole: Any, sources: Sequence[str], lang: str) -> Component:
     """Refer to sources by their numbers in the list of those of the pole."""
     cited = dataset.register.sources.loc[list(sources)].itertuples()
-    links = [
-        html.A(f"{pole.sources.index(one.Index) + 1}", href=str(one.url), title=name_source(one))
-        for one in cited
-    ]
+    links = [create_reference(pole.sources.index(one.Index) + 1, one, lang) for one in cited]
     return html.Sup([part for link in links for part in (" ", link)], className="references")
 
 
@@ -135,9 +144,19 @@ def create_coordinator(dataset: Dataset, pole: Any, lang: str) -> list[Component
     structure = ", ".join(names)
     who = html.Strong(pole.coordinateur) if pole.coordinateur else create_unknown(lang)
     kind = f", {within_sentence(structure)}" if structure else ""
-    references = create_references(dataset, pole, pole.sources_coordinateur)
-    note = [html.P(pole.note_structure, className="prose")] if pole.note_structure else []
+    references = create_references(dataset, pole, pole.sources_coordinateur, lang)
+    note = [create_prose(pole.note_structure)] if pole.note_structure else []
     return [html.P([who, kind, references]), *note]
+
+
+def create_prose(text: str) -> Component:
+    """Write what the register says in words."""
+    return html.P(text, className="prose", lang=FRENCH)
+
+
+def create_seat(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
+    """Name the commune of the seat, or say that it is not known."""
+    return [html.P(create_text(dataset.commune_title(pole.siege), lang))]
 
 
 def within_sentence(name: str) -> str:
@@ -154,7 +173,7 @@ def create_sectors(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
 
 def create_activities(_: Dataset, pole: Any, __: str) -> list[Component]:
     """List the activities, in the words of the sources."""
-    return [html.P(", ".join(pole.activites), className="prose")] if pole.activites else []
+    return [create_prose(", ".join(pole.activites))] if pole.activites else []
 
 
 def create_awards(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
@@ -169,8 +188,8 @@ def create_award(dataset: Dataset, pole: Any, award: Any, lang: str) -> Componen
     """Name a round, its amount, its sources, what is noted, and whether it is inferred."""
     name = dataset.vocabulary.name("appel", award.appel, lang)
     doubt = f" ({label('statut.inferred', lang)})" if award.statut == INFERRED else ""
-    references = create_references(dataset, pole, award.sources)
-    note = [html.Small(award.note)] if award.note else []
+    references = create_references(dataset, pole, award.sources, lang)
+    note = [html.Small(award.note, lang=FRENCH)] if award.note else []
     return html.Li(
         [html.Span([name + doubt, references]), say_amount(award, lang), *note], className="award"
     )
@@ -187,9 +206,9 @@ def say_amount(award: Any, lang: str) -> Component:
 def create_territory(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
     """Measure the territory and list its communes; a pole known by its région has neither."""
     communes = dataset.commune_names(pole.Index)
+    regions = ", ".join(dataset.vocabulary.name("region", one, lang) for one in pole.regions)
     if not communes:
-        regions = [dataset.vocabulary.name("region", one, lang) for one in pole.regions]
-        return [html.P(", ".join(regions))]
+        return [html.P(regions)]
     figures = (
         (number(pole.n_communes, lang), label("drawer.unit.communes", lang, n=pole.n_communes)),
         (number(pole.population, lang), label("drawer.unit.population", lang, n=pole.population)),
@@ -199,35 +218,74 @@ def create_territory(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
         ),
     )
     terms = [html.Div([html.Dt(name), html.Dd(value)]) for value, name in figures]
-    return [html.Dl(terms, className="drawer-figures"), *list_communes(communes, lang)]
+    epci = dataset.epci_names(pole.Index)
+    return [
+        html.P(regions),
+        html.Dl(terms, className="drawer-figures"),
+        *list_names(sorted(communes, key=sort_key), COMMUNES_SHOWN, "drawer.show_communes", lang),
+        *list_names(epci, EPCI_SHOWN, "drawer.show_epci", lang),
+    ]
 
 
-def list_communes(names: Sequence[str], lang: str) -> list[Component]:
-    """List the communes, the first ones at once and all of them on demand."""
-    ordered = sorted(names, key=sort_key)
-    shown = ", ".join(ordered[:COMMUNES_SHOWN])
-    if len(ordered) <= COMMUNES_SHOWN:
-        return [html.P(shown, className="prose")]
-    more = html.Details(
-        [
-            html.Summary(label("drawer.show_communes", lang, n=len(ordered))),
-            html.P(", ".join(ordered), className="prose"),
-        ]
-    )
-    return [html.P(f"{shown}…", className="prose"), more]
+def list_names(names: Sequence[str], n_shown: int, more: str, lang: str) -> list[Component]:
+    """List names of places, the first ones at once and all of them on demand."""
+    shown = ", ".join(names[:n_shown])
+    if len(names) <= n_shown:
+        return [create_prose(shown)]
+    unfolded = [html.Summary(label(more, lang, n=len(names))), create_prose(", ".join(names))]
+    return [create_prose(f"{shown}…"), html.Details(unfolded)]
 
 
-def create_precision(dataset: Dataset, pole: Any, __: str) -> list[Component]:
+def create_neighbours(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
+    """List the poles whose territories touch or overlap, with the communes in common."""
+    links = [
+        create_link(
+            dataset,
+            one.pole,
+            lang,
+            label("page.pole.shared", lang, n=one.n_shared)
+            if one.n_shared
+            else label("page.pole.touching", lang),
+        )
+        for one in dataset.nearby[pole.Index]
+        if one.is_neighbour
+    ]
+    return list_poles(links, pole, lang)
+
+
+def create_others(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
+    """List the poles of the same sector that are not far, with their distances."""
+    links = [
+        create_link(dataset, one.pole, lang, say_distance(one.km, lang))
+        for one in dataset.nearby[pole.Index]
+        if one.secteurs and not one.is_neighbour
+    ]
+    return list_poles(links, pole, lang)
+
+
+def list_poles(links: Sequence[Component], pole: Any, lang: str) -> list[Component]:
+    """List poles, the first ones; the page of the pole has them all."""
+    if not links:
+        return []
+    listed: list[Component] = [html.Ul(list(links[:POLES_SHOWN]), className="places")]
+    if len(links) <= POLES_SHOWN:
+        return listed
+    page = html.A(label("drawer.more_poles", lang), href=carry(pole_path(pole.Index), lang))
+    return [*listed, html.P(page)]
+
+
+def create_precision(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
     """Say how the territory was found, and by which sources."""
     if not (pole.note_territoire or pole.sources_territoire):
         return []
-    references = create_references(dataset, pole, pole.sources_territoire)
-    return [html.P([pole.note_territoire, references], className="prose")]
+    references = create_references(dataset, pole, pole.sources_territoire, lang)
+    note = html.Span(pole.note_territoire, lang=FRENCH)
+    return [html.P([note, references], className="prose")]
 
 
 def create_doubts(_: Dataset, pole: Any, __: str) -> list[Component]:
     """Say what is not sure."""
-    return [html.P(pole.doutes, className="prose")] if pole.doutes else []
+    return [create_prose(pole.doutes)] if pole.doutes else []
 
 
 def create_website(_: Dataset, pole: Any, lang: str) -> list[Component]:
@@ -257,7 +315,7 @@ def create_sources(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
 
 def create_source(source: Any) -> Component:
     """Link to a source, named by its publisher and title."""
-    return html.A(name_source(source), href=source.url)
+    return html.A(name_source(source), href=source.url, lang=FRENCH)
 
 
 def name_source(source: Any) -> str:
@@ -267,10 +325,13 @@ def name_source(source: Any) -> str:
 
 SECTIONS: tuple[tuple[str, Section], ...] = (
     ("drawer.structure", create_coordinator),
+    ("page.pole.seat", create_seat),
     ("drawer.secteurs", create_sectors),
     ("drawer.appels", create_awards),
     ("drawer.territory", create_territory),
     ("drawer.precision", create_precision),
+    ("page.pole.neighbours", create_neighbours),
+    ("page.pole.others", create_others),
     ("drawer.activites", create_activities),
     ("drawer.doubts", create_doubts),
     ("drawer.alias", create_alias),

@@ -15,6 +15,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
+from app.addresses import map_with
 from app.dataset import Dataset
 from app.fragment import Tag
 from app.layout.elements import attrs
@@ -140,9 +141,9 @@ def create_row(dataset: Dataset, pole: Row, ranks: Sequence[int], lang: str) -> 
     )
 
 
-def create_link(_: Dataset, pole: Row, __: str) -> Component:
+def create_link(_: Dataset, pole: Row, lang: str) -> Component:
     """Create the link that opens a pole."""
-    return html.A(pole.nom, href=f"/?pole={pole.Index}", title=pole.nom)
+    return html.A(pole.nom, href=map_with("pole", pole.Index, lang), title=pole.nom)
 
 
 def create_unknown(lang: str) -> Component:

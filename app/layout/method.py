@@ -12,6 +12,9 @@ from ptce_map.completeness import Round, say
 from ptce_map.exports import attribution
 from ptce_map.labels import label
 
+LINKS = (("method.full", ""), ("method.sources", "#sources"), ("method.report", "#corriger"))
+"""Key of the name, part of the page of the method."""
+
 
 def create_method(dataset: Dataset, lang: str) -> Component:
     """Create the tab of the method."""
@@ -62,6 +65,15 @@ def say_missing(one: Round, lang: str) -> str:
     return label("method.missing", lang, n=one.missing)
 
 
+def create_link(key: str, anchor: str, lang: str) -> Component:
+    """Link to a part of the page of the method; the script adds the query."""
+    return html.A(
+        label(key, lang),
+        href=carry("/methode", lang) + anchor,
+        **attrs(data_follows=f"/methode{anchor}"),
+    )
+
+
 def create_explanation(dataset: Dataset, lang: str) -> Component:
     """Say what is on the map and what is not, with the version of the data."""
     region_only = int((dataset.register.poles["precision"] == "region-only").sum())
@@ -73,13 +85,6 @@ def create_explanation(dataset: Dataset, lang: str) -> Component:
             html.H3(label("method.shows", lang)),
             html.P(" ".join(texts)),
             html.P(attribution(dataset.catalog, lang), className="sub"),
-            html.P(
-                html.A(
-                    label("method.full", lang),
-                    href=carry("/methode", lang),
-                    **attrs(data_follows="/methode"),
-                ),
-                className="links",
-            ),
+            html.P([create_link(*link, lang) for link in LINKS], className="links"),
         ]
     )

@@ -3,41 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
 
+from app.addresses import map_with
 from app.dataset import Dataset
 from app.layout.elements import attrs, icon
 from geodata.cog import Level
 from ptce_map.labels import label, number
 
 
-def create_place(dataset: Dataset, code: str, lang: str) -> list[Component]:
-    """Create the content of the drawer for a commune or an EPCI, by its code, old or current."""
+@dataclass(frozen=True)
+class Place:
+    """A commune or an EPCI: its name, where it is and how many live there, the poles around."""
+
+    level: Level
+    name: str
+    facts: str
+    covering: Sequence[str]
+    nearest: Sequence[tuple[str, float]]
+
+
+def find_place(dataset: Dataset, code: str, lang: str) -> Place:
+    """Gather what is known of a commune or of an EPCI, by its code, old or current."""
     cog, around = dataset.catalog.cog, dataset.vicinity.around(code)
     level = Level.EPCI if code in cog.epci.index else Level.COMMUNE
     communes = dataset.vicinity.communes(code)
-    current = code if level is Level.EPCI else communes[0]
     population = int(cog.communes.loc[list(communes), "population"].sum())
     facts = [
         cog.name(Level.DEPARTEMENT, str(cog.communes.at[communes[0], "code_departement"])),
         label("hover.population", lang, n=population),
     ]
-    covering = sorted(around.covering, key=lambda pole: dataset.reading_order[pole])
+    return Place(
+        level=level,
+        name=cog.name(level, code if level is Level.EPCI else communes[0]),
+        facts=" · ".join(facts),
+        covering=sorted(around.covering, key=lambda pole: dataset.reading_order[pole]),
+        nearest=around.nearest,
+    )
+
+
+def create_place(dataset: Dataset, code: str, lang: str) -> list[Component]:
+    """Create the content of the drawer for a commune or an EPCI, by its code, old or current."""
+    place = find_place(dataset, code, lang)
     return [
-        html.H2(cog.name(level, current), tabIndex="-1"),
-        html.P([icon("pin"), " · ".join(facts)], className="drawer-place"),
+        html.H2(place.name, tabIndex="-1"),
+        html.P([icon("pin"), place.facts], className="drawer-place"),
         create_section(
-            label(f"place.covering.{level}", lang, n=len(covering)),
-            [create_link(dataset, pole) for pole in covering],
-            label(f"place.uncovered.{level}", lang),
+            label(f"place.covering.{place.level}", lang, n=len(place.covering)),
+            [create_link(dataset, pole, lang) for pole in place.covering],
+            label(f"place.uncovered.{place.level}", lang),
         ),
         create_section(
             label("place.nearest", lang),
-            [create_link(dataset, pole, say_distance(km, lang)) for pole, km in around.nearest],
+            [
+                create_link(dataset, pole, lang, say_distance(km, lang))
+                for pole, km in place.nearest
+            ],
             label("place.alone", lang),
-            note=label("place.distance", lang) if around.nearest else "",
+            note=label("place.distance", lang) if place.nearest else "",
         ),
     ]
 
@@ -51,10 +77,13 @@ def create_section(
     return html.Section([html.H3(title), *content, *notes], className="drawer-section")
 
 
-def create_link(dataset: Dataset, pole: str, detail: str = "") -> Component:
+def create_link(dataset: Dataset, pole: str, lang: str, detail: str = "") -> Component:
     """Create the link that opens a pole."""
     return html.Li(
-        [html.A(str(dataset.poles.at[pole, "nom"]), href=f"/?pole={pole}"), html.Span(detail)],
+        [
+            html.A(str(dataset.poles.at[pole, "nom"]), href=map_with("pole", pole, lang)),
+            html.Span(detail),
+        ],
         **attrs(data_pole=pole),
     )
 

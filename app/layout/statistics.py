@@ -27,6 +27,8 @@ CHARTS = (
 CROSSED = ("secteur", "appel")
 """Filters of the rows and of the columns of the matrix."""
 OUTLINES = "departements"
+MOST = 5
+"""The small maps have a colour for each number of poles up to this one, as their script does."""
 
 
 def create_statistics(dataset: Dataset, lang: str) -> Node:
@@ -158,11 +160,25 @@ def create_multiples(dataset: Dataset, lang: str) -> Component:
                 html.H3(label("stats.multiples", lang)),
                 html.P(label("stats.note.multiples", lang)),
                 cumulated,
+                create_legend(lang),
                 html.Ul(maps, className="multiples"),
             ],
         ),
         className="statistics-part",
     )
+
+
+def create_legend(lang: str) -> Component:
+    """Create the legend of the small maps: a colour a number of poles, the last one open."""
+    texts = [str(n) for n in range(MOST)] + [label("legend.more", lang, n=MOST)]
+    items = [html.Li([create_swatch(n), text]) for n, text in enumerate(texts)]
+    title = attrs(aria_label=label("legend.title", lang))
+    return html.Ul(items, className="multiples-legend", **title)
+
+
+def create_swatch(n: int) -> Component:
+    """Create the colour of a number of poles."""
+    return html.Span(className="swatch", style={"--fill": f"var(--class-{n}-of-{MOST})"})
 
 
 def create_symbol(thumbnail: Thumbnail) -> Tag:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from app.addresses import map_with
 from app.dataset import Dataset
 from app.layout.elements import attrs
 from geodata.cog import Level
@@ -24,7 +25,9 @@ def create_unit_table(dataset: Dataset, level: Level, lang: str) -> Component:
     """
     names = {code: dataset.catalog.cog.name(level, code) for code in listed_codes(dataset, level)}
     ordered = sorted(names, key=lambda code: sort_key(names[code]))
-    rows = [create_unit_row(level, code, names[code], rank) for rank, code in enumerate(ordered)]
+    rows = [
+        create_unit_row(level, code, names[code], rank, lang) for rank, code in enumerate(ordered)
+    ]
     heads = [
         create_head(label(f"filters.{level}", lang), "plain", is_sorted=True),
         create_head(label("measure.nombre", lang), "plain number"),
@@ -56,9 +59,9 @@ def create_head(text: str, name: str, *, is_sorted: bool = False, **marks: str) 
     return html.Th(button, scope="col", className=name, **order)
 
 
-def create_unit_row(level: Level, code: str, name: str, rank: int) -> Component:
+def create_unit_row(level: Level, code: str, name: str, rank: int, lang: str) -> Component:
     """Create the row of a unit: its name filters on it where there is a filter for it."""
-    head = html.A(name, href=f"/?{level}={code}") if level in FILTERED else name
+    head = html.A(name, href=map_with(level.value, code, lang)) if level in FILTERED else name
     unlisted = {} if level in FILTERED else attrs(data_if_counted="true")
     return html.Tr(
         [

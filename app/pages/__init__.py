@@ -11,15 +11,13 @@ from app.addresses import asked_query, carry
 from app.answers import Answers
 from app.api import site_root
 from app.dataset import Dataset
-from app.documents import asked_theme
 from app.pages import errors
 from app.pages.listing import create_list_page
 from app.pages.method import create_method_page
 from app.pages.pole import create_pole_page
+from app.queries import read_query
 from ptce_map.errors import QueryError
-from ptce_map.labels import LANGS
-from ptce_map.nearby import find_nearby
-from ptce_map.query import View, parse, to_query
+from ptce_map.query import VIEW_VALUES, View, to_query
 
 HTML = "text/html; charset=utf-8"
 
@@ -27,7 +25,7 @@ HTML = "text/html; charset=utf-8"
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     """Create the routes of the pages; the distances between poles are measured here, once."""
     blueprint = Blueprint("pages", __name__)
-    nearby = find_nearby(dataset.poles, dataset.catalog.territories.memberships)
+    nearby = dataset.nearby
 
     def answer(kept: str, write: Callable[[str], str]) -> Response:
         """Answer with a page; ``kept`` is its canonical query."""
@@ -37,7 +35,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.get("/liste")
     def listing() -> Response:
-        query = parse(asked_query(), dataset.vocabulary)
+        query = read_query(dataset, asked_query())
         said = to_query(query.filters, dataset.vocabulary, query.view)
         return answer(said, lambda root: create_list_page(dataset, query, root))
 
@@ -63,6 +61,15 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
 
 def asked_view() -> View:
-    """Return the language and the theme that the address asks for, the usual ones otherwise."""
-    lang = request.args.get("lang", "")
-    return View(lang=lang if lang in LANGS else View().lang, theme=asked_theme())
+    """Return the language and the theme that the address asks for; its other keys are let be.
+
+    Raises
+    ------
+    QueryError
+        If there is no such language or theme.
+    """
+    asked = {key: one for key in ("lang", "theme") if (one := request.args.get(key))}
+    for key, value in asked.items():
+        if value not in (allowed := VIEW_VALUES[key] or ()):
+            raise QueryError("value", key=key, value=value, allowed=allowed)
+    return View(**asked)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl
 
 import pandas as pd
 
-from app.addresses import carry, pole_path
 from app.dataset import Dataset
 from app.documents import create_document
+from app.layout.listing import COLUMNS as LISTED
+from app.pages.around import create_around
+from app.pages.names import link_pole, names_of
 from app.pages.tables import Cell, Column, Table
 from app.pages.units import create_measures, create_units, describe_map
 from app.view import written_figures
 from ptce_map.exports import EXPORTS, Order
 from ptce_map.labels import label, number, sort_key
-from ptce_map.query import FACETS, Filters, Query, View, sentence, to_query
+from ptce_map.query import FACETS, VIEW_VALUES, Filters, Query, View, sentence, to_query
+from ptce_map.viewing import DESCENDING
 
 PLACES = ("region", "departement")
 Said = Callable[[Dataset, Any, View], Cell]
@@ -35,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Removal:
-    """A filter asked for: its name, the address without it, and the poles found there."""
+    """A filter asked for, or a value of it: its name, the address without it, the poles there."""
 
     name: str
     href: str
@@ -49,7 +52,7 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
     n = int(mask.sum())
     figures = dataset.index.key_figures(mask)
     said = sentence(filters, n, dataset.vocabulary, lang)
-    shown = View(**{key: getattr(query.view, key) for key in ("lang", "niveau", "mesure")})
+    shown = View(**{key: getattr(query.view, key) for key in ("lang", "niveau", "mesure", "lieu")})
     return create_document(
         dataset,
         "list.html",
@@ -61,16 +64,22 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
         sentence=said,
         n=n,
         removals=create_removals(dataset, query),
+        relaxations=[] if n else create_relaxations(dataset, query),
         cleared=address(dataset, replace(query, filters=Filters())),
         figures=written_figures(figures, lang).values(),
         without_territory=figures.without_territory,
         choices=create_choices(dataset, filters, lang),
         text=filters.q,
+        orders=create_orders(query.view),
         kept=parse_qsl(
-            to_query(Filters(id=filters.id), dataset.vocabulary, replace(query.view, pole=""))
+            to_query(
+                Filters(id=filters.id), dataset.vocabulary, replace(query.view, pole="", tri="")
+            )
         ),
+        around=create_around(dataset, query.view),
+        left=address(dataset, replace(query, view=replace(query.view, lieu=""))),
         describe=describe_map(dataset, query).levels,
-        poles=create_poles(dataset, query, label("page.list.caption", lang, sentence=said)),
+        poles=create_poles(dataset, query, said),
         measures=create_measures(dataset, query),
         units=create_units(dataset, query, said),
         downloads=create_downloads(dataset, filters, lang),
@@ -98,6 +107,50 @@ def create_removals(dataset: Dataset, query: Query) -> list[Removal]:
             )
         )
     return removals
+
+
+def create_relaxations(dataset: Dataset, query: Query) -> list[Removal]:
+    """Return the filters without which poles would answer, the one that brings most back first.
+
+    A filter goes with all its values: they are alternatives, and none of them found a pole.
+    """
+    lang, relaxations = query.view.lang, []
+    for key in dict.fromkeys(key for key, _ in query.filters.active()):
+        values = [value for one, value in query.filters.active() if one == key]
+        without = query.filters
+        for value in values:
+            without = without.without(key, value)
+        names = [dataset.vocabulary.name(key, value, lang) for value in values]
+        relaxations.append(
+            Removal(
+                name=label("sentence.or", lang).join(names),
+                href=address(dataset, replace(query, filters=without)),
+                n=int(dataset.index.mask(without).sum()),
+            )
+        )
+    return sorted((one for one in relaxations if one.n), key=lambda one: -one.n)
+
+
+def create_orders(view: View) -> list[tuple[str, str, bool]]:
+    """Return the orders that the list may have: value, name, whether it is the one asked for.
+
+    That of the names needs no value.
+    """
+    orders = ["" if one == COLUMNS[0].key else one for one in VIEW_VALUES["tri"] or ()]
+    return [(order, say_order(order, view.lang), order == view.tri) for order in orders]
+
+
+def say_order(order: str, lang: str) -> str:
+    """Name an order: the column, and whether it goes down."""
+    key, direction = split_order(order)
+    (column,) = (one for one in COLUMNS if one.key == key)
+    return label(f"page.list.order.{direction}", lang, x=label(column.label_key, lang))
+
+
+def split_order(order: str) -> tuple[str, str]:
+    """Return the column of an order and its direction, as ``aria-sort`` names it."""
+    direction = "descending" if order.startswith(DESCENDING) else "ascending"
+    return order.removeprefix(DESCENDING) or COLUMNS[0].key, direction
 
 
 def create_choices(
@@ -131,20 +184,46 @@ def create_downloads(dataset: Dataset, filters: Filters, lang: str) -> list[tupl
     ]
 
 
-def create_poles(dataset: Dataset, query: Query, caption: str) -> Table:
-    """Create the table of the poles of a query, in the order of their names."""
-    found = dataset.index.selected(dataset.index.mask(query.filters))
-    ids = sorted(found, key=dataset.reading_order.__getitem__)
-    lang = query.view.lang
+def create_poles(dataset: Dataset, query: Query, said: str) -> Table:
+    """Create the table of the poles of a query, with the columns and in the order asked for."""
+    view = query.view
+    sorted_by, direction = split_order(view.tri)
+    asked = view.colonnes.split(",") if view.colonnes else USUAL
+    columns = [one for one in COLUMNS if one.key in asked]
     return Table(
-        caption,
-        [Column(label(key, lang), is_number) for key, _, is_number in COLUMNS],
+        label("page.list.caption", view.lang, sentence=said, order=say_order(view.tri, view.lang)),
         [
-            [say(dataset, pole, query.view) for _, say, _ in COLUMNS]
-            for pole in dataset.poles.loc[ids].itertuples()
+            Column(
+                label(one.label_key, view.lang),
+                one.is_number,
+                direction if one.key == sorted_by else "",
+            )
+            for one in columns
+        ],
+        [
+            [one.say(dataset, pole, view) for one in columns]
+            for pole in dataset.poles.loc[order_poles(dataset, query)].itertuples()
         ],
         is_wide=True,
     )
+
+
+def order_poles(dataset: Dataset, query: Query) -> list[str]:
+    """Return the ids of the poles of a query in the order asked for.
+
+    As on the map's page, equals follow their names, and what is not known comes last.
+    """
+    key, direction = split_order(query.view.tri)
+    (column,) = (one for one in LISTED if one.key == key)
+    found = dataset.index.selected(dataset.index.mask(query.filters))
+    ids = sorted(found, key=dataset.reading_order.__getitem__)
+    ranks = {
+        pole.Index: column.rank(dataset, pole, query.view.lang)
+        for pole in dataset.poles.loc[ids].itertuples()
+    }
+    known = [one for one in ids if ranks[one] is not None]
+    known.sort(key=ranks.__getitem__, reverse=direction == "descending")
+    return [*known, *(one for one in ids if ranks[one] is None)]
 
 
 def say_text(text: str, lang: str) -> Cell:
@@ -166,23 +245,52 @@ def say_names(key: str, column: str) -> Said:
     return say
 
 
-def names_of(dataset: Dataset, key: str, values: Sequence[str], lang: str) -> str:
-    """Name values of a filter, one after the other."""
-    return ", ".join(dataset.vocabulary.name(key, value, lang) for value in values)
+def say_grants(_: Dataset, pole: Any, view: View) -> Cell:
+    """Write the sum of the grants that are known, in euros, or that none is."""
+    amount = pole.aide_eur
+    text = "" if pd.isna(amount) else label("drawer.amount", view.lang, n=int(amount))
+    return say_text(text, view.lang)
 
 
-COLUMNS: tuple[tuple[str, Said, bool], ...] = (
-    (
-        "list.column.pole",
-        lambda _, pole, view: Cell(pole.nom, carry(pole_path(pole.Index), view.lang, view.theme)),
-        False,
+@dataclass(frozen=True)
+class Field:
+    """A column that the list may have: key in the query, key of the title, what a cell says."""
+
+    key: str
+    label_key: str
+    say: Said
+    is_number: bool = False
+
+
+COLUMNS = (
+    Field(
+        "nom", "list.column.pole", lambda dataset, pole, view: link_pole(dataset, pole.Index, view)
     ),
-    ("list.column.lieu", lambda _, pole, view: say_text(pole.lieu, view.lang), False),
-    ("list.column.region", say_names("region", "regions"), False),
-    ("list.column.structure", lambda _, pole, view: say_text(pole.coordinateur, view.lang), False),
-    ("list.column.secteur", say_names("secteur", "secteurs"), False),
-    ("list.column.appel", say_names("appel", "appels"), False),
-    ("list.column.communes", lambda _, pole, view: say_number(pole.n_communes, view.lang), True),
-    ("list.column.population", lambda _, pole, view: say_number(pole.population, view.lang), True),
+    Field("lieu", "list.column.lieu", lambda _, pole, view: say_text(pole.lieu, view.lang)),
+    Field("region", "list.column.region", say_names("region", "regions")),
+    Field(
+        "coordinateur",
+        "list.column.structure",
+        lambda _, pole, view: say_text(pole.coordinateur, view.lang),
+    ),
+    Field("structure", "list.column.type", say_names("structure", "structures")),
+    Field("secteur", "list.column.secteur", say_names("secteur", "secteurs")),
+    Field("appel", "list.column.appel", say_names("appel", "appels")),
+    Field("aide", "list.column.aide", say_grants, is_number=True),
+    Field(
+        "communes",
+        "list.column.communes",
+        lambda _, pole, view: say_number(pole.n_communes, view.lang),
+        is_number=True,
+    ),
+    Field(
+        "habitants",
+        "list.column.population",
+        lambda _, pole, view: say_number(pole.population, view.lang),
+        is_number=True,
+    ),
 )
-"""Key of the title, what a cell says of a pole, whether it is a number."""
+"""In the order of the list; the first column heads each row."""
+
+USUAL = tuple(one.key for one in COLUMNS if one.key not in ("structure", "aide"))
+"""Columns that the page has when none is asked for."""

@@ -18,6 +18,7 @@ from app.pages.tables import Cell, Column, Table
 from app.pages.units import say_denominator
 from geodata.cog import Level
 from geodata.sources import SOURCES
+from geodata.sources import Source as Boundaries
 from ptce_map.classification import FIXED, legend_rows, scale_of
 from ptce_map.completeness import Round, say
 from ptce_map.dates import written_date
@@ -29,6 +30,9 @@ from ptce_map.rules import PRECISIONS, REGION_ONLY
 
 LAW = "https://www.legifrance.gouv.fr/loda/id/JORFTEXT000029313296"
 LIMITS = ("register", "activity", "boundaries", "approximate", "grants")
+CORRECTIONS = ("source", "pole", "award", "check", "version")
+"""Steps by which the register is corrected, as CONTRIBUTING.md has them."""
+PERCENTAGES = frozenset({"part-population", "part-communes"})
 STEPS = ("tokens", "contours", "figures")
 
 
@@ -84,6 +88,7 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
             url=f"{root}/",
         ),
         correction=dataset.correction_url,
+        corrections=[label(f"page.method.correct.step.{key}", lang) for key in CORRECTIONS],
         described=describe_dataset(dataset, root, lang),
     )
 
@@ -242,7 +247,8 @@ def say_classes(key: str, level: Level, lang: str) -> str:
     """List the classes of a measure at a level, from few to many."""
     scale = scale_of(MEASURES[key], level)
     rows = legend_rows(np.arange(scale.k + 1), scale, lang)[:-2]
-    return " · ".join(row.text for row in reversed(rows))
+    said = " · ".join(row.text for row in reversed(rows))
+    return label("page.percent", lang, x=said) if key in PERCENTAGES else said
 
 
 def create_credits(dataset: Dataset, lang: str) -> Table:
@@ -260,11 +266,16 @@ def create_credits(dataset: Dataset, lang: str) -> Table:
         [
             Cell(source.name, source.url),
             Cell(source.version),
-            Cell(source.content, lang="fr"),
-            Cell(source.producer, lang="fr"),
-            Cell(source.licence, lang="fr"),
+            Cell(label(f"page.credit.{short_name(source)}.content", lang)),
+            Cell(label(f"page.credit.{short_name(source)}.producer", lang)),
+            Cell(label("page.licence", lang)),
         ]
         for source in SOURCES
     ]
     titles = [Column(label(key, lang)) for key in columns]
     return Table(label("page.method.credits.caption", lang), titles, [own, *others], is_wide=True)
+
+
+def short_name(source: Boundaries) -> str:
+    """Return the name of a source of boundaries, less that of its publisher."""
+    return source.name.rpartition("/")[2]

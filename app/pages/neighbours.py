@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.addresses import carry, pole_path
 from app.dataset import Dataset
-from app.pages.listing import names_of
+from app.pages.names import link_pole, names_of
 from app.pages.tables import Cell, Column, Table
 from ptce_map.labels import label, number
 from ptce_map.nearby import Nearby
@@ -52,9 +51,3 @@ def create_others(dataset: Dataset, nearby: Sequence[Nearby], view: View) -> Tab
     ]
     caption = label("page.pole.others.caption", lang)
     return Table(caption, titles, rows, is_wide=True) if rows else None
-
-
-def link_pole(dataset: Dataset, pole_id: str, view: View) -> Cell:
-    """Link to another pole."""
-    name = str(dataset.poles.at[pole_id, "nom"])
-    return Cell(name, carry(pole_path(pole_id), view.lang, view.theme))

@@ -12,7 +12,8 @@ import pandas as pd
 from app.addresses import carry, kept, pole_path
 from app.dataset import Dataset
 from app.documents import create_document
-from app.pages.listing import create_downloads, names_of
+from app.pages.listing import create_downloads
+from app.pages.names import names_of
 from app.pages.neighbours import create_neighbours, create_others
 from app.pages.tables import Cell, Column, Table
 from geodata.cog import Level
@@ -60,6 +61,7 @@ def create_pole_page(
         figures=create_figures(pole, lang),
         territory_sources=numbers_of(pole, pole.sources_territoire),
         regions=names_of(dataset, "region", pole.regions, lang),
+        epci=dataset.epci_names(pole_id),
         declared=create_declared(dataset, pole, lang),
         communes=create_communes(dataset, pole, lang),
         has_territory=not pd.isna(pole.n_communes),
@@ -88,7 +90,8 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
         "drawer.alias": ", ".join(pole.alias),
         "drawer.structure": pole.coordinateur,
         "filters.structure": names_of(dataset, "structure", pole.structures, lang),
-        "page.pole.seat": name_seat(dataset, pole.siege),
+        "page.pole.seat": dataset.commune_title(pole.siege),
+        "filters.region": names_of(dataset, "region", pole.regions, lang),
         "drawer.secteurs": names_of(dataset, "secteur", pole.secteurs, lang),
     }
     facts = {key: Cell(text) if text else unknown for key, text in texts.items()}
@@ -108,17 +111,6 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
 def numbers_of(pole: Any, sources: Sequence[str]) -> list[int]:
     """Return the numbers of sources in the list of those of the pole."""
     return [pole.sources.index(one) + 1 for one in sources]
-
-
-def name_seat(dataset: Dataset, code: str) -> str:
-    """Name the commune or arrondissement of the seat with its département; nothing if unknown."""
-    if not code:
-        return ""
-    cog = dataset.catalog.cog
-    is_part = code in cog.arrondissements.index
-    name = str(cog.arrondissements.at[code, "nom"]) if is_part else cog.name(Level.COMMUNE, code)
-    departement = str(cog.communes.at[cog.successor(code), Level.DEPARTEMENT.code_column])
-    return f"{name}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
 
 
 def create_awards(dataset: Dataset, pole: Any, lang: str) -> Table:
@@ -221,7 +213,7 @@ def create_communes(dataset: Dataset, pole: Any, lang: str) -> Table | None:
     return Table(
         label("page.pole.communes", lang, n=len(cells)),
         [
-            *(Column(label(key, lang)) for key in columns_shown),
+            *(Column(label(key, lang), is_code=key == "page.code") for key in columns_shown),
             Column(label("list.column.population", lang), is_number=True),
         ],
         sorted(cells, key=lambda row: sort_key(row[0].text)),

@@ -22,10 +22,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title, and whether it holds numbers."""
+    """A column: its title, whether it holds numbers, how rows are sorted by it if they are.
+
+    Codes are not broken in two.
+    """
 
     title: str
     is_number: bool = False
+    sort: str = ""
+    is_code: bool = False
 
 
 @dataclass(frozen=True)

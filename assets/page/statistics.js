@@ -32,7 +32,7 @@
     }
   }
 
-  /* Each map gives its colours to the outlines that it uses. Classes are those of the large map. */
+  /* Each map gives its colours to the outlines that it uses. */
   function applyMultiples() {
     const state = current();
     const rounds = byId("cumulated").checked ? crossing.cumulated : crossing.rounds;

@@ -182,9 +182,77 @@ def test_an_empty_list_says_how_many_poles_each_removal_brings_back(client: Flas
     said = text(page)
 
     assert "Aucun pôle ne répond à ces critères" in said
+    assert said.index("Voici combien de pôles") > 0
     assert said.index("Retirer « Culture » (1 pôle)") > 0
     assert said.index("Retirer « Guadeloupe » (1 pôle)") > 0
     assert "<table" not in page
+
+
+def test_an_empty_list_offers_no_removal_that_brings_nothing_back(client: FlaskClient) -> None:
+    page = read(client, "/liste?region=94&secteur=culture&appel=aap-2013&q=nothing&departement=971")
+    said = text(page)
+
+    assert "Aucun filtre ne suffit à lui seul" in said
+    assert "(0 pôle)" not in said.partition("Choisir les pôles")[0]
+    assert links(page)["Tout effacer"] == "/liste"
+
+
+def test_all_the_values_of_a_filter_are_removed_together(client: FlaskClient) -> None:
+    query = "?departement=971&secteur=culture&secteur=non-renseigne"
+
+    assert "Retirer « Culture ou Secteur non renseigné » (1 pôle)" in text(
+        read(client, f"/liste{query}")
+    )
+
+
+def test_the_list_has_the_order_and_the_columns_asked_for(client: FlaskClient) -> None:
+    page = read(client, "/liste?tri=-communes&colonnes=nom,communes,structure")
+    rows = table(page, "5 pôles")
+
+    assert [row[0] for row in rows][-1] == "Insulaire"
+    assert [row[2] for row in rows] == ["3", "2", "1", "1", "inconnu"]
+    assert [row[1] for row in rows if row[0] == "Le Phare"] == ["Association"]
+    assert 'aria-sort="descending">Communes' in page
+    assert "tri : Communes, ordre décroissant" in text(page)
+    assert '<option value="-communes" selected>' in page
+
+
+def test_equals_follow_their_names_and_the_unknown_comes_last(client: FlaskClient) -> None:
+    ascending, descending = (
+        [row[0] for row in table(read(client, f"/liste?tri={order}communes"), "5 pôles")]
+        for order in ("", "-")
+    )
+
+    assert ascending[-1] == descending[-1] == "Insulaire"
+    assert ascending[:2] == descending[2:4] == sorted(ascending[:2])
+
+
+def test_the_list_tells_the_poles_around_a_place(client: FlaskClient) -> None:
+    page = read(client, "/liste?lieu=13001&lang=en")
+    said = text(page)
+
+    assert "Commune 1" in said
+    assert "2 hubs cover this municipality" in said
+    assert "crow" in said.lower()
+    assert re.search(r"Le Quartier</a> \(.* km\)", page.translate(NO_BREAK))
+    assert links(page)["Leave Commune 1"] == "/liste?lang=en"
+    assert 'rel="canonical" href="http://localhost/liste?lieu=13001&amp;lang=en"' in page
+
+
+def test_a_place_that_the_map_does_not_know_is_refused(client: FlaskClient) -> None:
+    assert "99999" in text(read(client, "/liste?lieu=99999", 400))
+
+
+def test_the_field_of_the_text_says_what_it_looks_in(client: FlaskClient) -> None:
+    assert '<label for="q">Nom, lieu, structure, activité</label>' in read(client, "/liste")
+
+
+@pytest.mark.parametrize("path", ["/methode", "/pole/le-phare", "/liste"])
+@pytest.mark.parametrize(("key", "value"), [("lang", "de"), ("theme", "vert")])
+def test_a_language_or_a_theme_that_does_not_exist_is_refused(
+    client: FlaskClient, path: str, key: str, value: str
+) -> None:
+    assert value in text(read(client, f"{path}?{key}={value}", 400))
 
 
 def test_the_form_offers_every_facet_with_its_counts_and_keeps_the_view(
@@ -227,10 +295,26 @@ def test_what_the_reader_types_is_text(client: FlaskClient) -> None:
 
 
 def test_the_page_without_a_script_leads_to_the_list_with_its_query(client: FlaskClient) -> None:
-    page = client.get("/?region=93&region=94&lang=en").get_data(as_text=True)
-    (found,) = re.findall(r"<noscript>(.*?)</noscript>", page)
+    page = client.get("/?region=94&nothing=1&region=93&region=00&lang=en").get_data(as_text=True)
+    head, body = re.findall(r"<noscript>(.*?)</noscript>", page, flags=re.DOTALL)
+    address = "/liste?region=93&region=94&lang=en"
 
-    assert links(found) == {"The same values as a table": "/liste?region=93&region=94&lang=en"}
+    assert unescape(head) == f'<meta http-equiv="refresh" content="0; url={address}">'
+    assert links(body) == {"The same values as a table": address}
+    assert "#react-entry-point" in body
+    assert "<h1>" in body
+
+
+def test_without_a_script_an_embedded_map_leads_to_the_list_elsewhere(client: FlaskClient) -> None:
+    page = client.get("/?region=93&lieu=99999&embed=1").get_data(as_text=True)
+    (body,) = re.findall(r"<noscript>(.*?)</noscript>", page, flags=re.DOTALL)
+
+    assert links(body) == {"Les mêmes valeurs en tableau": "/liste?region=93"}
+    assert 'target="_blank"' in body
+
+
+def test_the_page_of_the_map_has_no_empty_foot(client: FlaskClient) -> None:
+    assert "<footer" not in client.get("/").get_data(as_text=True)
 
 
 # A pole
@@ -247,6 +331,7 @@ def test_a_pole_has_every_fact_of_the_register(client: FlaskClient) -> None:
         "Structure coordinatrice L'Œuvre commune",
         "Type de structure coordinatrice Association",
         "Commune du siège inconnu",
+        "Région Provence",
         "Secteurs Alimentation, Culture",
         "Activités laine, maraîchage",
         "Site internet example.org",
@@ -256,6 +341,10 @@ def test_a_pole_has_every_fact_of_the_register(client: FlaskClient) -> None:
         ["AAP 2013", "100 000 €", "Sélection attestée", "", "1"],
         ["AMI 2022", "50 000 €", "Sélection attestée", "", "2"],
     ]
+
+
+def test_the_epci_of_a_pole_are_named(client: FlaskClient) -> None:
+    assert "Intercommunalités CC des Deux Rives" in text(read(client, "/pole/la-voisine"))
 
 
 def test_communes_are_listed_with_the_former_codes_that_declare_them(client: FlaskClient) -> None:
@@ -373,6 +462,37 @@ def test_the_method_has_every_measure_with_its_limits(client: FlaskClient) -> No
         [row[0], row[1], row[2]] for row in classes
     ]
     assert "Municipal population 2023".lower() in text(page).lower()
+
+
+def test_percentages_are_said_to_be_so_and_sources_are_told_in_the_language(
+    client: FlaskClient,
+) -> None:
+    page = read(client, "/methode?lang=en")
+    classes = {tuple(row[:2]): row[2] for row in table(page, "Fixed classes")}
+    share = classes["Share of population covered", "Départements"]
+
+    assert share.endswith("%")
+    assert not classes["Number of hubs", "Départements"].endswith("%")
+    assert "Open Licence 2.0 (Licence Ouverte)" in text(page)
+    assert "Official geographic code" in text(page)
+
+
+def test_codes_are_not_broken_in_two(client: FlaskClient) -> None:
+    assert '<td class="code">13001</td>' in read(client, "/pole/le-phare")
+
+
+def test_the_method_says_how_to_correct_even_without_an_address(
+    client: FlaskClient, dataset: Dataset
+) -> None:
+    page = text(read(client, "/methode"))
+    corrected = replace(dataset, correction_url="https://example.org/new?pole={pole}")
+    linked = text(read(create_app(dataset=corrected).server.test_client(), "/methode"))
+
+    assert "en cinq étapes" in page
+    assert "python -m ptce_map validate" in page
+    assert "La page de chaque pôle a un lien pour le faire." not in page
+    assert "en cinq étapes" not in linked
+    assert "La page de chaque pôle a un lien pour le faire." in linked
 
 
 def test_the_method_says_how_to_cite(client: FlaskClient) -> None:

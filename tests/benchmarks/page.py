@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import click
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, ROOT, free_port, is_up
+from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, ROOT, chromium_path, free_port, is_up
 
 TIMES = 10
 MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
@@ -110,11 +110,10 @@ def change_filters(page: Page, box: str, traffic: Traffic) -> tuple[list[float],
 @click.command()
 def main() -> None:
     """Measure this page and a plain one, and print what was found."""
-    chromium = subprocess.run(
-        [ROOT / "tools" / "chromium.sh"], capture_output=True, text=True, check=True
-    ).stdout.splitlines()[0]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_OPTIONS))
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(CHROMIUM_OPTIONS)
+        )
         for subject in SUBJECTS:
             with serve(subject.application) as address:
                 for name, value in measure(browser, subject, address).items():

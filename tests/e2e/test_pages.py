@@ -48,12 +48,20 @@ def screen(browser: Browser, site: str) -> Iterator[Page]:
 
 
 def test_without_a_script_the_map_leads_to_the_list_of_the_same_poles(plain: Page) -> None:
-    plain.goto("/?region=76&secteur=alimentation")
-    plain.get_by_role("link", name="Les mêmes valeurs en tableau").click()
+    plain.goto("/?secteur=alimentation&nothing=1&region=76")
+    plain.wait_for_url("**/liste?region=76&secteur=alimentation")
 
-    assert plain.url.endswith("/liste?region=76&secteur=alimentation")
     expect(plain.locator(".said")).to_contain_text("4 pôles en Occitanie")
     expect(plain.get_by_role("row", name=re.compile("^Micro-filière meunerie"))).to_be_visible()
+
+
+def test_without_a_script_an_embedded_map_shows_a_link_and_no_skeleton(plain: Page) -> None:
+    plain.goto("/?region=76&embed=1")
+
+    expect(plain.get_by_role("link", name="Les mêmes valeurs en tableau")).to_have_attribute(
+        "href", "/liste?region=76"
+    )
+    expect(plain.locator(".shell")).to_be_hidden()
 
 
 def test_the_list_is_filtered_by_its_form_and_by_its_chips(plain: Page) -> None:
@@ -161,6 +169,28 @@ def test_paper_is_light_and_has_every_commune_and_no_control(screen: Page) -> No
     expect(communes).to_be_visible()
     expect(screen.get_by_role("link", name="Voir sur la carte")).to_be_hidden()
     expect(screen.get_by_role("navigation")).to_have_count(0)
+
+
+@pytest.mark.parametrize("query", ["?region=76", "?region=76&theme=sombre&onglet=statistiques"])
+def test_the_dashboard_prints_its_map_its_legend_and_its_list(visit: Visit, query: str) -> None:
+    page = visit.open(query)
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+
+    frame, legend = (page.locator(one).bounding_box() for one in ("#map-frame", "#legend"))
+    assert frame
+    assert legend
+    assert frame["height"] == 480
+    assert legend["x"] + legend["width"] <= frame["width"]
+    rows = page.locator("tr[data-pole]:visible")
+    expect(rows).to_have_count(12)
+    for hidden in (".map-tools", ".zoom", ".chip .icon", "[data-clear]", ".map-table"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    dark = "theme=sombre" in query
+    expect(page.locator(".swatch").first).to_have_css(
+        "background-color", "rgb(221, 245, 230)" if dark else "rgb(13, 64, 91)"
+    )
+    expect(page.locator(".band")).to_have_css("color", "rgb(20, 35, 43)")
 
 
 def test_the_map_leads_to_the_list_and_the_drawer_to_the_page_of_the_pole(visit: Visit) -> None:

@@ -20,6 +20,7 @@ from ptce_map.query import (
     build_vocabulary,
     canonical,
     parse,
+    parse_understood,
     query_problem,
     sentence,
     to_query,
@@ -209,6 +210,20 @@ def test_sentence(filters: Filters, n: int, french: str, english: str) -> None:
     vocabulary = Vocabulary(names)
     assert sentence(filters, n, vocabulary, "fr") == french
     assert sentence(filters, n, vocabulary, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", ""),
+        ("?nothing=1&region=93&region=00", "region=93"),
+        ("bornes=2,1&lieu=x&tri=lieu&q=laine", "q=laine&tri=lieu"),
+        ("lang=de&lang=en&lang=fr&q=a&q=b", "q=a&lang=en"),
+    ],
+)
+def test_what_is_not_understood_may_be_dropped(text: str, kept: str) -> None:
+    query = parse_understood(text, VOCABULARY)
+    assert to_query(query.filters, VOCABULARY, query.view) == kept
 
 
 @pytest.mark.parametrize(

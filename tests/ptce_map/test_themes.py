@@ -129,7 +129,7 @@ def test_custom_properties_carry_every_colour() -> None:
 
 
 def test_the_stylesheet_is_dark_on_screens_that_ask_for_it() -> None:
-    light, chosen, preferred = css().splitlines()
+    light, chosen, preferred, printed = css().splitlines()
     assert light.startswith(":root{--surface:#FFFFFF;")
     assert chosen.startswith(
         '@media screen{:root[data-mantine-color-scheme="dark"]{--surface:#162229;'
@@ -137,4 +137,7 @@ def test_the_stylesheet_is_dark_on_screens_that_ask_for_it() -> None:
     assert preferred.startswith(
         "@media screen and (prefers-color-scheme:dark){"
         ":root:not([data-mantine-color-scheme]){--surface:#162229;"
+    )
+    assert printed.startswith(
+        '@media print{:root[data-mantine-color-scheme="dark"] .map-frame{--surface:#162229;'
     )

@@ -10,6 +10,8 @@ import plotly
 import pytest
 
 from app.layout.drawer import create_award, create_pole, within_sentence
+from ptce_map.labels import label
+from ptce_map.nearby import Nearby
 
 if TYPE_CHECKING:
     from app.dataset import Dataset
@@ -62,7 +64,60 @@ def test_an_award_says_what_is_noted_and_that_it_is_inferred(dataset: Dataset) -
     )
     item = create_award(dataset, pole, award._replace(note="Une seule source."), "fr")
     assert found(item, "Span")[0]["children"][0] == "AMI 2022 (Sélection déduite)"
-    assert found(item, "Small") == [{"children": "Une seule source."}]
+    assert found(item, "Small") == [{"children": "Une seule source.", "lang": "fr"}]
+
+
+def test_a_reference_is_named_by_its_source(dataset: Dataset) -> None:
+    references = found(create_pole(dataset, "le-phare", "en"), "Sup")
+    (link,) = found(references[1]["children"], "A")
+    assert (link["children"], link["aria-label"]) == ("2", "Source 2: Le Rapport")
+
+
+def test_what_the_register_says_in_words_is_french(dataset: Dataset) -> None:
+    pole = create_pole(dataset, "le-phare", "en")
+    said = [*found(pole, "P"), *found(pole, "Span")]
+    french = {str(one["children"]) for one in said if one.get("lang") == "fr"}
+    assert {"Saint-Étienne", "laine, maraîchage"} <= french
+    sources = found(found(pole, "Ol")[0]["children"], "A")
+    assert [one["lang"] for one in sources] == ["fr", "fr"]
+
+
+def sections(dataset: Dataset, pole: str, lang: str = "fr") -> dict[str, Any]:
+    """Return the content of each section of the drawer, by its title."""
+    all_of_them = found(create_pole(dataset, pole, lang), "Section")
+    titled = [one["children"] for one in all_of_them if found(one["children"], "H3")]
+    return {found(one, "H3")[0]["children"]: one[1:] for one in titled}
+
+
+def test_neighbours_open_in_the_drawer(dataset: Dataset) -> None:
+    neighbours = sections(dataset, "le-phare", "en")["Neighbouring hubs"]
+    assert links(neighbours) == [
+        ("La Voisine", "/?pole=la-voisine&lang=en"),
+        ("Le Quartier", "/?pole=le-quartier&lang=en"),
+    ]
+    assert [one["data-pole"] for one in found(neighbours, "Li")] == ["la-voisine", "le-quartier"]
+    assert "2 municipalities in common" in [one["children"] for one in found(neighbours, "Span")]
+
+
+def test_poles_of_the_same_sector_come_with_their_distance(dataset: Dataset) -> None:
+    near = Nearby("le-quartier", 12.3, 0, ("culture",))
+    asked = replace(dataset)
+    asked.__dict__["nearby"] = {"le-phare": [near] * 6}
+    others = sections(asked, "le-phare")[label("page.pole.others", "fr")]
+    assert len(found(others, "Li")) == 5
+    assert "12 km" in [
+        one["children"].replace("\u202f", " ").replace("\u00a0", " ")
+        for one in found(others, "Span")
+    ]
+    assert links(others)[-1][1] == "/pole/le-phare"
+
+
+def test_the_seat_the_region_and_the_epci_are_named(dataset: Dataset) -> None:
+    facts = sections(dataset, "la-voisine")
+    assert found(facts["Commune du siège"], "Span")
+    texts = [one["children"] for one in found(facts["Territoire"], "P")]
+    assert "Provence, Corse" in texts
+    assert "CC des Deux Rives" in texts
 
 
 def test_a_correction_is_offered_where_there_is_an_address(dataset: Dataset) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.layout.method import create_round, say_missing
+from app.fragment import to_html
+from app.layout.method import create_method, create_round, say_missing
 from ptce_map.completeness import Round
 
 
@@ -14,6 +15,13 @@ from ptce_map.completeness import Round
 )
 def test_say_missing(announced: int | None, said: str) -> None:
     assert say_missing(Round("x", 3, 0, 0, announced), "fr") == said
+
+
+def test_the_tab_leads_to_the_sources_and_to_how_to_correct(dataset) -> None:
+    written = to_html(create_method(dataset, "en"))
+    for anchor in ("sources", "corriger"):
+        assert f'data-follows="/methode#{anchor}"' in written
+        assert f'href="/methode?lang=en#{anchor}"' in written
 
 
 def test_a_round_says_its_fraction(dataset) -> None:
