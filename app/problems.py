@@ -13,9 +13,8 @@ from werkzeug.exceptions import HTTPException
 from app.dataset import Dataset
 from ptce_map.errors import QueryError
 from ptce_map.features import to_json
-from ptce_map.labels import LANGS, fold, label
-from ptce_map.nearest import nearest_texts
-from ptce_map.query import query_problem
+from ptce_map.labels import LANGS, label
+from ptce_map.query import nearest_allowed, query_problem
 
 API_PREFIXES = ("/api", "/ogc")
 
@@ -74,25 +73,12 @@ def answer_problem(error: ProblemError) -> Response:
 def answer_query_error(error: QueryError, dataset: Dataset) -> Response:
     """Answer with what is wrong in a query, with the values allowed and the nearest of them."""
     members: dict[str, Any] = {"key": error.key, "value": error.value, "allowed": error.allowed}
-    nearest = nearest_allowed(error, dataset)
-    detail = query_problem(error, asked_language())
+    nearest = nearest_allowed(error, dataset.vocabulary.names)
+    detail = query_problem(error, asked_language(), dataset.vocabulary)
     if nearest:
         members["nearest"] = nearest
         detail += " " + label("problem.nearest", asked_language(), x=nearest)
     return create_problem("query", detail, members)
-
-
-def nearest_allowed(error: QueryError, dataset: Dataset) -> str | None:
-    """Return the allowed key or value most like the one given, by its code or by its name."""
-    given = error.value or error.key
-    names = dataset.vocabulary.names.get(error.key, {}) if error.value else {}
-    values = {fold(value): value for value in error.allowed}
-    for value in error.allowed:
-        for name in names.get(value, {}).values():
-            values.setdefault(fold(name), value)
-    holding = [name for name in values if fold(given) in name]
-    found = holding or nearest_texts(given, values)
-    return values[found[0]] if found else None
 
 
 def answer_http_error(error: HTTPException) -> Response | HTTPException:

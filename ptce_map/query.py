@@ -7,14 +7,15 @@ share this grammar. A new filter is a new row of :data:`FILTERS` and a field of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
 
 from geodata.cog import Cog
 from ptce_map.errors import QueryError
-from ptce_map.labels import label
+from ptce_map.labels import fold, label
+from ptce_map.nearest import nearest_texts
 from ptce_map.register import Register
 from ptce_map.rules import CONFIDENCES, PRECISIONS, STATUSES, UNKNOWN
 from ptce_map.viewing import TEXTS
@@ -125,6 +126,9 @@ COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "sta
 
 KEYS = (*(row.key for row in FILTERS), "q", *VIEW_VALUES)
 
+MOST_SAID = 8
+"""Number of the allowed values that the text of a problem lists."""
+
 
 def build_vocabulary(register: Register, cog: Cog) -> Vocabulary:
     """Gather the values of every filter, and the ids of the poles, with their names."""
@@ -143,38 +147,54 @@ def parse(query_string: str, vocabulary: Vocabulary) -> Query:
     QueryError
         If a key or value is unknown, or if a key that takes one value is given two.
     """
+    query, problems = parse_leniently(query_string, vocabulary)
+    if problems:
+        raise problems[0]
+    return query
+
+
+def parse_leniently(
+    query_string: str, vocabulary: Vocabulary
+) -> tuple[Query, tuple[QueryError, ...]]:
+    """Parse what is understood of a query string; return it with what is not, each pair once."""
     given: dict[str, list[str]] = {}
     for key, value in parse_qsl(query_string.removeprefix("?")):
         given.setdefault(key, []).append(value)
-    for key, values in given.items():
-        _check(key, values, vocabulary)
-    asked = {row.key: tuple(given.get(row.key, ())) for row in FILTERS}
-    text = " ".join(given.get("q", [""])[0].split())
-    view = {key: given[key][0] for key in VIEW_VALUES if key in given}
-    return Query(canonical(Filters(**asked, q=text), vocabulary), View(**view))
+    problems = [one for pair in given.items() for one in _problems(*pair, vocabulary)]
+    known = {
+        key: [one for one in values if _is_known(key, one, vocabulary)]
+        for key, values in given.items()
+    }
+    asked = {row.key: tuple(known.get(row.key, ())) for row in FILTERS}
+    text = " ".join("".join(known.get("q", ())[:1]).split())
+    view = {key: known[key][0] for key in VIEW_VALUES if known.get(key)}
+    return Query(canonical(Filters(**asked, q=text), vocabulary), View(**view)), tuple(problems)
 
 
-def _check(key: str, values: list[str], vocabulary: Vocabulary) -> None:
+def _problems(key: str, values: Iterable[str], vocabulary: Vocabulary) -> Iterator[QueryError]:
+    """Yield what is wrong with a key and its values."""
     if key not in KEYS:
-        raise QueryError("key", key=key, value="", allowed=KEYS)
-    if len(set(values)) > 1 and (key == "q" or key in VIEW_VALUES):
-        raise QueryError("repeated", key=key, value=values[1], allowed=values)
+        yield QueryError("key", key=key, value="", allowed=KEYS)
+        return
+    known = [value for value in dict.fromkeys(values) if _is_known(key, value, vocabulary)]
+    for value in dict.fromkeys(values):
+        if value not in known:
+            yield QueryError("value", key=key, value=value, allowed=_allowed(key, vocabulary))
+    if len(known) > 1 and (key == "q" or key in VIEW_VALUES):
+        yield QueryError("repeated", key=key, value=known[1], allowed=known)
+
+
+def _is_known(key: str, value: str, vocabulary: Vocabulary) -> bool:
     if key in TEXTS:
-        _check_text(key, values[0])
-    elif key != "q":
-        _check_values(key, values, vocabulary)
+        return TEXTS[key].is_understood(value)
+    return key == "q" or (key in KEYS and value in _allowed(key, vocabulary))
 
 
-def _check_text(key: str, value: str) -> None:
-    if not TEXTS[key].is_understood(value):
-        raise QueryError("value", key=key, value=value, allowed=(TEXTS[key].example,))
-
-
-def _check_values(key: str, values: Iterable[str], vocabulary: Vocabulary) -> None:
-    allowed = VIEW_VALUES.get(key) or vocabulary.values(key)
-    for value in values:
-        if value not in allowed:
-            raise QueryError("value", key=key, value=value, allowed=allowed)
+def _allowed(key: str, vocabulary: Vocabulary) -> Sequence[str]:
+    """Return the values that a key takes; of a text, an example."""
+    if key in TEXTS:
+        return (TEXTS[key].example,)
+    return VIEW_VALUES.get(key) or vocabulary.values(key)
 
 
 def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
@@ -188,7 +208,8 @@ def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
     ordered = {}
     for row in FILTERS:
         asked = filters.values(row.key)
-        _check_values(row.key, asked, vocabulary)
+        for problem in _problems(row.key, asked, vocabulary):
+            raise problem
         ordered[row.key] = tuple(one for one in vocabulary.values(row.key) if one in asked)
     return Filters(**ordered, q=" ".join(filters.q.split()))
 
@@ -241,12 +262,49 @@ def _uncapitalised(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def query_problem(error: QueryError, lang: str) -> str:
-    """Say in a user's language what is wrong with a query and what may stand instead."""
-    return label(
-        f"error.query.{error.kind}",
-        lang,
-        key=error.key,
-        value=error.value,
-        allowed=", ".join(error.allowed),
-    )
+def query_problem(error: QueryError, lang: str, vocabulary: Vocabulary | None = None) -> str:
+    """Say in a user's language what is wrong with a query and what may stand instead.
+
+    That is the form of a text, or some of the values, the nearest first, with the names that a
+    vocabulary gives them.
+    """
+    given = {"key": error.key, "value": error.value}
+    names = vocabulary.names if vocabulary else {}
+    ranked = rank_allowed(error, names)
+    if error.kind == "value" and error.key in TEXTS:
+        form = label(f"error.form.{error.key}", lang, x=label("sentence.or", lang).join(ranked))
+        return label("error.query.form", lang, form=form, **given)
+    said = [_named(one, names.get(error.key, {}).get(one, {}).get(lang)) for one in ranked]
+    allowed = ", ".join(said[:MOST_SAID])
+    if len(said) > MOST_SAID:
+        allowed += " " + label("error.query.others", lang, n=len(said) - MOST_SAID)
+    return label(f"error.query.{error.kind}", lang, allowed=allowed, **given)
+
+
+def _named(value: str, name: str | None) -> str:
+    """Write a value with its name: "76 Occitanie", "culture (Culture et création)"."""
+    if name is None:
+        return value
+    return f"{value} {name}" if value[0].isdigit() else f"{value} ({name})"
+
+
+def nearest_allowed(error: QueryError, names: Mapping[str, Names]) -> str | None:
+    """Return the allowed key or value most like the one given, by its code or by its name."""
+    return next(iter(_likest(error, names)), None)
+
+
+def rank_allowed(error: QueryError, names: Mapping[str, Names]) -> list[str]:
+    """Return what is allowed, the likest to what was given first."""
+    return list(dict.fromkeys([*_likest(error, names), *error.allowed]))
+
+
+def _likest(error: QueryError, names: Mapping[str, Names]) -> list[str]:
+    """Return the allowed keys or values that hold what was given or, failing that, look like it."""
+    given = error.value or error.key
+    named = names.get(error.key, {}) if error.value else {}
+    values = {fold(value): value for value in error.allowed}
+    for value in error.allowed:
+        for name in named.get(value, {}).values():
+            values.setdefault(fold(name), value)
+    holding = [name for name in values if fold(given) in name]
+    return [values[one] for one in holding or nearest_texts(given, values, n=MOST_SAID)]

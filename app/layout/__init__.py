@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -26,6 +27,7 @@ from app.layout.sentence import create_band
 from app.layout.statistics import create_statistics
 from ptce_map.labels import label, read_locale
 from ptce_map.query import FILTERS, VIEW_VALUES, View
+from ptce_map.viewing import TEXTS
 
 SCHEMES = {"clair": "light", "sombre": "dark"}
 
@@ -150,10 +152,21 @@ def download_titles(lang: str) -> dict[str, str]:
 
 
 def create_grammar(dataset: Dataset) -> dict[str, object]:
-    """Return the keys and values of the query, in canonical order, with the view's defaults."""
+    """Return the keys and values of the query, in canonical order.
+
+    A key of the view comes with its default and the values that it takes, or the form of its texts.
+    """
     initial = View()
     return {
         "lists": [(row.key, dataset.vocabulary.values(row.key)) for row in FILTERS],
         "text": "q",
-        "view": [(key, getattr(initial, key)) for key in VIEW_VALUES],
+        "view": [
+            (key, getattr(initial, key), values or accepted(dataset, key))
+            for key, values in VIEW_VALUES.items()
+        ],
     }
+
+
+def accepted(dataset: Dataset, key: str) -> Sequence[str] | str:
+    """Return the form of a text of the view, as a regular expression, or the ids of the poles."""
+    return TEXTS[key].form if key in TEXTS else dataset.vocabulary.values(key)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
 from app import ids
 from app.dataset import Dataset
 from app.layout.elements import attrs, icon
+from ptce_map.errors import QueryError
 from ptce_map.labels import label
-from ptce_map.query import Filters
+from ptce_map.query import Filters, query_problem
 
 FIGURES = ("poles", "communes", "population", "departements")
 
@@ -84,6 +88,15 @@ def create_chip(dataset: Dataset, key: str, value: str, lang: str) -> Component:
     )
 
 
-def create_problem(text: str) -> list[Component]:
-    """Say what is wrong with the query of the page."""
-    return [html.P(text, className="alert", role="alert")]
+def create_problems(dataset: Dataset, problems: Sequence[QueryError], lang: str) -> list[Component]:
+    """Say what is not understood of the address, and offer to remove it."""
+    if not problems:
+        return []
+    texts = [html.P(query_problem(one, lang, dataset.vocabulary)) for one in problems]
+    button = html.Button(
+        label("error.correct", lang),
+        type="button",
+        className="link",
+        **attrs(data_correct=json.dumps([(one.key, one.value) for one in problems])),
+    )
+    return [html.Div([*texts, button], className="alert", role="alert")]

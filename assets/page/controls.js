@@ -10,6 +10,7 @@
   const CLICKS = {
     "[data-remove]": ({ dataset }) => window.page.remove(dataset.remove, dataset.value),
     "[data-clear]": () => window.page.clear(),
+    "[data-correct]": ({ dataset }) => window.page.correct(JSON.parse(dataset.correct)),
     "[data-facet-all]": (button) => window.facets.all(button),
     "[data-facet-none]": (button) => window.facets.none(button),
     "[data-facet-only]": (button) => window.facets.only(button),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESKTOP, visit_with
@@ -49,6 +50,52 @@ def test_an_address_not_understood_is_said(visit: Visit) -> None:
 
     expect(page.get_by_role("alert")).to_contain_text("couleur")
     visit.shows(75)
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("tri=zzz", "zzz"),
+        ("theme=dark", "dark"),
+        ("mesure=poles-par-million", "poles-par-million"),
+        ("vue=zzz", "zzz"),
+        ("onglet=zzz", "zzz"),
+        ("niveau=canton", "canton"),
+        ("colonnes=zzz", "zzz"),
+    ],
+)
+def test_an_unknown_value_is_said_until_it_is_corrected(
+    visit: Visit, query: str, value: str
+) -> None:
+    page = visit.open(f"?region=76&{query}")
+    alert = page.get_by_role("alert").filter(has_text=value)
+    expect(alert).to_be_visible()
+    visit.shows(12)
+    expect(page.locator("#level input:checked")).to_have_value("departement")
+    expect(page.locator("#mesure")).to_have_value("Nombre de pôles")
+    expect(page.get_by_role("tab", name="Liste")).to_have_attribute("aria-selected", "true")
+    page.wait_for_timeout(1500)
+    expect(alert).to_be_visible()
+    assert page.url == f"{visit.site}/?region=76&{query}"
+
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    expect(page.locator("#sentence .chip")).to_have_count(2)
+    expect(alert).to_be_visible()
+    page.get_by_role("button", name="Corriger l’adresse").click()
+    expect(alert).to_have_count(0)
+    assert page.url == f"{visit.site}/?region=76&appel=aap-2013"
+
+
+def test_the_views_agree_while_an_address_is_not_understood(visit: Visit) -> None:
+    page = visit.open("?region=76&foo=bar&secteur=zzz&lieu=99999")
+    visit.shows(12)
+    expect(page.locator("#sentence .chip")).to_have_text(["Occitanie"])
+    alert = page.get_by_role("alert").filter(has_text="foo")
+    expect(alert.locator("p")).to_have_count(3)
+    page.get_by_role("button", name="Corriger l’adresse").click()
+
+    expect(alert).to_have_count(0)
+    assert page.url == f"{visit.site}/?region=76"
 
 
 def test_the_address_is_shared(visit: Visit) -> None:

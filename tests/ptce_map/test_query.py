@@ -12,6 +12,7 @@ from ptce_map.labels import LANGS, label
 from ptce_map.query import (
     FILTERS,
     KEYS,
+    MOST_SAID,
     VIEW_VALUES,
     Filter,
     Filters,
@@ -20,10 +21,12 @@ from ptce_map.query import (
     build_vocabulary,
     canonical,
     parse,
+    parse_leniently,
     query_problem,
     sentence,
     to_query,
 )
+from ptce_map.viewing import TEXTS
 from ptce_map.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -133,6 +136,19 @@ def test_parse_refuses_what_it_does_not_know(
     assert (error.kind, error.key, error.value, error.allowed) == (kind, key, value, allowed)
 
 
+def test_what_is_understood_is_kept_and_each_problem_is_told_once() -> None:
+    said = "region=76&region=999&foo=bar&theme=dark&niveau=commune&niveau=region&region=999&q=a"
+    query, problems = parse_leniently(said, VOCABULARY)
+
+    assert query == Query(Filters(region=("76",), q="a"), View(niveau="commune"))
+    assert [(one.kind, one.key, one.value) for one in problems] == [
+        ("value", "region", "999"),
+        ("key", "foo", ""),
+        ("value", "theme", "dark"),
+        ("repeated", "niveau", "region"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("filters", "view", "query_string"),
     [
@@ -225,6 +241,34 @@ def test_sentence(filters: Filters, n: int, french: str, english: str) -> None:
 def test_query_problem(kind: str, problem: str) -> None:
     error = QueryError(kind, key="x", value="y", allowed=["a", "b"])
     assert query_problem(error, "en") == problem
+
+
+def problem_of(query_string: str, lang: str = "fr") -> str:
+    _, (problem,) = parse_leniently(query_string, MANY)
+    return query_problem(problem, lang, MANY)
+
+
+MANY = Vocabulary(
+    VOCABULARY.names
+    | {"pole": {f"pole-{at}": {"fr": f"Pôle {at}", "en": f"Hub {at}"} for at in range(75)}}
+    | {"region": {"76": {"fr": "Occitanie", "en": "Occitania"}, "93": {"fr": "X", "en": "X"}}}
+)
+
+
+def test_a_problem_names_a_few_values_the_nearest_first() -> None:
+    said = problem_of("pole=pole+42", "en")
+
+    assert "Allowed values: pole-42 (Hub 42), " in said
+    assert said.count("(Hub") == MOST_SAID
+    assert said.endswith(" and 67 others.")
+    assert "Valeurs admises\u00a0: 76 Occitanie, 93 X." in problem_of("region=ocitanie")
+
+
+@pytest.mark.parametrize("key", TEXTS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_problem_tells_the_form_of_a_text(key: str, lang: str) -> None:
+    assert TEXTS[key].example in problem_of(f"{key}=zzz", lang)
+    assert "zzz" in problem_of(f"{key}=zzz", lang)
 
 
 @pytest.mark.parametrize("lang", LANGS)
