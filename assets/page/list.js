@@ -22,6 +22,7 @@
     const isDescending = tri.startsWith(DESCENDING);
     const key = tri.replace(DESCENDING, "") || keyOf(heads()[0]);
     const at = heads().findIndex((head) => keyOf(head) === key);
+    byId("list-sort").value = key === keyOf(heads()[0]) && !isDescending ? "" : tri;
     for (const head of heads()) head.removeAttribute("aria-sort");
     heads()[at].setAttribute("aria-sort", isDescending ? "descending" : "ascending");
     const [body] = byId("poles-table").tBodies;
@@ -150,6 +151,7 @@
   document.addEventListener("focusin", light);
   document.addEventListener("change", ({ target }) => {
     if (target.matches("[data-choose-column]")) chooseColumns();
+    else if (target.id === "list-sort") go({ tri: target.value });
   });
 
   /* Up and down walk the rows of a table, as in a list. */
