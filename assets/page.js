@@ -25,6 +25,7 @@
   const page = () => byId("page");
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
+  const isOne = (value) => new Intl.PluralRules(document.documentElement.lang).select(value) === "one";
   const setText = (node, text) => {
     if (node.textContent !== text) node.textContent = text;
   };
@@ -294,6 +295,7 @@
     correct,
     current,
     go,
+    isOne,
     noFilters,
     notify,
     number,

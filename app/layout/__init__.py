@@ -25,7 +25,7 @@ from app.layout.method import create_method
 from app.layout.panel import create_panel
 from app.layout.sentence import create_band
 from app.layout.statistics import create_statistics
-from ptce_map.labels import label, read_locale
+from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query import FILTERS, VIEW_VALUES, View
 from ptce_map.viewing import TEXTS
 
@@ -132,6 +132,7 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
         }
         for code in dataset.vocabulary.values("departement")
     ]
+    departements.sort(key=lambda one: sort_key(one["label"]))
     return {
         "data-grammar": json.dumps(create_grammar(dataset)),
         "data-departements": json.dumps(departements),

@@ -8,6 +8,7 @@
 
   /* Selector of what is clicked -> what it does. */
   const CLICKS = {
+    ".skip-links a": ({ hash }) => skipTo(byId(hash.slice(1))),
     "[data-remove]": ({ dataset }) => window.page.remove(dataset.remove, dataset.value),
     "[data-clear]": () => window.page.clear(),
     "[data-correct]": ({ dataset }) => window.page.correct(JSON.parse(dataset.correct)),
@@ -59,6 +60,12 @@
       return;
     }
   });
+
+  /* A skip leaves no trace in the address, which is there to be shared. */
+  function skipTo(node) {
+    if (!node.hasAttribute("tabindex")) node.tabIndex = -1;
+    node.focus();
+  }
 
   function openPole(pole, row) {
     opener = row.querySelector("a") || row;

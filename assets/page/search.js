@@ -4,7 +4,7 @@
   "use strict";
 
   const client = (window.dash_clientside = window.dash_clientside || {});
-  const { announce, byId, current, go } = window.page;
+  const { announce, byId, current, go, isOne } = window.page;
   const PAUSE_MS = 120;
   const SHORTEST = 2;
 
@@ -62,7 +62,7 @@
     field().setAttribute("aria-expanded", "true");
     activate(-1);
     const n = at - 1;
-    announce(n ? dataset[n === 1 ? "one" : "other"].replace("{n}", n) : dataset.none);
+    announce(n ? dataset[isOne(n) ? "one" : "other"].replace("{n}", n) : dataset.none);
   }
 
   function close() {

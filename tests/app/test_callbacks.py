@@ -32,6 +32,32 @@ def test_a_query_is_answered_by_its_view_and_its_sentence(dataset: Dataset) -> N
     assert "Retirer le filtre Culture" in written(sentence)
 
 
+def said(sentence: list[Any]) -> str:
+    """Return the words of a sentence of components."""
+    parts = sentence if isinstance(sentence, list) else [sentence]
+    words = (
+        one if isinstance(one, str) else said(getattr(one, "children", "") or "") for one in parts
+    )
+    return "".join(words)
+
+
+def test_the_sentence_is_woven_of_chips(dataset: Dataset) -> None:
+    _, sentence, _ = answer_query(dataset, "region=93&region=94&secteur=culture&q=laine")
+
+    assert said(sentence).startswith(
+        "1 pôle en Provence ou en Corse, secteur Culture, où figure «\u00a0laine"
+    )
+
+
+def test_many_values_of_a_filter_are_one_chip(dataset: Dataset) -> None:
+    poles = dataset.vocabulary.values("id")
+    _, sentence, _ = answer_query(dataset, "&".join(f"id={one}" for one in poles))
+
+    assert said(sentence).startswith("5 pôles, 5 pôles choisis")
+    assert written(sentence).count('"data-remove"') == 1
+    assert "data-value" not in written(sentence)
+
+
 def test_without_filters_the_sentence_says_everything(dataset: Dataset) -> None:
     _, sentence, _ = answer_query(dataset, "lang=en")
 
