@@ -11,10 +11,11 @@
   const CALM_MS = 500;
   const NOTICE_MS = 4000;
   const WIDGETS = { level: "niveau", tabs: "onglet" };
+  const OVERLAYS = { territoires: "overlay-territories", sieges: "overlay-seats" };
   const KEPT = ["mesure", "methode", "classes", "bornes", "echelle"];
   /* What the server reconciles with the level: its answer is shown, and the address is kept. */
   const RESOLVED = ["forme", "mesure"];
-  const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "colonnes", "embed"];
+  const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "colonnes", "lignes", "calques", "cumul", "panneau", "embed"];
 
   let grammar = null;
   let announcement = 0;
@@ -147,6 +148,7 @@
       if (same(chosen || defaultOf(key), state[key])) continue;
       changes[key] = chosen;
       if (key === "bornes" && value) changes.methode = "manuelle";
+      if (key === "onglet") changes.panneau = "";
     }
     return Object.keys(changes).length ? searchWith(changes) : client.no_update;
   }
@@ -173,7 +175,9 @@
     show("level", state.niveau);
     for (const key of KEPT) show(key, state[key]);
     showTab(state.onglet);
-    switchTerritories(state.niveau);
+    window.panel.read(state);
+    showOverlays(state);
+    window.statistics.read(state);
     limitDepartements(state);
     window.list.read(state);
     const query = strip(searched || "");
@@ -208,13 +212,28 @@
   }
 
   /* At régions the outlines would hide the classes: they wait to be asked for. */
-  function switchTerritories(level) {
-    const isRegion = level === "region";
-    if (shown.get("is-region") === isRegion) return;
-    const isFirst = !shown.has("is-region");
-    shown.set("is-region", isRegion);
-    if (isRegion || !isFirst) client.set_props("overlay-territories", { checked: !isRegion });
+  const ownOverlays = (level) => (level === "region" ? "sieges" : "territoires,sieges");
+
+  function showOverlays({ niveau, calques }) {
+    const asked = (calques || ownOverlays(niveau)).split(",");
+    for (const [name, widget] of Object.entries(OVERLAYS)) {
+      const checked = asked.includes(name);
+      if (!shown.has(widget)) shown.set(widget, true);
+      show(widget, checked, "checked");
+    }
   }
+
+  /* A switch of the legend: the overlays that are then on. */
+  function switchOverlay(changed) {
+    shown.set(changed.id, changed.checked);
+    const on = Object.keys(OVERLAYS).filter((name) => shown.get(OVERLAYS[name]));
+    const calques = on.join() || "aucun";
+    go({ calques: calques === ownOverlays(current().niveau) ? "" : calques });
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (Object.values(OVERLAYS).includes(target.id)) switchOverlay(target);
+  });
 
   function show(widget, value, property = "value") {
     if (same(shown.get(widget), value)) return;

@@ -46,7 +46,9 @@ class View:
     ``pole`` is the id of the open pole, ``lieu`` the code of the commune or EPCI looked up;
     ``vue`` is where the reader moved the map to, ``longitude,latitude,zoom``; ``tri`` is the
     column that the list is sorted by, after ``-`` if from last to first; ``colonnes`` are those
-    it shows; an empty text is the choice of the page. ``embed`` asks for the map alone, for the
+    it shows; ``calques`` are the overlays shown; ``panneau`` is how high the panel is; an empty
+    text is the choice of the page. ``lignes`` are the rows of the list; ``cumul`` adds to each
+    round those before it. ``embed`` asks for the map alone, for the
     page of another site.
     """
 
@@ -65,6 +67,10 @@ class View:
     onglet: str = "liste"
     tri: str = ""
     colonnes: str = ""
+    lignes: str = "poles"
+    calques: str = ""
+    cumul: str = ""
+    panneau: str = ""
     embed: str = ""
 
 
@@ -85,6 +91,10 @@ VIEW_VALUES: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
         "onglet": ("liste", "statistiques", "methode"),
         "tri": tuple(f"{order}{column}" for column in COLUMNS for order in ("", DESCENDING)),
         "colonnes": None,
+        "lignes": ("poles", "unites"),
+        "calques": ("territoires,sieges", "territoires", "sieges", "aucun"),
+        "cumul": ("1",),
+        "panneau": ("ferme", "moyen", "grand"),
         "embed": ("1",),
     }
 )

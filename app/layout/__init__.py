@@ -52,6 +52,7 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
             create_drawer(lang),
             create_embed_bar(lang),
             create_offline(lang),
+            create_copy(lang),
             html.P(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite")),
         ],
         id=ids.PAGE,
@@ -110,6 +111,16 @@ def create_offline(lang: str) -> Component:
         role="alert",
         hidden=True,
     )
+
+
+def create_copy(lang: str) -> Component:
+    """Create what shows a text to copy by hand, where the browser does not let the page do it."""
+    text = label("copy.by_hand", lang)
+    close = html.Button(
+        label("drawer.close", lang), id=ids.COPY_CLOSE, type="button", className="button"
+    )
+    field = html.Textarea(id=ids.COPY_TEXT, readOnly=True, rows=4, **attrs(aria_label=text))
+    return html.Dialog([html.P(text), field, close], id=ids.COPY, className="copy")
 
 
 def create_skip_links(lang: str) -> Component:

@@ -9,9 +9,10 @@
   let members = null;
 
   /* URL -> order and columns. */
-  function read({ tri, colonnes }) {
+  function read({ tri, colonnes, lignes }) {
     sortPoles(tri);
     showColumns(colonnes);
+    showRows(lignes);
   }
 
   const heads = () => [...byId("poles-table").tHead.rows[0].cells];
@@ -126,19 +127,23 @@
     return found;
   }
 
-  function showRows(button) {
-    for (const one of button.parentElement.children)
-      one.setAttribute("aria-pressed", String(one.dataset.rows === button.dataset.rows));
-    byId("liste").dataset.rows = button.dataset.rows;
-    page().dataset.rows = button.dataset.rows;
+  const ROWS = { poles: "poles", unites: "units" };
+
+  function showRows(lignes) {
+    const rows = ROWS[lignes];
+    for (const one of byId("list-rows").children) one.setAttribute("aria-pressed", String(one.dataset.rows === rows));
+    byId("liste").dataset.rows = rows;
+    page().dataset.rows = rows;
   }
+
+  const chooseRows = ({ dataset }) => go({ lignes: Object.keys(ROWS).find((key) => ROWS[key] === dataset.rows) });
 
   /* There is no table of the communes: at that level the list is that of the poles. */
   function limitRows(level) {
     const buttons = byId("list-rows");
     for (const one of all("[data-by-level]", buttons)) one.hidden = one.dataset.byLevel !== level;
     buttons.hidden = !buttons.querySelector("[data-by-level]:not([hidden])");
-    if (buttons.hidden) showRows(buttons.firstElementChild);
+    showRows(buttons.hidden ? "poles" : window.page.current().lignes);
   }
 
   /* The row under the pointer or the focus lights its territory on the map. */
@@ -166,5 +171,5 @@
     if (link) link.focus();
   });
 
-  window.list = { apply, read, showRows, sort };
+  window.list = { apply, chooseRows, read, sort };
 })();
