@@ -15,11 +15,9 @@ from app.layout.drawer import create_pole
 from app.layout.filters import PLACE_KEYS
 from app.layout.legend import create_legend_body
 from app.layout.place import create_place
-from app.layout.sentence import create_problem, create_sentence
-from app.queries import read_query
+from app.layout.sentence import create_problems, create_sentence
+from app.queries import understood
 from app.view import create_view, draw_map, units_asked
-from ptce_map.errors import QueryError
-from ptce_map.query import Query, parse, query_problem
 
 WIDGETS = (
     *[ids.filter_id(key) for key in PLACE_KEYS],
@@ -57,7 +55,7 @@ def register(app: Dash, dataset: Dataset) -> None:
         prevent_initial_call=True,
     )
     def count(query: str) -> dict[str, Any]:
-        return create_crossing(dataset, understood(dataset, query))
+        return create_crossing(dataset, understood(dataset, query)[0])
 
     @app.callback(
         Output(ids.DRAWER_BODY, "children"),
@@ -119,33 +117,21 @@ def register_clientside(app: Dash) -> None:
 def answer_query(dataset: Dataset, query: str) -> Answer:
     """Answer a query: the view of the page, its sentence and the legend of its map.
 
-    A query that is not understood is answered by the view of everything and by what is wrong.
+    What is not understood of a query is left out, and said above the sentence.
     """
-    try:
-        asked, problem = read_query(dataset, query), None
-    except QueryError as error:
-        asked, problem = Query(), error
+    asked, problems = understood(dataset, query)
     lang = asked.view.lang
     drawing = draw_map(dataset, asked)
     view = create_view(dataset, asked, drawing)
     within = units_asked(dataset, asked, drawing.display.level)
     legend = create_legend_body(dataset, drawing, lang, within)
-    if problem is not None:
-        return view, create_problem(query_problem(problem, lang)), legend
-    return view, create_sentence(dataset, asked.filters, view["n"], lang), legend
-
-
-def understood(dataset: Dataset, query: str) -> Query:
-    """Return what a query asks for; everything if it is not understood."""
-    try:
-        return parse(query, dataset.vocabulary)
-    except QueryError:
-        return Query()
+    sentence = create_sentence(dataset, asked.filters, view["n"], lang)
+    return view, [*create_problems(dataset, problems, lang), *sentence], legend
 
 
 def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:
     """Show a pole in the drawer, else a place; nothing changes when none is chosen, or known."""
-    lang = understood(dataset, query).view.lang
+    lang = understood(dataset, query)[0].view.lang
     if pole in dataset.poles.index:
         return create_pole(dataset, pole, lang)
     if place and dataset.vicinity.communes(place):

@@ -164,12 +164,13 @@ class Dataset:
         ]
 
     def commune_title(self, code: str) -> str:
-        """Name a commune or an arrondissement with its département and its code; nothing without."""
+        """Name a commune or arrondissement with its département; nothing if there is no code."""
         if not code:
             return ""
         cog = self.catalog.cog
-        is_part = code in cog.arrondissements.index
-        name = str(cog.arrondissements.at[code, "nom"]) if is_part else cog.name(Level.COMMUNE, code)
+        parts = cog.arrondissements
+        is_part = code in parts.index
+        name = str(parts.at[code, "nom"]) if is_part else cog.name(Level.COMMUNE, code)
         departement = str(cog.communes.at[cog.successor(code), Level.DEPARTEMENT.code_column])
         return f"{name}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
 

@@ -13,13 +13,11 @@ from werkzeug.exceptions import HTTPException
 from app.dataset import Dataset
 from ptce_map.errors import QueryError
 from ptce_map.features import to_json
-from ptce_map.labels import LANGS, fold, label
-from ptce_map.nearest import nearest_codes, nearest_texts
-from ptce_map.query import query_problem
+from ptce_map.labels import LANGS, label
+from ptce_map.mistakes import nearest_allowed, query_problem
+from ptce_map.nearest import nearest_texts
 
 API_PREFIXES = ("/api", "/ogc")
-LIKE_A_CODE = 0.4
-"""Share of characters in common from which two codes, which are short, are alike."""
 
 STATUSES: Mapping[str, int] = MappingProxyType(
     {
@@ -118,38 +116,12 @@ def answer_problem(error: ProblemError) -> Response:
 def answer_query_error(error: QueryError, dataset: Dataset) -> Response:
     """Answer with what is wrong in a query, with the values allowed and the nearest of them."""
     members: dict[str, Any] = {"key": error.key, "value": error.value, "allowed": error.allowed}
-    nearest = nearest_allowed(error, dataset)
-    detail = query_problem(error, asked_language())
+    nearest = nearest_allowed(error, dataset.vocabulary.names)
+    detail = query_problem(error, asked_language(), dataset.vocabulary)
     if nearest:
         members["nearest"] = nearest
         detail += " " + label("problem.nearest", asked_language(), x=nearest)
     return create_problem("query", detail, members)
-
-
-def nearest_allowed(error: QueryError, dataset: Dataset) -> str | None:
-    """Return the allowed key or value most like the one given, by its code or by its name.
-
-    Of values given one too many, none is nearer than another.
-    """
-    if error.kind not in ("key", "value"):
-        return None
-    given = error.value or error.key
-    if error.value.isdigit():
-        return nearest_code(given, error.allowed)
-    names = dataset.vocabulary.names.get(error.key, {}) if error.value else {}
-    values = {fold(value): value for value in error.allowed}
-    for value in error.allowed:
-        for name in names.get(value, {}).values():
-            values.setdefault(fold(name), value)
-    holding = [name for name in values if fold(given) in name]
-    found = holding or nearest_texts(given, values)
-    return values[found[0]] if found else None
-
-
-def nearest_code(given: str, allowed: Sequence[str]) -> str | None:
-    """Return the code that one slip separates from the one given, else the most like it."""
-    found = nearest_codes(given, allowed) or nearest_texts(given, allowed, likeness=LIKE_A_CODE)
-    return found[0] if found else None
 
 
 def answer_http_error(error: HTTPException) -> Response | HTTPException:

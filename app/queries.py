@@ -7,7 +7,24 @@ from dataclasses import replace
 from app.dataset import Dataset
 from ptce_map.errors import QueryError
 from ptce_map.nearest import nearest_codes
-from ptce_map.query import Query, parse, parse_understood
+from ptce_map.query import Query, parse_leniently
+from ptce_map.viewing import TEXTS
+
+
+def understood(dataset: Dataset, text: str) -> tuple[Query, tuple[QueryError, ...]]:
+    """Return what is understood of a query string, places looked up included, and what is not."""
+    asked, problems = parse_leniently(text, dataset.vocabulary)
+    code = asked.view.lieu
+    if not code or dataset.vicinity.communes(code):
+        return asked, problems
+    near = nearest_codes(code, dataset.catalog.cog.communes.index) or (TEXTS["lieu"].example,)
+    problem = QueryError("value", key="lieu", value=code, allowed=near)
+    return replace(asked, view=replace(asked.view, lieu="")), (*problems, problem)
+
+
+def read_understood(dataset: Dataset, text: str) -> Query:
+    """Parse what is understood of a query string; the rest is dropped."""
+    return understood(dataset, text)[0]
 
 
 def read_query(dataset: Dataset, text: str) -> Query:
@@ -18,21 +35,7 @@ def read_query(dataset: Dataset, text: str) -> Query:
     QueryError
         If it is not understood, or if the map does not know the place looked up.
     """
-    query = parse(text, dataset.vocabulary)
-    check_place(dataset, query.view.lieu)
-    return query
-
-
-def read_understood(dataset: Dataset, text: str) -> Query:
-    """Parse what is understood of a query string; the rest is dropped."""
-    query = parse_understood(text, dataset.vocabulary)
-    if dataset.vicinity.communes(query.view.lieu):
-        return query
-    return replace(query, view=replace(query.view, lieu=""))
-
-
-def check_place(dataset: Dataset, code: str) -> None:
-    """Refuse the code of a place that the map does not know."""
-    if code and not dataset.vicinity.communes(code):
-        near = nearest_codes(code, dataset.catalog.cog.communes.index)
-        raise QueryError("value", key="lieu", value=code, allowed=near)
+    asked, problems = understood(dataset, text)
+    if problems:
+        raise problems[0]
+    return asked

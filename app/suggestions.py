@@ -71,7 +71,7 @@ def suggest(dataset: Dataset, text: str, lang: str) -> list[dict[str, Any]]:
 def create_item(dataset: Dataset, entry: Entry, lang: str) -> dict[str, Any]:
     """Create a suggestion."""
     parts = [describe(dataset, entry, lang)]
-    if entry.known_as and entry.known_as != entry.value:
+    if entry.known_as and entry.known_as not in (entry.value, *parts):
         parts.insert(0, label("search.known_as", lang, x=entry.known_as))
     return {"name": entry.name, "detail": " · ".join(filter(None, parts)), "go": change(entry)}
 

@@ -22,7 +22,7 @@ from ptce_map.selection import KeyFigures
 
 MILLION = 1_000_000
 LISTED = (Level.REGION, Level.DEPARTEMENT)
-UNCOUNTED = ("departement", "id")
+UNCOUNTED = ("id",)
 """Filters whose values the page does not count."""
 CENTRE = {PETITE_COURONNE: "75"}
 """Inset -> département that says where it is, where its own code does not."""

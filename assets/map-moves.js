@@ -62,7 +62,7 @@
 
     if (mover.jump) {
       mover.onRest(tell);
-      document.addEventListener("map:go", ({ detail }) => jump(detail));
+      document.addEventListener("map:go", ({ detail }) => (detail ? jump(detail) : go(...target)));
     }
 
     const free = (act) => () => {

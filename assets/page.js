@@ -11,10 +11,11 @@
   const CALM_MS = 500;
   const NOTICE_MS = 4000;
   const WIDGETS = { level: "niveau", tabs: "onglet" };
+  const OVERLAYS = { territoires: "overlay-territories", sieges: "overlay-seats" };
   const KEPT = ["mesure", "methode", "classes", "bornes", "echelle"];
   /* What the server reconciles with the level: its answer is shown, and the address is kept. */
   const RESOLVED = ["forme", "mesure"];
-  const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "colonnes", "embed"];
+  const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "colonnes", "lignes", "calques", "cumul", "panneau", "embed"];
 
   let grammar = null;
   let announcement = 0;
@@ -25,12 +26,14 @@
   const page = () => byId("page");
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
+  const isOne = (value) => new Intl.PluralRules(document.documentElement.lang).select(value) === "one";
   const setText = (node, text) => {
     if (node.textContent !== text) node.textContent = text;
   };
 
-  /* Grammar: {lists: [[key, [value, ...]], ...], text: key, view: [[key, default], ...]} in the
-     order of the canonical query, written by the server from its own tables. */
+  /* Grammar: {lists: [[key, [value, ...]], ...], text: key, view: [[key, default, allowed], ...]} in
+     the order of the canonical query, written by the server from its own tables. What a key of the
+     view allows is its values or, as one text, the form that they have. */
   function readGrammar() {
     grammar = grammar || JSON.parse(page().dataset.grammar);
     return grammar;
@@ -45,22 +48,49 @@
       state[key] = values.filter((value) => asked.includes(value));
     }
     state[text] = given.get(text) || "";
-    for (const [key, initial] of view) state[key] = given.get(key) || initial;
+    for (const [key, initial, allowed] of view)
+      state[key] = given.getAll(key).find((value) => isAllowed(allowed, value)) || initial;
     return state;
   }
 
-  function write(state) {
+  const isAllowed = (allowed, value) =>
+    typeof allowed === "string" ? new RegExp(`^(?:${allowed})$`).test(value) : allowed.includes(value);
+
+  /* Whether a pair of the address is one that the grammar knows. */
+  function isKnown([key, value]) {
+    const { lists, text, view } = readGrammar();
+    const found = [...lists, [text, "[^]*"], ...view].find(([one]) => one === key);
+    return Boolean(found) && (value === "" || isAllowed(found.at(-1), value));
+  }
+
+  /* The query string of a state. Pairs that are not known stay after it: their error does not go away
+     by itself, but when another value is given to their key, or when the reader corrects the address. */
+  function write(state, unknown = []) {
     const { lists, text, view } = readGrammar();
     const query = new URLSearchParams();
     for (const [key, values] of lists)
       for (const value of values) if (state[key].includes(value)) query.append(key, value);
     if (state[text]) query.append(text, state[text]);
     for (const [key, initial] of view) if (state[key] && state[key] !== initial) query.append(key, state[key]);
-    return query.size ? `?${query}` : "";
+    for (const [key, value] of unknown) query.append(key, value);
+    return String(query) && `?${query}`;
   }
 
   const current = () => parse(window.location.search);
-  const searchWith = (changes) => write({ ...current(), ...changes });
+
+  function searchWith(changes) {
+    const state = current();
+    const isGivenAnew = ([key]) => typeof state[key] === "string" && key in changes && changes[key] !== state[key];
+    const unknown = [...new URLSearchParams(window.location.search)].filter((pair) => !isKnown(pair));
+    return write({ ...state, ...changes }, unknown.filter((pair) => !isGivenAnew(pair)));
+  }
+
+  /* Take out of the address the pairs that the server did not understand. */
+  function correct(pairs) {
+    const wrong = new Set(pairs.map((pair) => pair.join("=")));
+    const kept = [...new URLSearchParams(window.location.search)].filter((pair) => !wrong.has(pair.join("=")));
+    client.set_props("url", { search: write(parse(String(new URLSearchParams(kept)))) });
+  }
 
   /* Change some keys of the query: `go({pole: "le-phares"})`. */
   function go(changes) {
@@ -104,19 +134,28 @@
   /* Widgets -> URL. Only what has just changed is taken from the widgets, the rest from the URL. */
   function search() {
     const state = current();
+    const changes = {};
     for (const { prop_id, value } of client.callback_context.triggered) {
       const widget = prop_id.split(".")[0];
       const key = WIDGETS[widget] || widget.replace("filter-", "");
       const isRepeated = same(shown.get(widget), value);
       shown.set(widget, value);
-      if (isRepeated && RESOLVED.includes(key)) continue;
-      if (key === "bornes" && value) state.methode = "manuelle";
+      /* A choice that shows what is not in its list tells that it has no value: nobody chose that. */
+      if (value === null || (isRepeated && RESOLVED.includes(key))) continue;
       if (key === "onglet") window.panel.showTab(value);
       if (value === "filtres") continue;
-      state[key] = value || (Array.isArray(state[key]) ? [] : "");
+      const chosen = value || (Array.isArray(state[key]) ? [] : "");
+      if (same(chosen || defaultOf(key), state[key])) continue;
+      changes[key] = chosen;
+      if (key === "bornes" && value) changes.methode = "manuelle";
+      if (key === "onglet") changes.panneau = "";
     }
-    const found = write(state);
-    return found === write(current()) ? client.no_update : found;
+    return Object.keys(changes).length ? searchWith(changes) : client.no_update;
+  }
+
+  function defaultOf(key) {
+    const found = readGrammar().view.find(([one]) => one === key);
+    return found ? found[1] : "";
   }
 
   /* The lists that never change wait in templates, out of Dash's sight: it visits each of its
@@ -136,7 +175,9 @@
     show("level", state.niveau);
     for (const key of KEPT) show(key, state[key]);
     showTab(state.onglet);
-    switchTerritories(state.niveau);
+    window.panel.read(state);
+    showOverlays(state);
+    window.statistics.read(state);
     limitDepartements(state);
     window.list.read(state);
     const query = strip(searched || "");
@@ -171,13 +212,28 @@
   }
 
   /* At régions the outlines would hide the classes: they wait to be asked for. */
-  function switchTerritories(level) {
-    const isRegion = level === "region";
-    if (shown.get("is-region") === isRegion) return;
-    const isFirst = !shown.has("is-region");
-    shown.set("is-region", isRegion);
-    if (isRegion || !isFirst) client.set_props("overlay-territories", { checked: !isRegion });
+  const ownOverlays = (level) => (level === "region" ? "sieges" : "territoires,sieges");
+
+  function showOverlays({ niveau, calques }) {
+    const asked = (calques || ownOverlays(niveau)).split(",");
+    for (const [name, widget] of Object.entries(OVERLAYS)) {
+      const checked = asked.includes(name);
+      if (!shown.has(widget)) shown.set(widget, true);
+      show(widget, checked, "checked");
+    }
   }
+
+  /* A switch of the legend: the overlays that are then on. */
+  function switchOverlay(changed) {
+    shown.set(changed.id, changed.checked);
+    const on = Object.keys(OVERLAYS).filter((name) => shown.get(OVERLAYS[name]));
+    const calques = on.join() || "aucun";
+    go({ calques: calques === ownOverlays(current().niveau) ? "" : calques });
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (Object.values(OVERLAYS).includes(target.id)) switchOverlay(target);
+  });
 
   function show(widget, value, property = "value") {
     if (same(shown.get(widget), value)) return;
@@ -189,11 +245,12 @@
   function strip(searched) {
     const query = new URLSearchParams(searched);
     const level = query.get("niveau");
-    const drawn = client.map.admit(level);
-    if (drawn !== level) query.delete("niveau");
-    const { view } = readGrammar();
-    for (const key of OF_THE_BROWSER) if (view.some(([one]) => one === key)) query.delete(key);
-    return query.toString();
+    if (!level || isKnown(["niveau", level])) {
+      const drawn = client.map.admit(level);
+      if (drawn !== level) query.delete("niveau");
+    }
+    const kept = [...query].filter((pair) => !OF_THE_BROWSER.includes(pair[0]) || !isKnown(pair));
+    return String(new URLSearchParams(kept));
   }
 
   const departements = () => JSON.parse(page().dataset.departements);
@@ -255,8 +312,10 @@
     announce,
     byId,
     clear,
+    correct,
     current,
     go,
+    isOne,
     noFilters,
     notify,
     number,

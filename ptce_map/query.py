@@ -7,7 +7,7 @@ share this grammar. A new filter is a new row of :data:`FILTERS` and a field of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
@@ -146,61 +146,55 @@ def parse(query_string: str, vocabulary: Vocabulary) -> Query:
     QueryError
         If a key or value is unknown, or if a key that takes one value is given two.
     """
+    query, problems = parse_leniently(query_string, vocabulary)
+    if problems:
+        raise problems[0]
+    return query
+
+
+def parse_leniently(
+    query_string: str, vocabulary: Vocabulary
+) -> tuple[Query, tuple[QueryError, ...]]:
+    """Parse what is understood of a query string; return it with what is not, each pair once."""
     given: dict[str, list[str]] = {}
     for key, value in parse_qsl(query_string.removeprefix("?"), keep_blank_values=True):
-        values = given.setdefault(key, [])
-        values += [value] if value or key not in KEYS else []
-    given = {key: values for key, values in given.items() if values}
-    for key, values in given.items():
-        _check(key, values, vocabulary)
-    asked = {row.key: tuple(given.get(row.key, ())) for row in FILTERS}
-    text = " ".join(given.get("q", [""])[0].split())
-    view = {key: given[key][0] for key in VIEW_VALUES if key in given}
-    return Query(canonical(Filters(**asked, q=text), vocabulary), View(**view))
+        if value or key not in KEYS:
+            given.setdefault(key, []).append(value)
+    problems = [one for pair in given.items() for one in _problems(*pair, vocabulary)]
+    known = {
+        key: [one for one in values if _is_known(key, one, vocabulary)]
+        for key, values in given.items()
+    }
+    asked = {row.key: tuple(known.get(row.key, ())) for row in FILTERS}
+    text = " ".join("".join(known.get("q", ())[:1]).split())
+    view = {key: known[key][0] for key in VIEW_VALUES if known.get(key)}
+    return Query(canonical(Filters(**asked, q=text), vocabulary), View(**view)), tuple(problems)
 
 
-def parse_understood(query_string: str, vocabulary: Vocabulary) -> Query:
-    """Parse what is understood of a query string: the rest of it is dropped.
-
-    Of a key that takes one value, the first one understood counts.
-    """
-    kept: dict[str, list[str]] = {}
-    for key, value in parse_qsl(query_string.removeprefix("?")):
-        takes_one = key == "q" or key in VIEW_VALUES
-        if _is_understood(key, value, vocabulary) and not (takes_one and key in kept):
-            kept.setdefault(key, []).append(value)
-    return parse(urlencode(kept, doseq=True), vocabulary)
-
-
-def _is_understood(key: str, value: str, vocabulary: Vocabulary) -> bool:
-    try:
-        _check(key, [value], vocabulary)
-    except QueryError:
-        return False
-    return True
-
-
-def _check(key: str, values: list[str], vocabulary: Vocabulary) -> None:
+def _problems(key: str, values: Iterable[str], vocabulary: Vocabulary) -> Iterator[QueryError]:
+    """Yield what is wrong with a key and its values."""
     if key not in KEYS:
-        raise QueryError("key", key=key, value="", allowed=KEYS)
-    if len(set(values)) > 1 and (key == "q" or key in VIEW_VALUES):
-        raise QueryError("repeated", key=key, value=values[1], allowed=values)
+        yield QueryError("key", key=key, value="", allowed=KEYS)
+        return
+    known = [value for value in dict.fromkeys(values) if _is_known(key, value, vocabulary)]
+    for value in dict.fromkeys(values):
+        if value not in known:
+            yield QueryError("value", key=key, value=value, allowed=_allowed(key, vocabulary))
+    if len(known) > 1 and (key == "q" or key in VIEW_VALUES):
+        yield QueryError("repeated", key=key, value=known[1], allowed=known)
+
+
+def _is_known(key: str, value: str, vocabulary: Vocabulary) -> bool:
     if key in TEXTS:
-        _check_text(key, values[0])
-    elif key != "q":
-        _check_values(key, values, vocabulary)
+        return TEXTS[key].is_understood(value)
+    return key == "q" or (key in KEYS and value in _allowed(key, vocabulary))
 
 
-def _check_text(key: str, value: str) -> None:
-    if not TEXTS[key].is_understood(value):
-        raise QueryError("value", key=key, value=value, allowed=(TEXTS[key].example,))
-
-
-def _check_values(key: str, values: Iterable[str], vocabulary: Vocabulary) -> None:
-    allowed = VIEW_VALUES.get(key) or vocabulary.values(key)
-    for value in values:
-        if value not in allowed:
-            raise QueryError("value", key=key, value=value, allowed=allowed)
+def _allowed(key: str, vocabulary: Vocabulary) -> Sequence[str]:
+    """Return the values that a key takes; of a text, an example."""
+    if key in TEXTS:
+        return (TEXTS[key].example,)
+    return VIEW_VALUES.get(key) or vocabulary.values(key)
 
 
 def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
@@ -214,7 +208,8 @@ def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
     ordered = {}
     for row in FILTERS:
         asked = filters.values(row.key)
-        _check_values(row.key, asked, vocabulary)
+        for problem in _problems(row.key, asked, vocabulary):
+            raise problem
         ordered[row.key] = tuple(one for one in vocabulary.values(row.key) if one in asked)
     return Filters(**ordered, q=" ".join(filters.q.split()))
 
@@ -265,14 +260,3 @@ def _clause(key: str, names: list[str], n: int, lang: str) -> str:
 
 def _uncapitalised(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def query_problem(error: QueryError, lang: str) -> str:
-    """Say in a user's language what is wrong with a query and what may stand instead."""
-    return label(
-        f"error.query.{error.kind}",
-        lang,
-        key=error.key,
-        value=error.value,
-        allowed=", ".join(error.allowed),
-    )

@@ -78,7 +78,11 @@ class SearchIndex:
     postings: Mapping[str, Integers]
 
     def find(self, text: str) -> dict[Kind, list[Entry]]:
-        """Return the entries most like a text, by kind, the likest first, each value once."""
+        """Return the entries most like a text, by kind, the likest first, each value once.
+
+        Kinds come in their order, but those that have the very name looked for come first, the
+        widest area before the others.
+        """
         wanted = fold(text)
         if len(wanted) < SHORTEST:
             return {}
@@ -92,7 +96,10 @@ class SearchIndex:
             group = found.setdefault(entry.kind, {})
             if scores[at] >= NEAR_THE_BEST * best and len(group) < PER_KIND:
                 group.setdefault(entry.value, entry)
-        return {kind: list(found[kind].values()) for kind in Kind if found.get(kind)}
+        named = {self.entries[at].kind for at in scores if self.texts[at] == wanted}
+        kinds = [kind for kind in reversed(Kind) if kind in named]
+        ordered = dict.fromkeys([*kinds, *Kind])
+        return {kind: list(found[kind].values()) for kind in ordered if found.get(kind)}
 
     def _scores(self, wanted: str) -> dict[int, float]:
         """Score the entries that have enough of the trigrams of a folded text."""
@@ -183,7 +190,22 @@ def place_entries(cog: Cog) -> Iterator[Entry]:
     for kind, level in AREAS:
         for code, name in _shown(cog, level).items():
             yield Entry(kind, str(code), str(name))
+    regions = _shown(cog, Level.REGION)
+    for code, other in ENGLISH_REGIONS:
+        if code in regions.index:
+            yield Entry(Kind.REGION, code, str(regions[code]), other)
 
+
+ENGLISH_REGIONS = (
+    ("03", "French Guiana"),
+    ("27", "Burgundy"),
+    ("28", "Normandy"),
+    ("53", "Brittany"),
+    ("75", "New Aquitaine"),
+    ("76", "Occitania"),
+    ("94", "Corsica"),
+)
+"""Régions whose English name is another; each is shown by its name in France."""
 
 AREAS = (
     (Kind.EPCI, Level.EPCI),

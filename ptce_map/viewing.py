@@ -15,7 +15,6 @@ from ptce_map.classification import K_RANGE, Scheme, parse_breaks
 from ptce_map.errors import ClassificationError
 from ptce_map.labels import LANGS
 from ptce_map.measures import MEASURES, Form
-from ptce_map.rules import COMMUNE
 
 COLUMNS = (
     "nom",
@@ -32,8 +31,11 @@ COLUMNS = (
 """Columns of the list of the poles; the first heads each row and is always shown."""
 
 DESCENDING = "-"
-WIDEST = (180.0, 85.0, 22.0)
-"""Largest longitude, latitude and zoom of a place on the map; the first two may be negative."""
+# Forms of the texts: regular expressions that Python and browsers read in the same way.
+LONGITUDE = r"-?(?:(?:1[0-7][0-9]|[0-9]{1,2})(?:\.[0-9]+)?|180(?:\.0+)?)"
+LATITUDE = r"-?(?:(?:[0-7]?[0-9]|8[0-4])(?:\.[0-9]+)?|85(?:\.0+)?)"
+ZOOM = r"(?:(?:1?[0-9]|2[01])(?:\.[0-9]+)?|22(?:\.0+)?)"
+NO_REPEAT = r"(?!.*\b([a-z]+)\b.*,\1\b)"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class View:
     ``pole`` is the id of the open pole, ``lieu`` the code of the commune or EPCI looked up;
     ``vue`` is where the reader moved the map to, ``longitude,latitude,zoom``; ``tri`` is the
     column that the list is sorted by, after ``-`` if from last to first; ``colonnes`` are those
-    it shows; an empty text is the choice of the page. ``embed`` asks for the map alone, for the
+    it shows; ``calques`` are the overlays shown; ``panneau`` is how high the panel is; an empty
+    text is the choice of the page. ``lignes`` are the rows of the list; ``cumul`` adds to each
+    round those before it. ``embed`` asks for the map alone, for the
     page of another site.
     """
 
@@ -63,6 +67,10 @@ class View:
     onglet: str = "liste"
     tri: str = ""
     colonnes: str = ""
+    lignes: str = "poles"
+    calques: str = ""
+    cumul: str = ""
+    panneau: str = ""
     embed: str = ""
 
 
@@ -83,6 +91,10 @@ VIEW_VALUES: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
         "onglet": ("liste", "statistiques", "methode"),
         "tri": tuple(f"{order}{column}" for column in COLUMNS for order in ("", DESCENDING)),
         "colonnes": None,
+        "lignes": ("poles", "unites"),
+        "calques": ("territoires,sieges", "territoires", "sieges", "aucun"),
+        "cumul": ("1",),
+        "panneau": ("ferme", "moyen", "grand"),
         "embed": ("1",),
     }
 )
@@ -98,38 +110,31 @@ def is_breaks(text: str) -> bool:
     return True
 
 
-def is_extent(text: str) -> bool:
-    """Tell whether a text is a longitude, a latitude and a zoom: ``2.35,46.6,5.2``."""
-    if not re.fullmatch(r"-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?,\d{1,2}(\.\d+)?", text):
-        return False
-    return all(abs(float(one)) <= most for one, most in zip(text.split(","), WIDEST))
-
-
-def is_columns(text: str) -> bool:
-    """Tell whether a text is columns of the list, each once, the first among them."""
-    given = text.split(",")
-    return given[0] == COLUMNS[0] and set(given) <= set(COLUMNS) and len(set(given)) == len(given)
-
-
-def is_place(text: str) -> bool:
-    """Tell whether a text has the form of the code of a commune or of an EPCI."""
-    return COMMUNE.holds(text) or re.fullmatch(r"\d{9}", text) is not None
-
-
 @dataclass(frozen=True)
 class Text:
-    """A value of the view that is a text: what tells whether it is understood, and an example."""
+    """A value of the view that is a text: the form that it has, an example, what more is asked.
 
-    is_understood: Callable[[str], bool]
+    The form is a regular expression, for the browser checks it too; the text
+    ``error.form.<key>`` says it in words.
+    """
+
+    form: str
     example: str
+    holds: Callable[[str], bool] = lambda _: True
+
+    def is_understood(self, text: str) -> bool:
+        """Tell whether a text has the form, and holds."""
+        return re.fullmatch(self.form, text) is not None and self.holds(text)
 
 
 TEXTS: Mapping[str, Text] = MappingProxyType(
     {
-        "bornes": Text(is_breaks, "1,2,5"),
-        "lieu": Text(is_place, "31555"),
-        "vue": Text(is_extent, "2.35,46.6,5.2"),
-        "colonnes": Text(is_columns, "nom,lieu,appel"),
+        "bornes": Text(r"[0-9]+(?:\.[0-9]+)?(?:,[0-9]+(?:\.[0-9]+)?)*", "1,2,5", is_breaks),
+        "lieu": Text(r"[0-9][0-9AB][0-9]{3}|[0-9]{9}", "31555"),
+        "vue": Text(f"{LONGITUDE},{LATITUDE},{ZOOM}", "2.35,46.6,5.2"),
+        "colonnes": Text(
+            f"{NO_REPEAT}{COLUMNS[0]}(?:,(?:{'|'.join(COLUMNS[1:])}))*", "nom,lieu,appel"
+        ),
     }
 )
 """View key -> the text that it takes."""

@@ -19,7 +19,8 @@ from ptce_map.exports import EXPORTS, PREFIXES, Order, Shelf, attribution
 from ptce_map.exports.layers import Geometry
 from ptce_map.exports.orders import GEOMETRY_KEY
 from ptce_map.labels import LANGS, label, number
-from ptce_map.query import FILTERS, View, query_problem, sentence
+from ptce_map.mistakes import query_problem
+from ptce_map.query import FILTERS, View, sentence
 
 EXAMPLES = (
     "/api/poles.geojson?region=76&secteur=alimentation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -25,8 +26,9 @@ from app.layout.options import create_options
 from app.layout.panel import create_panel
 from app.layout.sentence import create_band
 from app.layout.statistics import create_statistics
-from ptce_map.labels import label, read_locale
+from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query import FILTERS, VIEW_VALUES, View
+from ptce_map.viewing import TEXTS
 
 SCHEMES = {"clair": "light", "sombre": "dark"}
 
@@ -53,6 +55,7 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
             create_embed_bar(lang),
             create_offline(lang),
             create_slot("telechargement"),
+            create_copy(lang),
             html.P(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite")),
         ],
         id=ids.PAGE,
@@ -114,6 +117,16 @@ def create_offline(lang: str) -> Component:
     )
 
 
+def create_copy(lang: str) -> Component:
+    """Create what shows a text to copy by hand, where the browser does not let the page do it."""
+    text = label("copy.by_hand", lang)
+    close = html.Button(
+        label("drawer.close", lang), id=ids.COPY_CLOSE, type="button", className="button"
+    )
+    field = html.Textarea(id=ids.COPY_TEXT, readOnly="true", rows=4, **attrs(aria_label=text))
+    return html.Dialog([html.P(text), field, close], id=ids.COPY, className="copy")
+
+
 def create_skip_links(lang: str) -> Component:
     """Create the links that lead the keyboard to the map and to the list."""
     targets = ((ids.MAP_FRAME, "skip.map"), (ids.LIST, "skip.list"))
@@ -134,6 +147,7 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
         }
         for code in dataset.vocabulary.values("departement")
     ]
+    departements.sort(key=lambda one: sort_key(one["label"]))
     return {
         "data-grammar": json.dumps(create_grammar(dataset)),
         "data-departements": json.dumps(departements),
@@ -156,10 +170,21 @@ def download_titles(lang: str) -> dict[str, str]:
 
 
 def create_grammar(dataset: Dataset) -> dict[str, object]:
-    """Return the keys and values of the query, in canonical order, with the view's defaults."""
+    """Return the keys and values of the query, in canonical order.
+
+    A key of the view comes with its default and the values that it takes, or the form of its texts.
+    """
     initial = View()
     return {
         "lists": [(row.key, dataset.vocabulary.values(row.key)) for row in FILTERS],
         "text": "q",
-        "view": [(key, getattr(initial, key)) for key in VIEW_VALUES],
+        "view": [
+            (key, getattr(initial, key), values or accepted(dataset, key))
+            for key, values in VIEW_VALUES.items()
+        ],
     }
+
+
+def accepted(dataset: Dataset, key: str) -> Sequence[str] | str:
+    """Return the form of a text of the view, as a regular expression, or the ids of the poles."""
+    return TEXTS[key].form if key in TEXTS else dataset.vocabulary.values(key)

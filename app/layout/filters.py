@@ -6,6 +6,7 @@ that they never jump; the script writes the counts of each view into them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from app import ids
 from app.dataset import Dataset
 from app.fragment import Node, Tag
 from app.layout.elements import attrs, create_slot, icon
-from ptce_map.labels import label, read_locale
+from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query import FACETS, Filters
 
 PLACE_KEYS = ("region", "departement")
@@ -25,8 +26,8 @@ FACET_KEYS = tuple(row.key for row in FACETS if row.key not in PLACE_KEYS)
 FOLDED = ("precision", "confiance", "statut")
 ORDERED_BY_COUNT = ("secteur", "structure", "region")
 ROWS_SHOWN = 7
-SEARCHED_FROM = 10
-"""Number of values from which a facet has a field to look one up."""
+SEARCHED_FROM = 7
+"""Number of values beyond which a facet has a field to look one up."""
 LAST = "non-renseigne"
 
 
@@ -89,6 +90,7 @@ def create_place_filter(dataset: Dataset, key: str, lang: str) -> Component:
     """Create the list of the regions or of the départements, searchable."""
     values = dataset.vocabulary.values(key)
     options = [{"value": one, "label": dataset.vocabulary.name(key, one, lang)} for one in values]
+    options.sort(key=lambda option: sort_key(option["label"]))
     component: Component = dmc.MultiSelect(
         id=ids.filter_id(key),
         label=label(f"filters.{key}", lang),
@@ -97,6 +99,7 @@ def create_place_filter(dataset: Dataset, key: str, lang: str) -> Component:
         value=[],
         searchable=True,
         hidePickedOptions=True,
+        renderOption={"function": "placeOption", "options": {"key": key}},
         rightSection=icon("chevron"),
         rightSectionPointerEvents="none",
         attributes={"inputField": {"role": "combobox"}},
@@ -128,18 +131,25 @@ def create_facets(dataset: Dataset, lang: str) -> list[Node]:
 def create_facet(dataset: Dataset, key: str, lang: str) -> Node:
     """Create a group of checkboxes, each with the number of poles it would show."""
     counts = dataset.index.facet_counts(Filters())[key]
-    values = order_values(key, dataset.vocabulary.values(key), counts)
+    own = dataset.vocabulary.values(key)
+    by_count = sort_by_count(own, counts)
+    values = order_values(key, own, counts)
     shown = ROWS_SHOWN if len(values) > ROWS_SHOWN + 1 else len(values)
     name = label(f"filters.{key}", lang)
     rows = [
         create_facet_row(
-            key, value, dataset.vocabulary.name(key, value, lang), lang, rank=rank, shown=shown
+            key,
+            value,
+            dataset.vocabulary.name(key, value, lang),
+            lang,
+            ranks={"count": by_count.index(value), "own": own.index(value)},
+            is_extra=rank >= shown,
         )
         for rank, value in enumerate(values)
     ]
     search = [create_facet_search(name, lang)] if len(values) > SEARCHED_FROM else []
     head = html.Div(
-        [html.Span(name, **attrs(aria_hidden="true")), create_sort_button(name, lang)],
+        [html.Span(name, **attrs(aria_hidden="true")), create_sort_button(key, name, lang)],
         className="facet-head",
     )
     return Tag(
@@ -156,14 +166,22 @@ def create_facet(dataset: Dataset, key: str, lang: str) -> Node:
 
 
 def order_values(key: str, values: Sequence[str], counts: Mapping[str, int]) -> list[str]:
-    """Order the values of a facet: most poles first and unknown last, or as in the vocabulary."""
-    if key not in ORDERED_BY_COUNT:
-        return list(values)
+    """Order the values of a facet as it begins: by count, or as in the vocabulary."""
+    return sort_by_count(values, counts) if key in ORDERED_BY_COUNT else list(values)
+
+
+def sort_by_count(values: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+    """Sort values: most poles first and unknown last."""
     return sorted(values, key=lambda value: (value == LAST, -counts[value]))
 
 
-def create_facet_row(key: str, value: str, text: str, lang: str, *, rank: int, shown: int) -> Tag:
-    """Create a row: checkbox, name, "only", count, bar. Rows past those shown wait folded."""
+def create_facet_row(
+    key: str, value: str, text: str, lang: str, *, ranks: Mapping[str, int], is_extra: bool
+) -> Tag:
+    """Create a row: checkbox, name, "only", count, bar. Extra rows wait folded.
+
+    ``ranks`` are its places by number of poles and in the order of the vocabulary.
+    """
     only = html.Button(
         label("filters.only", lang),
         type="button",
@@ -183,10 +201,10 @@ def create_facet_row(key: str, value: str, text: str, lang: str, *, rank: int, s
         "div",
         [name, only, bar],
         attrs(
-            className="facet-row extra" if rank >= shown else "facet-row",
+            className="facet-row extra" if is_extra else "facet-row",
             data_facet=key,
             data_value=value,
-            data_rank=str(rank),
+            **{f"data_rank_{order}": str(rank) for order, rank in ranks.items()},
         ),
     )
 
@@ -201,21 +219,27 @@ def create_facet_search(name: str, lang: str) -> Tag:
     )
 
 
-def create_sort_button(name: str, lang: str) -> Component:
-    """Create the head of the counts, a button that orders the values by them or by name."""
-    to_name = label("filters.sort.to_name", lang, x=name)
+def create_sort_button(key: str, name: str, lang: str) -> Component:
+    """Create the head of the counts, a button that says the order of the values and changes it.
+
+    Values that have an order of their own, as calls have their dates, begin with it.
+    """
+    orders = [
+        (
+            order,
+            label(
+                f"filters.sort.{order}.{key}" if order == "own" else f"filters.sort.{order}", lang
+            ),
+            label(f"filters.sort.to_{order}", lang, x=name),
+        )
+        for order in (("count", "name") if key in ORDERED_BY_COUNT else ("own", "count", "name"))
+    ]
     return html.Button(
-        html.Span(label("filters.sort.count", lang), className="by"),
+        html.Span(orders[0][1], className="by"),
         type="button",
         className="facet-sort",
-        title=to_name,
-        **attrs(
-            data_facet_sort="true",
-            data_by_count=label("filters.sort.count", lang),
-            data_by_name=label("filters.sort.name", lang),
-            data_to_name=to_name,
-            data_to_count=label("filters.sort.to_count", lang, x=name),
-        ),
+        title=orders[1][2],
+        **attrs(data_facet_sort=json.dumps(orders)),
     )
 
 

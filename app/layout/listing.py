@@ -1,7 +1,8 @@
 """The list: a table of the poles, then those of the units of the map (:mod:`app.layout.units`).
 
 Every row is here once; the script hides those that a view leaves out. A row carries its rank in
-each column, in reading order, so that sorting needs no rule of its own in the browser.
+each column, in reading order, so that sorting needs no rule of its own in the browser. Phones show
+the rows as cards: the roles of a table are written, for such a style would lose them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from app.layout.elements import attrs
 from app.layout.units import LISTED_LEVELS, create_unit_table
 from ptce_map.labels import label, number, read_locale, sort_key
 from ptce_map.schema import NOT_STATED
+from ptce_map.viewing import DESCENDING
 
 Row = Any
 """A pole: one row of ``dataset.poles``, as a named tuple."""
@@ -71,6 +73,26 @@ def create_columns(lang: str) -> Tag:
     )
 
 
+def create_sort_choice(lang: str) -> Component:
+    """Create the choice of the order, for phones: cards have no heads to sort by."""
+    text = label("list.sort", lang)
+    orders = [
+        html.Option(
+            f"{label(column.label_key, lang)} {arrow}",
+            value="" if column is COLUMNS[0] and not sign else f"{sign}{column.key}",
+        )
+        for column in COLUMNS
+        for sign, arrow in (("", "↑"), (DESCENDING, "↓"))
+    ]
+    return html.Select(
+        orders,
+        id=ids.LIST_SORT,
+        className="phone-only list-sort",
+        title=text,
+        **attrs(aria_label=text),
+    )
+
+
 def create_column_box(column: Column) -> Tag:
     """Create the box that shows a column."""
     extra = attrs(data_extra="true") if column.extra else {}
@@ -91,11 +113,12 @@ def create_pole_table(dataset: Dataset, lang: str) -> Component:
         [
             html.Caption(label("list.caption", lang), className="visually-hidden"),
             html.Colgroup([html.Col(className=f"col-{column.key}") for column in COLUMNS]),
-            html.Thead(html.Tr(heads)),
-            html.Tbody(rows),
+            html.Thead(html.Tr(heads, role="row"), role="rowgroup"),
+            html.Tbody(rows, role="rowgroup"),
         ],
         id=ids.POLES_TABLE,
         className="list poles",
+        role="table",
     )
 
 
@@ -116,6 +139,7 @@ def create_head(column: Column, lang: str, *, is_sorted: bool) -> Component:
     return html.Th(
         html.Button(label(column.label_key, lang), type="button", className="sort"),
         scope="col",
+        role="columnheader",
         className=class_name(column),
         **attrs(data_column=column.key),
         **extra,
@@ -131,12 +155,21 @@ def class_name(column: Column) -> str:
 def create_row(dataset: Dataset, pole: Row, ranks: Sequence[int], lang: str) -> Component:
     """Create the row of a pole: its name heads it and opens it."""
     first, *others = COLUMNS
-    head = html.Th(first.cell(dataset, pole, lang), scope="row", className=class_name(first))
+    head = html.Th(
+        first.cell(dataset, pole, lang), scope="row", role="rowheader", className=class_name(first)
+    )
     cells = [
-        html.Td(column.cell(dataset, pole, lang), className=class_name(column)) for column in others
+        html.Td(
+            column.cell(dataset, pole, lang),
+            role="cell",
+            className=class_name(column),
+            **attrs(data_label=label(column.label_key, lang)),
+        )
+        for column in others
     ]
     return html.Tr(
         [head, *cells],
+        role="row",
         **attrs(data_pole=pole.Index, data_ranks=" ".join(map(str, ranks))),
     )
 
@@ -157,12 +190,13 @@ def create_text(text: str, lang: str) -> Component:
 
 
 def create_tags(names: Sequence[str]) -> list[Component]:
-    """Show the first of several names as a tag, and how many others there are."""
-    if not names:
-        return []
-    shown = html.Span(names[0], className="tag", title=", ".join(names))
+    """Show names as tags; a row has room for the first, and for how many others there are."""
+    tags: list[Component] = [
+        html.Span(name, className="tag extra" if at else "tag", title=", ".join(names))
+        for at, name in enumerate(names)
+    ]
     more = html.Span(f"+ {len(names) - 1}", className="more")
-    return [shown, more] if len(names) > 1 else [shown]
+    return [*tags, more] if len(names) > 1 else tags
 
 
 def create_number(value: Any, lang: str) -> Component | str:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from app import ids
 from app.layout.elements import attrs, create_slot
+from app.layout.listing import create_sort_choice
 from app.layout.map import LEVELS
 from app.layout.units import LISTED_LEVELS
 from ptce_map.labels import label
@@ -97,6 +98,7 @@ def create_panel_actions(lang: str) -> Component:
     return html.Div(
         [
             html.Div(rows, className="segments", id=ids.LIST_ROWS),
+            create_sort_choice(lang),
             create_slot("colonnes"),
             html.Span(label("stats.click", lang), className="stats-hint"),
             html.Button(

@@ -19,7 +19,9 @@ def create_search(lang: str) -> Component:
         value="",
         placeholder=text,
         leftSection=icon("search"),
+        leftSectionPointerEvents="none",
         rightSection=html.Span("/", className="kbd", **attrs(aria_hidden="true")),
+        rightSectionPointerEvents="none",
         inputProps={"type": "search"},
         attributes={"input": {"role": "combobox"}},
         autoComplete="off",
@@ -42,6 +44,7 @@ def create_search(lang: str) -> Component:
             data_one=label("search.found", lang, n=1),
             data_other=label("search.found", lang, n=2).replace("2", "{n}"),
             data_none=label("search.nothing", lang),
+            data_unreachable=label("search.unreachable", lang),
         ),
     )
     return html.Div([field, found], className="search", role="search")

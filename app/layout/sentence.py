@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
 from app import ids
 from app.dataset import Dataset
 from app.layout.elements import attrs, icon
+from ptce_map.errors import QueryError
 from ptce_map.labels import label
+from ptce_map.mistakes import query_problem
 from ptce_map.query import Filters
 
 FIGURES = ("poles", "communes", "population", "departements")
+MOST_CHIPS = 3
+"""Number of values of a filter from which one chip stands for all."""
+PLACE = "\0"
+"""What stands in a clause where the chips go."""
 
 
 def create_band(lang: str) -> Component:
@@ -49,7 +59,10 @@ SHORT_FIGURES = {
 
 
 def create_sentence(dataset: Dataset, filters: Filters, n: int, lang: str) -> list[Component]:
-    """Say how many poles are shown, and make of each filter a chip that removes it."""
+    """Say how many poles are shown, and make of each value asked for a chip that removes it.
+
+    "4 pôles en [Auvergne-Rhône-Alpes ×], secteur [Économie circulaire ×]".
+    """
     count = html.Strong(label("sentence.poles", lang, n=n))
     active = filters.active()
     if not active:
@@ -58,32 +71,63 @@ def create_sentence(dataset: Dataset, filters: Filters, n: int, lang: str) -> li
             html.Span(f" · {text}", className=name) for text, name in zip(rest, ("country", "all"))
         ]
         return [html.P(html.Span([count, *texts]))]
-    chips: list[Component] = []
-    for rank, (key, value) in enumerate(active):
-        chips += [html.Span("·")] if rank else []
-        chips.append(create_chip(dataset, key, value, lang))
+    asked: dict[str, list[str]] = {}
+    for key, value in active:
+        asked.setdefault(key, []).append(value)
+    said: list[Any] = [count]
+    for key, values in asked.items():
+        said += [" " if len(said) == 1 and key == "region" else ", "]
+        said += create_clause(dataset, key, values, n, lang)
     clear = html.Button(
         label("chip.clear", lang), type="button", className="link", **attrs(data_clear="true")
     )
-    return [html.P([count, *chips, clear])]
+    return [html.P([*said, " ", clear])]
 
 
-def create_chip(dataset: Dataset, key: str, value: str, lang: str) -> Component:
-    """Create the chip of one filter; the whole chip removes it."""
-    name = dataset.vocabulary.name(key, value, lang)
+def create_clause(
+    dataset: Dataset, key: str, values: Sequence[str], n: int, lang: str
+) -> list[Component | str]:
+    """Say what a filter asks for, in chips: one a value or, for many values, one for all."""
+    if len(values) > MOST_CHIPS:
+        return [create_chip(label(f"chip.many.{key}", lang, n=len(values)), lang, data_remove=key)]
+    clause = PLACE if key == "region" else label(f"sentence.{key}", lang, n=n, x=PLACE)
+    before, _, after = clause.partition(PLACE)
+    said: list[Component | str] = [before] if before else []
+    for at, value in enumerate(values):
+        name = dataset.vocabulary.name(key, value, lang)
+        said += [label("sentence.or", lang)] if at else []
+        said += [preposition(value, lang)] if key == "region" else []
+        said.append(create_chip(name, lang, data_remove=key, data_value=value))
+    return [*said, after] if after else said
+
+
+def preposition(region: str, lang: str) -> str:
+    """Return what stands before the name of a région: "en ", "dans les ", "à "."""
+    said = label(f"place.region.{region}", lang)
+    return said[: next(at for at, letter in enumerate(said) if letter.isupper())]
+
+
+def create_chip(name: str, lang: str, **data: str) -> Component:
+    """Create the chip of what is asked for; the whole chip removes it."""
+    text = label("chip.remove", lang, x=name)
     return html.Button(
         [html.Span(name, className="text"), icon("close")],
         type="button",
         className="chip",
-        title=label("chip.remove", lang, x=name),
-        **attrs(
-            aria_label=label("chip.remove", lang, x=name),
-            data_remove=key,
-            data_value=value,
-        ),
+        title=text,
+        **attrs(aria_label=text, **data),
     )
 
 
-def create_problem(text: str) -> list[Component]:
-    """Say what is wrong with the query of the page."""
-    return [html.P(text, className="alert", role="alert")]
+def create_problems(dataset: Dataset, problems: Sequence[QueryError], lang: str) -> list[Component]:
+    """Say what is not understood of the address, and offer to remove it."""
+    if not problems:
+        return []
+    texts = [html.P(query_problem(one, lang, dataset.vocabulary)) for one in problems]
+    button = html.Button(
+        label("error.correct", lang),
+        type="button",
+        className="link",
+        **attrs(data_correct=json.dumps([(one.key, one.value) for one in problems])),
+    )
+    return [html.Div([*texts, button], className="alert", role="alert")]

@@ -12,11 +12,11 @@ from werkzeug.exceptions import HTTPException
 from app.addresses import carry, pole_path
 from app.dataset import Dataset
 from app.documents import asked_theme, create_document
-from app.problems import answer_http_error, asked_language, is_of_api, nearest_allowed
+from app.problems import answer_http_error, asked_language, is_of_api
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
+from ptce_map.mistakes import nearest_allowed, query_problem
 from ptce_map.nearest import nearest_texts
-from ptce_map.query import query_problem
 
 PAGES = {404: "not_found", 405: "method", 500: "failure"}
 """HTTP status -> key of its texts, ``page.error.<key>`` and ``page.error.<key>.title``."""
@@ -59,8 +59,8 @@ def answer_unknown_pole(dataset: Dataset, pole_id: str) -> Response:
 def answer_query_error(dataset: Dataset, error: QueryError) -> Response:
     """Say what is wrong with a query, what may stand instead, and what is nearest."""
     lang = asked_language()
-    nearest = nearest_allowed(error, dataset)
-    texts = [query_problem(error, lang)]
+    nearest = nearest_allowed(error, dataset.vocabulary.names)
+    texts = [query_problem(error, lang, dataset.vocabulary)]
     if nearest:
         texts.insert(0, label("problem.nearest", lang, x=nearest))
     return create_error(dataset, 400, "query", texts[::-1])

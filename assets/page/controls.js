@@ -8,8 +8,10 @@
 
   /* Selector of what is clicked -> what it does. */
   const CLICKS = {
+    ".skip-links a": ({ hash }) => skipTo(byId(hash.slice(1))),
     "[data-remove]": ({ dataset }) => window.page.remove(dataset.remove, dataset.value),
     "[data-clear]": () => window.page.clear(),
+    "[data-correct]": ({ dataset }) => window.page.correct(JSON.parse(dataset.correct)),
     "[data-facet-all]": (button) => window.facets.all(button),
     "[data-facet-none]": (button) => window.facets.none(button),
     "[data-facet-only]": (button) => window.facets.only(button),
@@ -26,6 +28,7 @@
     ".sort": (button) => window.list.sort(button.closest("th")),
     "#theme-switch": () => window.page.switchTheme(),
     "#drawer-share": () => window.share.link(),
+    "#copy-close": () => byId("copy").close(),
     "#share-link": () => window.share.link(),
     "#share-embed": () => window.share.embed(),
     "#download-copy": () => window.share.api(),
@@ -35,7 +38,7 @@
     "#drawer-close": () => closeDrawer(),
     "#drawer-previous": () => window.view.step(-1),
     "#drawer-next": () => window.view.step(1),
-    "#panel-open": () => window.panel.set("default"),
+    "#panel-open": () => window.panel.choose("default"),
     ".mantine-Tabs-tab": () => window.panel.unfold(),
     "#panel-handle": () => window.panel.cycle(),
     "#filters-open": () => toggleFilters(),
@@ -43,7 +46,7 @@
     "[data-emphasis]": (button) => emphasise(button),
     "#filters-see": () => document.querySelector('[data-tab="liste"]').click(),
     "[data-tab-link]": ({ dataset }) => window.page.go({ onglet: dataset.tabLink }),
-    "#list-rows button": (button) => window.list.showRows(button),
+    "#list-rows button": (button) => window.list.chooseRows(button),
     "#menu-open": () => toggleMenu(),
     "[data-lang]": ({ dataset }) => changeLanguage(dataset.lang),
     "[data-only]": ({ dataset }) => window.page.only(dataset.only),
@@ -61,6 +64,12 @@
       return;
     }
   });
+
+  /* A skip leaves no trace in the address, which is there to be shared. */
+  function skipTo(node) {
+    if (!node.hasAttribute("tabindex")) node.tabIndex = -1;
+    node.focus();
+  }
 
   function openPole(pole, row) {
     opener = row.querySelector("a") || row;

@@ -25,9 +25,9 @@
     return { center: [lon, lat], zoom };
   }
 
+  /* Back and forward: to the place of the address or, if it has none, to what the page shows. */
   window.addEventListener("popstate", () => {
-    const extent = asked();
-    if (extent) document.dispatchEvent(new CustomEvent("map:go", { detail: extent }));
+    document.dispatchEvent(new CustomEvent("map:go", { detail: asked() }));
   });
 
   window.extent = { asked };

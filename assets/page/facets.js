@@ -21,17 +21,21 @@
   const none = (button) => go({ [keyOf(button)]: [] });
   const only = (button) => go({ [keyOf(button)]: [button.closest(".facet-row").dataset.value] });
 
-  /* By number of poles, as the server wrote them, or by name. */
+  /* The orders of a facet follow one another: its own if it has one, by number of poles, by name. */
   function sort(button) {
     const facet = facetOf(button);
-    const byName = facet.toggleAttribute("data-by-name");
+    const orders = JSON.parse(button.dataset.facetSort);
+    const at = (Number(facet.dataset.order || 0) + 1) % orders.length;
+    facet.dataset.order = at;
+    const [order, text] = orders[at];
     const name = (row) => row.querySelector(".text").textContent;
     const { compare } = new Intl.Collator(document.documentElement.lang);
-    const order = byName ? (a, b) => compare(name(a), name(b)) : (a, b) => a.dataset.rank - b.dataset.rank;
-    facet.querySelector(".facet-list").append(...rowsOf(facet).sort(order));
+    const byRank = (a, b) => a.getAttribute(`data-rank-${order}`) - b.getAttribute(`data-rank-${order}`);
+    const byName = (a, b) => compare(name(a), name(b));
+    facet.querySelector(".facet-list").append(...rowsOf(facet).sort(order === "name" ? byName : byRank));
     foldRows(facet);
-    setText(button.querySelector(".by"), byName ? button.dataset.byName : button.dataset.byCount);
-    button.title = byName ? button.dataset.toCount : button.dataset.toName;
+    setText(button.querySelector(".by"), text);
+    button.title = orders[(at + 1) % orders.length][2];
   }
 
   /* The first rows show at once, the others on demand; those that are ticked always. */
@@ -75,5 +79,16 @@
     if (target.matches(".facet-search")) lookUp(target);
   });
 
+  /* An option of the lists of places, with the number of poles that it would show. */
+  function placeOption({ option }, { key }) {
+    const view = window.view.current();
+    const count = (view && view.facets[key][option.value]) || 0;
+    const { createElement } = window.React;
+    const name = createElement("span", { className: "text" }, option.label);
+    const shown = createElement("span", { className: "count" }, window.page.number(count));
+    return createElement("span", { className: "place-option", "data-zero": count ? undefined : "" }, name, " ", shown);
+  }
+
+  (window.dashMantineFunctions = window.dashMantineFunctions || {}).placeOption = placeOption;
   window.facets = { all, apply, none, only, showMore, sort };
 })();

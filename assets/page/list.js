@@ -9,9 +9,10 @@
   let members = null;
 
   /* URL -> order and columns. */
-  function read({ tri, colonnes }) {
+  function read({ tri, colonnes, lignes }) {
     sortPoles(tri);
     showColumns(colonnes);
+    showRows(lignes);
   }
 
   const heads = () => [...byId("poles-table").tHead.rows[0].cells];
@@ -22,6 +23,7 @@
     const isDescending = tri.startsWith(DESCENDING);
     const key = tri.replace(DESCENDING, "") || keyOf(heads()[0]);
     const at = heads().findIndex((head) => keyOf(head) === key);
+    byId("list-sort").value = key === keyOf(heads()[0]) && !isDescending ? "" : tri;
     for (const head of heads()) head.removeAttribute("aria-sort");
     heads()[at].setAttribute("aria-sort", isDescending ? "descending" : "ascending");
     const [body] = byId("poles-table").tBodies;
@@ -125,19 +127,23 @@
     return found;
   }
 
-  function showRows(button) {
-    for (const one of button.parentElement.children)
-      one.setAttribute("aria-pressed", String(one.dataset.rows === button.dataset.rows));
-    byId("liste").dataset.rows = button.dataset.rows;
-    page().dataset.rows = button.dataset.rows;
+  const ROWS = { poles: "poles", unites: "units" };
+
+  function showRows(lignes) {
+    const rows = ROWS[lignes];
+    for (const one of byId("list-rows").children) one.setAttribute("aria-pressed", String(one.dataset.rows === rows));
+    byId("liste").dataset.rows = rows;
+    page().dataset.rows = rows;
   }
+
+  const chooseRows = ({ dataset }) => go({ lignes: Object.keys(ROWS).find((key) => ROWS[key] === dataset.rows) });
 
   /* There is no table of the communes: at that level the list is that of the poles. */
   function limitRows(level) {
     const buttons = byId("list-rows");
     for (const one of all("[data-by-level]", buttons)) one.hidden = one.dataset.byLevel !== level;
     buttons.hidden = !buttons.querySelector("[data-by-level]:not([hidden])");
-    if (buttons.hidden) showRows(buttons.firstElementChild);
+    showRows(buttons.hidden ? "poles" : window.page.current().lignes);
   }
 
   /* The row under the pointer or the focus lights its territory on the map. */
@@ -150,6 +156,7 @@
   document.addEventListener("focusin", light);
   document.addEventListener("change", ({ target }) => {
     if (target.matches("[data-choose-column]")) chooseColumns();
+    else if (target.id === "list-sort") go({ tri: target.value });
   });
 
   /* Up and down walk the rows of a table, as in a list. */
@@ -164,5 +171,5 @@
     if (link) link.focus();
   });
 
-  window.list = { apply, read, showRows, sort };
+  window.list = { apply, chooseRows, read, sort };
 })();

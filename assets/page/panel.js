@@ -4,6 +4,7 @@
   "use strict";
 
   const HEIGHTS = ["closed", "default", "open"];
+  const WRITTEN = { closed: "ferme", default: "moyen", open: "grand" };
   const TALL_TABS = ["statistiques", "methode"];
   const DRAG_PX = 8;
   const STEP_PX = 120;
@@ -21,12 +22,26 @@
     handle.setAttribute("aria-label", wanted === "open" ? handle.dataset.collapse : handle.dataset.expand);
   }
 
+  /* What the reader chooses is in the address, without a step of its own in the history. */
+  function choose(wanted) {
+    set(wanted);
+    window.page.replace({ panneau: WRITTEN[wanted] });
+  }
+
+  /* URL -> height, where it asks for one. */
+  function read({ panneau }) {
+    const wanted = HEIGHTS.find((one) => WRITTEN[one] === panneau);
+    if (wanted && wanted !== height()) set(wanted);
+  }
+
   function cycle() {
-    if (!drag) set({ closed: "default", default: "open", open: "closed" }[height()]);
+    if (!drag) choose({ closed: "default", default: "open", open: "closed" }[height()]);
   }
 
   function unfold() {
-    if (height() === "closed") set("default");
+    if (height() !== "closed") return;
+    set("default");
+    window.page.replace({ panneau: "" });
   }
 
   function showTab(tab, { isFirst = false } = {}) {
@@ -34,7 +49,7 @@
     page().dataset.tab = tab;
     if (TALL_TABS.includes(tab) && !window.page.PHONE.matches) set("open");
     else if (isFirst && FOLDED.matches) set("closed");
-    else unfold();
+    else if (!isFirst) unfold();
   }
 
   document.addEventListener("pointerdown", (event) => {
@@ -49,9 +64,9 @@
     drag = moved ? drag : null;
     if (!moved) return;
     const by = Math.round((y - event.clientY) / STEP_PX) || Math.sign(y - event.clientY);
-    set(HEIGHTS[Math.max(0, Math.min(2, HEIGHTS.indexOf(height()) + by))]);
+    choose(HEIGHTS[Math.max(0, Math.min(2, HEIGHTS.indexOf(height()) + by))]);
     window.setTimeout(() => { drag = null; });
   });
 
-  window.panel = { cycle, set, showTab, unfold };
+  window.panel = { choose, cycle, read, showTab, unfold };
 })();

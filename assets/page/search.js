@@ -4,7 +4,7 @@
   "use strict";
 
   const client = (window.dash_clientside = window.dash_clientside || {});
-  const { announce, byId, current, go } = window.page;
+  const { announce, byId, current, go, isOne } = window.page;
   const PAUSE_MS = 120;
   const SHORTEST = 2;
 
@@ -40,18 +40,21 @@
     if (text.length < SHORTEST) return close();
     const asked = new URLSearchParams({ q: text, lang: document.documentElement.lang });
     const answer = await fetch(`/api/recherche?${asked}`).catch(() => null);
-    const groups = answer && answer.ok ? await answer.json() : [];
-    if (mine === turn && document.activeElement === field()) open(text, groups);
+    const isAnswered = Boolean(answer && answer.ok);
+    const groups = isAnswered ? await answer.json() : [];
+    if (mine === turn && document.activeElement === field()) open(text, groups, isAnswered);
   }
 
-  function open(text, groups) {
+  /* That nothing is found is one thing, that nobody answers another. */
+  function open(text, groups, isAnswered) {
     const { dataset } = box();
+    const none = isAnswered ? dataset.none : dataset.unreachable;
     const shown = [...groups, { title: "", items: [{ name: dataset.text.replace("{x}", text), go: { q: text } }] }];
     let at = 0;
     box().replaceChildren(
       ...shown.map(({ title, items }, rank) => {
         const group = element("div", { role: "group", "aria-labelledby": `suggestions-${rank}` });
-        group.append(element("div", { class: "kind", id: `suggestions-${rank}` }, title || dataset.none));
+        group.append(element("div", { class: "kind", id: `suggestions-${rank}` }, title || none));
         if (!title) group.className = "rest";
         group.firstChild.hidden = !title && groups.length > 0;
         group.append(...items.map((item) => option(item, at++)));
@@ -62,7 +65,7 @@
     field().setAttribute("aria-expanded", "true");
     activate(-1);
     const n = at - 1;
-    announce(n ? dataset[n === 1 ? "one" : "other"].replace("{n}", n) : dataset.none);
+    announce(n ? dataset[isOne(n) ? "one" : "other"].replace("{n}", n) : none);
   }
 
   function close() {

@@ -3,14 +3,27 @@
 (() => {
   "use strict";
 
-  const { notify, page, searchWith } = window.page;
+  const { byId, notify, page, searchWith } = window.page;
   const HEIGHT_PX = 600;
 
   const escape = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
+  /* Browsers give the clipboard to safe addresses alone, and to whom allows it. */
   async function copy(text, message) {
-    await navigator.clipboard.writeText(text);
-    notify(message);
+    try {
+      await navigator.clipboard.writeText(text);
+      notify(message);
+    } catch {
+      offer(text);
+    }
+  }
+
+  /* The text itself, selected, for the reader to copy. */
+  function offer(text) {
+    const field = byId("copy-text");
+    field.value = text;
+    byId("copy").showModal();
+    field.select();
   }
 
   const link = () => copy(window.location.href, page().dataset.copied);

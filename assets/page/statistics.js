@@ -56,9 +56,16 @@
   }
 
   document.addEventListener("change", ({ target }) => {
-    if (target.id === "cumulated") applyMultiples();
+    if (target.id === "cumulated") go({ cumul: target.checked ? "1" : "" });
   });
 
+  /* URL -> whether each map adds the rounds before it. */
+  function read({ cumul }) {
+    const box = byId("cumulated");
+    box.checked = Boolean(cumul);
+    if (crossing) applyMultiples();
+  }
+
   client.statistics = { apply };
-  window.statistics = { cross, round: (button) => toggle("appel", button.dataset.round) };
+  window.statistics = { cross, read, round: (button) => toggle("appel", button.dataset.round) };
 })();

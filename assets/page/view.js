@@ -4,7 +4,7 @@
   "use strict";
 
   const client = (window.dash_clientside = window.dash_clientside || {});
-  const { all, announce, byId, current, number, page, same, setText, show } = window.page;
+  const { all, announce, byId, current, isOne, noFilters, number, page, same, setText, show } = window.page;
 
   const CHARTS = ["secteur", "structure", "appel", "region"];
 
@@ -41,10 +41,11 @@
     }
     for (const node of all("[data-count]")) setText(node, number(view.n));
     for (const node of all("[data-plural]"))
-      setText(node, node.dataset[view.n < 2 ? "one" : "other"].replace("{n}", number(view.n)));
+      setText(node, node.dataset[isOne(view.n) ? "one" : "other"].replace("{n}", number(view.n)));
     for (const node of all("[data-sentence]")) setText(node, view.sentence);
     byId("embed-link").href = window.page.searchWith({ embed: "" }) || "/";
-    const active = all("#sentence .chip").length;
+    const state = current();
+    const active = Object.keys(noFilters()).flatMap((key) => state[key] || []).length;
     byId("filters-count").hidden = !active;
     setText(byId("filters-count"), String(active));
     byId("filters-reset").disabled = !active;
@@ -139,7 +140,7 @@
     const [button, reason] = [byId("empty-remove"), byId("empty-reason")];
     button.dataset.remove = key;
     setText(button, button.dataset.text.replace("{x}", name));
-    const text = reason.dataset[found < 2 ? "one" : "other"];
+    const text = reason.dataset[isOne(found) ? "one" : "other"];
     setText(reason, text.replace("{x}", name).replace("{n}", number(found)));
   }
 

@@ -18,7 +18,8 @@ from ptce_map.commands.options import LANG, REGISTER, REGISTER_VARIABLE
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.measures import MEASURES
-from ptce_map.query import View, parse, query_problem
+from ptce_map.mistakes import query_problem
+from ptce_map.query import View, parse
 from ptce_map.register import REGISTER_FOLDER
 
 BOOK = "pdf"

@@ -14,7 +14,7 @@ from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.exports import EXPORTS, PREFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
 from ptce_map.exports.description import SUFFIX
-from ptce_map.query import query_problem
+from ptce_map.mistakes import query_problem
 from ptce_map.register import REGISTER_FOLDER
 
 STANDARD_OUTPUT = "-"

@@ -32,6 +32,32 @@ def test_a_query_is_answered_by_its_view_and_its_sentence(dataset: Dataset) -> N
     assert "Retirer le filtre Culture" in written(sentence)
 
 
+def said(sentence: list[Any]) -> str:
+    """Return the words of a sentence of components."""
+    parts = sentence if isinstance(sentence, list) else [sentence]
+    words = (
+        one if isinstance(one, str) else said(getattr(one, "children", "") or "") for one in parts
+    )
+    return "".join(words)
+
+
+def test_the_sentence_is_woven_of_chips(dataset: Dataset) -> None:
+    _, sentence, _ = answer_query(dataset, "region=93&region=94&secteur=culture&q=laine")
+
+    assert said(sentence).startswith(
+        "1 pôle en Provence ou en Corse, secteur Culture, où figure «\u00a0laine"
+    )
+
+
+def test_many_values_of_a_filter_are_one_chip(dataset: Dataset) -> None:
+    poles = dataset.vocabulary.values("id")
+    _, sentence, _ = answer_query(dataset, "&".join(f"id={one}" for one in poles))
+
+    assert said(sentence).startswith("5 pôles, 5 pôles choisis")
+    assert written(sentence).count('"data-remove"') == 1
+    assert "data-value" not in written(sentence)
+
+
 def test_without_filters_the_sentence_says_everything(dataset: Dataset) -> None:
     _, sentence, _ = answer_query(dataset, "lang=en")
 
@@ -39,12 +65,19 @@ def test_without_filters_the_sentence_says_everything(dataset: Dataset) -> None:
     assert "data-remove" not in written(sentence)
 
 
-def test_a_query_not_understood_says_so_and_shows_everything(dataset: Dataset) -> None:
-    view, sentence, _ = answer_query(dataset, "region=999")
+def test_what_is_not_understood_is_said_and_the_rest_is_answered(dataset: Dataset) -> None:
+    view, sentence, _ = answer_query(
+        dataset, "region=999&appel=ami-2022&foo=bar&theme=dark&lang=en"
+    )
 
-    assert view["n"] == 5
-    assert '"role": "alert"' in written(sentence)
-    assert "999" in written(sentence)
+    assert (view["n"], view["query"]) == (4, "appel=ami-2022")
+    said = written(sentence)
+    assert said.count('"role": "alert"') == 1
+    assert all(text in said for text in ("“999”", "“foo”", "“dark”", "auto, clair, sombre"))
+    assert "Correct the address" in said
+    assert "4 hubs" in said
+    pairs = json.dumps([("region", "999"), ("foo", ""), ("theme", "dark")])
+    assert sentence[0].children[-1].to_plotly_json()["props"]["data-correct"] == pairs
 
 
 def test_a_pole_is_told_whole(dataset: Dataset) -> None:
@@ -100,9 +133,11 @@ def test_a_pole_comes_before_the_place_it_was_opened_from(dataset: Dataset) -> N
 
 
 def test_a_place_that_is_not_in_the_cog_is_refused(dataset: Dataset) -> None:
-    _, sentence, _ = answer_query(dataset, "lieu=99999")
+    view, sentence, _ = answer_query(dataset, "lieu=99999")
 
+    assert view["place"] is None
     assert '"role": "alert"' in written(sentence)
+    assert "le code INSEE d’une commune" in written(sentence)
 
 
 def test_without_a_known_pole_the_drawer_stays_as_it_is(dataset: Dataset) -> None:

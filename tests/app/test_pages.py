@@ -283,7 +283,7 @@ def test_a_query_that_is_not_understood_is_explained(client: FlaskClient) -> Non
 
     assert "This address is not understood" in page
     assert "cultur" in page
-    assert "alimentation, culture, non-renseigne" in page
+    assert "culture (Culture (en)), alimentation" in page
     assert "culture." in page
 
 

@@ -54,3 +54,10 @@ def test_the_map_is_put_into_words(client: FlaskClient) -> None:
 
 def test_a_query_that_is_not_understood_is_refused(client: FlaskClient) -> None:
     assert client.get("/api/carte.txt?couleur=bleu").status_code == 400
+
+
+def test_the_place_of_a_pole_is_told_once(client: FlaskClient) -> None:
+    groups = client.get("/api/recherche?q=saint-etienne&lang=fr").get_json()
+    (poles,) = [group for group in groups if group["title"] == "Pôles"]
+
+    assert [one["detail"] for one in poles["items"]] == ["Saint-Étienne"]

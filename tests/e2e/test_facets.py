@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -91,3 +92,42 @@ def test_the_selection_is_said_as_a_sentence(visit: Visit) -> None:
         "3 pôles en Occitanie, secteur alimentation et agriculture, "
         "lauréats de l’appel AMI 2021 phase 1"
     )
+
+
+def test_calls_are_ordered_by_date_then_by_count_then_by_name(visit: Visit) -> None:
+    page = visit.open()
+    facet = page.locator('.facet[data-key="appel"]')
+    order = facet.locator(".facet-sort")
+    expect(order).to_have_text("date ↑")
+    assert names(facet)[:2] == ["AAP 2013", "AAP 2015"]
+    order.click()
+    expect(order).to_have_text("pôles ↓")
+    counts = [int(one) for one in facet.locator(".facet-row:visible .count").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    order.click()
+    expect(order).to_have_text("A → Z")
+    order.click()
+    expect(order).to_have_text("date ↑")
+
+
+def test_places_are_offered_with_their_counts(visit: Visit) -> None:
+    page = visit.open("?secteur=culture")
+    page.get_by_role("textbox", name="Région").click()
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("Auvergne-Rhône-Alpes")
+    expect(options.filter(has_text="Corse").locator("[data-zero] .count")).to_have_text("0")
+    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="Département").click()
+    expect(options.first).to_have_text(re.compile(r"^Ain \d+$"))
+
+
+def test_all_the_values_are_one_chip(visit: Visit) -> None:
+    page = visit.open()
+    facet = page.locator('.facet[data-key="secteur"]')
+    facet.hover()
+    facet.get_by_role("button", name="Tout\u00a0:").click()
+    expect(page.locator("#sentence .chip")).to_have_text(["13 secteurs"])
+    expect(page.locator("#filters-count")).to_have_text("13")
+    page.locator("#sentence .chip").click()
+
+    assert page.url == f"{visit.site}/"

@@ -99,3 +99,45 @@ def test_a_pole_downloads_alone(phone: Visit) -> None:
         page.get_by_role("menuitem", name="CSV").click()
 
     assert waiting.value.suggested_filename.startswith("ptce_la-place-des-possibles")
+
+
+def test_the_search_opens_under_the_finger(phone: Visit) -> None:
+    page = phone.open()
+    page.locator(".search").tap()
+
+    expect(page.locator("#filter-q")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_poles_are_cards(phone: Visit, width: int) -> None:
+    page = phone.page
+    page.set_viewport_size({"width": width, "height": 640})
+    phone.open()
+    page.locator('[role="tab"][data-tab="liste"]').click()
+    card = page.locator("tr[data-pole]:not([hidden])").first
+    head = card.get_by_role("rowheader").bounding_box()
+    facts = card.get_by_role("cell")
+
+    assert head
+    assert head["width"] > 0.8 * width
+    expect(card.locator(".col-lieu")).to_be_visible()
+    expect(card.locator(".col-appel .tag").first).to_be_visible()
+    before = "node => getComputedStyle(node, '::before').content"
+    assert "data-label" not in card.locator(".col-habitants").evaluate(before)
+    expect(card.locator(".col-habitants")).to_have_attribute("data-label", "Habitants")
+    assert facts.count() == 4
+    assert page.locator("#poles-table .sort:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_cards_are_sorted_and_give_way_to_the_units(phone: Visit) -> None:
+    page = phone.open()
+    page.locator('[role="tab"][data-tab="liste"]').click()
+    page.get_by_role("combobox", name="Ordre de la liste").select_option("-habitants")
+    expect(page.locator("tr[data-pole]:not([hidden])").first).not_to_have_attribute(
+        "data-pole", phone.poles()[-1]
+    )
+    assert page.url.endswith("?tri=-habitants")
+
+    page.locator("#list-rows").get_by_role("button", name="Départements").tap()
+    expect(page.get_by_role("rowheader", name="Haute-Garonne")).to_be_visible()

@@ -97,3 +97,11 @@ def test_escape_closes_the_suggestions_then_empties_the_field(visit: Visit) -> N
     page.keyboard.press("Escape")
 
     expect(page.locator("#filter-q")).to_have_value("")
+
+
+def test_a_server_that_does_not_answer_is_not_an_unknown_name(visit: Visit) -> None:
+    page = visit.open()
+    page.route("**/api/recherche**", lambda route: route.abort())
+    look_for(page, "toulouse")
+    expect(page.locator("#suggestions")).to_contain_text("Le serveur ne répond pas")
+    visit.complaints.clear()

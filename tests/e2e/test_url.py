@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESKTOP, visit_with
@@ -51,6 +52,52 @@ def test_an_address_not_understood_is_said(visit: Visit) -> None:
     visit.shows(75)
 
 
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("tri=zzz", "zzz"),
+        ("theme=dark", "dark"),
+        ("mesure=poles-par-million", "poles-par-million"),
+        ("vue=zzz", "zzz"),
+        ("onglet=zzz", "zzz"),
+        ("niveau=canton", "canton"),
+        ("colonnes=zzz", "zzz"),
+    ],
+)
+def test_an_unknown_value_is_said_until_it_is_corrected(
+    visit: Visit, query: str, value: str
+) -> None:
+    page = visit.open(f"?region=76&{query}")
+    alert = page.get_by_role("alert").filter(has_text=value)
+    expect(alert).to_be_visible()
+    visit.shows(12)
+    expect(page.locator("#level input:checked")).to_have_value("departement")
+    expect(page.locator("#mesure")).to_have_value("Nombre de pôles")
+    expect(page.get_by_role("tab", name="Liste")).to_have_attribute("aria-selected", "true")
+    page.wait_for_timeout(1500)
+    expect(alert).to_be_visible()
+    assert page.url == f"{visit.site}/?region=76&{query}"
+
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    expect(page.locator("#sentence .chip")).to_have_count(2)
+    expect(alert).to_be_visible()
+    page.get_by_role("button", name="Corriger l’adresse").click()
+    expect(alert).to_have_count(0)
+    assert page.url == f"{visit.site}/?region=76&appel=aap-2013"
+
+
+def test_the_views_agree_while_an_address_is_not_understood(visit: Visit) -> None:
+    page = visit.open("?region=76&foo=bar&secteur=zzz&lieu=99999")
+    visit.shows(12)
+    expect(page.locator("#sentence .chip")).to_have_text(["Occitanie"])
+    alert = page.get_by_role("alert").filter(has_text="foo")
+    expect(alert.locator("p")).to_have_count(3)
+    page.get_by_role("button", name="Corriger l’adresse").click()
+
+    expect(alert).to_have_count(0)
+    assert page.url == f"{visit.site}/?region=76"
+
+
 def test_the_address_is_shared(visit: Visit) -> None:
     page = visit.open("?appel=aap-2013")
     page.get_by_role("button", name="Partager").first.click()
@@ -58,6 +105,25 @@ def test_the_address_is_shared(visit: Visit) -> None:
     expect(page.get_by_text("Adresse copiée")).to_be_visible()
 
     assert page.evaluate("navigator.clipboard.readText()") == f"{visit.site}/?appel=aap-2013"
+
+
+def test_an_address_is_shown_where_it_cannot_be_copied(visit: Visit) -> None:
+    page = visit.open("?appel=aap-2013")
+    page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_role("button", name="Partager").first.click()
+    page.get_by_role("menuitem", name="Copier le lien").click()
+    field = page.get_by_role("dialog").get_by_role("textbox")
+
+    expect(field).to_have_value(f"{visit.site}/?appel=aap-2013")
+    expect(field).to_be_focused()
+
+
+def test_a_skip_link_leaves_the_address_as_it_is(visit: Visit) -> None:
+    page = visit.open("?appel=aap-2013")
+    page.get_by_role("link", name="Aller à la carte").press("Enter")
+
+    expect(page.locator("#map-frame")).to_be_focused()
+    assert page.url == f"{visit.site}/?appel=aap-2013"
 
 
 def test_the_language_changes_and_the_filters_stay(visit: Visit) -> None:
@@ -139,3 +205,39 @@ def test_another_browser_opens_the_same_screen(visit: Visit, browser: Browser, s
             expect(at.locator("#drawer h2")).to_have_text("PTCE La Verrière")
             expect(at.locator(".legend-classes")).to_have_attribute("data-k", "4")
             assert at.url.endswith(query)
+
+
+def test_what_is_switched_is_kept_in_the_address(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("switch", name="Sièges de coordination").locator("..").click()
+    expect(page).to_have_url(re.compile(r"calques=territoires$"))
+    page.locator("#list-rows").get_by_role("button", name="Départements").click()
+    page.get_by_role("tab", name="Statistiques").click()
+    page.get_by_label("Ajouter à chaque appel").check()
+    page.locator("#panel-handle").click()
+    query = "?onglet=statistiques&lignes=unites&calques=territoires&cumul=1&panneau=ferme"
+    expect(page).to_have_url(f"{visit.site}/{query}")
+
+    page.reload()
+    expect(page.locator('[data-figure="poles"] dd')).to_have_text("75")
+    expect(page.get_by_role("switch", name="Sièges de coordination")).not_to_be_checked()
+    expect(page.get_by_role("switch", name="Territoires des pôles")).to_be_checked()
+    expect(page.locator("#page")).to_have_attribute("data-panel", "closed")
+    expect(page.locator("#page")).to_have_attribute("data-rows", "units")
+    expect(page.locator("#cumulated")).to_be_checked()
+
+
+def test_back_brings_the_map_back_to_what_is_shown(visit: Visit) -> None:
+    page = visit.open()
+    zoom = "() => window.dash_clientside.map.ready().then((map) => map.getZoom())"
+    whole = page.evaluate(zoom)
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    visit.shows(23)
+    page.get_by_role("button", name="Zoomer", exact=True).click()
+    expect(page).to_have_url(re.compile("vue="))
+    page.go_back()
+    visit.shows(75)
+    page.wait_for_timeout(1500)
+
+    assert page.evaluate(zoom) == pytest.approx(whole, abs=0.1)
+    assert page.url == f"{visit.site}/"

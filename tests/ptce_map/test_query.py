@@ -20,8 +20,7 @@ from ptce_map.query import (
     build_vocabulary,
     canonical,
     parse,
-    parse_understood,
-    query_problem,
+    parse_leniently,
     sentence,
     to_query,
 )
@@ -134,6 +133,19 @@ def test_parse_refuses_what_it_does_not_know(
     assert (error.kind, error.key, error.value, error.allowed) == (kind, key, value, allowed)
 
 
+def test_what_is_understood_is_kept_and_each_problem_is_told_once() -> None:
+    said = "region=76&region=999&foo=bar&theme=dark&niveau=commune&niveau=region&region=999&q=a"
+    query, problems = parse_leniently(said, VOCABULARY)
+
+    assert query == Query(Filters(region=("76",), q="a"), View(niveau="commune"))
+    assert [(one.kind, one.key, one.value) for one in problems] == [
+        ("value", "region", "999"),
+        ("key", "foo", ""),
+        ("value", "theme", "dark"),
+        ("repeated", "niveau", "region"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("filters", "view", "query_string"),
     [
@@ -221,25 +233,9 @@ def test_sentence(filters: Filters, n: int, french: str, english: str) -> None:
         ("lang=de&lang=en&lang=fr&q=a&q=b", "q=a&lang=en"),
     ],
 )
-def test_what_is_not_understood_may_be_dropped(text: str, kept: str) -> None:
-    query = parse_understood(text, VOCABULARY)
+def test_what_is_understood_is_kept(text: str, kept: str) -> None:
+    query, _ = parse_leniently(text, VOCABULARY)
     assert to_query(query.filters, VOCABULARY, query.view) == kept
-
-
-@pytest.mark.parametrize(
-    ("kind", "problem"),
-    [
-        ("key", "Parameter “x” does not exist. Allowed parameters: a, b."),
-        ("value", "Parameter “x” does not take the value “y”. Allowed values: a, b."),
-        (
-            "repeated",
-            "Parameter “x” is given several times and takes one value. Keep one: a, b.",
-        ),
-    ],
-)
-def test_query_problem(kind: str, problem: str) -> None:
-    error = QueryError(kind, key="x", value="y", allowed=["a", "b"])
-    assert query_problem(error, "en") == problem
 
 
 @pytest.mark.parametrize("lang", LANGS)

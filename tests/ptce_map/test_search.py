@@ -92,3 +92,22 @@ def test_places_are_found_by_name_former_name_and_code(index: SearchIndex) -> No
 def test_places_that_the_map_does_not_show_are_left_out(index: SearchIndex) -> None:
     assert index.find("ilots") == {}
     assert index.find("97501") == {}
+
+
+def test_a_region_is_found_by_its_english_name(index: SearchIndex) -> None:
+    (found,) = index.find("corsica")[Kind.REGION]
+
+    assert (found.value, found.name, found.known_as) == ("94", "Corse", "Corsica")
+
+
+def test_the_very_name_of_a_wide_area_comes_first() -> None:
+    found = index_entries(
+        [
+            Entry(Kind.POLE, "a", "Ferme", "Bretagne"),
+            Entry(Kind.COMMUNE, "36024", "Bretagne"),
+            Entry(Kind.REGION, "53", "Bretagne"),
+            Entry(Kind.STRUCTURE, "b", "Bretagne active"),
+        ]
+    ).find("bretagne")
+
+    assert list(found) == [Kind.REGION, Kind.COMMUNE, Kind.POLE, Kind.STRUCTURE]

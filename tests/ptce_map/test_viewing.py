@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ptce_map.viewing import COLUMNS, TEXTS, VIEW_VALUES, is_columns, is_extent, is_place
+from ptce_map.viewing import COLUMNS, TEXTS, VIEW_VALUES
 
 
 @pytest.mark.parametrize("key", TEXTS)
@@ -21,13 +21,15 @@ def test_a_text_has_an_example_that_is_understood(key: str) -> None:
         ("181,46,5", False),
         ("2,86,5", False),
         ("2,46,23", False),
+        ("180.0,85,22", True),
+        ("٢,46,5", False),
         ("2,46", False),
         ("2;46;5", False),
         ("", False),
     ],
 )
 def test_an_extent_is_a_longitude_a_latitude_and_a_zoom(text: str, *, understood: bool) -> None:
-    assert is_extent(text) is understood
+    assert TEXTS["vue"].is_understood(text) is understood
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_an_extent_is_a_longitude_a_latitude_and_a_zoom(text: str, *, understood
     ],
 )
 def test_columns_begin_with_the_name_and_are_distinct(text: str, *, understood: bool) -> None:
-    assert is_columns(text) is understood
+    assert TEXTS["colonnes"].is_understood(text) is understood
 
 
 @pytest.mark.parametrize(
@@ -49,4 +51,4 @@ def test_columns_begin_with_the_name_and_are_distinct(text: str, *, understood: 
     [("31555", True), ("2A004", True), ("200054781", True), ("3155", False), ("Paris", False)],
 )
 def test_a_place_is_the_code_of_a_commune_or_of_an_epci(text: str, *, understood: bool) -> None:
-    assert is_place(text) is understood
+    assert TEXTS["lieu"].is_understood(text) is understood
