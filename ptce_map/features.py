@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +17,8 @@ import shapely
 
 Geometries = npt.NDArray[np.object_]
 
-DECIMALS = 6
-GRID = 10.0**-DECIMALS
+LONG_NUMBER = re.compile(r"-?\d+\.\d{7,}(?:e[+-]?\d+)?")
+GRID = 1e-6
 """Step of the published coordinates, in degrees: six decimals, about 10 cm."""
 
 
@@ -38,7 +39,7 @@ class Shapes:
     @cached_property
     def json(self) -> tuple[bytes, ...]:
         """Each geometry as GeoJSON; ``null`` where there is none."""
-        return tuple((text or "null").encode() for text in shapely.to_geojson(self.published))
+        return tuple(geojson_texts(self.published))
 
     @cached_property
     def multiple(self) -> Geometries:
@@ -61,16 +62,27 @@ class Shapes:
         return [round(float(one), 6) for one in extremes]
 
 
+def geojson_texts(geometries: Geometries) -> list[bytes]:
+    """Write geometries as GeoJSON; ``null`` where there is none.
+
+    GEOS writes some numbers with seventeen digits: they are written with those that they need.
+    """
+    texts = shapely.to_geojson(geometries)
+    return [LONG_NUMBER.sub(_shortest, text or "null").encode() for text in texts]
+
+
+def _shortest(number: re.Match[str]) -> str:
+    return repr(float(number[0]))
+
+
 def published(outlines: Geometries) -> Geometries:
     """Return geometries on the six-decimal grid, the outer rings of polygons anticlockwise.
 
     They stay valid: what is thinner than the grid is dropped.
     """
     snapped = shapely.set_precision(outlines, grid_size=GRID)
-    turned = shapely.orient_polygons(snapped, exterior_cw=False)
-    # Some steps of the grid, which is made of binary numbers, are not the nearest to six decimals.
-    rounded: Geometries = shapely.transform(turned, lambda xy: xy.round(DECIMALS))
-    return rounded
+    turned: Geometries = shapely.orient_polygons(snapped, exterior_cw=False)
+    return turned
 
 
 def _multiple(geometry: shapely.Geometry | None) -> shapely.Geometry | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -278,3 +280,10 @@ def test_rows_and_attributes_are_those_of_the_files_of_the_register(
             assert read[name].fillna("").tolist() == asked[name].tolist(), name
         for name in LISTS:
             assert read[name].map("|".join).tolist() == asked[name].tolist(), name
+
+
+@pytest.mark.parametrize("layer", ["poles", "communes-des-poles", "epci"])
+def test_no_coordinate_has_more_than_six_decimals(shelf: Shelf, layer: str) -> None:
+    for shapes in shelf.layers[layer].shapes.values():
+        text = b"".join(shapes.json).decode()
+        assert max(map(len, re.findall(r"\.(\d+)", text))) == 6

@@ -8,15 +8,13 @@ from urllib.parse import quote, urlencode
 
 import numpy as np
 
-import shapely
-
 from app.ogc.arguments import pairs_of
 from app.ogc.collections import Collections, link, places
 from app.ogc.parameters import Arguments, Paging, read_crs, read_paging
 from app.problems import ProblemError, nearest
 from ptce_map.arrays import Integers
 from ptce_map.exports.layers import Layer
-from ptce_map.features import collection, to_json
+from ptce_map.features import collection, geojson_texts, to_json
 from ptce_map.labels import LANGS, label
 
 GEOJSON = "application/geo+json"
@@ -100,9 +98,9 @@ def page_links(page: Page, base: str, lang: str) -> list[dict[str, str]]:
 
 def written(layer: Layer, rows: Integers, crs: str) -> list[bytes]:
     """Write features in a coordinate reference system; a collection has one type of geometry."""
-    texts = shapely.to_geojson(places(layer, crs)[layer.place[rows]])
+    texts = geojson_texts(places(layer, crs)[layer.place[rows]])
     heads = (layer.heads[row] for row in rows.tolist())
-    return [head + (text or "null").encode() + b"}" for head, text in zip(heads, texts)]
+    return [head + text + b"}" for head, text in zip(heads, texts)]
 
 
 def find_feature(layer: Layer, feature: str) -> int:

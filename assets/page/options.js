@@ -5,7 +5,7 @@
 
   const { byId, number, setText } = window.page;
 
-  let waiting = null;
+  let latest = 0;
   let isGeometryAsked = false;
 
   const dialog = () => byId("download-options");
@@ -76,21 +76,25 @@
     }
   }
 
-  /* A range is never compressed: the length told is that of the file on the reader's disk. */
+  /* A range is never compressed: the length told is that of the file on the reader's disk. What is
+     told of an earlier choice comes too late. */
   async function weigh(path) {
-    if (waiting) waiting.abort();
-    waiting = new AbortController();
-    const { signal } = waiting;
+    latest += 1;
+    const turn = latest;
     setText(byId("options-rows"), dialog().dataset.waiting);
     setText(byId("options-size"), "");
-    try {
-      const answer = await fetch(path, { method: "HEAD", headers: { Range: "bytes=0-" }, signal });
-      if (!answer.ok) throw new Error(String(answer.status));
-      setText(byId("options-rows"), rows(Number(answer.headers.get("OGC-NumberReturned"))));
-      setText(byId("options-size"), size(Number(answer.headers.get("Content-Length"))));
-    } catch (error) {
-      if (error.name !== "AbortError") setText(byId("options-rows"), dialog().dataset.failed);
-    }
+    const facts = await ask(path).catch(() => [dialog().dataset.failed, ""]);
+    if (turn !== latest) return;
+    setText(byId("options-rows"), facts[0]);
+    setText(byId("options-size"), facts[1]);
+  }
+
+  async function ask(path) {
+    const answer = await fetch(path, { method: "HEAD", headers: { Range: "bytes=0-" } });
+    await answer.text();
+    if (!answer.ok) throw new Error(String(answer.status));
+    const count = (name) => Number(answer.headers.get(name));
+    return [rows(count("OGC-NumberReturned")), size(count("Content-Length"))];
   }
 
   function rows(n) {
