@@ -21,6 +21,7 @@ from app.layout.shell import create_shell
 from app.settings import Settings
 from ptce_map.labels import LANGS, label
 from ptce_map.query import VIEW_VALUES, View
+from ptce_map.reference import describe_register
 
 SERVING = {
     "SEND_FILE_MAX_AGE_DEFAULT": 86_400,
@@ -76,7 +77,7 @@ class PtceDash(Dash):
                 **kwargs,
                 "lang": lang,
                 "title": self.dataset.title(lang),
-                "description": label("header.description", lang),
+                "description": describe_register(self.dataset.register, lang),
                 "no_script": create_no_script(lang, request.query_string.decode()),
                 "app_entry": create_shell(self.dataset, lang),
                 "templates": self.templates(lang),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,12 @@ class Register:
         Name of the data package, empty if none is stated.
     titles
         Language -> title; that of the file if none is stated.
+    descriptions
+        Language -> description, none if none is stated.
+    creator
+        The first contributor, empty if none is stated.
+    keywords
+        Words under which catalogues file the register.
     """
 
     poles: pd.DataFrame
@@ -56,6 +62,9 @@ class Register:
     licence: str
     name: str
     titles: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    creator: str = ""
+    keywords: tuple[str, ...] = ()
 
     @property
     def is_ptce(self) -> bool:
@@ -165,17 +174,31 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         **frames,
         version=str(package.get("version", "")),
         date=_day(str(package.get("created", ""))),
-        licence=_licence(package),
+        licence=_first(package, "licenses", "name"),
         name=str(package.get("name", "")),
         titles={lang: str(package.get(f"title_{lang}") or title) for lang in LANGS},
+        descriptions=_descriptions(package),
+        creator=_first(package, "contributors", "title"),
+        keywords=_keywords(package),
     )
 
 
-def _licence(package: Mapping[str, Any]) -> str:
-    """Return the name of the first licence, empty if none is stated."""
-    licences = package.get("licenses")
-    first = licences[0] if isinstance(licences, list) and licences else {}
-    return str(first.get("name", "")) if isinstance(first, dict) else ""
+def _first(package: Mapping[str, Any], key: str, name: str) -> str:
+    """Return what the first of a list is called, empty if none is stated."""
+    listed = package.get(key)
+    first = listed[0] if isinstance(listed, list) and listed else {}
+    return str(first.get(name, "")) if isinstance(first, dict) else ""
+
+
+def _descriptions(package: Mapping[str, Any]) -> dict[str, str]:
+    stated = str(package.get("description", ""))
+    said = {lang: str(package.get(f"description_{lang}") or stated) for lang in LANGS}
+    return {lang: text for lang, text in said.items() if text}
+
+
+def _keywords(package: Mapping[str, Any]) -> tuple[str, ...]:
+    listed = package.get("keywords")
+    return tuple(map(str, listed)) if isinstance(listed, list) else ()
 
 
 def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.dataset import Dataset
+from ptce_map.completion import slug
 from ptce_map.exports import EXPORTS, PREFIXES, Order
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import LANGS, label
+from ptce_map.reference import creator, describe_register
 
 # Authority tables of the European Union, as DCAT-AP asks.
 EUROPE = "http://publications.europa.eu/resource/authority"
@@ -38,14 +40,17 @@ KEYWORDS = ("PTCE", "économie sociale et solidaire", "coopération territoriale
 def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
     """Describe the catalogue in DCAT-AP: one dataset, a distribution for each layer and format."""
     catalogue = f"{root}/api/catalog.jsonld"
-    publisher = {"@type": "foaf:Agent", "foaf:name": label("header.title", "fr")}
+    register = dataset.register
+    name = creator(register, "fr") or register.titles["fr"]
+    publisher = {"@type": "foaf:Agent", "foaf:name": name}
+    description = _worded({lang: describe_register(register, lang) for lang in LANGS})
     described = {
         "@id": f"{root}/#dataset",
         "@type": "dcat:Dataset",
         "dct:title": _worded(dataset.register.titles),
-        "dct:description": _texts("header.description"),
+        "dct:description": description,
         "dct:publisher": publisher,
-        "dct:identifier": "registre-ptce",
+        "dct:identifier": register.name or slug(register.titles["fr"]),
         "dct:issued": _date(dataset),
         "dct:modified": _date(dataset),
         "owl:versionInfo": dataset.register.version,
@@ -54,7 +59,7 @@ def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
         "dct:accrualPeriodicity": _authority("frequency", "IRREG"),
         "dct:accessRights": _authority("access-right", "PUBLIC"),
         "dcat:theme": [_authority("data-theme", theme) for theme in ("ECON", "REGI")],
-        "dcat:keyword": [{"@value": word, "@language": "fr"} for word in KEYWORDS],
+        "dcat:keyword": [{"@value": word, "@language": "fr"} for word in keywords(dataset)],
         "dcat:landingPage": {"@id": f"{root}/"},
         "foaf:page": {"@id": f"{root}/api"},
         "dcat:distribution": [
@@ -66,8 +71,8 @@ def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
         "@context": CONTEXT,
         "@id": catalogue,
         "@type": "dcat:Catalog",
-        "dct:title": _texts("header.title"),
-        "dct:description": _texts("header.description"),
+        "dct:title": _worded({lang: dataset.title(lang) for lang in LANGS}),
+        "dct:description": description,
         "dct:publisher": publisher,
         "dct:modified": _date(dataset),
         "foaf:homepage": {"@id": f"{root}/"},
@@ -113,22 +118,22 @@ def _service(dataset: Dataset, root: str) -> dict[str, Any]:
 
 def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
     """Describe the dataset in schema.org, for the search engines that list datasets."""
-    shelf = dataset.shelf
+    shelf, made_by = dataset.shelf, creator(dataset.register, lang)
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": f"{root}/#dataset",
         "name": dataset.register.titles[lang],
-        "description": label("header.description", lang),
+        "description": describe_register(dataset.register, lang),
         "url": f"{root}/",
         "inLanguage": list(LANGS),
         "version": dataset.register.version,
         "dateModified": dataset.register.date,
         "license": licence_url(dataset.register.licence),
         "isAccessibleForFree": True,
-        "keywords": list(KEYWORDS),
+        "keywords": list(keywords(dataset)),
         "spatialCoverage": {"@type": "Place", "name": "France"},
-        "creator": {"@type": "Organization", "name": label("header.title", lang)},
+        **({"creator": {"@type": "Organization", "name": made_by}} if made_by else {}),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -141,8 +146,9 @@ def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
     }
 
 
-def _texts(key: str) -> list[dict[str, str]]:
-    return _worded({lang: label(key, lang) for lang in LANGS})
+def keywords(dataset: Dataset) -> tuple[str, ...]:
+    """Return the words under which the dataset is filed: ours for the PTCEs, else its own."""
+    return KEYWORDS if dataset.register.is_ptce else dataset.register.keywords
 
 
 def _worded(texts: Mapping[str, str]) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from app.layout.elements import attrs, icon, options
 from app.layout.legend import create_legend
 from geodata.cog import Level
 from ptce_map import figures
+from ptce_map.dates import written_date
 from ptce_map.labels import label
 from ptce_map.measures import MEASURES, Form
 from ptce_map.query import VIEW_VALUES, View
@@ -74,11 +75,21 @@ def create_map(dataset: Dataset, lang: str) -> Component:
 
 
 def attribution(dataset: Dataset, lang: str) -> str:
-    """Say where the contours, and the background if there is one, come from."""
-    contours = label("map.attribution", lang, millesime=str(dataset.millesime))
-    if dataset.basemap is None:
-        return contours
-    return f"{contours} · {label('map.basemap', lang, x=dataset.basemap.attribution)}"
+    """Say where the contours, and the background if there is one, come from, and which edition."""
+    catalog, register = dataset.catalog, dataset.register
+    year = str(dataset.millesime)
+    basemap = dataset.basemap and label("map.basemap", lang, x=dataset.basemap.attribution)
+    edition = register.version and label("map.edition", lang, version=register.version)
+    date = written_date(register.date, lang)
+    return " · ".join(
+        part
+        for part in (
+            label("map.attribution", lang, contours=catalog.contours, millesime=year),
+            basemap,
+            ", ".join(said for said in (edition, date) if said),
+        )
+        if part
+    )
 
 
 def create_map_alert(lang: str) -> Component:

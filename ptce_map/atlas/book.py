@@ -17,7 +17,7 @@ from ptce_map.atlas.page import Box, Page
 from ptce_map.atlas.render import Atlas, metadata_of
 from ptce_map.atlas.sheet import draw_panel, draw_sheet
 from ptce_map.atlas.subject import Subject, make_subject
-from ptce_map.atlas.texts import overline, sources, subtitle, title
+from ptce_map.atlas.texts import book_title, overline, sources, subtitle, title
 from ptce_map.atlas.typeface import Face
 from ptce_map.atlas.windows import lay_out, open_windows
 from ptce_map.labels import label, sort_key
@@ -67,7 +67,7 @@ class Book:
     @property
     def metadata(self) -> Metadata:
         """What the file says of itself."""
-        named = label("atlas.book", self.lang)
+        named = book_title(self.subject)
         known = metadata_of(self.subject)
         return replace(known, title=f"{named} · {known.title}")
 
@@ -97,10 +97,10 @@ class Book:
         heading, ground = box.from_top(40.0 * page.unit)
         soft, scale = canvas.theme.ink_2, page.type_scale
         face = Face(TITLE_PT * scale, bold=True)
-        y = canvas.paragraph(box.left, heading.top, [label("atlas.book", self.lang)], face)
+        y = canvas.paragraph(box.left, heading.top, [book_title(subject)], face)
         text = Face(TEXT_PT * scale)
         dated = cite(subject.catalog.register, self.lang)
-        said = [overline(self.lang), *text.wrap(title(subject), box.width), subtitle(subject)]
+        said = [overline(subject), *text.wrap(title(subject), box.width), subtitle(subject)]
         canvas.paragraph(box.left, y - 1.0 * page.unit, [*said, dated], text, colour=soft)
         note = Face(INDEX_PT * scale)
         lines = note.wrap(sources(subject), box.width)

@@ -27,7 +27,7 @@ def draw_heading(canvas: Canvas, layout: Layout, subject: Subject, page: Page) -
     scale, soft, gap = page.type_scale, canvas.theme.ink_2, 4.0 * page.unit
     left, right = layout.title.from_left(layout.title.width - SIDE_MM * page.unit - gap, gap)
     above = Face(OVERLINE_PT * scale)
-    y = canvas.paragraph(left.left, left.top, [overline(subject.lang)], above, colour=soft)
+    y = canvas.paragraph(left.left, left.top, [overline(subject)], above, colour=soft)
     face = _fitting(title(subject), left.width, scale)
     lines = face.wrap(title(subject), left.width)
     y = canvas.paragraph(left.left, y - 0.4 * page.unit, lines, face)

@@ -15,9 +15,9 @@ from ptce_map.atlas.subject import Subject, make_subject
 from ptce_map.atlas.texts import denominator, rights, sources, title
 from ptce_map.catalog import Catalog, open_catalog
 from ptce_map.description import Description, MapFacts, describe
-from ptce_map.labels import label
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.query import Query
+from ptce_map.reference import creator
 from ptce_map.register import REGISTER_FOLDER
 
 DPI = 200
@@ -72,7 +72,7 @@ def metadata_of(subject: Subject) -> Metadata:
     return Metadata(
         title=title(subject),
         description=describe_subject(subject).text,
-        creator=label("header.title", subject.lang),
+        creator=creator(subject.catalog.register, subject.lang),
         rights=rights(subject),
         date=subject.catalog.register.date,
         lang=subject.lang,

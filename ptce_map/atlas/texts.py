@@ -9,9 +9,16 @@ from ptce_map.query import sentence
 from ptce_map.reference import cite
 
 
-def overline(lang: str) -> str:
-    """Name what the maps are about."""
-    return label("atlas.overline", lang)
+def overline(subject: Subject) -> str:
+    """Name what the maps are about: the PTCEs, or the title of another register."""
+    register, lang = subject.catalog.register, subject.lang
+    return label("atlas.overline", lang) if register.is_ptce else register.titles[lang]
+
+
+def book_title(subject: Subject) -> str:
+    """Name an atlas, as :func:`overline` names its maps."""
+    register, lang = subject.catalog.register, subject.lang
+    return label("atlas.book", lang) if register.is_ptce else register.titles[lang]
 
 
 def title(subject: Subject) -> str:
@@ -50,6 +57,7 @@ def sources(subject: Subject) -> str:
         "atlas.sources",
         lang,
         register=cite(subject.catalog.register, lang),
+        contours=subject.catalog.contours,
         millesime=str(cog.millesime),
         year=str(cog.population_year),
         projection=label(f"atlas.projection.{projection}", lang, crs=str(subject.focus.crs)),
