@@ -50,6 +50,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
                 [
                     create_table_link(lang),
                     attribution(dataset, lang),
+                    create_edition(dataset, lang),
                 ],
                 className="attribution",
             ),
@@ -75,21 +76,20 @@ def create_map(dataset: Dataset, lang: str) -> Component:
 
 
 def attribution(dataset: Dataset, lang: str) -> str:
-    """Say where the contours, and the background if there is one, come from, and which edition."""
-    catalog, register = dataset.catalog, dataset.register
+    """Say where the contours, and the background if there is one, come from."""
     year = str(dataset.millesime)
-    basemap = dataset.basemap and label("map.basemap", lang, x=dataset.basemap.attribution)
-    edition = register.version and label("map.edition", lang, version=register.version)
-    date = written_date(register.date, lang)
-    return " · ".join(
-        part
-        for part in (
-            label("map.attribution", lang, contours=catalog.contours, millesime=year),
-            basemap,
-            ", ".join(said for said in (edition, date) if said),
-        )
-        if part
-    )
+    contours = label("map.attribution", lang, contours=dataset.catalog.contours, millesime=year)
+    if dataset.basemap is None:
+        return contours
+    return f"{contours} · {label('map.basemap', lang, x=dataset.basemap.attribution)}"
+
+
+def create_edition(dataset: Dataset, lang: str) -> Component:
+    """Say which edition of the register is shown; a phone has room for it in the method alone."""
+    register = dataset.register
+    version = register.version and label("map.edition", lang, version=register.version)
+    said = [one for one in (version, written_date(register.date, lang)) if one]
+    return html.Span(f" · {', '.join(said)}" if said else "", className="desktop-only")
 
 
 def create_map_alert(lang: str) -> Component:
