@@ -21,8 +21,9 @@ from app.dataset import Dataset, load_dataset
 from app.layout import create_layout, create_templates, no_script
 from app.layout.shell import create_shell
 from app.settings import Settings
-from ptce_map.labels import LANGS, label
+from ptce_map.labels import LANGS
 from ptce_map.query import VIEW_VALUES, View
+from ptce_map.reference import describe_register
 
 ASSETS = Path(__file__).parent.parent / "assets"
 SERVING = {
@@ -82,7 +83,7 @@ class PtceDash(Dash):
                 **kwargs,
                 "lang": lang,
                 "title": self.dataset.title(lang),
-                "description": label("header.description", lang),
+                "description": describe_register(self.dataset.register, lang),
                 "refresh": "" if is_embedded else no_script.create_refresh(table),
                 "no_script": no_script.create_message(
                     self.dataset.title(lang), table, lang, is_embedded=is_embedded

@@ -219,7 +219,7 @@ def create_dataset(
     """Join a register to the boundaries of a folder, and make what the browser reads."""
     communes, arrondissements = store.read_communes(derived), store.read_arrondissements(derived)
     territories = build_territories(register, communes, arrondissements, cog)
-    catalog = build_catalog(register, territories, cog)
+    catalog = build_catalog(register, territories, cog, store.read_contour_year(derived))
     payloads = {payload.name: payload for payload in create_payloads(catalog, derived, basemap)}
     files = store.web_files(derived)
     return Dataset(

@@ -55,6 +55,12 @@ def read_manifest(folder: Path = DERIVED) -> dict[str, Any]:
     return manifest
 
 
+def read_contour_year(folder: Path = DERIVED) -> int:
+    """Return the year of the contours that the build in use was composed from; 0 if not known."""
+    sources = read_manifest(folder).get("sources") or [{}]
+    return int(sources[0].get("millesime", 0))
+
+
 def file_name(name: str, scale: Scale = Scale.FULL) -> str:
     """Return the name of a GeoParquet file of a build."""
     return f"{name}.parquet" if scale is Scale.FULL else f"{name}.{scale}.parquet"

@@ -13,7 +13,7 @@ import pandas as pd
 import geopandas as gpd
 
 from geodata.cog import Cog, read_cog
-from geodata.store import DERIVED, read_arrondissements, read_communes
+from geodata.store import DERIVED, read_arrondissements, read_communes, read_contour_year
 from ptce_map.query import build_vocabulary
 from ptce_map.register import REGISTER_FOLDER, Register, read_register
 from ptce_map.rules import INFERRED
@@ -35,6 +35,8 @@ class Catalog:
         rounds whose award is inferred), ``sources_prix`` (``<round>:<id of a source>``),
         ``aide_eur`` (euros, the sum of the grants known, missing if none is) and ``sources`` (ids
         of every source cited for the pole).
+    contour_year
+        Year of the contours that the boundaries are composed from; 0 if it is not known.
     """
 
     register: Register
@@ -43,9 +45,17 @@ class Catalog:
     poles: gpd.GeoDataFrame
     vocabulary: Vocabulary
     index: PoleIndex
+    contour_year: int = 0
+
+    @property
+    def contours(self) -> str:
+        """The COG of the contours, after the name of their producer; nothing if it is not known."""
+        return f" COG {self.contour_year}" if self.contour_year else ""
 
 
-def build_catalog(register: Register, territories: Territories, cog: Cog) -> Catalog:
+def build_catalog(
+    register: Register, territories: Territories, cog: Cog, contour_year: int = 0
+) -> Catalog:
     """Join the register, its territories and its awards, and index them for queries."""
     poles = _joined(register, territories)
     vocabulary = build_vocabulary(register, cog)
@@ -56,6 +66,7 @@ def build_catalog(register: Register, territories: Territories, cog: Cog) -> Cat
         poles=poles,
         vocabulary=vocabulary,
         index=build_index(poles, territories.memberships, register.laureats, vocabulary, cog),
+        contour_year=contour_year,
     )
 
 
@@ -71,7 +82,8 @@ def open_catalog(register_folder: Path = REGISTER_FOLDER, boundaries: Path = DER
     """
     register, cog = read_register(register_folder), read_cog()
     communes, arrondissements = read_communes(boundaries), read_arrondissements(boundaries)
-    return build_catalog(register, build_territories(register, communes, arrondissements, cog), cog)
+    territories = build_territories(register, communes, arrondissements, cog)
+    return build_catalog(register, territories, cog, read_contour_year(boundaries))
 
 
 def _joined(register: Register, territories: Territories) -> gpd.GeoDataFrame:

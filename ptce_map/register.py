@@ -47,6 +47,10 @@ class Register:
         Language -> what the data are; empty if it is not stated.
     licence_url
         Address of the licence's text, empty if none is stated.
+    creator
+        The first contributor, empty if none is stated.
+    keywords
+        Words under which catalogues file the register.
     """
 
     poles: pd.DataFrame
@@ -62,6 +66,8 @@ class Register:
     titles: Mapping[str, str]
     descriptions: Mapping[str, str] = field(default_factory=dict)
     licence_url: str = ""
+    creator: str = ""
+    keywords: tuple[str, ...] = ()
 
     @property
     def is_ptce(self) -> bool:
@@ -171,23 +177,32 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         **frames,
         version=str(package.get("version", "")),
         date=_day(str(package.get("created", ""))),
-        licence=_licence(package, "name"),
-        licence_url=_licence(package, "path"),
+        licence=_first(package, "licenses", "name"),
+        licence_url=_first(package, "licenses", "path"),
         name=str(package.get("name", "")),
         titles={lang: str(package.get(f"title_{lang}") or title) for lang in LANGS},
-        descriptions={lang: _description(package, lang) for lang in LANGS},
+        descriptions=_descriptions(package),
+        creator=_first(package, "contributors", "title"),
+        keywords=_keywords(package),
     )
 
 
-def _description(package: Mapping[str, Any], lang: str) -> str:
-    return str(package.get(f"description_{lang}") or package.get("description") or "")
+def _first(package: Mapping[str, Any], key: str, name: str) -> str:
+    """Return what the first of a list is called, empty if none is stated."""
+    listed = package.get(key)
+    first = listed[0] if isinstance(listed, list) and listed else {}
+    return str(first.get(name, "")) if isinstance(first, dict) else ""
 
 
-def _licence(package: Mapping[str, Any], key: str) -> str:
-    """Return the name or the path of the first licence, empty if none is stated."""
-    licences = package.get("licenses")
-    first = licences[0] if isinstance(licences, list) and licences else {}
-    return str(first.get(key, "")) if isinstance(first, dict) else ""
+def _descriptions(package: Mapping[str, Any]) -> dict[str, str]:
+    stated = str(package.get("description", ""))
+    said = {lang: str(package.get(f"description_{lang}") or stated) for lang in LANGS}
+    return {lang: text for lang, text in said.items() if text}
+
+
+def _keywords(package: Mapping[str, Any]) -> tuple[str, ...]:
+    listed = package.get("keywords")
+    return tuple(map(str, listed)) if isinstance(listed, list) else ()
 
 
 def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:

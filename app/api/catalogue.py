@@ -8,10 +8,12 @@ from typing import Any
 import shapely
 
 from app.dataset import Dataset
+from ptce_map.completion import slug
 from ptce_map.exports import EXPORTS, PREFIXES, Geometry, Order
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import LANGS, label
+from ptce_map.reference import creator, describe_register
 
 # Authority tables of the European Union, as DCAT-AP asks.
 EUROPE = "http://publications.europa.eu/resource/authority"
@@ -55,14 +57,17 @@ STANDARDS = {
 def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
     """Describe the catalogue in DCAT-AP: one dataset, a distribution for each layer and format."""
     catalogue = f"{root}/api/catalog.jsonld"
-    publisher = {"@type": "foaf:Agent", "foaf:name": label("header.title", "fr")}
+    register = dataset.register
+    name = creator(register, "fr") or register.titles["fr"]
+    publisher = {"@type": "foaf:Agent", "foaf:name": name}
+    description = _worded({lang: describe_register(register, lang) for lang in LANGS})
     described = {
         "@id": f"{root}/#dataset",
         "@type": "dcat:Dataset",
         "dct:title": _worded(dataset.register.titles),
         "dct:description": _worded(descriptions(dataset)),
         "dct:publisher": publisher,
-        "dct:identifier": "registre-ptce",
+        "dct:identifier": register.name or slug(register.titles["fr"]),
         **_dated("dct:modified", dataset),
         **_licence(dataset),
         **_versioned(dataset),
@@ -72,7 +77,7 @@ def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
         "dct:accrualPeriodicity": _authority("frequency", "IRREG"),
         "dct:accessRights": _authority("access-right", "PUBLIC"),
         "dcat:theme": [_authority("data-theme", theme) for theme in ("ECON", "REGI")],
-        "dcat:keyword": [{"@value": word, "@language": "fr"} for word in KEYWORDS],
+        "dcat:keyword": [{"@value": word, "@language": "fr"} for word in keywords(dataset)],
         "dcat:landingPage": {"@id": f"{root}/"},
         "foaf:page": {"@id": f"{root}/api"},
         "dcat:distribution": [
@@ -84,8 +89,8 @@ def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
         "@context": CONTEXT,
         "@id": catalogue,
         "@type": "dcat:Catalog",
-        "dct:title": _texts("header.title"),
-        "dct:description": _texts("header.description"),
+        "dct:title": _worded({lang: dataset.title(lang) for lang in LANGS}),
+        "dct:description": description,
         "dct:publisher": publisher,
         "dct:language": [_authority("language", LANGUAGES[lang]) for lang in LANGS],
         **_licence(dataset),
@@ -140,7 +145,7 @@ def _service(dataset: Dataset, root: str) -> dict[str, Any]:
 
 def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
     """Describe the dataset in schema.org, for the search engines that list datasets."""
-    shelf = dataset.shelf
+    shelf, made_by = dataset.shelf, creator(dataset.register, lang)
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -154,13 +159,13 @@ def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
         **_unless_empty("license", licence_url(dataset.register)),
         **_unless_empty("temporalCoverage", "/".join(years(dataset))),
         "isAccessibleForFree": True,
-        "keywords": list(KEYWORDS),
+        "keywords": list(keywords(dataset)),
         "spatialCoverage": {
             "@type": "Place",
             "name": "France",
             "geo": {"@type": "GeoShape", "box": _schema_box(dataset)},
         },
-        "creator": {"@type": "Organization", "name": label("header.title", lang)},
+        **({"creator": {"@type": "Organization", "name": made_by}} if made_by else {}),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -173,8 +178,9 @@ def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
     }
 
 
-def _texts(key: str) -> list[dict[str, str]]:
-    return _worded({lang: label(key, lang) for lang in LANGS})
+def keywords(dataset: Dataset) -> tuple[str, ...]:
+    """Return the words under which the dataset is filed: ours for the PTCEs, else its own."""
+    return KEYWORDS if dataset.register.is_ptce else dataset.register.keywords
 
 
 def _worded(texts: Mapping[str, str]) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from app.layout.legend import create_legend
 from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
 from ptce_map import figures
+from ptce_map.dates import written_date
 from ptce_map.labels import label
 from ptce_map.measures import MEASURES, Form
 from ptce_map.query import VIEW_VALUES, View
@@ -51,6 +52,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
                 [
                     create_table_link(lang),
                     attribution(dataset, lang),
+                    create_edition(dataset, lang),
                 ],
                 className="attribution",
             ),
@@ -79,10 +81,19 @@ def create_map(dataset: Dataset, lang: str) -> Component:
 
 def attribution(dataset: Dataset, lang: str) -> str:
     """Say where the contours, and the background if there is one, come from."""
-    contours = label("map.attribution", lang, millesime=str(dataset.millesime))
+    year = str(dataset.millesime)
+    contours = label("map.attribution", lang, contours=dataset.catalog.contours, millesime=year)
     if dataset.basemap is None:
         return contours
     return f"{contours} · {label('map.basemap', lang, x=dataset.basemap.attribution)}"
+
+
+def create_edition(dataset: Dataset, lang: str) -> Component:
+    """Say which edition of the register is shown; a phone has room for it in the method alone."""
+    register = dataset.register
+    version = register.version and label("map.edition", lang, version=register.version)
+    said = [one for one in (version, written_date(register.date, lang)) if one]
+    return html.Span(f" · {', '.join(said)}" if said else "", className="desktop-only")
 
 
 def create_map_alert(lang: str) -> Component:

@@ -77,7 +77,8 @@ def create_link(key: str, anchor: str, lang: str) -> Component:
 def create_explanation(dataset: Dataset, lang: str) -> Component:
     """Say what is on the map and what is not, with the version of the data."""
     region_only = int((dataset.register.poles["precision"] == "region-only").sum())
-    texts = [label("method.text", lang, n=len(dataset.poles))]
+    key = "method.text" if dataset.register.is_ptce else "method.own"
+    texts = [label(key, lang, n=len(dataset.poles))]
     if region_only:
         texts.append(label("method.region_only", lang, n=region_only))
     return html.Div(

@@ -9,6 +9,7 @@ from app.ogc.items import GEOJSON
 from app.ogc.parameters import COMMON, described_parameters
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import label
+from ptce_map.reference import describe_register
 
 PROBLEM = {"$ref": "#/components/responses/Problem"}
 LINK = {
@@ -39,7 +40,7 @@ def define(collections: Collections, root: str, lang: str) -> dict[str, Any]:
         "info": {
             "title": register.titles[lang],
             "version": register.version or "0",
-            "description": label("header.description", lang),
+            "description": describe_register(register, lang),
             **({"license": {"name": register.licence, "url": licence}} if licence else {}),
         },
         "servers": [{"url": root}],

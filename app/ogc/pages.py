@@ -11,6 +11,7 @@ from app.ogc.collections import Collections
 from app.ogc.items import Page
 from ptce_map.exports.layers import Layer
 from ptce_map.labels import label
+from ptce_map.reference import describe_register
 
 SHOWN = 8
 """Columns of a page of features."""
@@ -46,7 +47,7 @@ def landing_page(collections: Collections, root: str, lang: str) -> Content:
         (label(key, lang), f"{root}{path}?f=html&lang={lang}") for key, path in targets.items()
     ]
     title = collections.dataset.register.titles[lang]
-    return Content(title, label("header.description", lang), links)
+    return Content(title, describe_register(collections.dataset.register, lang), links)
 
 
 def list_page(title: str, items: Iterable[str]) -> Content:

@@ -62,11 +62,13 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
         lang,
         kept(lang, view.theme),
         title=label("page.method", lang),
-        description=label("page.method.description", lang),
+        description=label(
+            "page.method.description" if register.is_ptce else "page.method.own", lang
+        ),
         canonical=root + carry("/methode", lang),
         law=LAW if register.is_ptce else "",
         shown=create_shown(dataset, lang),
-        limits=[label(f"page.method.limit.{key}", lang, **counted) for key in LIMITS],
+        limits=[label(f"page.method.limit.{key}", lang, **counted) for key in limits(dataset)],
         rounds=create_rounds(dataset, lang),
         calls=[create_call(dataset, one, lang) for one in dataset.rounds],
         steps=[label(f"page.method.step.{key}", lang, **counted) for key in STEPS],
@@ -93,10 +95,19 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
     )
 
 
+def limits(dataset: Dataset) -> list[str]:
+    """Return the limits that hold: those of the register of the PTCEs, of awards, of any map."""
+    register = dataset.register
+    holds = {"register": register.is_ptce, "activity": register.is_ptce}
+    holds["grants"] = not register.laureats.empty
+    return [key for key in LIMITS if holds.get(key, True)]
+
+
 def create_shown(dataset: Dataset, lang: str) -> str:
     """Say which poles are on the map, and which are only listed."""
     region_only = int((dataset.register.poles["precision"] == REGION_ONLY).sum())
-    said = [label("method.text", lang, n=len(dataset.poles))]
+    key = "method.text" if dataset.register.is_ptce else "method.own"
+    said = [label(key, lang, n=len(dataset.poles))]
     if region_only:
         said.append(label("method.region_only", lang, n=region_only))
     return " ".join(said)

@@ -97,6 +97,7 @@ def sources(subject: Subject) -> str:
         "atlas.sources",
         lang,
         register=cite(subject.catalog.register, lang),
+        contours=subject.catalog.contours,
         millesime=str(cog.millesime),
         year=str(cog.population_year),
         projection=label(f"atlas.projection.{projection}", lang, crs=str(subject.focus.crs)),

@@ -106,6 +106,7 @@ def attribution(catalog: Catalog, lang: str) -> str:
         "data.attribution",
         lang,
         register=cite(catalog.register, lang),
+        contours=catalog.contours,
         millesime=str(catalog.cog.millesime),
         population_year=str(catalog.cog.population_year),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from ptce_map.catalog import Catalog
+from ptce_map.completion import slug
 from ptce_map.errors import QueryError
 from ptce_map.exports.layers import Geometry
 from ptce_map.labels import fold
@@ -88,6 +89,7 @@ def order_path(order: Order, default: Geometry, vocabulary: Vocabulary) -> str:
 def file_name(order: Order, default: Geometry, catalog: Catalog) -> str:
     """Name a download by its filters and the date of the data.
 
+    ``ptce`` is the title of another register than that of the PTCEs:
     ``ptce_occitanie_alimentation_2026-11-23.geojson``; ``selection`` stands for filters too long
     to be said, and a geometry that is not the format's default is said last.
     """
@@ -95,7 +97,10 @@ def file_name(order: Order, default: Geometry, catalog: Catalog) -> str:
     said = "_".join(_slug(catalog, key, value) for key, value in filters.active())
     chosen = said if len(said) <= LONGEST_STEM else "selection"
     geometry = "" if order.geometry is default else order.geometry.value
-    parts = (PREFIXES[order.layer], chosen, geometry, catalog.register.date)
+    prefix = PREFIXES[order.layer]
+    if not catalog.register.is_ptce:
+        prefix = prefix.replace("ptce", slug(catalog.register.titles["fr"]) or "poles")
+    parts = (prefix, chosen, geometry, catalog.register.date)
     return f"{'_'.join(part for part in parts if part)}.{order.extension}"
 
 

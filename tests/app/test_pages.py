@@ -609,6 +609,36 @@ def test_a_page_is_confined_to_its_site(client: FlaskClient) -> None:
     assert "default-src 'self'" in client.get("/liste").headers["Content-Security-Policy"]
 
 
+# Another register
+
+
+def test_another_register_makes_no_claim_of_the_ptces(dataset: Dataset) -> None:
+    register = replace(
+        dataset.register,
+        name="",
+        titles={"fr": "Nos lieux", "en": "Our places"},
+        laureats=dataset.register.laureats.iloc[:0],
+    )
+    catalog = replace(dataset.catalog, register=register)
+    other = replace(dataset, catalog=catalog, shelf=replace(dataset.shelf, catalog=catalog))
+    client = create_app(dataset=other).server.test_client()
+    method = read(client, "/methode")
+
+    assert "Les 5 pôles du registre." in method
+    assert "lauréats retrouvés dans" not in method
+    assert "Le montant n’est connu que pour" not in method
+    assert "ce n’est pas une liste officielle" not in method
+    assert "creator" not in described(method)
+    assert described(method)["keywords"] == []
+    assert '<meta name="description" content="Nos lieux">' in read(client, "/")
+    assert "coopération économique" not in read(client, "/pole/le-phare")
+    assert (
+        client.get("/api/poles.csv")
+        .headers["Content-Disposition"]
+        .endswith("nos-lieux_2026-01-15.csv")
+    )
+
+
 # The shipped register
 
 

@@ -60,6 +60,12 @@ def test_open_catalog_reads_a_register_and_the_boundaries(
     monkeypatch.setattr(module, "read_cog", lambda: tiny_france.cog)
     monkeypatch.setattr(module, "read_communes", lambda folder: tiny_france.communes)
     monkeypatch.setattr(module, "read_arrondissements", lambda folder: tiny_france.arrondissements)
+    monkeypatch.setattr(module, "read_contour_year", lambda folder: 2024)
     opened = open_catalog(builders.write_register(tmp_path), tmp_path)
     assert opened.poles["population"].tolist() == [1]
     assert opened.index.ids == ("le-phare",)
+    assert opened.contours == " COG 2024"
+
+
+def test_contours_of_an_unknown_year_say_none(catalog: Catalog) -> None:
+    assert catalog.contours == ""

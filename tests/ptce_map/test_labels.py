@@ -57,8 +57,8 @@ def test_label_agrees_with_its_number(n: int, lang: str, text: str) -> None:
 
 def test_label_fills_fields_and_leaves_strings_as_they_are() -> None:
     assert label("drawer.position", "fr", i=3, n=1200) == "3 sur 1\u202f200"
-    assert label("map.attribution", "en", millesime="2026").startswith(
-        "Boundaries: IGN Admin Express, COG 2026"
+    assert label("map.attribution", "en", contours=" COG 2024", millesime="2026").startswith(
+        "Boundaries: IGN Admin Express COG 2024, composed as COG 2026"
     )
 
 
