@@ -26,7 +26,6 @@ def create_classes(lang: str) -> Component:
             value=initial.methode,
             allowDeselect=False,
             comboboxProps={"withinPortal": False},
-            attributes={"input": {"role": "combobox"}},
         ),
         dmc.Select(
             id=ids.CLASSES,
@@ -35,7 +34,6 @@ def create_classes(lang: str) -> Component:
             value=initial.classes,
             allowDeselect=False,
             comboboxProps={"withinPortal": False},
-            attributes={"input": {"role": "combobox"}},
         ),
         dmc.TextInput(
             id=ids.BREAKS,

@@ -99,7 +99,6 @@ def create_place_filter(dataset: Dataset, key: str, lang: str) -> Component:
         hidePickedOptions=True,
         rightSection=icon("chevron"),
         rightSectionPointerEvents="none",
-        attributes={"inputField": {"role": "combobox"}},
         comboboxProps={"transitionProps": {"duration": 0}},
     )
     return component
