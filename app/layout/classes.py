@@ -26,7 +26,6 @@ def create_classes(lang: str) -> Component:
             value=initial.methode,
             allowDeselect=False,
             comboboxProps={"withinPortal": False},
-            attributes={"input": {"role": "combobox"}},
         ),
         dmc.Select(
             id=ids.CLASSES,
@@ -36,7 +35,6 @@ def create_classes(lang: str) -> Component:
             allowDeselect=False,
             comboboxProps={"withinPortal": False},
             className="classes-k",
-            attributes={"input": {"role": "combobox"}},
         ),
         dmc.TextInput(
             id=ids.BREAKS,

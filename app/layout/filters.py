@@ -102,7 +102,6 @@ def create_place_filter(dataset: Dataset, key: str, lang: str) -> Component:
         renderOption={"function": "placeOption", "options": {"key": key}},
         rightSection=icon("chevron"),
         rightSectionPointerEvents="none",
-        attributes={"inputField": {"role": "combobox"}},
         comboboxProps={"transitionProps": {"duration": 0}},
     )
     return component

@@ -137,7 +137,6 @@ def create_map_tools(lang: str) -> Component:
         value=View().mesure,
         allowDeselect=False,
         searchable=False,
-        attributes={"input": {"role": "combobox"}},
         leftSection=html.Span(label("measure.title", lang), className="measure-title"),
         comboboxProps={"width": 300, "position": "bottom-start"},
         className="measure",

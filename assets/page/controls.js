@@ -54,6 +54,7 @@
   };
 
   document.addEventListener("click", (event) => {
+    if (!event.target.closest("#list-columns")) closeColumns();
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     for (const [selector, act] of Object.entries(CLICKS)) {
       const target = event.target.closest(selector);
@@ -87,6 +88,14 @@
     const open = node.toggleAttribute("data-open");
     byId(button).setAttribute("aria-expanded", String(open));
   }
+  /* The choice of the columns lies above the page; tell whether it did. */
+  function closeColumns() {
+    const columns = byId("list-columns");
+    const wasOpen = Boolean(columns && columns.open);
+    if (wasOpen) columns.open = false;
+    return wasOpen;
+  }
+
   const toggleMenu = () => toggle(byId("menu"), "menu-open");
   const toggleLegend = () => toggle(byId("legend"), "legend-info");
 
@@ -119,7 +128,8 @@
 
   function closeTopmost() {
     if (document.querySelector(".mantine-Menu-dropdown, [data-expanded], dialog[open]")) return;
-    if (byId("menu").hasAttribute("data-open")) toggleMenu();
+    if (closeColumns()) document.querySelector("#list-columns summary").focus();
+    else if (byId("menu").hasAttribute("data-open")) toggleMenu();
     else if (byId("legend").hasAttribute("data-open")) toggleLegend();
     else if (page().dataset.drawer === "open") closeDrawer();
     else if (page().dataset.filters === "open") toggleFilters();

@@ -5,6 +5,7 @@ What axe cannot see (keyboard paths, announcements, reflow) is in the other file
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,51 @@ def test_the_drawer_open(reading: Reading) -> None:
     expect(page.locator("#drawer h2")).to_be_visible()
 
     assert violations(page) == []
+
+
+def test_the_panel_of_the_classes_open(reading: Reading) -> None:
+    page = reading.open()
+    page.locator(".classes-target button").click()
+    expect(page.locator(".classes-panel")).to_be_visible()
+
+    surface = page.locator(".drawer").evaluate("node => getComputedStyle(node).backgroundColor")
+    expect(page.locator(".classes-panel")).to_have_css("background-color", surface)
+    assert violations(page) == []
+
+
+def test_the_search_open_and_a_notice(reading: Reading) -> None:
+    page = reading.open()
+    page.locator("#drawer-share").evaluate("button => button.click()")
+    notice = page.get_by_role("alert").filter(has=page.get_by_role("button"))
+    expect(notice.get_by_role("button")).to_have_accessible_name(re.compile("Fermer|Close"))
+    page.locator("#filter-q").fill("redon")
+    expect(page.get_by_role("listbox")).to_be_visible()
+
+    assert violations(page) == []
+    expect(page.locator("#live")).not_to_contain_text(re.compile("copiée|copied"))
+
+
+def test_the_embedded_map(reading: Reading) -> None:
+    page = reading.open("?embed=1")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+    assert violations(page) == []
+
+
+def test_the_rail_and_its_filters(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1100, "height": 800})
+    page = visit.open()
+    assert violations(page) == []
+    page.locator("#filters-open").click()
+
+    assert violations(page) == []
+
+
+def test_lists_to_choose_from_are_comboboxes(visit: Visit) -> None:
+    page = visit.open()
+
+    for name in ("Région", "Département", "Mesure"):
+        expect(page.get_by_role("combobox", name=name, exact=True)).to_be_visible()
 
 
 def test_an_empty_result(reading: Reading) -> None:

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import plotly
-import pytest
 
 from app.layout import create_layout
 from tests.app.layout.test_drawer import found
@@ -25,12 +24,3 @@ def test_the_embedded_map_has_a_title_of_its_own(dataset: Dataset) -> None:
 
     assert len(embedded) == len(whole) + 1
     assert embedded[0] == {"children": "Carte des PTCE", "className": "visually-hidden"}
-
-
-@pytest.mark.parametrize("kind", ["Select", "MultiSelect"])
-def test_lists_to_choose_from_are_comboboxes(dataset: Dataset, kind: str) -> None:
-    lists = found(tree(dataset), kind)
-
-    assert lists
-    for one in lists:
-        assert {"role": "combobox"} in one["attributes"].values()

@@ -1,0 +1,103 @@
+"""Low screens, narrow screens and fingers: nothing is cut, the map keeps its size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.e2e.conftest import Visit
+
+POLE = "?pole=la-place-des-possibles"
+
+
+def is_cut(page: Page, selector: str) -> bool:
+    """Tell whether an element holds more than its width."""
+    return bool(
+        page.locator(selector).first.evaluate("node => node.scrollWidth > node.clientWidth")
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(844, 390), (720, 450), (320, 480)])
+def test_a_low_screen_scrolls_to_its_filters_below_a_map_with_its_legend(
+    visit: Visit, width: int, height: int
+) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    page = visit.open()
+    frame, legend = (page.locator(one).bounding_box() for one in ("#map-frame", "#legend"))
+    assert frame
+    assert legend
+    assert frame["height"] >= 320
+    assert legend["height"] < 60
+
+    if width >= 768:
+        page.locator("#filters-open").click()
+    facet = page.get_by_role("checkbox", name="Association")
+    facet.scroll_into_view_if_needed()
+    expect(facet).to_be_in_viewport()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_cut_on_a_phone(phone: Visit, width: int) -> None:
+    phone.page.set_viewport_size({"width": width, "height": 844})
+    page = phone.open(f"{POLE}&onglet=methode")
+    assert not is_cut(page, ".drawer-foot")
+    for name in ("#drawer-previous", "#drawer-close", ".drawer-foot .primary"):
+        box = page.locator(name).bounding_box()
+        assert box
+        assert box["height"] >= 44
+    page.locator("#drawer-close").click()
+    page.get_by_role("tab", name="Méthode").click()
+    assert not is_cut(page, ".panel-body")
+
+
+def test_the_panel_of_the_classes_fits_a_phone(phone: Visit) -> None:
+    page = phone.open()
+    page.locator("#legend-info").click()
+    page.locator(".classes-target button").click()
+    box = page.locator(".classes-panel").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_all_the_columns_have_room_and_their_menu_closes(visit: Visit) -> None:
+    keys = "nom,lieu,region,coordinateur,structure,secteur,appel,aide,communes,habitants"
+    page = visit.open(f"?colonnes={keys}")
+    for key in keys.split(","):
+        box = page.locator(f"th.col-{key}").first.bounding_box()
+        assert box
+        assert box["width"] >= 90, key
+
+    summary = page.locator("#list-columns summary")
+    summary.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#list-columns")).not_to_have_attribute("open", "")
+    expect(summary).to_be_focused()
+    summary.click()
+    page.locator(".sentence").click()
+    expect(page.locator("#list-columns")).not_to_have_attribute("open", "")
+
+
+def test_from_a_frame_the_table_opens_in_a_tab_of_its_own(visit: Visit) -> None:
+    page = visit.open("?region=76&embed=1")
+    link = page.get_by_role("link", name="Les mêmes valeurs en tableau")
+    link.focus()
+
+    expect(link).to_have_attribute("href", "/liste?region=76")
+    expect(link).to_have_attribute("target", "_blank")
+
+
+def test_fingers_find_links_of_44_px_on_plain_pages(phone: Visit) -> None:
+    page = phone.page
+    page.goto(f"{phone.site}/liste")
+    for link in page.locator(".site nav a, .links a").all():
+        box = link.bounding_box()
+        assert box
+        assert box["height"] >= 44
