@@ -123,7 +123,7 @@ def create_copy(lang: str) -> Component:
     close = html.Button(
         label("drawer.close", lang), id=ids.COPY_CLOSE, type="button", className="button"
     )
-    field = html.Textarea(id=ids.COPY_TEXT, readOnly="true", rows=4, **attrs(aria_label=text))
+    field = html.Textarea(id=ids.COPY_TEXT, readOnly="readonly", rows=4, **attrs(aria_label=text))
     return html.Dialog([html.P(text), field, close], id=ids.COPY, className="copy")
 
 

@@ -31,7 +31,8 @@
 
   /* The same view, without what belongs to the page around the map. */
   function embed() {
-    const search = searchWith({ embed: "1", pole: "", lieu: "", onglet: "", tri: "", colonnes: "" });
+    const around = ["pole", "lieu", "onglet", "tri", "colonnes", "lignes", "cumul", "panneau"];
+    const search = searchWith({ ...Object.fromEntries(around.map((key) => [key, ""])), embed: "1" });
     const address = new URL(search, window.location.origin + window.location.pathname).href;
     const title = escape(document.title);
     const frame = `<iframe src="${escape(address)}" title="${title}" width="100%" height="${HEIGHT_PX}" style="border:0" loading="lazy"></iframe>`;
