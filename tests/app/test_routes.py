@@ -78,6 +78,6 @@ def test_a_tile_outside_the_world_or_of_no_archive_is_not_found(
 
 
 def test_a_browser_that_looks_for_an_icon_finds_the_logo(client: FlaskClient) -> None:
-    response = client.get("/favicon.ico")
-    assert (response.status_code, response.mimetype) == (200, "image/svg+xml")
-    assert b"<svg" in response.data
+    with client.get("/favicon.ico") as response:
+        assert (response.status_code, response.mimetype) == (200, "image/svg+xml")
+        assert b"<svg" in response.data
