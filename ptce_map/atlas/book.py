@@ -101,7 +101,9 @@ class Book:
     def _make_subject(self, filters: Filters) -> Subject:
         """Make the subject of a page: an atlas is about many poles, whichever one is open."""
         query = Query(filters, replace(self.query.view, pole=""))
-        return make_subject(self.atlas.catalog, self.atlas.measures, query, self.lang)
+        return make_subject(
+            self.atlas.catalog, self.atlas.measures, query, self.lang, is_sheet=True
+        )
 
     def _cover(self) -> Figure:
         """Draw the whole of what is asked for, with its legend, without names."""

@@ -61,7 +61,7 @@ def render_sheet(
         Resolution of a PNG; SVG and PDF have none.
 
     """
-    subject = make_subject(atlas.catalog, atlas.measures, query, lang)
+    subject = make_subject(atlas.catalog, atlas.measures, query, lang, is_sheet=True)
     sheet = draw_sheet(subject, atlas.boundaries, page)
     return FORMATS[extension].write(sheet.figure, metadata_of(subject), dpi)
 

@@ -73,11 +73,22 @@ class Subject:
         return {cog.name(level, code): n for code, n in counts if code in shown}
 
 
-def make_subject(catalog: Catalog, measures: MeasureIndex, query: Query, lang: str) -> Subject:
-    """Work out what a query asks for; the view is reconciled with what the measure allows."""
+def make_subject(
+    catalog: Catalog,
+    measures: MeasureIndex,
+    query: Query,
+    lang: str,
+    *,
+    is_sheet: bool = False,
+) -> Subject:
+    """Work out what a query asks for; the view is reconciled with what the measure allows.
+
+    A sheet of one département shows its communes, where the map of the page shows its neighbours.
+    """
     mask = catalog.index.mask(query.filters)
     focus = _focus(catalog, query)
-    drawing = draw(_display(resolve(query.view), focus, catalog.cog), measures, mask)
+    display = resolve(query.view)
+    drawing = draw(_finer(display, focus, catalog.cog) if is_sheet else display, measures, mask)
     codes = units_in(focus, drawing.display.level, catalog.cog)
     return Subject(catalog, query, lang, mask, focus, cut(drawing, codes))
 
@@ -89,7 +100,7 @@ def _focus(catalog: Catalog, query: Query) -> Focus:
     return focus_on(pole["regions"], pole.geometry, catalog.cog)
 
 
-def _display(asked: Display, focus: Focus, cog: Cog) -> Display:
+def _finer(asked: Display, focus: Focus, cog: Cog) -> Display:
     """Go down to communes where départements would be one colour: that of the only one shown."""
     is_sound = Level.COMMUNE in asked.measure.levels and asked.form is not Form.CIRCLES
     is_one = asked.level is Level.DEPARTEMENT and len(units_in(focus, asked.level, cog)) == 1

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app import create_app
-from app.routes import ASSETS
+from app import ASSETS, create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

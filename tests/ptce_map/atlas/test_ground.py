@@ -25,7 +25,9 @@ BOX = Box(10, 10, 110, 110)
 
 
 def subject_of(atlas: Atlas, **view: str) -> Subject:
-    return make_subject(atlas.catalog, atlas.measures, Query(view=View(**view)), "fr")
+    return make_subject(
+        atlas.catalog, atlas.measures, Query(view=View(**view)), "fr", is_sheet=True
+    )
 
 
 def mainland(boundaries: Boundaries) -> Panel:

@@ -29,7 +29,7 @@ def atlas() -> Atlas:
 
 def sheet_of(atlas: Atlas, query: str, page: Page) -> Sheet:
     asked = parse(query, atlas.catalog.vocabulary)
-    subject = make_subject(atlas.catalog, atlas.measures, asked, "fr")
+    subject = make_subject(atlas.catalog, atlas.measures, asked, "fr", is_sheet=True)
     return draw_sheet(subject, atlas.boundaries, page)
 
 

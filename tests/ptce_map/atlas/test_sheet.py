@@ -33,7 +33,7 @@ def asked(atlas: Atlas, query: str) -> Query:
 
 
 def subject(atlas: Atlas, query: str, lang: str = "fr") -> Subject:
-    return make_subject(atlas.catalog, atlas.measures, asked(atlas, query), lang)
+    return make_subject(atlas.catalog, atlas.measures, asked(atlas, query), lang, is_sheet=True)
 
 
 def texts(atlas: Atlas, query: str, page: Page | None = None, lang: str = "fr") -> list[str]:
