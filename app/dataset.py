@@ -168,11 +168,8 @@ class Dataset:
         if not code:
             return ""
         cog = self.catalog.cog
-        parts = cog.arrondissements
-        is_part = code in parts.index
-        name = str(parts.at[code, "nom"]) if is_part else cog.name(Level.COMMUNE, code)
         departement = str(cog.communes.at[cog.successor(code), Level.DEPARTEMENT.code_column])
-        return f"{name}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
+        return f"{cog.seat_name(code)}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
 
     def epci_names(self, pole_id: str) -> list[str]:
         """Name the EPCI of a pole, in reading order; none if its territory is not known."""

@@ -142,6 +142,11 @@ class Cog:
         """Return the name of a unit, or raise ``KeyError`` if the COG does not know its code."""
         return str(self.table(level).at[code, level.name_column])
 
+    def seat_name(self, code: str) -> str:
+        """Return the name of a commune or arrondissement municipal; ``KeyError`` if unknown."""
+        parts = self.arrondissements
+        return str(parts.at[code, "nom"]) if code in parts.index else self.name(Level.COMMUNE, code)
+
 
 def _read_table(name: str, folder: Path) -> pd.DataFrame:
     path = folder / name

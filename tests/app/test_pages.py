@@ -635,7 +635,7 @@ def test_another_register_makes_no_claim_of_the_ptces(dataset: Dataset) -> None:
     assert (
         client.get("/api/poles.csv")
         .headers["Content-Disposition"]
-        .endswith("nos-lieux_2026-01-15.csv")
+        .endswith('"nos-lieux_2026-01-15.csv"')
     )
 
 

@@ -121,3 +121,11 @@ def test_the_committed_cog_is_that_of_2026():
     assert len(cog.arrondissements) == 45
     assert cog.successor("15003") is not None
     assert cog.name(Level.COMMUNE, "75056") == "Paris"
+
+
+def test_a_seat_is_a_commune_or_an_arrondissement() -> None:
+    cog = read_cog()
+    assert cog.seat_name("31555") == "Toulouse"
+    assert cog.seat_name("75118") == "Paris 18e Arrondissement"
+    with pytest.raises(KeyError, match="00000"):
+        cog.seat_name("00000")
