@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := app geodata ptce_map tests gunicorn.conf.py
 
-.PHONY: help setup build-geodata serve test check bench refresh-cog docs lock clean
+.PHONY: help setup build-geodata serve test check bench screenshots refresh-cog docs lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -38,6 +38,10 @@ check: setup ## check style, types and the direction of imports
 bench: build-geodata ## measure the page: weight, bytes and time of a filter change
 	@tools/program.sh chromium >/dev/null
 	@$(BIN)/python -m tests.benchmarks.page
+
+screenshots: build-geodata ## photograph the site for docs/interface.md
+	@tools/program.sh chromium >/dev/null
+	@$(BIN)/python -m tools.screenshots
 
 refresh-cog: setup ## take the Code officiel géographique anew (maintainers; needs npm)
 	@$(BIN)/python -m geodata refresh-cog

@@ -102,9 +102,9 @@
   }
 
   async function loaded(map) {
-    if (!map.loaded())
-      await new Promise((resolve) => ["load", "idle"].forEach((event) => map.once(event, resolve)));
-    await new Promise((resolve) => window.requestAnimationFrame(resolve));
+    const frame = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
+    const rest = () => new Promise((resolve) => ["load", "idle"].forEach((event) => map.once(event, resolve)));
+    for (await frame(); !map.loaded() || !map.isStyleLoaded(); await frame()) await rest();
     return map;
   }
 

@@ -281,6 +281,7 @@
     async inspect(code) {
       const map = await start();
       const [place] = targets(state.level);
+      if (!place) return {};
       const { classe = 0 } = map.getFeatureState({ ...place, id: code });
       const circle = map.getSource(`points-${state.level}`);
       const { r = 0 } = circle ? map.getFeatureState({ source: circle.id, id: code }) : {};

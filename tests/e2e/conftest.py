@@ -121,8 +121,8 @@ class Visit:
         return self.page
 
     def note_failure(self, request: Request) -> None:
-        """Note a request that failed; a download is a navigation that the browser gives up."""
-        if not (request.is_navigation_request() and request.failure == "net::ERR_ABORTED"):
+        """Note a request that failed, but not those that a download or another page gives up."""
+        if request.failure != "net::ERR_ABORTED":
             self.complaints.append(f"{request.failure} {request.url}")
 
     def poles(self) -> list[str]:
@@ -144,6 +144,7 @@ class Visit:
 
 def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
     """Open a fresh profile; at the end, check that all was quiet and stayed at home."""
+    options = {"reduced_motion": "reduce", **options}
     context = browser.new_context(
         permissions=["clipboard-read", "clipboard-write"], locale="fr-FR", **options
     )

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import DESKTOP, Visit, visit_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -90,49 +90,65 @@ def reading(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
         yield Reading(visit, lang)
 
 
-def test_the_map_and_its_panel(reading: Reading) -> None:
-    assert violations(reading.open()) == []
-
-
-def test_the_download_menu_open(reading: Reading) -> None:
-    page = reading.open()
+def open_menu(page: Page) -> None:
     page.locator("#download-target").click()
     expect(page.get_by_role("menu")).to_be_visible()
 
-    assert violations(page) == []
 
-
-def test_the_drawer_open(reading: Reading) -> None:
-    page = reading.open(POLE)
-    expect(page.locator("#drawer h2")).to_be_visible()
-
-    assert violations(page) == []
-
-
-def test_the_panel_of_the_classes_open(reading: Reading) -> None:
-    page = reading.open()
+def open_classes(page: Page) -> None:
     page.locator(".classes-target button").click()
-    expect(page.locator(".classes-panel")).to_be_visible()
-
+    panel = page.locator(".classes-panel")
+    expect(panel).to_be_visible()
     surface = page.locator(".drawer").evaluate("node => getComputedStyle(node).backgroundColor")
-    expect(page.locator(".classes-panel")).to_have_css("background-color", surface)
-    assert violations(page) == []
+    expect(panel).to_have_css("background-color", surface)
 
 
-def test_the_search_open_and_a_notice(reading: Reading) -> None:
-    page = reading.open()
+def open_search_and_notice(page: Page) -> None:
     page.locator("#drawer-share").evaluate("button => button.click()")
     notice = page.get_by_role("alert").filter(has=page.get_by_role("button"))
     expect(notice.get_by_role("button")).to_have_accessible_name(re.compile("Fermer|Close"))
     page.locator("#filter-q").fill("redon")
     expect(page.get_by_role("listbox")).to_be_visible()
-
-    assert violations(page) == []
     expect(page.locator("#live")).not_to_contain_text(re.compile("copiée|copied"))
 
 
-def test_the_embedded_map(reading: Reading) -> None:
-    page = reading.open("?embed=1")
+def open_options(page: Page) -> None:
+    page.locator("#download-target").click()
+    page.locator("#download-more").click()
+    expect(page.locator("#options-size")).not_to_be_empty()
+    page.locator("#download-options summary").last.click()
+
+
+# What is opened on the page -> how; Escape closes it.
+OPENINGS: dict[str, Callable[[Page], None]] = {
+    "menu of downloads": open_menu,
+    "options of downloads": open_options,
+    "panel of classes": open_classes,
+    "search and a notice": open_search_and_notice,
+}
+# What an address opens -> the address, and what shows that it did.
+PLACES = {"drawer": (POLE, "#drawer h2"), "empty result": (EMPTY, "#empty")}
+
+
+def test_the_map_with_anything_open(reading: Reading) -> None:
+    page = reading.open()
+    found = {"map": violations(page)}
+    for name, act in OPENINGS.items():
+        act(page)
+        found[name] = violations(page)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+    for name, (query, shown) in PLACES.items():
+        search = addressed(query, reading.lang)
+        page.evaluate("search => window.dash_clientside.set_props('url', {search})", search)
+        expect(page.locator(shown)).to_be_visible()
+        found[name] = violations(page)
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_the_embedded_map(visit: Visit) -> None:
+    page = visit.open("?embed=1")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
     assert violations(page) == []
@@ -152,13 +168,6 @@ def test_lists_to_choose_from_are_comboboxes(visit: Visit) -> None:
 
     for name in ("Région", "Département", "Mesure"):
         expect(page.get_by_role("combobox", name=name, exact=True)).to_be_visible()
-
-
-def test_an_empty_result(reading: Reading) -> None:
-    page = reading.open(EMPTY)
-    expect(page.locator("#empty")).to_be_visible()
-
-    assert violations(page) == []
 
 
 @pytest.mark.parametrize("query", ["?onglet=statistiques", "?onglet=methode", "?niveau=commune"])

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Visit
 
 DEPARTEMENTS = ("05", "13", "26", "2A", "31", "59", "60", "75", "93", "974")
+CARD_READY = """async () => {
+  while (!window.ptceMap.card.isReady()) await new Promise(window.requestAnimationFrame);
+}"""
 QUERIES = ("", "appel=aap-2013", "secteur=alimentation")
 # Least number of poles of each class.
 LOWS = {
@@ -176,6 +179,7 @@ def test_outside_the_places_asked_for_nothing_is_counted(visit: Visit) -> None:
 
 def test_the_card_tells_what_the_poles_cover(visit: Visit) -> None:
     page = visit.open()
+    page.evaluate(CARD_READY)
     x, y = page.evaluate(
         "() => window.dash_clientside.map.ready().then("
         "(map) => { const p = map.project([0.35, 45.75]); return [p.x, p.y]; })"

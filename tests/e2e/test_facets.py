@@ -112,12 +112,12 @@ def test_calls_are_ordered_by_date_then_by_count_then_by_name(visit: Visit) -> N
 
 def test_places_are_offered_with_their_counts(visit: Visit) -> None:
     page = visit.open("?secteur=culture")
-    page.get_by_role("textbox", name="Région").click()
+    page.get_by_role("combobox", name="Région").click()
     options = page.get_by_role("option")
     expect(options.first).to_contain_text("Auvergne-Rhône-Alpes")
     expect(options.filter(has_text="Corse").locator("[data-zero] .count")).to_have_text("0")
     page.keyboard.press("Escape")
-    page.get_by_role("textbox", name="Département").click()
+    page.get_by_role("combobox", name="Département").click()
     expect(options.first).to_have_text(re.compile(r"^Ain \d+$"))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Visit
 
-FARTHEST = 80
+FARTHEST = 110
 """Stops between two places of the page that a reader is asked to go through."""
 
 

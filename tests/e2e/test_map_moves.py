@@ -26,13 +26,6 @@ SCROLLED = """async () => {
 CANVAS = ".maplibregl-canvas"
 
 
-@pytest.fixture(autouse=True)
-def still(request: pytest.FixtureRequest) -> None:
-    """Move at once, as for a reader who asked for no motion."""
-    for name in {"visit", "phone"} & set(request.fixturenames):
-        request.getfixturevalue(name).page.emulate_media(reduced_motion="reduce")
-
-
 def look(page: Page) -> tuple[float, float, float]:
     """Return longitude, latitude and zoom, once the map has come to rest."""
     before = None

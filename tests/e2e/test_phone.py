@@ -54,7 +54,7 @@ def test_the_levels_fit_in_a_row(phone: Visit) -> None:
 def test_the_measure_and_its_form_are_in_the_legend(phone: Visit) -> None:
     page = phone.open()
     page.get_by_role("button", name="Légende complète").click()
-    expect(page.get_by_role("textbox", name="Mesure")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Mesure")).to_be_visible()
     page.locator("#forme").get_by_text("Cercles").click()
     expect(page.locator(".legend-circles")).to_be_visible()
     page.keyboard.press("Escape")
