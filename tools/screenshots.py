@@ -1,6 +1,6 @@
 """Photograph the site for docs/interface.md: ``make screenshots``.
 
-Each view is taken on a desk and on a phone, light and dark; then the map of a browser without WebGL.
+Each view is taken on a desk and on a phone, light and dark; then the map without WebGL.
 """
 
 from __future__ import annotations
@@ -26,10 +26,7 @@ VIEWS = {
 SIZES = {"bureau": DESKTOP, "telephone": PHONE}
 THEMES = ("clair", "sombre")
 QUALITY = 72
-# Resolves when the map has drawn all that it asked for; SVG is drawn when its view is.
-DRAWN = """() => window.dash_clientside.map.ready().then((map) => new Promise((done) =>
-  map.once ? (map.loaded() && !map.isMoving() ? done(true) : map.once("idle", done)) : done(true)))"""
-PAUSE_MS = 3000
+PAUSE_MS = 6000
 
 
 @dataclass(frozen=True)
@@ -56,9 +53,8 @@ def take(browser: Browser, site: str, shot: Shot) -> Path:
     )
     page.goto(f"{site}/{shot.query}")
     page.locator('[data-figure="poles"] dd').filter(has_not_text="…").wait_for(state="attached")
-    page.evaluate(DRAWN)
+    page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
     page.wait_for_timeout(PAUSE_MS)
-    page.evaluate(DRAWN)
     path = FOLDER / f"{shot.name}.jpg"
     page.screenshot(path=path, type="jpeg", quality=QUALITY)
     page.close()
