@@ -93,7 +93,7 @@ def create_edition(dataset: Dataset, lang: str) -> Component:
     register = dataset.register
     version = register.version and label("map.edition", lang, version=register.version)
     said = [one for one in (version, written_date(register.date, lang)) if one]
-    return html.Span(f" · {', '.join(said)}" if said else "", className="desktop-only")
+    return html.Span(f" · {', '.join(said)}" if said else "", className="edition desktop-only")
 
 
 def create_map_alert(lang: str) -> Component:
