@@ -13,17 +13,15 @@ from dash.development.base_component import Component
 from app import ids
 from app.addresses import carry, pole_path
 from app.dataset import Dataset
+from app.layout.columns import create_text, create_unknown
 from app.layout.downloads import create_pole_menu
 from app.layout.elements import attrs, icon, icon_button
-from app.layout.listing import create_text, create_unknown
 from app.layout.place import create_link, say_distance
+from app.layout.references import FRENCH, create_references, create_sources
 from ptce_map.labels import label, number, sort_key
 from ptce_map.rules import INFERRED
 
-FRENCH = "fr"
-"""Language of what the register says in words."""
 COMMUNES_SHOWN = 7
-SOURCES_SHOWN = 3
 EPCI_SHOWN = 3
 POLES_SHOWN = 5
 
@@ -93,20 +91,6 @@ def create_correction(dataset: Dataset, pole_id: str, lang: str) -> list[Compone
         return []
     report = html.P(html.A(label("method.report", lang), href=link))
     return [html.Section(report, className="drawer-section")]
-
-
-def create_reference(n: int, source: Any, lang: str) -> Component:
-    """Refer to a source by its number, and name it for those who hear the link alone."""
-    name = name_source(source)
-    said = label("drawer.source", lang, n=n, name=name)
-    return html.A(str(n), href=str(source.url), title=name, **attrs(aria_label=said))
-
-
-def create_references(dataset: Dataset, pole: Any, sources: Sequence[str], lang: str) -> Component:
-    """Refer to sources by their numbers in the list of those of the pole."""
-    cited = dataset.register.sources.loc[list(sources)].itertuples()
-    links = [create_reference(pole.sources.index(one.Index) + 1, one, lang) for one in cited]
-    return html.Sup([part for link in links for part in (" ", link)], className="references")
 
 
 def create_certainty(dataset: Dataset, pole: Any, lang: str) -> Component:
@@ -293,34 +277,6 @@ def create_website(_: Dataset, pole: Any, lang: str) -> list[Component]:
     if not pole.site_web:
         return [html.P(create_text("", lang))]
     return [html.P(html.A(urlsplit(pole.site_web).netloc, href=pole.site_web))]
-
-
-def create_sources(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
-    """List the sources by number, the first ones at once and all of them on demand."""
-    if not pole.sources:
-        return []
-    links = [create_source(dataset.register.sources.loc[one]) for one in pole.sources]
-    shown = html.Ol([html.Li(link) for link in links[:SOURCES_SHOWN]])
-    rest = links[SOURCES_SHOWN:]
-    if not rest:
-        return [shown]
-    more = html.Details(
-        [
-            html.Summary(label("drawer.more_sources", lang, n=len(rest))),
-            html.Ol([html.Li(link) for link in rest], start=str(SOURCES_SHOWN + 1)),
-        ]
-    )
-    return [shown, more]
-
-
-def create_source(source: Any) -> Component:
-    """Link to a source, named by its publisher and title."""
-    return html.A(name_source(source), href=source.url, lang=FRENCH)
-
-
-def name_source(source: Any) -> str:
-    """Name a source by its publisher and title, or by its address."""
-    return ", ".join(part for part in (source.editeur, source.titre) if part) or source.url
 
 
 SECTIONS: tuple[tuple[str, Section], ...] = (

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from ptce_map.labels import label
+from ptce_map.labels import label, read_locale
 
 
 def attrs(**values: Any) -> dict[str, Any]:
@@ -40,3 +40,9 @@ def icon_button(name: str, *, id: str, label: str, className: str = "") -> Compo
 def options(values: list[str], template: str, lang: str) -> list[dict[str, str]]:
     """Return the options of a choice, named by the texts of a template of keys."""
     return [{"value": value, "label": label(template.format(value), lang)} for value in values]
+
+
+def plural_texts(key: str, lang: str) -> dict[str, Any]:
+    """Return both forms of a text as attributes, for the script to write a number into."""
+    texts = read_locale(lang)
+    return {f"data-{form}": texts[f"{key}.{form}"] for form in ("one", "other")}

@@ -17,7 +17,7 @@ from dash.development.base_component import Component
 from app import ids
 from app.dataset import Dataset
 from app.fragment import Node, Tag
-from app.layout.elements import attrs, create_slot, icon
+from app.layout.elements import attrs, create_slot, icon, plural_texts
 from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query import FACETS, Filters
 
@@ -292,18 +292,9 @@ def create_filters_foot(lang: str) -> Component:
                 id=ids.FILTERS_SEE,
                 type="button",
                 className="button primary",
-                **plural_attributes("phone.show", lang),
+                **attrs(data_plural="true"),
+                **plural_texts("phone.show", lang),
             ),
         ],
         className="filters-foot",
     )
-
-
-def plural_attributes(key: str, lang: str) -> dict[str, Any]:
-    """Return the two forms of a text as attributes, for the script to write a number into."""
-    texts = read_locale(lang)
-    return {
-        "data-plural": "true",
-        "data-one": texts[f"{key}.one"],
-        "data-other": texts[f"{key}.other"],
-    }

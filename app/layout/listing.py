@@ -7,45 +7,23 @@ the rows as cards: the roles of a table are written, for such a style would lose
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, cast
 
-import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from app import ids
-from app.addresses import map_with
 from app.dataset import Dataset
 from app.fragment import Tag
-from app.layout.elements import attrs
+from app.layout.columns import COLUMNS, Column, Row
+from app.layout.elements import attrs, plural_texts
 from app.layout.units import LISTED_LEVELS, create_unit_table
-from ptce_map.labels import label, number, read_locale, sort_key
-from ptce_map.schema import NOT_STATED
+from ptce_map.labels import label
 from ptce_map.viewing import DESCENDING
-
-Row = Any
-"""A pole: one row of ``dataset.poles``, as a named tuple."""
 
 UNKNOWN_RANK = -1
 """The script puts it last, whatever the order."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the list: its texts, what it sorts by, what it shows of a pole.
-
-    ``rank`` gives a value to sort by, ``None`` where it is unknown. An extra column shows when a
-    reader asks for it.
-    """
-
-    key: str
-    label_key: str
-    rank: Callable[[Dataset, Row, str], Any]
-    cell: Callable[[Dataset, Row, str], Any]
-    number: bool = False
-    extra: bool = False
 
 
 def create_list(dataset: Dataset, lang: str) -> Component:
@@ -172,132 +150,6 @@ def create_row(dataset: Dataset, pole: Row, ranks: Sequence[int], lang: str) -> 
         role="row",
         **attrs(data_pole=pole.Index, data_ranks=" ".join(map(str, ranks))),
     )
-
-
-def create_link(_: Dataset, pole: Row, lang: str) -> Component:
-    """Create the link that opens a pole."""
-    return html.A(pole.nom, href=map_with("pole", pole.Index, lang), title=pole.nom)
-
-
-def create_unknown(lang: str) -> Component:
-    """Say that a fact is not known."""
-    return html.Span(label("value.unknown", lang), className="unknown")
-
-
-def create_text(text: str, lang: str) -> Component:
-    """Show a text, whole under the pointer, or say that it is not known."""
-    return html.Span(text, title=text) if text else create_unknown(lang)
-
-
-def create_tags(names: Sequence[str]) -> list[Component]:
-    """Show names as tags; a row has room for the first, and for how many others there are."""
-    tags: list[Component] = [
-        html.Span(name, className="tag extra" if at else "tag", title=", ".join(names))
-        for at, name in enumerate(names)
-    ]
-    more = html.Span(f"+ {len(names) - 1}", className="more")
-    return [*tags, more] if len(names) > 1 else tags
-
-
-def create_number(value: Any, lang: str) -> Component | str:
-    """Write a whole number, or say that it is not known."""
-    return create_unknown(lang) if pd.isna(value) else number(value, lang)
-
-
-def names_of(dataset: Dataset, key: str, values: Sequence[str], lang: str) -> str:
-    """Name the values of a filter, one after the other."""
-    return ", ".join(dataset.vocabulary.name(key, value, lang) for value in values)
-
-
-def known(value: Any) -> Any:
-    """Return a number, ``None`` if it is unknown."""
-    return None if pd.isna(value) else value
-
-
-def name_structures(dataset: Dataset, pole: Row, lang: str) -> str:
-    """Name the types of the coordinating structure; nothing if they are not stated."""
-    stated = [one for one in pole.structures if one != NOT_STATED]
-    return names_of(dataset, "structure", stated, lang)
-
-
-def create_amount(pole: Row, lang: str) -> Component | str:
-    """Write the sum of the grants known, or say that it is not."""
-    if pd.isna(pole.aide_eur):
-        return create_unknown(lang)
-    return label("drawer.amount", lang, n=int(pole.aide_eur))
-
-
-def text_column(
-    key: str, label_key: str, text: Callable[[Dataset, Row, str], str], *, extra: bool = False
-) -> Column:
-    """Make a column of texts, sorted in reading order."""
-
-    def rank(dataset: Dataset, pole: Row, lang: str) -> Any:
-        found = text(dataset, pole, lang)
-        return sort_key(found) if found else None
-
-    return Column(
-        key, label_key, rank, lambda *args: create_text(text(*args), args[2]), extra=extra
-    )
-
-
-COLUMNS = (
-    Column("nom", "list.column.pole", lambda _, pole, __: sort_key(pole.nom), create_link),
-    text_column("lieu", "list.column.lieu", lambda _, pole, __: pole.lieu),
-    text_column(
-        "region",
-        "list.column.region",
-        lambda dataset, pole, lang: names_of(dataset, "region", pole.regions, lang),
-    ),
-    text_column("coordinateur", "list.column.structure", lambda _, pole, __: pole.coordinateur),
-    text_column(
-        "structure",
-        "list.column.type",
-        name_structures,
-    ),
-    text_column(
-        "secteur",
-        "list.column.secteur",
-        lambda dataset, pole, lang: names_of(dataset, "secteur", pole.secteurs, lang),
-        extra=True,
-    ),
-    Column(
-        "appel",
-        "list.column.appel",
-        lambda dataset, pole, _: tuple(dataset.rank("appel", one) for one in pole.appels) or None,
-        lambda dataset, pole, lang: create_tags(
-            [dataset.vocabulary.name("appel", one, lang) for one in pole.appels]
-        ),
-    ),
-    Column(
-        "aide",
-        "list.column.aide",
-        lambda _, pole, __: known(pole.aide_eur),
-        lambda _, pole, lang: create_amount(pole, lang),
-        number=True,
-        extra=True,
-    ),
-    Column(
-        "communes",
-        "list.column.communes",
-        lambda _, pole, __: known(pole.n_communes),
-        lambda _, pole, lang: create_number(pole.n_communes, lang),
-        number=True,
-    ),
-    Column(
-        "habitants",
-        "list.column.population",
-        lambda _, pole, __: known(pole.population),
-        lambda _, pole, lang: create_number(pole.population, lang),
-        number=True,
-    ),
-)
-
-
-def plural_texts(key: str, lang: str) -> dict[str, Any]:
-    """Return both forms of a text as attributes, for the script to fill."""
-    texts = read_locale(lang)
-    return {f"data-{form}": texts[f"{key}.{form}"] for form in ("one", "other")}
 
 
 def create_empty(lang: str) -> Component:

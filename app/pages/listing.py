@@ -11,7 +11,7 @@ import pandas as pd
 
 from app.dataset import Dataset
 from app.documents import create_document
-from app.layout.listing import COLUMNS as LISTED
+from app.layout.columns import COLUMNS as LISTED
 from app.pages.around import create_around
 from app.pages.names import link_pole, names_of
 from app.pages.tables import Cell, Column, Table
