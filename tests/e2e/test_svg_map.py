@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,14 @@ from playwright.sync_api import expect
 
 from geodata.cog import Level
 from tests import overlay
-from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, PHONE, chromium_path, visit_with
+from tests.e2e.conftest import (
+    CHROMIUM_OPTIONS,
+    DESKTOP,
+    PATIENCE_S,
+    PHONE,
+    chromium_path,
+    visit_with,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +27,9 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Visit
 
 WITHOUT_WEBGL = ("--disable-gpu", "--disable-3d-apis")
+FRAMES = """async () => {
+  for (let n = 0; n < 15; n += 1) await new Promise(window.requestAnimationFrame);
+}"""
 PLOT = "document.querySelector('#map .js-plotly-plot')"
 SHOWN = f"role => {PLOT}.data.filter(one => one.meta.role === role && one.visible !== false)"
 
@@ -118,6 +129,16 @@ def test_circles_and_insets_follow_the_view(plain: Visit) -> None:
     assert traces(page, "frame") == []
 
 
+def wave(page: Page, at: tuple[float, float]) -> None:
+    """Move the pointer about a place, as a hand does, until the map that redraws has seen it."""
+    card, (x, y) = page.locator("#hover-card"), at
+    deadline = time.monotonic() + PATIENCE_S
+    while card.is_hidden() and time.monotonic() < deadline:
+        page.mouse.move(x + 1, y)
+        page.mouse.move(x, y)
+        page.evaluate(FRAMES)
+
+
 def test_a_click_filters_and_the_card_names(plain: Visit) -> None:
     page = plain.open("?mesure=par-million")
     plain.map_class("48", 5)
@@ -126,7 +147,7 @@ def test_a_click_filters_and_the_card_names(plain: Visit) -> None:
         f" const [x, y] = {PLOT}._fullLayout.geo._subplot.projection([3.2, 44.75]);"
         " return [box.x + x, box.y + y]; }"
     )
-    page.mouse.move(*at)
+    wave(page, at)
     expect(page.locator("#hover-card")).to_contain_text("Lozère")
     page.mouse.click(*at)
     expect(page.locator("#sentence")).to_contain_text("Lozère")
