@@ -45,7 +45,7 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("this page", "app.wsgi:application", 'input[value="aap-2013"]'),
+    Subject("this page", "app.wsgi:application", '[data-value="aap-2013"] input'),
     Subject("plain Dash page", "tests.benchmarks.plain:application", "#appel input"),
 )
 

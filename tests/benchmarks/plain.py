@@ -15,7 +15,6 @@ from app.dataset import Dataset, load_dataset
 from app.settings import Settings
 from geodata import store
 from geodata.cog import Level
-from ptce_map.indicators import count_poles
 from ptce_map.query import Filters
 
 
@@ -30,7 +29,7 @@ def create_app(dataset: Dataset) -> Dash:
     @app.callback(Output("map", "figure"), Input("appel", "value"))
     def draw(asked: list[str]) -> Any:
         mask = dataset.index.mask(Filters(appel=tuple(asked)))
-        counts = count_poles(dataset.index, mask, Level.DEPARTEMENT)
+        counts = dataset.index.levels[Level.DEPARTEMENT].counts(mask)
         figure = px.choropleth_map(
             locations=dataset.index.levels[Level.DEPARTEMENT].codes,
             color=counts,
@@ -46,3 +45,5 @@ def create_app(dataset: Dataset) -> Dash:
 
 
 application = create_app(load_dataset(Settings())).server
+# Dash registers its scripts while it answers with the page: before the workers fork.
+application.test_client().get("/")
