@@ -22,8 +22,12 @@ TAKE_OVER_ZOOM = 6
 NAMED_FROM = (20_000, 500)
 PLACE_ZOOMS = (8, 10)
 
-# Tiles of the widest view are cut this fine: at 4096 units, twelve small communes would be lost.
+# A phone shows the whole country at zoom 3.4.
+MIN_TILE_ZOOM = 3
+
+# Tiles of the widest views are cut this fine: at 4096 units, twelve small communes would be lost.
 COARSE_EXTENT = 16_384
+WIDEST_EXTENT = 2 * COARSE_EXTENT
 
 
 def _coded(frame: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
@@ -83,7 +87,7 @@ def _prefectures(layers: Layers) -> gpd.GeoDataFrame:
 
 
 def write_archives(layers: Layers, folder: Path) -> dict[str, str]:
-    """Write the vector tiles: communes (zooms 4 to 10), the upper levels and names of places."""
+    """Write the vector tiles: communes (zooms 3 to 10), the upper levels and names of places."""
     files = {}
     for name, tiles in (
         ("communes", _tile_layers(layers, (Level.COMMUNE,))),
@@ -99,7 +103,8 @@ def write_archives(layers: Layers, folder: Path) -> dict[str, str]:
 
 def _tile_layers(layers: Layers, levels: tuple[Level, ...]) -> Iterator[TileLayer]:
     scales = (
-        (layers.coarse, 4, 5, COARSE_EXTENT),
+        (layers.coarse, MIN_TILE_ZOOM, MIN_TILE_ZOOM, WIDEST_EXTENT),
+        (layers.coarse, MIN_TILE_ZOOM + 1, 5, COARSE_EXTENT),
         (layers.display, 6, 7, TILE_EXTENT),
         (layers.full, 8, 10, TILE_EXTENT),
     )

@@ -14,6 +14,7 @@ import pyogrio
 import shapely
 
 from geodata import store
+from geodata.browser import MIN_TILE_ZOOM
 from geodata.check import CHECKS, load
 from geodata.cog import Level
 from geodata.insets import PETITE_COURONNE
@@ -22,8 +23,9 @@ from geodata.sources import sha256_of
 pytestmark = pytest.mark.data
 
 OVERSEAS = ("971", "972", "973", "974", "976")
-# Tiles of zoom 5 that show metropolitan France (5.2° W to 9.6° E, 41.3° N to 51.1° N).
-NATIONAL_VIEW = [(5, x, y) for x in (15, 16) for y in (10, 11)]
+# Tiles that show metropolitan France (5.2° W to 9.6° E, 41.3° N to 51.1° N) on a desk and a phone.
+DESK_VIEW = [(5, x, y) for x in (15, 16) for y in (10, 11)]
+PHONE_VIEW = [(3, x, 2) for x in (3, 4)]
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +184,7 @@ def test_insets_show_every_overseas_commune_and_the_petite_couronne(communes):
         assert around_paris >= set(by_departement[departement])
 
 
-@pytest.mark.parametrize("zoom", range(4, 11))
+@pytest.mark.parametrize("zoom", range(MIN_TILE_ZOOM, 11))
 def test_every_commune_is_in_the_tiles(communes, zoom):
     assert codes_of_tiles("communes", "commune", zoom) == set(communes.index)
 
@@ -190,7 +192,7 @@ def test_every_commune_is_in_the_tiles(communes, zoom):
 @pytest.mark.parametrize(
     ("level", "zoom"),
     [
-        (Level.EPCI, 4),
+        (Level.EPCI, MIN_TILE_ZOOM),
         (Level.EPCI, 8),
         (Level.DEPARTEMENT, 6),
         (Level.REGION, 6),
@@ -201,9 +203,10 @@ def test_every_unit_is_in_the_tiles_of_limits(level, zoom):
     assert codes_of_tiles("limits", level, zoom) == set(store.read_level(level).index)
 
 
-def test_the_national_view_of_communes_stays_light():
+@pytest.mark.parametrize("view", [DESK_VIEW, PHONE_VIEW], ids=["desk", "phone"])
+def test_the_national_view_of_communes_stays_light(view):
     with web_file("communes").open("rb") as file:
-        tiles = [Reader(MmapSource(file)).get(*zxy) for zxy in NATIONAL_VIEW]
+        tiles = [Reader(MmapSource(file)).get(*zxy) for zxy in view]
     assert all(gzip.decompress(tile) for tile in tiles)
     assert sum(len(tile) for tile in tiles) < 1_500_000
 

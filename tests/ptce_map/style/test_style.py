@@ -155,4 +155,4 @@ def test_features_are_known_by_their_code() -> None:
     assert sources["territoires"]["promoteId"] == "id"
     assert sources["sieges"]["promoteId"] == "cle"
     assert sources["communes"]["tiles"] == ["/tiles/communes/{z}/{x}/{y}.mvt"]
-    assert sources["communes"]["minzoom"] == 4
+    assert sources["communes"]["minzoom"] == 3
