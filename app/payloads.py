@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -176,10 +176,7 @@ def pole_facts(catalog: Catalog, lang: str) -> list[dict[str, Any]]:
 
 def pole_fact(catalog: Catalog, pole: Any, lang: str) -> dict[str, Any]:
     """Gather what the hover card tells of one pole."""
-
-    def names(key: str, values: Iterable[str]) -> str:
-        return ", ".join(catalog.vocabulary.name(key, value, lang) for value in values)
-
+    joined = catalog.vocabulary.join
     return {
         "id": pole.Index,
         "nom": pole.nom,
@@ -190,8 +187,8 @@ def pole_fact(catalog: Catalog, pole: Any, lang: str) -> dict[str, Any]:
         "precision": pole.precision,
         "note": precision_note(catalog, pole, lang),
         "seat": bool(pole.siege),
-        "secteurs": names("secteur", pole.secteurs),
-        "appels": names("appel", pole.appels),
+        "secteurs": joined("secteur", pole.secteurs, lang),
+        "appels": joined("appel", pole.appels, lang),
         "coordinateur": pole.coordinateur,
     }
 
@@ -202,6 +199,6 @@ def precision_note(catalog: Catalog, pole: Any, lang: str) -> str:
     if pole.precision == "approximate":
         return label("hover.approximate" if kinds == {"dep"} else "precision.approximate", lang)
     if pole.precision == "declared" and kinds == {"reg"}:
-        regions = [catalog.vocabulary.name("region", code, lang) for code in pole.regions]
-        return label("hover.whole_region", lang, x=", ".join(regions))
+        regions = catalog.vocabulary.join("region", pole.regions, lang)
+        return label("hover.whole_region", lang, x=regions)
     return ""

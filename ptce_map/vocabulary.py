@@ -29,6 +29,10 @@ class Vocabulary:
             return label("sentence.text", lang, q=value)
         return self.names[key][value][lang]
 
+    def join(self, key: str, values: Iterable[str], lang: str) -> str:
+        """Name values one after the other, parted by commas."""
+        return ", ".join(self.name(key, value, lang) for value in values)
+
 
 def place_names(table: pd.DataFrame, name_column: str) -> Names:
     """Name the units of a COG table by code, but the collectivités d'outre-mer: no map has them."""

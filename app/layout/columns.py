@@ -65,11 +65,6 @@ def create_number(value: Any, lang: str) -> Component | str:
     return create_unknown(lang) if pd.isna(value) else number(value, lang)
 
 
-def names_of(dataset: Dataset, key: str, values: Sequence[str], lang: str) -> str:
-    """Name the values of a filter, one after the other."""
-    return ", ".join(dataset.vocabulary.name(key, value, lang) for value in values)
-
-
 def known(value: Any) -> Any:
     """Return a number, ``None`` if it is unknown."""
     return None if pd.isna(value) else value
@@ -78,7 +73,7 @@ def known(value: Any) -> Any:
 def name_structures(dataset: Dataset, pole: Row, lang: str) -> str:
     """Name the types of the coordinating structure; nothing if they are not stated."""
     stated = [one for one in pole.structures if one != NOT_STATED]
-    return names_of(dataset, "structure", stated, lang)
+    return dataset.vocabulary.join("structure", stated, lang)
 
 
 def create_amount(pole: Row, lang: str) -> Component | str:
@@ -108,7 +103,7 @@ COLUMNS = (
     text_column(
         "region",
         "list.column.region",
-        lambda dataset, pole, lang: names_of(dataset, "region", pole.regions, lang),
+        lambda dataset, pole, lang: dataset.vocabulary.join("region", pole.regions, lang),
     ),
     text_column("coordinateur", "list.column.structure", lambda _, pole, __: pole.coordinateur),
     text_column(
@@ -119,7 +114,7 @@ COLUMNS = (
     text_column(
         "secteur",
         "list.column.secteur",
-        lambda dataset, pole, lang: names_of(dataset, "secteur", pole.secteurs, lang),
+        lambda dataset, pole, lang: dataset.vocabulary.join("secteur", pole.secteurs, lang),
         extra=True,
     ),
     Column(

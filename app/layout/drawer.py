@@ -190,7 +190,7 @@ def say_amount(award: Any, lang: str) -> Component:
 def create_territory(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
     """Measure the territory and list its communes; a pole known by its région has neither."""
     communes = dataset.commune_names(pole.Index)
-    regions = ", ".join(dataset.vocabulary.name("region", one, lang) for one in pole.regions)
+    regions = dataset.vocabulary.join("region", pole.regions, lang)
     if not communes:
         return [html.P(regions)]
     figures = (

@@ -13,7 +13,7 @@ from app.dataset import Dataset
 from app.documents import create_document
 from app.layout.columns import COLUMNS as LISTED
 from app.pages.around import create_around
-from app.pages.names import link_pole, names_of
+from app.pages.names import link_pole
 from app.pages.tables import Cell, Column, Table
 from app.pages.units import create_measures, create_units, describe_map
 from app.view import written_figures
@@ -240,7 +240,7 @@ def say_names(key: str, column: str) -> Said:
     """Return what names the values of a filter that a pole has."""
 
     def say(dataset: Dataset, pole: Any, view: View) -> Cell:
-        return say_text(names_of(dataset, key, getattr(pole, column), view.lang), view.lang)
+        return say_text(dataset.vocabulary.join(key, getattr(pole, column), view.lang), view.lang)
 
     return say
 

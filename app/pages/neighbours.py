@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.dataset import Dataset
-from app.pages.names import link_pole, names_of
+from app.pages.names import link_pole
 from app.pages.tables import Cell, Column, Table
 from ptce_map.labels import label, number
 from ptce_map.nearby import Nearby
@@ -24,7 +24,7 @@ def create_neighbours(dataset: Dataset, nearby: Sequence[Nearby], view: View) ->
                 if one.n_shared
                 else label("page.pole.touching", lang)
             ),
-            Cell(names_of(dataset, "secteur", one.secteurs, lang)),
+            Cell(dataset.vocabulary.join("secteur", one.secteurs, lang)),
         ]
         for one in nearby
     ]
@@ -40,7 +40,7 @@ def create_others(dataset: Dataset, nearby: Sequence[Nearby], view: View) -> Tab
         [
             link_pole(dataset, one.pole, view),
             Cell(label("page.pole.km", lang, x=number(max(round(one.km), 1), lang))),
-            Cell(names_of(dataset, "secteur", one.secteurs, lang)),
+            Cell(dataset.vocabulary.join("secteur", one.secteurs, lang)),
         ]
         for one in nearby
     ]

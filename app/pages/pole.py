@@ -13,7 +13,6 @@ from app.addresses import carry, kept, pole_path
 from app.dataset import Dataset
 from app.documents import create_document
 from app.pages.listing import create_downloads
-from app.pages.names import names_of
 from app.pages.neighbours import create_neighbours, create_others
 from app.pages.tables import Cell, Column, Table
 from geodata.cog import Level
@@ -65,7 +64,7 @@ def create_pole_page(
         awards=create_awards(dataset, pole, lang),
         figures=create_figures(pole, lang),
         territory_sources=numbers_of(pole, pole.sources_territoire),
-        regions=names_of(dataset, "region", pole.regions, lang),
+        regions=dataset.vocabulary.join("region", pole.regions, lang),
         epci=dataset.epci_names(pole_id),
         declared=create_declared(dataset, pole, lang),
         communes=create_communes(dataset, pole, lang),
@@ -94,10 +93,10 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
     texts = {
         "drawer.alias": ", ".join(pole.alias),
         "drawer.structure": pole.coordinateur,
-        "filters.structure": names_of(dataset, "structure", pole.structures, lang),
+        "filters.structure": dataset.vocabulary.join("structure", pole.structures, lang),
         "page.pole.seat": dataset.commune_title(pole.siege),
-        "filters.region": names_of(dataset, "region", pole.regions, lang),
-        "drawer.secteurs": names_of(dataset, "secteur", pole.secteurs, lang),
+        "filters.region": dataset.vocabulary.join("region", pole.regions, lang),
+        "drawer.secteurs": dataset.vocabulary.join("secteur", pole.secteurs, lang),
     }
     facts = {key: Cell(text) if text else unknown for key, text in texts.items()}
     cited = numbers_of(pole, pole.sources_coordinateur)

@@ -14,13 +14,12 @@ from ptce_map.atlas.book import Book
 from ptce_map.atlas.output import FORMATS, PdfBook
 from ptce_map.atlas.page import Orientation, Page, Paper
 from ptce_map.atlas.render import DPI, open_atlas, render_sheet
-from ptce_map.commands.options import LANG, REGISTER, REGISTER_VARIABLE
+from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.measures import MEASURES
 from ptce_map.mistakes import query_problem
 from ptce_map.query import View, parse
-from ptce_map.register import REGISTER_FOLDER
 
 BOOK = "pdf"
 
@@ -58,15 +57,7 @@ BOOK = "pdf"
     help="Resolution of a PNG.",
 )
 @LANG
-@click.option(
-    "--register",
-    "folder",
-    type=REGISTER,
-    envvar=REGISTER_VARIABLE,
-    default=REGISTER_FOLDER,
-    show_default=True,
-    show_envvar=True,
-)
+@REGISTER
 def atlas(
     asked: str,
     level: str | None,
@@ -77,7 +68,7 @@ def atlas(
     orientation: str,
     dpi: int,
     lang: str,
-    folder: Path,
+    register: Path,
 ) -> None:
     """Draw a map of the poles that answer a query, ready to print.
 
@@ -87,7 +78,7 @@ def atlas(
     extension = _format(output, each)
     page = Page(Paper(paper), Orientation(orientation))
     try:
-        drawn = open_atlas(folder)
+        drawn = open_atlas(register)
         query = parse(asked, drawn.catalog.vocabulary)
         view = replace(
             query.view, niveau=level or query.view.niveau, mesure=measure or query.view.mesure

@@ -9,13 +9,12 @@ import click
 
 from geodata.errors import GeodataError
 from ptce_map.catalog import open_catalog
-from ptce_map.commands.options import REGISTER, REGISTER_VARIABLE
+from ptce_map.commands.options import REGISTER
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.exports import EXPORTS, PREFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
 from ptce_map.exports.description import SUFFIX
 from ptce_map.mistakes import query_problem
-from ptce_map.register import REGISTER_FOLDER
 
 STANDARD_OUTPUT = "-"
 SITE = re.compile(r"(https?://[^\s/]\S*)?")
@@ -42,15 +41,7 @@ def check_site(_: click.Context, __: click.Parameter, site: str) -> str:
 @click.option(
     "-l", "--layer", type=click.Choice(list(PREFIXES)), default="poles", show_default=True
 )
-@click.option(
-    "--register",
-    "folder",
-    type=REGISTER,
-    envvar=REGISTER_VARIABLE,
-    default=REGISTER_FOLDER,
-    show_default=True,
-    show_envvar=True,
-)
+@REGISTER
 @click.option(
     "--site",
     envvar="PTCE_PUBLIC_URL",
@@ -60,7 +51,7 @@ def check_site(_: click.Context, __: click.Parameter, site: str) -> str:
     help="Public address of the site, named in the file.",
 )
 def export(
-    query: str, output: str, extension: str | None, layer: str, folder: Path, site: str
+    query: str, output: str, extension: str | None, layer: str, register: Path, site: str
 ) -> None:
     """Write the poles that answer QUERY, such as "region=76&secteur=alimentation".
 
@@ -71,7 +62,7 @@ def export(
     chosen = extension or named_format(output)
     try:
         tell("Reading the register and the boundaries")
-        catalog = open_catalog(folder)
+        catalog = open_catalog(register)
         tell("Laying out the poles and their communes")
         shelf = open_shelf(catalog, site=site)
         order = shelf.order(layer, chosen, query)

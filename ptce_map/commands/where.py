@@ -8,13 +8,13 @@ import click
 
 from geodata.cog import read_cog
 from ptce_map.commands.cog import AMBIGUOUS, end_with, look_up
-from ptce_map.commands.options import LANG, REGISTER, REGISTER_VARIABLE
+from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.refusal import Refusal
 from ptce_map.covers import Cover, find_covers
 from ptce_map.errors import PtceMapError
 from ptce_map.labels import label
 from ptce_map.places import cog_resolver
-from ptce_map.register import REGISTER_FOLDER, Register, read_register
+from ptce_map.register import Register, read_register
 from ptce_map.resolution import Resolver, Unit
 from ptce_map.succession import Meaning, say
 
@@ -22,14 +22,7 @@ from ptce_map.succession import Meaning, say
 @click.command()
 @click.argument("code")
 @LANG
-@click.option(
-    "--register",
-    type=REGISTER,
-    envvar=REGISTER_VARIABLE,
-    default=REGISTER_FOLDER,
-    show_default=True,
-    show_envvar=True,
-)
+@REGISTER
 def where(code: str, lang: str, register: Path) -> None:
     """Say which poles cover CODE (a code, a token or a name), and by which token.
 

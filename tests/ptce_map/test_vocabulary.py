@@ -44,6 +44,7 @@ def test_vocabulary_gives_values_in_order_and_quotes_a_text() -> None:
     vocabulary = Vocabulary({"pole": same_names(pd.Series({"b": "Le B", "a": "Le A"}))})
     assert vocabulary.values("pole") == ("b", "a")
     assert vocabulary.name("pole", "a", "en") == "Le A"
+    assert vocabulary.join("pole", ["a", "b"], "en") == "Le A, Le B"
     assert vocabulary.name("q", "laine", "en") == "“laine”"
     with pytest.raises(KeyError, match="c"):
         vocabulary.name("pole", "c", "fr")
