@@ -24,6 +24,7 @@ PER_KIND = 8
 LEAST_SHARED = 0.45
 """Share of the trigrams of a search that a name must have."""
 NEAR_THE_BEST = 0.6
+"""Share of the best score that a name must have, unless a word of it begins by the search."""
 CANDIDATES = 300
 
 # What a match is worth beyond its trigrams: the whole name, its beginning, that of a word in it.
@@ -78,10 +79,10 @@ class SearchIndex:
     postings: Mapping[str, Integers]
 
     def find(self, text: str) -> dict[Kind, list[Entry]]:
-        """Return the entries most like a text, by kind, the likest first, each value once.
+        """Return the entries most like a text or that hold it, by kind, the likest first.
 
-        Kinds come in their order, but those that have the very name looked for come first, the
-        widest area before the others.
+        Each value is there once. Kinds come in their order, but those that have the very name
+        looked for come first, the widest area before the others.
         """
         wanted = fold(text)
         if len(wanted) < SHORTEST:
@@ -94,7 +95,8 @@ class SearchIndex:
         for at in sorted(scores, key=lambda at: (-scores[at], self.texts[at])):
             entry = self.entries[at]
             group = found.setdefault(entry.kind, {})
-            if scores[at] >= NEAR_THE_BEST * best and len(group) < PER_KIND:
+            is_near = scores[at] >= NEAR_THE_BEST * best or _holds(wanted, self.texts[at])
+            if is_near and len(group) < PER_KIND:
                 group.setdefault(entry.value, entry)
         named = {self.entries[at].kind for at in scores if self.texts[at] == wanted}
         kinds = [kind for kind in reversed(Kind) if kind in named]
@@ -121,7 +123,12 @@ def _bonus(wanted: str, text: str) -> float:
         return EXACT + PREFIX
     if text.startswith(wanted):
         return PREFIX
-    return WORD if f" {wanted}" in text else 0.0
+    return WORD if _holds(wanted, text) else 0.0
+
+
+def _holds(wanted: str, text: str) -> bool:
+    """Tell whether a word of a text, and those after it, begin by what is wanted."""
+    return f" {wanted}" in f" {text}"
 
 
 def _grams(text: str, *, is_complete: bool = True) -> set[str]:

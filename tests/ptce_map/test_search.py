@@ -57,6 +57,22 @@ def test_a_name_is_found_whatever_accents_case_and_slips(
     assert first(towns, text) == name
 
 
+@pytest.mark.parametrize(("text", "begun"), [("toulouse", "a"), ("montpellier", "b")])
+def test_names_that_hold_the_whole_search_stay_beside_the_very_name(text: str, begun: str) -> None:
+    found = index_entries(
+        [
+            Entry(Kind.COMMUNE, "31555", "Toulouse", "", 500_000),
+            Entry(Kind.EPCI, "a", "Toulouse Métropole"),
+            Entry(Kind.COMMUNE, "34172", "Montpellier", "", 300_000),
+            Entry(Kind.EPCI, "b", "Montpellier Méditerranée Métropole"),
+            Entry(Kind.EPCI, "c", "CA Terre de Montpelliérais"),
+        ]
+    ).find(text)
+
+    assert list(found) == [Kind.COMMUNE, Kind.EPCI]
+    assert found[Kind.EPCI][0].value == begun
+
+
 @pytest.mark.parametrize("text", ["", "t", "  é ", "xyzzy"])
 def test_nothing_is_found_by_too_little_or_by_what_is_like_nothing(
     towns: SearchIndex, text: str
