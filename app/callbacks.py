@@ -13,7 +13,7 @@ from app.dataset import Dataset
 from app.layout.downloads import ADDRESSES
 from app.layout.drawer import create_pole
 from app.layout.filters import PLACE_KEYS
-from app.layout.legend import create_legend_body
+from app.layout.legend import create_legend_body, create_without_territory
 from app.layout.place import create_place
 from app.layout.sentence import create_problems, create_sentence
 from app.queries import understood
@@ -32,7 +32,7 @@ WIDGETS = (
 )
 
 
-Answer = tuple[dict[str, Any], list[Component], list[Component]]
+Answer = tuple[dict[str, Any], list[Component], list[Component], list[Component | str]]
 
 
 def register(app: Dash, dataset: Dataset) -> None:
@@ -43,6 +43,7 @@ def register(app: Dash, dataset: Dataset) -> None:
         Output(ids.VIEW, "data"),
         Output(ids.SENTENCE, "children"),
         Output(ids.LEGEND_BODY, "children"),
+        Output(ids.LEGEND_WITHOUT, "children"),
         Input(ids.QUERY, "data"),
         prevent_initial_call=True,
     )
@@ -115,7 +116,7 @@ def register_clientside(app: Dash) -> None:
 
 
 def answer_query(dataset: Dataset, query: str) -> Answer:
-    """Answer a query: the view of the page, its sentence and the legend of its map.
+    """Answer a query: the view of the page, its sentence, the legend of its map and its note.
 
     What is not understood of a query is left out, and said above the sentence.
     """
@@ -124,9 +125,11 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     drawing = draw_map(dataset, asked)
     view = create_view(dataset, asked, drawing)
     within = units_asked(dataset, asked, drawing.display.level)
-    legend = create_legend_body(dataset, drawing, lang, within)
+    left_out = view["without_territory"]
+    legend = create_legend_body(dataset, drawing, lang, left_out, within)
     sentence = create_sentence(dataset, asked.filters, view["n"], lang)
-    return view, [*create_problems(dataset, problems, lang), *sentence], legend
+    said = [*create_problems(dataset, problems, lang), *sentence]
+    return view, said, legend, create_without_territory(left_out, lang)
 
 
 def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:

@@ -8,7 +8,7 @@
 
   const parts = (window.ptceMap = window.ptceMap || {});
   const PAN_PX = 80;
-  const MARGIN = 0.1;
+  const MARGIN = 0.12;
   const CLOSE_MARGIN = 0.05;
   const GAP_PX = 10;
   const NARROW_PX = 640;
@@ -111,20 +111,23 @@
   };
 
   /* Room for what lies on the map: the choices above, the legend and the buttons at the right or, as a
-     strip, below, where the attribution is. A narrow map keeps more than half of its width. */
-  function padding() {
+     strip, below, where the attribution is. A narrow map keeps more than half of its width. A margin, a
+     share of what is left, goes around that. */
+  function padding(margin) {
     const frame = parts.host.frame().getBoundingClientRect();
     const [tools, zoom, legend, credit] = [".map-tools", ".zoom", ".legend:not([data-open])", ".attribution"].map(boxOf);
     const isStrip = legend && legend.height < frame.height / 4;
     const aside = Math.min(...[zoom, isStrip ? null : legend].filter(Boolean).map(({ left: x }) => x));
     const below = Math.min(...[credit, isStrip ? legend : null].filter(Boolean).map(({ top }) => top));
     const right = Number.isFinite(aside) ? frame.right - aside + GAP_PX : GAP_PX;
-    return {
+    const room = {
       top: (tools ? tools.bottom - frame.top : 0) + GAP_PX,
       bottom: (Number.isFinite(below) ? frame.bottom - below : 0) + GAP_PX / 2,
       left: frame.width < NARROW_PX ? GAP_PX / 2 : GAP_PX,
       right: Math.min(right, MOST_ASIDE * frame.width),
     };
+    const free = Math.min(frame.width - room.left - room.right, frame.height - room.top - room.bottom);
+    return Object.fromEntries(Object.entries(room).map(([side, px]) => [side, px + margin * Math.max(0, free)]));
   }
 
   parts.moves = { padding, start };

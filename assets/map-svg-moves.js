@@ -91,8 +91,7 @@
   function fit(plot, asked, margin, state) {
     const bounds = isNear(asked) ? asked : METROPOLE;
     const { width, height, geo, meta } = plot._fullLayout;
-    const room = parts.moves.padding();
-    const extra = margin * Math.min(width, height);
+    const room = parts.moves.padding(margin);
     if (!state.view || (state.insets.length && !state.view.bounds))
       room.left = Math.max(...rectangles(meta.frames, width, height).map(({ x }) => x[1])) + EDGE;
     const points = edges(bounds).map(geo._subplot.projection);
@@ -100,8 +99,8 @@
     const span = (values) => Math.max(...values) - Math.min(...values);
     const middle = (values) => (Math.max(...values) + Math.min(...values)) / 2;
     const factor = Math.min(
-      (width - room.left - room.right - 2 * extra) / span(xs),
-      (height - room.top - room.bottom - 2 * extra) / span(ys),
+      (width - room.left - room.right) / span(xs),
+      (height - room.top - room.bottom) / span(ys),
     );
     const aim = [(room.left + width - room.right) / 2, (room.top + height - room.bottom) / 2];
     const at = [middle(xs) + (width / 2 - aim[0]) / factor, middle(ys) + (height / 2 - aim[1]) / factor];

@@ -72,9 +72,7 @@
     return {
       home: FRANCE,
       fit(bounds, { instant = false, margin }) {
-        const { clientWidth, clientHeight } = parts.host.frame();
-        const padding = parts.moves.padding();
-        for (const side of Object.keys(padding)) padding[side] += margin * Math.min(clientWidth, clientHeight);
+        const padding = parts.moves.padding(margin);
         const [west, south, east, north] = bounds;
         const options = { padding, maxZoom: 11, ...glide(instant ? 0 : MOVE_MS) };
         map.fitBounds([[west, south], [east, north]], options);

@@ -125,10 +125,10 @@
   };
   const clear = () => go(noFilters());
 
-  /* Ask for one value and nothing else: `only("precision=region-only")`. */
-  function only(pair) {
+  /* List those of the poles shown that have a value: `narrow("precision=region-only")`. */
+  function narrow(pair) {
     const [key, value] = pair.split("=");
-    go({ ...noFilters(), [key]: [value], onglet: "liste" });
+    go({ [key]: [value], onglet: "liste" });
   }
 
   /* Widgets -> URL. Only what has just changed is taken from the widgets, the rest from the URL. */
@@ -317,9 +317,9 @@
     go,
     isOne,
     noFilters,
+    narrow,
     notify,
     number,
-    only,
     page,
     remove,
     replace,

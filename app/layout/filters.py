@@ -292,7 +292,7 @@ def create_filters_foot(lang: str) -> Component:
                 id=ids.FILTERS_SEE,
                 type="button",
                 className="button primary",
-                **attrs(data_plural="true"),
+                **attrs(data_plural="true", data_none=label("phone.show.none", lang)),
                 **plural_texts("phone.show", lang),
             ),
         ],

@@ -17,13 +17,13 @@ from ptce_map.display import CircleRow, Display, Drawing
 from ptce_map.labels import label, number
 
 
-def create_legend(dataset: Dataset, lang: str) -> Component:
-    """Create the legend; its upper part comes with each view."""
+def create_legend(lang: str) -> Component:
+    """Create the legend; its upper part and its last note come with each view."""
     return html.Section(
         [
             html.Div(id=ids.LEGEND_BODY, className="legend-body"),
             create_classes(lang),
-            create_overlays(dataset, lang),
+            create_overlays(lang),
             html.Button(
                 icon("info"),
                 id=ids.LEGEND_INFO,
@@ -39,11 +39,16 @@ def create_legend(dataset: Dataset, lang: str) -> Component:
 
 
 def create_legend_body(
-    dataset: Dataset, drawing: Drawing, lang: str, within: Collection[str] | None = None
+    dataset: Dataset,
+    drawing: Drawing,
+    lang: str,
+    left_out: int,
+    within: Collection[str] | None = None,
 ) -> list[Component]:
     """Create the title, the unit and the classes or circles of what the map draws.
 
-    Classes count the units of ``within``, the part of the country asked for, if there is one.
+    ``left_out`` of the poles shown have no territory. Classes count the units of ``within``, the
+    part of the country asked for, if there is one.
     """
     display = drawing.display
     short = html.Strong(label(f"measure.{display.measure.key}.short", lang))
@@ -57,7 +62,7 @@ def create_legend_body(
         html.Div(short, className="legend-short phone-only"),
         *create_circles(drawing, lang),
         html.Ul(classes, className="legend-classes", **attrs(data_k=str(drawing.scale.k))),
-        *[html.P(text, className="legend-note") for text in legend_notes(dataset, display, lang)],
+        *[html.P(text, className="legend-note") for text in legend_notes(display, left_out, lang)],
     ]
 
 
@@ -76,12 +81,11 @@ def legend_subtitle(dataset: Dataset, display: Display, lang: str, *, is_part: b
     return " · ".join([*parts, level])
 
 
-def legend_notes(dataset: Dataset, display: Display, lang: str) -> list[str]:
+def legend_notes(display: Display, left_out: int, lang: str) -> list[str]:
     """Say what the map leaves out, and whether its class limits were rescaled."""
     notes = []
-    n = int((dataset.register.poles["precision"] == "region-only").sum())
-    if display.measure.key.startswith("part-") and n:
-        notes.append(label("legend.no_region_only", lang, n=n))
+    if display.measure.key.startswith("part-") and left_out:
+        notes.append(label("legend.no_region_only", lang, n=left_out))
     if display.is_rescaled:
         notes.append(label("classes.rescaled", lang))
     return notes
@@ -135,7 +139,7 @@ def create_circle(row: CircleRow, key: str, lang: str) -> Component:
     return html.Li([mark, html.Span(text)])
 
 
-def create_overlays(dataset: Dataset, lang: str) -> Component:
+def create_overlays(lang: str) -> Component:
     """Create the two switches of the overlays, with the marks that they show."""
     return html.Div(
         [
@@ -156,7 +160,7 @@ def create_overlays(dataset: Dataset, lang: str) -> Component:
                 ],
                 className="legend-marks",
             ),
-            create_without_territory(dataset, lang),
+            html.P(id=ids.LEGEND_WITHOUT, className="legend-note"),
         ],
         className="legend-overlays",
     )
@@ -180,11 +184,12 @@ def create_mark(name: str, text: str, *, selected: bool = False) -> Component:
     )
 
 
-def create_without_territory(dataset: Dataset, lang: str) -> Component:
-    """Say how many poles are known only by their region, with a link that lists them."""
-    n = int((dataset.register.poles["precision"] == "region-only").sum())
+def create_without_territory(n: int, lang: str) -> list[Component | str]:
+    """Say how many of the poles shown are known only by their région, and link to their list."""
+    if not n:
+        return []
     head, _, tail = label("legend.without_territory", lang, n=n).partition(":")
     link = html.Button(
-        tail.strip(), type="button", className="link", **attrs(data_only="precision=region-only")
+        tail.strip(), type="button", className="link", **attrs(data_narrow="precision=region-only")
     )
-    return html.P([f"{head}:", html.Br(), link], className="legend-note")
+    return [f"{head}:", html.Br(), link]

@@ -49,7 +49,7 @@
     "#list-rows button": (button) => window.list.chooseRows(button),
     "#menu-open": () => toggleMenu(),
     "[data-lang]": ({ dataset }) => changeLanguage(dataset.lang),
-    "[data-only]": ({ dataset }) => window.page.only(dataset.only),
+    "[data-narrow]": ({ dataset }) => window.page.narrow(dataset.narrow),
     "#offline-retry": () => window.feedback.retry(),
   };
 

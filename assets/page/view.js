@@ -40,8 +40,10 @@
       setText(node.querySelector("dt .text"), label);
     }
     for (const node of all("[data-count]")) setText(node, number(view.n));
-    for (const node of all("[data-plural]"))
-      setText(node, node.dataset[isOne(view.n) ? "one" : "other"].replace("{n}", number(view.n)));
+    for (const node of all("[data-plural]")) {
+      const { none, one, other } = node.dataset;
+      setText(node, view.n ? (isOne(view.n) ? one : other).replace("{n}", number(view.n)) : none);
+    }
     for (const node of all("[data-sentence]")) setText(node, view.sentence);
     byId("embed-link").href = window.page.searchWith({ embed: "" }) || "/";
     const state = current();

@@ -24,7 +24,7 @@ def written(component: object) -> str:
 
 
 def test_a_query_is_answered_by_its_view_and_its_sentence(dataset: Dataset) -> None:
-    view, sentence, _ = answer_query(dataset, "appel=aap-2013&secteur=culture")
+    view, sentence, *_ = answer_query(dataset, "appel=aap-2013&secteur=culture")
 
     assert view["poles"] == ["le-phare"]
     assert "1 pôle" in written(sentence)
@@ -42,7 +42,7 @@ def said(sentence: list[Any]) -> str:
 
 
 def test_the_sentence_is_woven_of_chips(dataset: Dataset) -> None:
-    _, sentence, _ = answer_query(dataset, "region=93&region=94&secteur=culture&q=laine")
+    _, sentence, *_ = answer_query(dataset, "region=93&region=94&secteur=culture&q=laine")
 
     assert said(sentence).startswith(
         "1 pôle en Provence ou en Corse, secteur Culture, où figure «\u00a0laine"
@@ -51,7 +51,7 @@ def test_the_sentence_is_woven_of_chips(dataset: Dataset) -> None:
 
 def test_many_values_of_a_filter_are_one_chip(dataset: Dataset) -> None:
     poles = dataset.vocabulary.values("id")
-    _, sentence, _ = answer_query(dataset, "&".join(f"id={one}" for one in poles))
+    _, sentence, *_ = answer_query(dataset, "&".join(f"id={one}" for one in poles))
 
     assert said(sentence).startswith("5 pôles, 5 pôles choisis")
     assert written(sentence).count('"data-remove"') == 1
@@ -59,14 +59,31 @@ def test_many_values_of_a_filter_are_one_chip(dataset: Dataset) -> None:
 
 
 def test_without_filters_the_sentence_says_everything(dataset: Dataset) -> None:
-    _, sentence, _ = answer_query(dataset, "lang=en")
+    _, sentence, *_ = answer_query(dataset, "lang=en")
 
     assert "All of France" in written(sentence)
     assert "data-remove" not in written(sentence)
 
 
+def test_the_legend_counts_the_poles_shown_that_have_no_territory(dataset: Dataset) -> None:
+    *_, everywhere = answer_query(dataset, "")
+    *_, elsewhere = answer_query(dataset, "region=93")
+
+    assert "1 pôle sans territoire connu" in written(everywhere)
+    assert '"data-narrow": "precision=region-only"' in written(everywhere)
+    assert elsewhere == []
+
+
+def test_a_share_says_how_many_of_the_poles_shown_it_leaves_out(dataset: Dataset) -> None:
+    _, _, everywhere, _ = answer_query(dataset, "mesure=part-population")
+    _, _, elsewhere, _ = answer_query(dataset, "mesure=part-population&region=93")
+
+    assert "1 pôle connu par sa seule région n’y compte pas." in written(everywhere)
+    assert "n’y compte" not in written(elsewhere)
+
+
 def test_what_is_not_understood_is_said_and_the_rest_is_answered(dataset: Dataset) -> None:
-    view, sentence, _ = answer_query(
+    view, sentence, *_ = answer_query(
         dataset, "region=999&appel=ami-2022&foo=bar&theme=dark&lang=en"
     )
 
@@ -133,7 +150,7 @@ def test_a_pole_comes_before_the_place_it_was_opened_from(dataset: Dataset) -> N
 
 
 def test_a_place_that_is_not_in_the_cog_is_refused(dataset: Dataset) -> None:
-    view, sentence, _ = answer_query(dataset, "lieu=99999")
+    view, sentence, *_ = answer_query(dataset, "lieu=99999")
 
     assert view["place"] is None
     assert '"role": "alert"' in written(sentence)
@@ -147,11 +164,13 @@ def test_without_a_known_pole_the_drawer_stays_as_it_is(dataset: Dataset) -> Non
 
 def test_the_browser_gets_the_view_in_one_call(client: FlaskClient) -> None:
     call: dict[str, Any] = {
-        "output": f"..{ids.VIEW}.data...{ids.SENTENCE}.children...{ids.LEGEND_BODY}.children..",
+        "output": f"..{ids.VIEW}.data...{ids.SENTENCE}.children"
+        f"...{ids.LEGEND_BODY}.children...{ids.LEGEND_WITHOUT}.children..",
         "outputs": [
             {"id": ids.VIEW, "property": "data"},
             {"id": ids.SENTENCE, "property": "children"},
             {"id": ids.LEGEND_BODY, "property": "children"},
+            {"id": ids.LEGEND_WITHOUT, "property": "children"},
         ],
         "inputs": [{"id": ids.QUERY, "property": "data", "value": "appel=ami-2022"}],
         "changedPropIds": [f"{ids.QUERY}.data"],

@@ -73,11 +73,19 @@ def test_the_values_of_the_map_are_in_a_table(visit: Visit) -> None:
 
 
 def test_poles_without_a_territory_are_listed(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.open("?region=11&region=52")
+    expect(page.locator("#legend-without")).to_contain_text("2 pôles sans territoire connu")
     page.get_by_role("button", name="les voir dans la liste").click()
 
-    visit.shows(4)
-    assert page.url.endswith("?precision=region-only")
+    visit.shows(2)
+    assert page.url.endswith("?region=11&region=52&precision=region-only")
+
+
+def test_without_such_poles_the_legend_does_not_speak_of_them(visit: Visit) -> None:
+    page = visit.open("?region=76")
+    visit.shows(12)
+
+    expect(page.locator("#legend-without")).to_be_hidden()
 
 
 def test_the_slash_key_goes_to_the_search(visit: Visit) -> None:

@@ -23,6 +23,22 @@ def test_the_sheet_opens_on_the_filters_and_shows_the_list(phone: Visit) -> None
     assert page.url.endswith("?secteur=insertion-emploi")
 
 
+def test_an_empty_answer_leads_to_its_reason(phone: Visit) -> None:
+    page = phone.open("?appel=ami-2025")
+    page.get_by_role("button", name="Aucun pôle : voir pourquoi").click()
+
+    expect(page.get_by_text("Sans « AMI 2025 », 75 pôles répondraient.")).to_be_visible()
+
+
+def test_a_chosen_place_stands_in_one_row(phone: Visit) -> None:
+    page = phone.open("?region=76&region=84")
+    phone.shows(21)
+    fields = page.locator(".filters-selects .mantine-MultiSelect-input")
+    boxes = [fields.nth(at).bounding_box() for at in range(2)]
+
+    assert [box and box["height"] for box in boxes] == [44, 44]
+
+
 def test_nothing_overflows_sideways(phone: Visit) -> None:
     page = phone.open()
     for tab in ("filtres", "liste", "statistiques", "methode"):
