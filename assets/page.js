@@ -128,7 +128,7 @@
   /* List those of the poles shown that have a value: `narrow("precision=region-only")`. */
   function narrow(pair) {
     const [key, value] = pair.split("=");
-    go({ [key]: [value], onglet: "liste" });
+    go({ [key]: [value], onglet: tabAsked("liste") });
   }
 
   /* Widgets -> URL. Only what has just changed is taken from the widgets, the rest from the URL. */
@@ -143,8 +143,7 @@
       /* A choice that shows what is not in its list tells that it has no value: nobody chose that. */
       if (value === null || (isRepeated && RESOLVED.includes(key))) continue;
       if (key === "onglet") window.panel.showTab(value);
-      if (value === "filtres") continue;
-      const chosen = value || (Array.isArray(state[key]) ? [] : "");
+      const chosen = key === "onglet" ? tabAsked(value) : value || (Array.isArray(state[key]) ? [] : "");
       if (same(chosen || defaultOf(key), state[key])) continue;
       changes[key] = chosen;
       if (key === "bornes" && value) changes.methode = "manuelle";
@@ -202,11 +201,13 @@
     "statistics-query": shown.get("store-statistics"),
   });
 
-  /* Phones open on the filters, and stay there until another tab is chosen. */
+  /* Phones open on the filters, other screens on the list; an address says another tab. */
+  const openingTab = () => (PHONE.matches ? "filtres" : "liste");
+  const tabAsked = (tab) => (tab === openingTab() ? "" : tab);
+
   function showTab(asked) {
     const before = shown.get("tabs");
-    const stays = PHONE.matches && (before === "filtres" || (!before && asked === "liste"));
-    const tab = stays ? "filtres" : asked;
+    const tab = asked || openingTab();
     if (before !== tab) window.panel.showTab(tab, { isFirst: !before });
     show("tabs", tab);
   }
@@ -329,6 +330,7 @@
     show,
     stores,
     switchTheme,
+    tabAsked,
     toggle,
     write,
   };

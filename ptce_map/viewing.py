@@ -46,10 +46,10 @@ class View:
     ``pole`` is the id of the open pole, ``lieu`` the code of the commune or EPCI looked up;
     ``vue`` is where the reader moved the map to, ``longitude,latitude,zoom``; ``tri`` is the
     column that the list is sorted by, after ``-`` if from last to first; ``colonnes`` are those
-    it shows; ``calques`` are the overlays shown; ``panneau`` is how high the panel is; an empty
-    text is the choice of the page. ``lignes`` are the rows of the list; ``cumul`` adds to each
-    round those before it. ``embed`` asks for the map alone, for the
-    page of another site.
+    it shows; ``calques`` are the overlays shown; ``onglet`` is the open tab and ``panneau`` how
+    high the panel is; an empty text is the choice of the page. ``lignes`` are the rows of the list;
+    ``cumul`` adds to each round those before it. ``embed`` asks for the map alone, for the page of
+    another site.
     """
 
     niveau: str = "departement"
@@ -64,7 +64,7 @@ class View:
     vue: str = ""
     lang: str = "fr"
     theme: str = "auto"
-    onglet: str = "liste"
+    onglet: str = ""
     tri: str = ""
     colonnes: str = ""
     lignes: str = "poles"

@@ -45,7 +45,7 @@
     "#legend-info": () => toggleLegend(),
     "[data-emphasis]": (button) => emphasise(button),
     "#filters-see": () => document.querySelector('[data-tab="liste"]').click(),
-    "[data-tab-link]": ({ dataset }) => window.page.go({ onglet: dataset.tabLink }),
+    "[data-tab-link]": ({ dataset }) => window.page.go({ onglet: window.page.tabAsked(dataset.tabLink) }),
     "#list-rows button": (button) => window.list.chooseRows(button),
     "#menu-open": () => toggleMenu(),
     "[data-lang]": ({ dataset }) => changeLanguage(dataset.lang),

@@ -189,7 +189,9 @@ def names(theme: Theme) -> Iterable[Layer]:
         "text-radial-offset": 0.7,
         "text-justify": "auto",
     }
-    yield _name(theme, "prefecture", "prefectures", ["has", "nom"], beside)
+    # In one place only: a seat in the prefecture already says its name there.
+    above = beside | {"text-variable-anchor": ["bottom"]}
+    yield _name(theme, "prefecture", "prefectures", ["has", "nom"], above)
     at_true_place = ["all", ["==", ["get", "connu"], True], ["==", ["get", "inset"], ""]]
     yield _name(theme, "seat", "sieges", at_true_place, beside)
 

@@ -20,7 +20,7 @@ def test_the_sheet_opens_on_the_filters_and_shows_the_list(phone: Visit) -> None
     button.click()
 
     expect(page.locator("tr[data-pole]:not([hidden])").first).to_be_visible()
-    assert page.url.endswith("?secteur=insertion-emploi")
+    page.wait_for_url("**/?secteur=insertion-emploi&onglet=liste")
 
 
 def test_an_empty_answer_leads_to_its_reason(phone: Visit) -> None:
@@ -37,6 +37,17 @@ def test_a_chosen_place_stands_in_one_row(phone: Visit) -> None:
     boxes = [fields.nth(at).bounding_box() for at in range(2)]
 
     assert [box and box["height"] for box in boxes] == [44, 44]
+
+
+def test_the_tab_is_in_the_address(phone: Visit) -> None:
+    page = phone.open("?onglet=liste")
+    expect(page.get_by_role("tab", name="Liste")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="Chiffres").click()
+    page.wait_for_url("**/?onglet=statistiques")
+    page.get_by_role("tab", name="Filtres").click()
+
+    page.wait_for_url("**/")
+    expect(page.get_by_role("checkbox", name="Insertion et emploi")).to_be_visible()
 
 
 def test_nothing_overflows_sideways(phone: Visit) -> None:
@@ -153,7 +164,7 @@ def test_cards_are_sorted_and_give_way_to_the_units(phone: Visit) -> None:
     expect(page.locator("tr[data-pole]:not([hidden])").first).not_to_have_attribute(
         "data-pole", phone.poles()[-1]
     )
-    assert page.url.endswith("?tri=-habitants")
+    assert page.url.endswith("?onglet=liste&tri=-habitants")
 
     page.locator("#list-rows").get_by_role("button", name="Départements").tap()
     expect(page.get_by_role("rowheader", name="Haute-Garonne")).to_be_visible()
