@@ -25,7 +25,7 @@ def test_the_sheet_opens_on_the_filters_and_shows_the_list(phone: Visit) -> None
 
 def test_an_empty_answer_leads_to_its_reason(phone: Visit) -> None:
     page = phone.open("?appel=ami-2025")
-    page.get_by_role("button", name="Aucun pôle : voir pourquoi").click()
+    page.get_by_role("button", name="Aucun pôle : voir pourquoi").click()
 
     expect(page.get_by_text("Sans « AMI 2025 », 75 pôles répondraient.")).to_be_visible()
 
