@@ -84,5 +84,11 @@
       map.setLayoutProperty(id, "visibility", value);
   }
 
-  parts.paint = { read, setColours, setHatches, setTheme, setVisibility };
+  /* Draw a layer or leave it out of every frame. Unlike its visibility, this reads no tile anew. */
+  function setDrawn(map, { id, type }, isDrawn) {
+    const name = `${type}-layer-opacity`;
+    if (map.getPaintProperty(id, name) !== Number(isDrawn)) map.setPaintProperty(id, name, Number(isDrawn));
+  }
+
+  parts.paint = { read, setColours, setDrawn, setHatches, setTheme, setVisibility };
 })();

@@ -48,6 +48,7 @@
       if (pointer.lit) map.setFeatureState({ ...place, id: pointer.lit }, { hover: false });
       if (code) map.setFeatureState({ ...place, id: code }, { hover: true });
     }
+    for (const layer of layersOf(state, "hover-")) parts.paint.setDrawn(map, layer, Boolean(code));
     pointer.lit = code;
   }
 

@@ -185,6 +185,8 @@
 
   function setClasses(map, classes) {
     setValues(map, targets(state.level), "classe", state.classes, classes);
+    const isMissing = Object.values(classes).includes(-1);
+    for (const layer of layersOf(state.level, "missing-")) parts.paint.setDrawn(map, layer, isMissing);
     state.classes = classes;
   }
 

@@ -63,11 +63,14 @@ def class_colour(theme: Theme, k: int = 5) -> Expression:
 
 
 def fills(theme: Theme, level: Level, fill_opacity: float = 1) -> Iterable[Layer]:
-    """Fill the units by class, and hatch those whose value is missing."""
+    """Fill the units by class, and hatch those whose value is missing.
+
+    A hatch costs at every frame, for nothing where no value is missing: the map asks for it then.
+    """
     paint = {"fill-color": class_colour(theme), "fill-opacity": fill_opacity}
     yield from _level_layers(level, "fill", "fill", paint)
-    opacity = {"fill-opacity": ["case", ["==", CLASS, -1], 1, 0]}
-    for layer in _level_layers(level, "missing", "fill", opacity):
+    hatched = {"fill-opacity": ["case", ["==", CLASS, -1], 1, 0], "fill-layer-opacity": 0}
+    for layer in _level_layers(level, "missing", "fill", hatched):
         layer["metadata"]["hatch"] = f"hatch-missing-{theme.name}"
         yield layer
 
@@ -136,12 +139,16 @@ def _upper_limits(theme: Theme, level: Level) -> Sequence[tuple[Level, str, Any]
 
 
 def hover_rings(theme: Theme, level: Level) -> Iterable[Layer]:
-    """Ring the unit under the pointer; too small to be ringed below zoom 6 for communes."""
+    """Ring the unit under the pointer; too small to be ringed below zoom 6 for communes.
+
+    The map asks for the rings when it has a unit to ring.
+    """
     for name, colour, width in (("casing", theme.casing, 5.5), ("ring", theme.ink, 2.25)):
         paint = {
             "line-color": colour,
             "line-width": width,
             "line-opacity": ["case", HOVERED, 1, 0],
+            "line-layer-opacity": 0,
         }
         for layer in _level_layers(level, f"hover-{name}", "line", paint):
             if level is Level.COMMUNE and not layer["source"].startswith("insets"):

@@ -1,7 +1,8 @@
 """Weight and speed of the page, beside a plain Dash page: ``make bench``.
 
 Both are served by gunicorn and read by Chromium on this machine. A change of filter is timed from
-the click to the map's ``idle`` event, which comes once everything asked for is drawn.
+the click to the map's ``idle`` event, which comes once everything asked for is drawn; a frame,
+until its first pixel can be read.
 """
 
 from __future__ import annotations
@@ -32,6 +33,16 @@ CHANGE = f"""async (selector) => {{
   document.querySelector(selector).click();
   await idle;
   return performance.now() - start;
+}}"""
+FRAMES = f"""(times) => {{
+  const map = {MAP};
+  const gl = map.getCanvas().getContext("webgl2");
+  return [...Array(times)].map(() => {{
+    const start = performance.now();
+    map.redraw();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    return performance.now() - start;
+  }});
 }}"""
 
 
@@ -80,7 +91,7 @@ def serve(application: str) -> Iterator[str]:
 
 
 def measure(browser: Browser, subject: Subject, address: str) -> dict[str, float]:
-    """Measure a page: first load in kB, change of filter in kB and in ms (medians)."""
+    """Measure a page: first load in kB, change of filter in kB and ms, frame in ms (medians)."""
     page = browser.new_page(viewport=DESKTOP)
     traffic = Traffic()
     traffic.watch(page.context.new_cdp_session(page))
@@ -88,11 +99,13 @@ def measure(browser: Browser, subject: Subject, address: str) -> dict[str, float
     page.evaluate(SETTLE)
     first = traffic.received
     times, weights = change_filters(page, subject.box, traffic)
+    frames = page.evaluate(FRAMES, TIMES)
     page.close()
     return {
         "first load, kB": first / 1000,
         "filter change, kB": statistics.median(weights) / 1000,
         "filter change to idle, ms": statistics.median(times),
+        "frame, ms": statistics.median(frames),
     }
 
 

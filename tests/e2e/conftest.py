@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE_S = 30
@@ -43,6 +44,16 @@ UNTIL = """async ([code, expected, patience]) => {
     await new Promise((resolve) => window.requestAnimationFrame(resolve));
   }
 }"""
+# The next frame, when what has changed since is on the map.
+NEXT_FRAME = "() => new Promise(window.requestAnimationFrame)"
+
+
+def becomes(page: Page, read: Callable[[], Any], wanted: Any) -> None:
+    """Wait, frame after frame, until a value read from the page is the one wanted."""
+    deadline = time.monotonic() + PATIENCE_S
+    while (found := read()) != wanted and time.monotonic() < deadline:
+        page.evaluate(NEXT_FRAME)
+    assert found == wanted
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,11 +10,9 @@ from playwright.sync_api import expect
 from geodata.cog import Level
 from ptce_map.themes import DARK, LIGHT
 from tests import overlay
-from tests.e2e.conftest import PATIENCE_S
+from tests.e2e.conftest import becomes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Page
 
     from tests.e2e.conftest import Visit
@@ -53,18 +51,18 @@ def inspect(page: Page, code: str) -> dict[str, Any]:
     return found
 
 
+def is_drawn(page: Page, layer: str) -> bool:
+    """Tell whether the map draws a layer that it may leave out of its frames."""
+    return bool(
+        page.evaluate(
+            f"id => {MAP}.getPaintProperty(id, `${{{MAP}.getLayer(id).type}}-layer-opacity`)", layer
+        )
+    )
+
+
 def fill_opacity(page: Page, code: str) -> Any:
     """Return the opacity that the map gives to the fills of a level."""
     return page.evaluate(f"id => {MAP}.getPaintProperty(id, 'fill-opacity')", code)
-
-
-def becomes(page: Page, read: Callable[[], Any], wanted: Any) -> None:
-    """Wait until a value read from the map is the one wanted."""
-    for _ in range(20 * PATIENCE_S):
-        if read() == wanted:
-            return
-        page.wait_for_timeout(50)
-    assert read() == wanted
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -97,6 +95,16 @@ def test_the_last_of_many_filters_is_the_one_drawn(visit: Visit) -> None:
     found = inspect(page, "31")
     assert found["level"] == "departement"
     assert len(found["shown"]) == 75
+
+
+@pytest.mark.parametrize(("measure", "is_hatched"), [("aides", True), ("part-population", False)])
+def test_missing_values_are_hatched_where_there_are_any(
+    visit: Visit, measure: str, is_hatched: bool
+) -> None:
+    page = visit.open(f"?mesure={measure}")
+    count = page.locator('.legend-classes [data-class="-1"] .count')
+    expect(count).to_have_text("27" if is_hatched else "0")
+    becomes(page, lambda: is_drawn(page, "missing-departement-departements"), is_hatched)
 
 
 def test_a_theme_changes_colours_and_nothing_else(visit: Visit) -> None:
@@ -180,6 +188,7 @@ def test_outside_the_places_asked_for_nothing_is_counted(visit: Visit) -> None:
 def test_the_card_tells_what_the_poles_cover(visit: Visit) -> None:
     page = visit.open()
     page.evaluate(CARD_READY)
+    assert not is_drawn(page, "hover-ring-departement-departements")
     x, y = page.evaluate(
         "() => window.dash_clientside.map.ready().then("
         "(map) => { const p = map.project([0.35, 45.75]); return [p.x, p.y]; })"
@@ -189,4 +198,5 @@ def test_the_card_tells_what_the_poles_cover(visit: Visit) -> None:
     page.mouse.move(box["x"] + x, box["y"] + y)
     card = page.locator("#hover-card")
     expect(card).to_contain_text("Charente")
+    assert is_drawn(page, "hover-ring-departement-departements")
     expect(card).to_contain_text("1 pôle · 100\u00a0% des habitants couverts")

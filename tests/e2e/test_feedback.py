@@ -77,3 +77,10 @@ def test_the_map_is_named_and_described_for_the_view(visit: Visit) -> None:
     expect(frame).to_have_attribute("aria-describedby", "map-description")
     expect(page.locator("#map-description")).to_contain_text("12 pôles en Occitanie")
     expect(page.locator("#map-description")).to_contain_text("Haute-Garonne")
+
+
+def test_the_map_library_is_asked_for_once_and_before_dash_draws_a_graph(visit: Visit) -> None:
+    visit.open()
+    graph = [one for one in visit.requests if one.endswith(("/plotly.min.js", "/async-graph.js"))]
+
+    assert [one.rpartition("/")[2] for one in graph] == ["plotly.min.js", "async-graph.js"]

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Visit
 
 MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
-LOOK = f"() => {{ const m = {MAP}; const c = m.getCenter(); return [c.lng, c.lat, m.getZoom()]; }}"
+# Where the map looks, once it has looked there for so many frames.
+LOOK = f"""async (frames) => {{
+  const now = () => [...{MAP}.getCenter().toArray(), {MAP}.getZoom()];
+  for (let n = 0, last = null; n < frames; n += 1) {{
+    if (String(now()) !== String(last)) [n, last] = [0, now()];
+    await new Promise(window.requestAnimationFrame);
+  }}
+  return now();
+}}"""
+REST_FRAMES = 20
 MOVED = f"""async (zoom) => {{
   while ({MAP}.getZoom() === zoom) await new Promise(window.requestAnimationFrame);
 }}"""
@@ -28,11 +37,7 @@ CANVAS = ".maplibregl-canvas"
 
 def look(page: Page) -> tuple[float, float, float]:
     """Return longitude, latitude and zoom, once the map has come to rest."""
-    before = None
-    while before != (now := page.evaluate(LOOK)):
-        before = now
-        page.wait_for_timeout(250)
-    lon, lat, zoom = now
+    lon, lat, zoom = page.evaluate(LOOK, REST_FRAMES)
     return lon, lat, zoom
 
 
@@ -55,7 +60,6 @@ def test_zoom_and_place_survive_filters_levels_and_panels(visit: Visit) -> None:
     assert look(page) == pytest.approx(before, abs=1e-6)
 
     page.locator("#panel-handle").click()
-    page.wait_for_timeout(500)
     assert look(page)[2] == pytest.approx(before[2], abs=1e-6)
 
 

@@ -15,6 +15,7 @@ from tests.e2e.conftest import (
     DESKTOP,
     PATIENCE_S,
     PHONE,
+    becomes,
     chromium_path,
     visit_with,
 )
@@ -105,8 +106,7 @@ def test_filters_themes_and_zoom_keep_what_is_drawn(plain: Visit) -> None:
     assert scale(page) == pytest.approx(closer)
     page.get_by_role("button", name="France entière").click()
     plain.map_class("31", 1)
-    page.wait_for_timeout(500)
-    assert scale(page) == pytest.approx(start, rel=0.02)
+    becomes(page, lambda: scale(page), pytest.approx(start, rel=0.02))
 
 
 def test_levels_too_fine_show_departements_and_say_so(plain: Visit) -> None:
@@ -160,11 +160,9 @@ def test_keys_move_the_map(plain: Visit) -> None:
     start = scale(page)
     page.locator("#map .js-plotly-plot").focus()
     page.keyboard.press("+")
-    page.wait_for_timeout(500)
-    assert scale(page) == pytest.approx(1.6 * start, rel=0.02)
+    becomes(page, lambda: scale(page), pytest.approx(1.6 * start, rel=0.02))
     page.keyboard.press("0")
-    page.wait_for_timeout(500)
-    assert scale(page) == pytest.approx(start, rel=0.02)
+    becomes(page, lambda: scale(page), pytest.approx(start, rel=0.02))
 
 
 def test_a_phone_has_its_map_too(plain_phone: Visit) -> None:
