@@ -143,6 +143,7 @@
       /* A choice that shows what is not in its list tells that it has no value: nobody chose that. */
       if (value === null || (isRepeated && RESOLVED.includes(key))) continue;
       if (key === "onglet") window.panel.showTab(value);
+      if (key === "onglet" && value === tabShown(state)) continue;
       const chosen = key === "onglet" ? tabAsked(value) : value || (Array.isArray(state[key]) ? [] : "");
       if (same(chosen || defaultOf(key), state[key])) continue;
       changes[key] = chosen;
@@ -173,7 +174,7 @@
     for (const key of ["region", "departement"]) show(`filter-${key}`, state[key]);
     show("level", state.niveau);
     for (const key of KEPT) show(key, state[key]);
-    showTab(state.onglet);
+    showTab(state);
     window.panel.read(state);
     showOverlays(state);
     window.statistics.read(state);
@@ -204,10 +205,11 @@
   /* Phones open on the filters, other screens on the list; an address says another tab. */
   const openingTab = () => (PHONE.matches ? "filtres" : "liste");
   const tabAsked = (tab) => (tab === openingTab() ? "" : tab);
+  const tabShown = ({ onglet }) => onglet || openingTab();
 
-  function showTab(asked) {
+  function showTab(state) {
     const before = shown.get("tabs");
-    const tab = asked || openingTab();
+    const tab = tabShown(state);
     if (before !== tab) window.panel.showTab(tab, { isFirst: !before });
     show("tabs", tab);
   }

@@ -56,6 +56,12 @@ def becomes(page: Page, read: Callable[[], Any], wanted: Any) -> None:
     assert found == wanted
 
 
+def pass_frames(page: Page, frames: int = 90) -> None:
+    """Let frames pass, in which what must not happen would have."""
+    for _ in range(frames):
+        page.evaluate(NEXT_FRAME)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of this folder; those of a file run in one process and share its browser."""
     for item in items:

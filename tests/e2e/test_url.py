@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, becomes, visit_with
+from tests.e2e.conftest import DESKTOP, becomes, pass_frames, visit_with
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -75,6 +75,8 @@ def test_unknown_values_are_said_until_they_are_corrected(visit: Visit) -> None:
     expect(page.locator("#level input:checked")).to_have_value("departement")
     expect(page.locator("#mesure")).to_have_value("Nombre de pôles")
     expect(page.get_by_role("tab", name="Liste")).to_have_attribute("aria-selected", "true")
+    pass_frames(page)
+    expect(alert).to_be_visible()
     assert page.url == f"{visit.site}/?region=76&{query}"
 
     page.get_by_role("checkbox", name="AAP 2013").check()
@@ -95,6 +97,20 @@ def test_the_views_agree_while_an_address_is_not_understood(visit: Visit) -> Non
 
     expect(alert).to_have_count(0)
     assert page.url == f"{visit.site}/?region=76"
+
+
+def test_a_tab_that_a_screen_opens_on_anyway_is_kept_as_it_was_asked(visit: Visit) -> None:
+    page = visit.open("?region=76&onglet=liste")
+    visit.shows(12)
+    steps = page.evaluate("history.length")
+    pass_frames(page)
+    assert page.url == f"{visit.site}/?region=76&onglet=liste"
+    assert page.evaluate("history.length") == steps
+
+    page.get_by_role("tab", name="Statistiques").click()
+    expect(page).to_have_url(f"{visit.site}/?region=76&onglet=statistiques")
+    page.get_by_role("tab", name="Liste").click()
+    expect(page).to_have_url(f"{visit.site}/?region=76")
 
 
 def test_the_address_is_shared(visit: Visit) -> None:
@@ -238,4 +254,6 @@ def test_back_brings_the_map_back_to_what_is_shown(visit: Visit) -> None:
     visit.shows(75)
 
     becomes(page, lambda: page.evaluate(zoom), pytest.approx(whole, abs=0.1))
+    pass_frames(page)
+    assert page.evaluate(zoom) == pytest.approx(whole, abs=0.1)
     assert page.url == f"{visit.site}/"
