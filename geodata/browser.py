@@ -13,6 +13,7 @@ from geodata.cog import WEB_MERCATOR, Level
 from geodata.insets import PETITE_COURONNE, copies, frames
 from geodata.layers import UPPER_LEVELS, Layers
 from geodata.sources import sha256_of
+from geodata.store import TILE_ZOOMS
 from geodata.web import TILE_EXTENT, TileLayer, geojson, write_hashed, write_tiles
 
 # Levels that the national GeoJSON shows are taken over by tiles from this zoom on.
@@ -21,9 +22,6 @@ TAKE_OVER_ZOOM = 6
 # Populations from which a commune is named at zooms 8 and 9; from zoom 10, all are.
 NAMED_FROM = (20_000, 500)
 PLACE_ZOOMS = (8, 10)
-
-# A phone shows the whole country at zoom 3.4.
-MIN_TILE_ZOOM = 3
 
 # Tiles of the widest views are cut this fine: at 4096 units, twelve small communes would be lost.
 COARSE_EXTENT = 16_384
@@ -87,7 +85,7 @@ def _prefectures(layers: Layers) -> gpd.GeoDataFrame:
 
 
 def write_archives(layers: Layers, folder: Path) -> dict[str, str]:
-    """Write the vector tiles: communes (zooms 3 to 10), the upper levels and names of places."""
+    """Write the vector tiles: communes, the upper levels and names of places."""
     files = {}
     for name, tiles in (
         ("communes", _tile_layers(layers, (Level.COMMUNE,))),
@@ -102,11 +100,12 @@ def write_archives(layers: Layers, folder: Path) -> dict[str, str]:
 
 
 def _tile_layers(layers: Layers, levels: tuple[Level, ...]) -> Iterator[TileLayer]:
+    widest, closest = TILE_ZOOMS
     scales = (
-        (layers.coarse, MIN_TILE_ZOOM, MIN_TILE_ZOOM, WIDEST_EXTENT),
-        (layers.coarse, MIN_TILE_ZOOM + 1, 5, COARSE_EXTENT),
+        (layers.coarse, widest, widest, WIDEST_EXTENT),
+        (layers.coarse, widest + 1, 5, COARSE_EXTENT),
         (layers.display, 6, 7, TILE_EXTENT),
-        (layers.full, 8, 10, TILE_EXTENT),
+        (layers.full, 8, closest, TILE_EXTENT),
     )
     for level in levels:
         for tables, min_zoom, max_zoom, extent in scales:

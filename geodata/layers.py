@@ -13,7 +13,7 @@ from geodata.cog import Cog, Kind, Level
 UPPER_LEVELS = (Level.EPCI, Level.DEPARTEMENT, Level.REGION)
 
 # Tolerances in metres. The raw contours are drawn at about 150 m: the full scale suits zooms 8 to
-# 10 (a pixel is 50 m at zoom 10), DISPLAY zooms 6 and 7, COARSE zooms 3 to 5 (a pixel is 1.7 km).
+# 10 (a pixel is 50 m at zoom 10), DISPLAY zooms 6 and 7, COARSE zooms 3 to 5 (1.7 km at zoom 5).
 DISPLAY_TOLERANCE_M = 350.0
 COARSE_TOLERANCE_M = 1200.0
 # Départements and régions of the national view, within 20,000 vertices.

@@ -23,6 +23,9 @@ CURRENT = "current"
 MANIFEST = "manifest.json"
 WEB = "web"
 
+TILE_ZOOMS = (3, 10)
+"""Least and greatest zoom of the vector tiles; a phone shows the whole country at zoom 3.4."""
+
 
 class Scale(StrEnum):
     """How finely a geometry is drawn."""

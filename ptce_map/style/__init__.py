@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from geodata.cog import Level
+from geodata.store import TILE_ZOOMS
 from ptce_map.classification import K_RANGE
 from ptce_map.display import MAX_RADIUS_PX
 from ptce_map.style.basemaps import FILL_OPACITY, Basemap, basemap_layer
-from ptce_map.style.expressions import MAX_TILE_ZOOM, MIN_TILE_ZOOM
 from ptce_map.style.levels import circles, class_colour, fills, hover_rings, limits
 from ptce_map.style.overlays import frame_edges, frame_grounds, names, seats, territories
 from ptce_map.themes import Theme
@@ -98,8 +98,8 @@ def sources(urls: Mapping[str, str]) -> dict[str, Any]:
         name: {
             "type": "vector",
             "tiles": [urls[name]],
-            "minzoom": MIN_TILE_ZOOM,
-            "maxzoom": MAX_TILE_ZOOM,
+            "minzoom": TILE_ZOOMS[0],
+            "maxzoom": TILE_ZOOMS[1],
             "promoteId": "code",
         }
         for name in ("limits", "communes")

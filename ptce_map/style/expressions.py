@@ -13,8 +13,6 @@ TILES_ZOOM = 6.5
 NAMES_ZOOM = 7.5
 CLOSE_ZOOM = 8.0
 MIN_ZOOM = 2.0
-MIN_TILE_ZOOM = 3
-MAX_TILE_ZOOM = 10
 
 CLASS: Expression = ["coalesce", ["feature-state", "classe"], 0]
 HOVERED: Expression = ["boolean", ["feature-state", "hover"], False]

@@ -14,13 +14,14 @@ import pyogrio
 import shapely
 
 from geodata import store
-from geodata.browser import MIN_TILE_ZOOM
 from geodata.check import CHECKS, load
 from geodata.cog import Level
 from geodata.insets import PETITE_COURONNE
 from geodata.sources import sha256_of
 
 pytestmark = pytest.mark.data
+
+WIDEST, CLOSEST = store.TILE_ZOOMS
 
 OVERSEAS = ("971", "972", "973", "974", "976")
 # Tiles that show metropolitan France (5.2° W to 9.6° E, 41.3° N to 51.1° N) on a desk and a phone.
@@ -184,7 +185,7 @@ def test_insets_show_every_overseas_commune_and_the_petite_couronne(communes):
         assert around_paris >= set(by_departement[departement])
 
 
-@pytest.mark.parametrize("zoom", range(MIN_TILE_ZOOM, 11))
+@pytest.mark.parametrize("zoom", range(WIDEST, CLOSEST + 1))
 def test_every_commune_is_in_the_tiles(communes, zoom):
     assert codes_of_tiles("communes", "commune", zoom) == set(communes.index)
 
@@ -192,7 +193,7 @@ def test_every_commune_is_in_the_tiles(communes, zoom):
 @pytest.mark.parametrize(
     ("level", "zoom"),
     [
-        (Level.EPCI, MIN_TILE_ZOOM),
+        (Level.EPCI, WIDEST),
         (Level.EPCI, 8),
         (Level.DEPARTEMENT, 6),
         (Level.REGION, 6),
