@@ -17,7 +17,7 @@ from app.layout.legend import create_legend_body, create_without_territory
 from app.layout.place import create_place
 from app.layout.sentence import create_problems, create_sentence
 from app.queries import understood
-from app.view import create_view, draw_map, units_asked
+from app.view import add_up, create_view, draw_map, units_asked
 
 WIDGETS = (
     *[ids.filter_id(key) for key in PLACE_KEYS],
@@ -123,13 +123,13 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     asked, problems = understood(dataset, query)
     lang = asked.view.lang
     drawing = draw_map(dataset, asked)
-    view = create_view(dataset, asked, drawing)
+    figures = add_up(dataset, asked)
+    view = create_view(dataset, asked, drawing, figures)
     within = units_asked(dataset, asked, drawing.display.level)
-    left_out = view["without_territory"]
-    legend = create_legend_body(dataset, drawing, lang, left_out, within)
+    legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within)
     sentence = create_sentence(dataset, asked.filters, view["n"], lang)
     said = [*create_problems(dataset, problems, lang), *sentence]
-    return view, said, legend, create_without_territory(left_out, lang)
+    return view, said, legend, create_without_territory(figures.without_territory, lang)
 
 
 def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:

@@ -36,8 +36,15 @@ def draw_map(dataset: Dataset, query: Query) -> Drawing:
     return draw(resolve(query.view), dataset.measures, dataset.index.mask(query.filters))
 
 
-def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, Any]:
-    """Answer a query.
+def add_up(dataset: Dataset, query: Query) -> KeyFigures:
+    """Add up the poles that answer a query."""
+    return dataset.index.key_figures(dataset.index.mask(query.filters))
+
+
+def create_view(
+    dataset: Dataset, query: Query, drawing: Drawing, figures: KeyFigures
+) -> dict[str, Any]:
+    """Answer a query, with what is drawn of it and its key figures.
 
     Returns
     -------
@@ -51,8 +58,7 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
         numbers of poles, zero left out) · ``counts`` (unit -> number of poles, for the levels that
         the list shows) · ``focus``, the units of the part of the country asked for, ``None`` for
         all (communes by their département) ·
-        ``poles`` (ids in reading order) · ``n``, and how many of them are ``without_territory`` ·
-        ``selected`` and whether it ``is_outlined`` ·
+        ``poles`` (ids in reading order) · ``n`` · ``selected`` and whether it ``is_outlined`` ·
         ``bounds`` to go to (west, south, east, north) · ``insets`` shown · ``facets`` (filter ->
         value -> count, zero left out) ·
         ``figures`` (name -> written value and its unit) · ``sentence`` · ``query`` (canonical) ·
@@ -61,7 +67,6 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
     filters, view, display = query.filters, query.view, drawing.display
     mask = dataset.index.mask(filters)
     poles = sorted(dataset.index.selected(mask), key=dataset.reading_order.__getitem__)
-    figures = dataset.index.key_figures(mask)
     is_sent = display.measure.key != "nombre" or display.level in LISTED
     return {
         "level": display.level.value,
@@ -77,7 +82,6 @@ def create_view(dataset: Dataset, query: Query, drawing: Drawing) -> dict[str, A
         "focus": sent_focus(dataset, query, display.level),
         "poles": poles,
         "n": len(poles),
-        "without_territory": figures.without_territory,
         "selected": view.pole or None,
         "is_outlined": has_outline(dataset, view.pole),
         "bounds": bounds_to_go(dataset, query),
