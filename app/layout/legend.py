@@ -15,6 +15,7 @@ from app.layout.elements import attrs, icon
 from ptce_map.classification import LegendRow
 from ptce_map.display import CircleRow, Display, Drawing
 from ptce_map.labels import label, number
+from ptce_map.rules import REGION_ONLY
 
 
 def create_legend(lang: str) -> Component:
@@ -190,6 +191,9 @@ def create_without_territory(n: int, lang: str) -> list[Component | str]:
         return []
     head, _, tail = label("legend.without_territory", lang, n=n).partition(":")
     link = html.Button(
-        tail.strip(), type="button", className="link", **attrs(data_narrow="precision=region-only")
+        tail.strip(),
+        type="button",
+        className="link",
+        **attrs(data_narrow=f"precision={REGION_ONLY}"),
     )
     return [f"{head}:", html.Br(), link]

@@ -11,6 +11,7 @@ from app.layout.elements import attrs
 from ptce_map.completeness import Round, say
 from ptce_map.exports import attribution
 from ptce_map.labels import label
+from ptce_map.rules import REGION_ONLY
 
 LINKS = (("method.full", ""), ("method.sources", "#sources"), ("method.report", "#corriger"))
 """Key of the name, part of the page of the method."""
@@ -74,17 +75,22 @@ def create_link(key: str, anchor: str, lang: str) -> Component:
     )
 
 
+def say_shown(dataset: Dataset, lang: str) -> str:
+    """Say which poles are on the map, and which are only listed."""
+    region_only = int((dataset.register.poles["precision"] == REGION_ONLY).sum())
+    key = "method.text" if dataset.register.is_ptce else "method.own"
+    said = [label(key, lang, n=len(dataset.poles))]
+    if region_only:
+        said.append(label("method.region_only", lang, n=region_only))
+    return " ".join(said)
+
+
 def create_explanation(dataset: Dataset, lang: str) -> Component:
     """Say what is on the map and what is not, with the version of the data."""
-    region_only = int((dataset.register.poles["precision"] == "region-only").sum())
-    key = "method.text" if dataset.register.is_ptce else "method.own"
-    texts = [label(key, lang, n=len(dataset.poles))]
-    if region_only:
-        texts.append(label("method.region_only", lang, n=region_only))
     return html.Div(
         [
             html.H3(label("method.shows", lang)),
-            html.P(" ".join(texts)),
+            html.P(say_shown(dataset, lang)),
             html.P(attribution(dataset.catalog, lang), className="sub"),
             html.P([create_link(*link, lang) for link in LINKS], className="links"),
         ]

@@ -13,6 +13,7 @@ from app.addresses import carry, kept
 from app.api.catalogue import describe_dataset
 from app.dataset import Dataset
 from app.documents import create_document
+from app.layout.method import say_shown
 from app.pages.pole import Source, create_source
 from app.pages.tables import Cell, Column, Table
 from app.pages.units import say_denominator
@@ -26,7 +27,7 @@ from ptce_map.exports.download import licence_url
 from ptce_map.labels import label, number
 from ptce_map.measures import MEASURES
 from ptce_map.query import View
-from ptce_map.rules import PRECISIONS, REGION_ONLY
+from ptce_map.rules import PRECISIONS
 
 LAW = "https://www.legifrance.gouv.fr/loda/id/JORFTEXT000029313296"
 LIMITS = ("register", "activity", "boundaries", "approximate", "grants")
@@ -67,7 +68,7 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
         ),
         canonical=root + carry("/methode", lang),
         law=LAW if register.is_ptce else "",
-        shown=create_shown(dataset, lang),
+        shown=say_shown(dataset, lang),
         limits=[label(f"page.method.limit.{key}", lang, **counted) for key in limits(dataset)],
         rounds=create_rounds(dataset, lang),
         calls=[create_call(dataset, one, lang) for one in dataset.rounds],
@@ -101,16 +102,6 @@ def limits(dataset: Dataset) -> list[str]:
     holds = {"register": register.is_ptce, "activity": register.is_ptce}
     holds["grants"] = not register.laureats.empty
     return [key for key in LIMITS if holds.get(key, True)]
-
-
-def create_shown(dataset: Dataset, lang: str) -> str:
-    """Say which poles are on the map, and which are only listed."""
-    region_only = int((dataset.register.poles["precision"] == REGION_ONLY).sum())
-    key = "method.text" if dataset.register.is_ptce else "method.own"
-    said = [label(key, lang, n=len(dataset.poles))]
-    if region_only:
-        said.append(label("method.region_only", lang, n=region_only))
-    return " ".join(said)
 
 
 def create_rounds(dataset: Dataset, lang: str) -> Table:
