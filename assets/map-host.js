@@ -89,6 +89,7 @@
     if (!map) return null;
     map.setTransformRequest((url) => ({ url: pathInside(url) }));
     map.setMissingStyleImageResolver(() => Promise.resolve());
+    holdBack(map, plot._fullLayout.map._subplot);
     map.on("moveend", () => recordExtent(map, plot._fullLayout.map));
     tellLoading(map);
     let isStyled = false;
@@ -99,6 +100,13 @@
     });
     map.getCanvas().setAttribute("aria-label", frame().getAttribute("aria-label"));
     return map;
+  }
+
+  /* plotly draws again when the page changes size, which fails until the style is there: it waits. */
+  function holdBack(map, subplot) {
+    const { updateMap } = subplot;
+    subplot.updateMap = (...drawing) => map.once("load", () => updateMap.apply(subplot, drawing));
+    map.once("load", () => { subplot.updateMap = updateMap; });
   }
 
   async function loaded(map) {

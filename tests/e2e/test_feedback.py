@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import becomes, pass_frames
+
 if TYPE_CHECKING:
     from playwright.sync_api import Route
 
     from tests.e2e.conftest import Visit
 
 CALLBACKS = "**/_dash-update-component*"
+HAS_MAP = "() => Boolean(document.querySelector('.maplibregl-canvas'))"
 
 
 def test_a_lost_connection_says_so_and_recovers(visit: Visit) -> None:
@@ -84,3 +87,25 @@ def test_the_map_library_is_asked_for_once_and_before_dash_draws_a_graph(visit: 
     graph = [one for one in visit.requests if one.endswith(("/plotly.min.js", "/async-graph.js"))]
 
     assert [one.rpartition("/")[2] for one in graph] == ["plotly.min.js", "async-graph.js"]
+
+
+def test_a_page_that_changes_size_before_its_map_is_there_complains_of_nothing(
+    visit: Visit,
+) -> None:
+    page = visit.page
+    held: list[Route] = []
+    page.route("**/geo/style-*.json", lambda route: held.append(route))
+    page.goto(visit.site)
+    becomes(page, lambda: bool(held), True)
+    becomes(page, lambda: page.evaluate(HAS_MAP), True)
+    page.set_viewport_size({"width": 1100, "height": 800})
+    pass_frames(page)
+    for route in held:
+        route.continue_()
+    page.unroute("**/geo/style-*.json")
+
+    page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+    visit.map_class("31", 5)
+    box = page.locator("#map-frame").bounding_box()
+    assert box
+    assert page.locator(".maplibregl-canvas").bounding_box() == box
