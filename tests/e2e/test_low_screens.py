@@ -42,6 +42,20 @@ def test_a_low_screen_scrolls_to_its_filters_below_a_map_with_its_legend(
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+def test_the_page_has_room_beside_an_open_pole(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 800})
+    page = visit.open(POLE)
+    drawer = page.locator(".drawer").bounding_box()
+    assert drawer
+    for name in (".figures", ".map-tools", "#legend", ".panel-bar", "#poles-table"):
+        box = page.locator(name).bounding_box()
+        assert box, name
+        assert box["x"] + box["width"] <= drawer["x"], name
+    sentence = page.locator("#sentence").bounding_box()
+    assert sentence
+    assert sentence["height"] < 40
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_nothing_is_cut_on_a_phone(phone: Visit, width: int) -> None:
     phone.page.set_viewport_size({"width": width, "height": 844})
@@ -54,6 +68,15 @@ def test_nothing_is_cut_on_a_phone(phone: Visit, width: int) -> None:
     page.locator("#drawer-close").click()
     page.get_by_role("tab", name="Méthode").click()
     assert not is_cut(page, ".panel-body")
+
+
+def test_an_empty_field_of_places_is_named_on_a_phone(phone: Visit) -> None:
+    page = phone.open("?region=76")
+    labels = page.locator(".mantine-MultiSelect-label")
+    expect(labels).to_have_text(["Région", "Département"])
+    expect(labels.nth(0)).to_have_css("clip-path", "inset(50%)")
+    expect(labels.nth(1)).to_have_css("clip-path", "none")
+    assert not is_cut(page, ".filters-selects")
 
 
 def test_the_panel_of_the_classes_fits_a_phone(phone: Visit) -> None:
