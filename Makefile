@@ -35,9 +35,10 @@ check: setup ## check style, types and the direction of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: build-geodata ## measure the page: weight, bytes and time of a filter change
+bench: build-geodata ## measure the page beside a plain one, and what some of its parts are worth
 	@tools/program.sh chromium >/dev/null
 	@$(BIN)/python -m tests.benchmarks.page
+	@$(BIN)/python -m tests.benchmarks.parts
 
 screenshots: build-geodata ## photograph the site for docs/interface.md
 	@tools/program.sh chromium >/dev/null
