@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ptce_map.errors import Fault
+from ptce_map.notices import Fault
 from ptce_map.rules import APPROXIMATE, INFERRED, REGION_ONLY
 from ptce_map.schema import NOT_STATED, SEPARATOR, file_name
 

@@ -11,11 +11,10 @@ PtceMapError
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ptce_map.labels import label
-
-LONGEST_VALUE = 80
+from ptce_map.notices import LONGEST_VALUE, Fault, shorten
 
 
 class PtceMapError(Exception):
@@ -29,66 +28,6 @@ class PtceMapError(Exception):
     def sentences(self, _: str) -> tuple[str, ...]:
         """Return what is wrong, a sentence each, in a language; none where English is all."""
         return ()
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One place of the register that breaks a rule.
-
-    Attributes
-    ----------
-    file, sheet
-        Where the table stands; ``sheet`` is empty but in a workbook.
-    line
-        From 1, the header being line 1; 0 when the whole file is at fault.
-    column, value
-        What is at fault; empty when it is a whole line or file.
-    code
-        Which rule is broken: the texts ``fault.<code>`` and ``fault.<code>.next`` say it.
-    details
-        What these texts need besides the value.
-    """
-
-    file: str
-    line: int
-    column: str
-    value: str
-    code: str
-    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
-    sheet: str = ""
-
-    def rule(self, lang: str) -> str:
-        """Return what is wrong, in words that follow the value."""
-        return label(f"fault.{self.code}", lang, **self.details)
-
-    def next_step(self, lang: str) -> str:
-        """Return what to do about it."""
-        return label(f"fault.{self.code}.next", lang, **self.details)
-
-    def sentence(self, lang: str) -> str:
-        """Return place, value, rule and next step; a long value is cut short."""
-        value = label("fault.value", lang, value=shorten(self.value, LONGEST_VALUE))
-        what = [part for part in (self.column, value if self.value.strip() else "") if part]
-        place = say_place(self.file, self.sheet, self.line, lang)
-        where = f"{place}{label('fault.colon', lang)}" if what or self.line else place
-        said = " ".join((where, *what, self.rule(lang)))
-        return f"{said}. {self.next_step(lang)}."
-
-    def __str__(self) -> str:
-        return self.sentence("en")
-
-
-def say_place(file: str, sheet: str, line: int, lang: str) -> str:
-    """Name a line of a table: file, sheet if it is one of a workbook, line if it is not 0."""
-    named = label("fault.sheet", lang, sheet=sheet) if sheet else ""
-    numbered = label("fault.line", lang, line=str(line)) if line else ""
-    return ", ".join(part for part in (file, named, numbered) if part)
-
-
-def shorten(text: str, longest: int) -> str:
-    """Return a text on one line, cut short beyond a length."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 class RegisterError(PtceMapError):

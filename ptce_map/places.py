@@ -12,7 +12,8 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from geodata.cog import Cog
-from ptce_map.errors import Fault, UnknownToken, UnknownTokenError
+from ptce_map.errors import UnknownToken, UnknownTokenError
+from ptce_map.notices import Fault
 from ptce_map.resolution import Resolver, build_resolver
 from ptce_map.rules import COMMUNE, TOKEN
 from ptce_map.schema import MAIN, file_name

@@ -16,9 +16,10 @@ from typing import Any
 import pandas as pd
 import python_calamine as calamine
 
-from ptce_map.errors import Fault, UnusableRegisterError
+from ptce_map.errors import UnusableRegisterError
 from ptce_map.labels import fold
 from ptce_map.nearest import nearest_texts
+from ptce_map.notices import AnyFinding, Fault, Notice
 from ptce_map.schema import MAIN, TABLES, file_name
 from ptce_map.sheetfile import read_sheets
 from ptce_map.textfile import Line, read_lines
@@ -46,6 +47,8 @@ class Reading:
         Tables of text, indexed by line; a table that is not there, or has no header, is left out.
     faults
         What is wrong with the form of the files.
+    notices
+        What was taken otherwise than it is written.
     places
         Where each table that was found stands, whether or not it could be read.
     package
@@ -60,6 +63,7 @@ class Reading:
 
     tables: Mapping[str, pd.DataFrame]
     faults: tuple[Fault, ...] = ()
+    notices: tuple[Notice, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     package: Mapping[str, Any] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
@@ -71,13 +75,13 @@ class Reading:
         absent = Place(self.workbook, table) if self.workbook else Place(file_name(table))
         return self.places.get(table, absent)
 
-    def located(self, fault: Fault) -> Fault:
-        """Return a fault of a table with the file and the sheet where the table stands."""
-        table = fault.file.removesuffix(".csv")
+    def located(self, found: AnyFinding) -> AnyFinding:
+        """Return what is said of a table with the file and the sheet where the table stands."""
+        table = found.file.removesuffix(".csv")
         if table not in TABLES:
-            return fault
+            return found
         place = self.place(table)
-        return replace(fault, file=place.file, sheet=place.sheet)
+        return replace(found, file=place.file, sheet=place.sheet)
 
 
 def read(path: Path) -> Reading:
@@ -132,7 +136,7 @@ def _read_file(path: Path) -> Reading:
     """Read one CSV file, which holds the poles whatever its name."""
     table, faults = _read_csv(path, MAIN)
     tables = {} if table is None else {MAIN: table}
-    return Reading(tables, tuple(faults), {MAIN: Place(path.name)}, name=path.stem)
+    return Reading(tables, tuple(faults), places={MAIN: Place(path.name)}, name=path.stem)
 
 
 def _read_csv(path: Path, name: str) -> tuple[pd.DataFrame | None, list[Fault]]:
@@ -167,7 +171,7 @@ def _read_workbook(path: Path) -> Reading:
         found += faults
     ignored = tuple(sheet for name, sheet in named.items() if name not in TABLES)
     return Reading(
-        tables, tuple(found), places, ignored=ignored, name=path.stem, workbook=path.name
+        tables, tuple(found), places=places, ignored=ignored, name=path.stem, workbook=path.name
     )
 
 

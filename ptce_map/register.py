@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from ptce_map.completion import filled, shared_names, with_ids, with_vocabularies
-from ptce_map.errors import Fault, RegisterError
+from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS
+from ptce_map.notices import Fault
 from ptce_map.reading import DATAPACKAGE, Reading, read
 from ptce_map.rules import INTEGER, YEAR
 from ptce_map.schema import ID, MAIN, SEPARATOR, TABLES, described, file_name

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Collection
 
-from ptce_map.errors import Fault
+from ptce_map.notices import Fault
 
 Line = tuple[int, list[str]]
 """The number of the line on which a row begins, and its cells."""

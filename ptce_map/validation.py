@@ -12,8 +12,8 @@ import pandera.errors
 
 from ptce_map.completion import filled
 from ptce_map.consistency import ALWAYS, STRICT, Tables
-from ptce_map.errors import Fault
 from ptce_map.nearest import nearest_texts
+from ptce_map.notices import Fault
 from ptce_map.rules import DATE, FUTURE, RULES, UNIQUE
 from ptce_map.schema import ID, SEPARATOR, TABLES, described, file_name
 

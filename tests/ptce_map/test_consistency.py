@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ptce_map.completion import filled
-from ptce_map.errors import Fault
+from ptce_map.notices import Fault
 from ptce_map.register import read_register
 from ptce_map.validation import find_faults
 from tests import builders

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from ptce_map.errors import (
-    Fault,
     PtceMapError,
     QueryError,
     RegisterError,
@@ -11,6 +10,7 @@ from ptce_map.errors import (
     UnknownTokenError,
     UnusableRegisterError,
 )
+from ptce_map.notices import Fault
 
 
 def test_a_fault_reads_as_a_sentence() -> None:

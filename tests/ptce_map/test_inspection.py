@@ -195,7 +195,7 @@ def test_a_former_code_is_reported_with_its_successor(tmp_path: Path) -> None:
     assert to_text(found, "fr").splitlines() == [
         "poles.csv, ligne 2\u00a0: territoire com:93059 est un ancien code\u00a0; "
         "il vaut pour com:93066 Saint-Denis.",
-        "1 pôle, 0 lauréat\u00a0: aucune erreur.",
+        "1 pôle, 0 lauréat\u00a0: aucune erreur, 1 remarque.",
     ]
     assert json.loads(to_json(found, "en"))["passages"] == [
         {
@@ -307,9 +307,15 @@ def test_json_names_everything(tmp_path: Path) -> None:
                 "next_step": "Write com:01001",
             }
         ],
+        "remarks": [],
         "passages": [],
         "ignored": [],
     }
+
+
+def test_a_report_counts_its_remarks() -> None:
+    assert to_text(Report(SOUND, (), ignored=("x",)), "en").endswith("no fault, 1 remark.")
+    assert to_text(Report(SOUND, ()), "fr").endswith("aucune erreur.")
 
 
 CELLS = st.text(max_size=8) | st.sampled_from(["com:31555", "reg:76", "A|B", "", "2031", "-1"])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from ptce_map.errors import Fault
+from ptce_map.notices import Fault
 from ptce_map.places import Passage, checked_repair, cog_resolver, find_places
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from ptce_map.errors import Fault, RegisterError, UnusableRegisterError
+from ptce_map.errors import RegisterError, UnusableRegisterError
+from ptce_map.notices import Fault
 from ptce_map.register import read_register
 from tests import builders
 

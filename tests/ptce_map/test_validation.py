@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ptce_map.errors import Fault
+from ptce_map.notices import Fault
 from ptce_map.validation import find_faults
 from tests import builders
 from tests.builders import frames

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from ptce_map.notices import Fault, Level, Notice, Words, count_doubts, in_reading_order
+
+
+def test_a_doubt_says_so_and_what_settles_it() -> None:
+    doubt = Notice("a.csv", 2, "nom", "x", "rows", level=Level.DOUBT)
+    assert (count_doubts([doubt, Notice("a.csv", 2, "nom", "x", "rows")])) == 1
+    assert doubt.level.value == "doubt"
+
+
+def test_words_are_said_in_the_language_of_the_reader() -> None:
+    words = Words(("report.no_fault", "list.switch.poles"))
+    assert words.said("en").startswith("no fault, ")
+    assert words.said("fr").startswith("aucune erreur, ")
+
+
+def test_findings_stand_in_the_order_of_the_file() -> None:
+    last, first = Fault("b.csv", 1, "", "", "empty"), Fault("a.csv", 9, "", "", "empty")
+    assert in_reading_order([last, first]) == (first, last)
