@@ -167,6 +167,10 @@ def dissolve(frame: gpd.GeoDataFrame, by: str) -> gpd.GeoSeries:
     return rows.dissolve(by=by, method="coverage").geometry
 
 
+COG_COLUMNS = ("nom_commune", "code_departement", "code_region", "code_epci", "population")
+"""Columns of the COG that the communes of a build have."""
+
+
 def communes_table(atoms: gpd.GeoDataFrame, cog: Cog) -> gpd.GeoDataFrame:
     """Join dissolved communes to the COG by code.
 
@@ -177,9 +181,7 @@ def communes_table(atoms: gpd.GeoDataFrame, cog: Cog) -> gpd.GeoDataFrame:
         ``code_epci`` (empty if none), ``population``, ``area_km2``, ``geometry`` (EPSG:4326).
     """
     geometry = dissolve(atoms, "code_commune")
-    table = gpd.GeoDataFrame(
-        cog.communes.loc[geometry.index].drop(columns="zone"), geometry=geometry
-    )
+    table = gpd.GeoDataFrame(cog.communes.loc[geometry.index, list(COG_COLUMNS)], geometry=geometry)
     table.index.name = "code_commune"
     table.insert(table.shape[1] - 1, "area_km2", areas_km2(table))
     return table

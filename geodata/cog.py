@@ -29,6 +29,9 @@ METRIC_CRS: Mapping[str, int] = MappingProxyType(
     {"971": 5490, "972": 5490, "973": 2972, "974": 2975, "976": 4471}
 )
 
+NUMBERS = MappingProxyType({"population": "int64", "annee_population": "int64"})
+"""Columns of numbers of the communes and of the arrondissements, with their types."""
+
 
 class Level(StrEnum):
     """Administrative levels, from small to large."""
@@ -76,11 +79,13 @@ class Cog:
     communes
         Current communes, indexed by ``code_commune``: ``nom_commune``, ``zone`` (``metro``,
         ``drom`` or ``com``), ``code_departement``, ``code_region``, ``code_epci``, ``population``
-        (inhabitants, population municipale; 0 where uninhabited).
+        (inhabitants, population municipale; 0 where uninhabited), ``annee_population`` (year of the
+        census), ``codes_postaux`` (joined by ``|``, empty if none).
     parts
         Communes déléguées and associées and arrondissements municipaux, one row a code and kind:
-        ``code``, ``kind``, ``nom``, ``code_parent`` (the current commune), ``population``
-        (missing but for arrondissements).
+        ``code``, ``kind``, ``nom``, ``code_parent`` (the current commune), ``population`` and
+        ``annee_population`` (missing but for arrondissements), ``codes_postaux`` (empty but for
+        arrondissements).
     departements, regions, epci
         Indexed by code: ``nom_departement``, ``code_region``, ``chef_lieu``, ``zone``;
         ``nom_region``, ``chef_lieu``, ``zone``; ``nom_epci``, ``nature``.
@@ -105,8 +110,21 @@ class Cog:
 
     @property
     def population_year(self) -> int:
-        """Reference year of the populations."""
+        """Census year of the populations, but for the communes of another ``annee_population``."""
         return int(self.manifest["population_year"])
+
+    @cached_property
+    def postcodes(self) -> Mapping[str, tuple[str, ...]]:
+        """Postal code -> the communes that it serves, by code.
+
+        The arrondissement stands for a city that is cut into arrondissements municipaux.
+        """
+        parts = self.arrondissements
+        whole = self.communes.loc[~self.communes.index.isin(parts["code_parent"]), "codes_postaux"]
+        served = pd.concat([whole, parts["codes_postaux"]]).str.split("|").explode()
+        rows = served[served != ""].rename_axis("code").reset_index()
+        codes = rows.groupby("codes_postaux")["code"].agg(sorted)
+        return MappingProxyType({str(code): tuple(units) for code, units in codes.items()})
 
     @cached_property
     def _parents(self) -> Mapping[str, str]:
@@ -116,7 +134,7 @@ class Cog:
     def arrondissements(self) -> pd.DataFrame:
         """Arrondissements municipaux of Paris, Lyon and Marseille, indexed by code."""
         rows = self.parts[self.parts["kind"] == Kind.ARRONDISSEMENT]
-        return rows.set_index("code").astype({"population": "int64"})
+        return rows.set_index("code").astype(NUMBERS)
 
     def successor(self, code: str) -> str | None:
         """Return the current commune that a commune code, old or new, stands for.
@@ -167,9 +185,10 @@ def read_cog(folder: Path = COG_FOLDER) -> Cog:
     communes = _read_table("communes.csv.gz", folder).set_index("code_commune")
     parts = _read_table("parts.csv.gz", folder)
     former = _read_table("anciens_codes.csv.gz", folder)
+    numbers = {name: pd.to_numeric(parts[name]).astype("Int64") for name in NUMBERS}
     return Cog(
-        communes=communes.astype({"population": "int64"}),
-        parts=parts.assign(population=pd.to_numeric(parts["population"]).astype("Int64")),
+        communes=communes.astype(NUMBERS),
+        parts=parts.assign(**numbers),
         departements=_read_table("departements.csv", folder).set_index("code_departement"),
         regions=_read_table("regions.csv", folder).set_index("code_region"),
         epci=_read_table("epci.csv", folder).set_index("code_epci"),

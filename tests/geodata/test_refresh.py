@@ -74,17 +74,30 @@ def test_every_table_has_its_columns_and_sorted_rows(cog_folder, name):
 
 def test_communes_have_their_epci_or_none(cog_folder):
     rows = rows_of(cog_folder / "communes.csv.gz")
-    assert rows[1] == ["15001", "L'Étang", "metro", "15", "84", "200000015", "1000"]
-    assert rows[3] == ["15004", "Valbrun", "metro", "15", "84", "", "400"]
+    assert rows[1][:7] == ["15001", "L'Étang", "metro", "15", "84", "200000015", "1000"]
+    assert rows[3][:7] == ["15004", "Valbrun", "metro", "15", "84", "", "400"]
+
+
+def test_communes_have_the_year_of_their_census_and_their_postal_codes(cog_folder):
+    rows = rows_of(cog_folder / "communes.csv.gz")
+    assert rows[1][7:] == ["2023", "15000|15002"]
+    assert rows[3][7:] == ["2023", ""]
+
+
+@pytest.mark.parametrize(
+    ("departement", "year"), [("69", 2023), ("976", 2017), ("987", 2022), ("988", 2025)]
+)
+def test_a_population_has_the_year_of_the_census_of_its_departement(departement, year):
+    assert refresh._population_year({"departement": departement}) == year
 
 
 def test_parts_have_their_parent(cog_folder):
     assert rows_of(cog_folder / "parts.csv.gz")[1:] == [
-        ["15003", "commune-deleguee", "Le Puy", "15001", ""],
-        ["15004", "commune-deleguee", "Valbrun", "15004", ""],
-        ["15006", "commune-associee", "Le Bois", "15001", ""],
-        ["69381", "arrondissement-municipal", "Confluence 1er", "69123", "6000"],
-        ["69382", "arrondissement-municipal", "Confluence 2e", "69123", "4000"],
+        ["15003", "commune-deleguee", "Le Puy", "15001", "", "", ""],
+        ["15004", "commune-deleguee", "Valbrun", "15004", "", "", ""],
+        ["15006", "commune-associee", "Le Bois", "15001", "", "", ""],
+        ["69381", "arrondissement-municipal", "Confluence 1er", "69123", "6000", "2023", "69001"],
+        ["69382", "arrondissement-municipal", "Confluence 2e", "69123", "4000", "2023", "69002"],
     ]
 
 
@@ -98,6 +111,7 @@ def test_the_manifest_describes_the_tables(pinned, package, tmp_path):
     assert manifest["source"] == "@etalab/decoupage-administratif"
     assert manifest["sha256"] == pinned.sha256
     assert (manifest["millesime"], manifest["population_year"]) == (2026, 2023)
+    assert manifest["population_years"] == {"976": 2017, "987": 2022, "988": 2025}
     assert manifest["licence"] == "Licence Ouverte 2.0"
     assert manifest["rows"] == counts
     assert manifest["files"] == {name: sha256_of(tmp_path / name) for name in TABLES}
