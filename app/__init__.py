@@ -21,9 +21,9 @@ from app.dataset import Dataset, load_dataset
 from app.layout import create_layout, create_templates, no_script
 from app.layout.shell import create_shell
 from app.settings import Settings
+from app.view import draw_map
 from ptce_map.labels import LANGS
-from ptce_map.query import VIEW_VALUES, View
-from ptce_map.reference import describe_register
+from ptce_map.query import VIEW_VALUES, Filters, Query, View
 
 ASSETS = Path(__file__).parent.parent / "assets"
 SERVING = {
@@ -83,7 +83,7 @@ class PtceDash(Dash):
                 **kwargs,
                 "lang": lang,
                 "title": self.dataset.title(lang),
-                "description": describe_register(self.dataset.register, lang),
+                "description": self.dataset.programme.say("description", lang),
                 "refresh": "" if is_embedded else no_script.create_refresh(table),
                 "no_script": no_script.create_message(
                     self.dataset.title(lang), table, lang, is_embedded=is_embedded
@@ -155,8 +155,10 @@ def warm(app: PtceDash) -> None:
     """Answer a first time in each language, before the server forks or takes requests.
 
     Dash registers its scripts while it answers with the page: a worker that was never asked for it
-    refuses them. The layouts made here are those that every worker serves.
+    refuses them. The layouts made here, and the classes computed from the register, are those that
+    every worker serves.
     """
+    draw_map(app.dataset, Query(Filters(), View()))
     client = app.server.test_client()
     for lang in LANGS:
         client.get("/")

@@ -23,9 +23,10 @@ from geodata.cog import Cog, Level, read_cog
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.completeness import Round, completeness
 from ptce_map.exports import Shelf, open_shelf
-from ptce_map.labels import label, sort_key
+from ptce_map.labels import sort_key
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.nearby import Nearby, find_nearby
+from ptce_map.programme import Programme
 from ptce_map.register import Register, read_register
 from ptce_map.search import SearchIndex, build_search
 from ptce_map.selection import PoleIndex
@@ -123,10 +124,14 @@ class Dataset:
         names = sorted(self.poles["nom"].items(), key=lambda item: sort_key(str(item[1])))
         return {str(pole): rank for rank, (pole, _) in enumerate(names)}
 
+    @property
+    def programme(self) -> Programme:
+        """What the register is called and how it is told."""
+        return self.catalog.programme
+
     def title(self, lang: str) -> str:
-        """Return the title of the page: that of the register, if it is not of the PTCEs."""
-        register = self.register
-        return label("header.title", lang) if register.is_ptce else register.titles[lang]
+        """Return the title of the page."""
+        return self.programme.say("title", lang)
 
     def payload_url(self, name: str) -> str:
         """Return the address of a file made in memory."""

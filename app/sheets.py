@@ -14,10 +14,10 @@ from ptce_map.atlas.geography import read_boundaries
 from ptce_map.atlas.output import FORMATS
 from ptce_map.atlas.page import Orientation, Page, Paper
 from ptce_map.atlas.render import Atlas, render_sheet
+from ptce_map.labels import LANGS
 from ptce_map.query import parse, to_query
 
 PAGE = Page(Paper.A4, Orientation.LANDSCAPE)
-NAME = "carte-des-ptce"
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
@@ -40,7 +40,9 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
             FORMATS[extension].media_type,
             lambda: render_sheet(atlas(), query, extension=extension, page=PAGE, lang=lang),
         )
-        response.headers["Content-Disposition"] = attached(f"{NAME}.{extension}", "inline")
+        response.headers["Content-Disposition"] = attached(
+            f"{dataset.programme.say('sheet', LANGS[0])}.{extension}", "inline"
+        )
         return response
 
     return blueprint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import geopandas as gpd
 
 from geodata.cog import Cog, read_cog
 from geodata.store import DERIVED, read_arrondissements, read_communes, read_contour_year
+from ptce_map.programme import Programme, create_programme
 from ptce_map.query import build_vocabulary
 from ptce_map.register import REGISTER_FOLDER, Register, read_register
 from ptce_map.rules import INFERRED
@@ -46,6 +48,11 @@ class Catalog:
     vocabulary: Vocabulary
     index: PoleIndex
     contour_year: int = 0
+
+    @cached_property
+    def programme(self) -> Programme:
+        """What the register is called and how it is told."""
+        return create_programme(self.register)
 
     @property
     def contours(self) -> str:

@@ -2,56 +2,26 @@
 
 Class 0 is zero and nothing else, -1 is a value that is not known; classes 1 to k hold the positive
 values, each closed below and open above. Breaks are computed from all poles, so that a colour keeps
-its meaning whatever the filters. This is the only importer of mapclassify, which takes seconds to
-import: :func:`scale_of` does so when it is first asked for a computed scheme.
+its meaning whatever the filters.
 """
 
 from __future__ import annotations
 
 import math
-import re
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 import numpy as np
 
 from geodata.cog import Level
 from ptce_map.arrays import Integers, Values
-from ptce_map.errors import ClassificationError
+from ptce_map.breaks import DEFAULT_K, Scheme, computed, fitted, manual
 from ptce_map.labels import label, number
 from ptce_map.measures import Measure
 
 ZERO = 0
 MISSING = -1
-DEFAULT_K = 5
-K_RANGE = range(3, 8)
-
-
-class Scheme(StrEnum):
-    """Ways to set class breaks; the values are those of the query's key ``methode``."""
-
-    FIXED = "fixe"
-    QUANTILES = "quantiles"
-    EQUAL_INTERVAL = "amplitudes"
-    FISHER_JENKS = "jenks"
-    HEAD_TAIL = "tete-queue"
-    MANUAL = "manuelle"
-
-
-MAPCLASSIFY = MappingProxyType(
-    {
-        Scheme.QUANTILES: "Quantiles",
-        Scheme.EQUAL_INTERVAL: "EqualInterval",
-        Scheme.FISHER_JENKS: "FisherJenks",
-        Scheme.HEAD_TAIL: "HeadTailBreaks",
-    }
-)
-"""Computed scheme -> class of mapclassify."""
-
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
 _SMALL_COUNTS = (1.0, 2.0, 3.0, 4.0, 5.0)
 _SHARES = (0.0, 10.0, 25.0, 50.0, 100.0)
 
@@ -122,8 +92,9 @@ def scale_of(
     Parameters
     ----------
     values
-        Values to classify, for a computed scheme: zero and missing ones are left out. Few distinct
-        values give fewer classes.
+        Values to classify: zero and missing ones are left out. Few distinct values give fewer
+        classes. The fixed scheme holds to its own limits where they suit these values, as
+        :func:`ptce_map.breaks.fitted` says.
     k
         Number of classes of a computed scheme; head/tail breaks find their own.
     breaks
@@ -132,82 +103,14 @@ def scale_of(
     is_whole = measure.key == "nombre"
     highest = 100.0 if measure.is_percent else math.inf
     if scheme is Scheme.MANUAL:
-        lows = _manual(breaks, is_whole=is_whole)
-    elif scheme is Scheme.FIXED or values is None:
+        lows = manual(breaks, is_whole=is_whole)
+    elif values is None:
         lows = FIXED[measure.key, level]
+    elif scheme is Scheme.FIXED:
+        lows = fitted(FIXED[measure.key, level], values, is_whole=is_whole)
     else:
-        lows = _computed(values, scheme, k, is_whole=is_whole)
+        lows = computed(values, scheme, k, is_whole=is_whole)
     return Scale(lows, is_whole=is_whole, highest=highest)
-
-
-def parse_breaks(text: str) -> tuple[float, ...]:
-    """Parse the limits of manual classes, such as ``1,2,5``: 1 to 6 ascending positive numbers.
-
-    Raises
-    ------
-    ClassificationError
-        If they are not.
-    """
-    parts = text.split(",") if text else []
-    is_number = all(_NUMBER.fullmatch(part) for part in parts)
-    breaks = tuple(float(part) for part in parts) if is_number else ()
-    is_ascending = all(low < high for low, high in zip((0.0, *breaks), breaks))
-    if not (1 <= len(breaks) < K_RANGE.stop - 1) or not is_ascending:
-        raise ClassificationError(
-            f"Class limits {text!r} are not 1 to 6 ascending positive numbers. "
-            "Give them as bornes=1,2,5."
-        )
-    return breaks
-
-
-def _manual(breaks: Sequence[float], *, is_whole: bool) -> tuple[float, ...]:
-    """Put a first class under the limits; whole numbers start at 1, and 1 is then no limit."""
-    first = 1.0 if is_whole else 0.0
-    return (first, *(limit for limit in breaks if limit > first))
-
-
-def _computed(values: Values, scheme: Scheme, k: int, *, is_whole: bool) -> tuple[float, ...]:
-    positive = values[np.isfinite(values) & (values > 0)]
-    first = 1.0 if is_whole else 0.0
-    distinct = np.unique(positive)
-    if len(distinct) < 2:
-        return (first,)
-    bins = _bins(positive, scheme, min(k, len(distinct)))
-    if scheme is Scheme.EQUAL_INTERVAL:
-        return (first, *dict.fromkeys(_rounded(one, is_whole=is_whole) for one in bins))
-    nexts = distinct[np.searchsorted(distinct, bins, side="right")].tolist()
-    return (first, *dict.fromkeys(_readable(low, high) for low, high in zip(bins, nexts)))
-
-
-def _bins(positive: Values, scheme: Scheme, k: int) -> Sequence[float]:
-    """Return the highest value of each class that mapclassify finds, the last left aside."""
-    import mapclassify
-
-    classifier = getattr(mapclassify, MAPCLASSIFY[scheme])
-    options = {} if scheme is Scheme.HEAD_TAIL else {"k": k}
-    with warnings.catch_warnings():
-        # It warns that numba would be faster, and that equal values make fewer classes.
-        warnings.simplefilter("ignore")
-        bins: list[float] = classifier(positive, **options).bins[:-1].tolist()
-    highest = float(positive.max())
-    return [one for one in bins if one < highest][: K_RANGE.stop - 2]
-
-
-def _rounded(limit: float, *, is_whole: bool) -> float:
-    """Round to two significant figures, so that equal intervals stay nearly equal."""
-    if is_whole:
-        return math.floor(limit) + 1.0
-    return round(limit, 1 - math.floor(math.log10(limit)))
-
-
-def _readable(low: float, high: float) -> float:
-    """Return the roundest number above ``low`` and up to ``high``, so that no unit moves class."""
-    for digits in range(1, 12):
-        step = 10.0 ** (math.floor(math.log10(high)) - digits + 1)
-        rounded = round((math.floor(low / step) + 1) * step, 12)
-        if low < rounded <= high:
-            return rounded
-    return high
 
 
 def classify(values: Values | Integers, scale: Scale) -> Integers:

@@ -14,14 +14,13 @@ import numpy as np
 
 from geodata.cog import Level
 from ptce_map.arrays import Integers, Mask, Values
+from ptce_map.breaks import Scheme, parse_breaks
 from ptce_map.classification import (
     ZERO,
     LegendRow,
     Scale,
-    Scheme,
     classify,
     legend_rows,
-    parse_breaks,
     scale_of,
 )
 from ptce_map.measures import MEASURES, Form, Measure, MeasureIndex
@@ -124,6 +123,7 @@ def draw(display: Display, index: MeasureIndex, mask: Mask) -> Drawing:
     their meaning under the filters, unless rescaling is asked for.
     """
     values = display.measure.compute(index, mask, display.level)
+    is_own = display.is_rescaled and display.scheme is not Scheme.FIXED
     reference = values if display.is_rescaled else all_values(index, display)
     codes = index.poles.levels[display.level].codes
     if display.form is Form.CIRCLES:
@@ -131,7 +131,7 @@ def draw(display: Display, index: MeasureIndex, mask: Mask) -> Drawing:
     scale = scale_of(
         display.measure,
         display.level,
-        reference,
+        values if is_own else all_values(index, display),
         scheme=display.scheme,
         k=display.k,
         breaks=display.breaks,

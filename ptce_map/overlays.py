@@ -6,6 +6,7 @@ For display only: each row also comes as moved copies for the insets. Exports ke
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -93,16 +94,18 @@ def seat_overlay(
         ``cle`` (code, or ``pole:<id>``), ``nom`` (of the commune, empty if unknown),
         ``connu``, ``poles`` (list of ids), ``inset``, ``geometry`` (points, EPSG:4326).
     """
-    known = poles[poles["siege"] != ""]
-    grouped = known.groupby("siege", sort=True)
+    seated: dict[str, list[str]] = {}
+    for pole, code in sorted(poles["siege"].items(), key=itemgetter(1)):
+        if code:
+            seated.setdefault(code, []).append(str(pole))
     communes = gpd.GeoDataFrame(
         {
-            "cle": list(grouped.groups),
-            "nom": [names[code] for code in grouped.groups],
+            "cle": list(seated),
+            "nom": [names[code] for code in seated],
             "connu": True,
-            "poles": [list(rows.index) for _, rows in grouped],
+            "poles": list(seated.values()),
         },
-        geometry=[seats[code] for code in grouped.groups],
+        geometry=seats.loc[list(seated)].to_numpy(),
         crs=WGS84,
     )
     drawn = poles[(poles["siege"] == "") & poles.geometry.notna()]

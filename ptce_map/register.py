@@ -70,11 +70,6 @@ class Register:
     creator: str = ""
     keywords: tuple[str, ...] = ()
 
-    @property
-    def is_ptce(self) -> bool:
-        """Whether this is the register of the PTCEs, in this edition or another."""
-        return self.name == PTCE
-
 
 def read_register(path: Path = REGISTER_FOLDER) -> Register:
     """Read, check and type a register: a folder of CSV, a CSV file or a workbook.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from geodata.cog import Level
-from ptce_map.classification import K_RANGE, Scheme, parse_breaks
+from ptce_map.breaks import K_RANGE, Scheme, parse_breaks
 from ptce_map.errors import ClassificationError
 from ptce_map.labels import LANGS
 from ptce_map.measures import MEASURES, Form

@@ -13,7 +13,7 @@ from app.answers import CACHE_CONTROL
 from app.ogc.parameters import COMMON, DEFAULT_LIMIT, FILTERING, ITEMS, MAXIMUM_LIMIT
 from app.problems import STATUSES
 from ptce_map.cql import DEEPEST, FUNCTIONS, LONGEST, PREDICATES
-from ptce_map.exports import EXPORTS, PREFIXES, Geometry
+from ptce_map.exports import EXPORTS, SUFFIXES, Geometry
 from ptce_map.exports.description import SUFFIX
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +26,7 @@ def test_what_a_format_loses_is_said(extension: str) -> None:
     assert f"| `{extension}` |" in API
 
 
-@pytest.mark.parametrize("name", [*PREFIXES, *Geometry, *COMMON[:2], *ITEMS, *FILTERING])
+@pytest.mark.parametrize("name", [*SUFFIXES, *Geometry, *COMMON[:2], *ITEMS, *FILTERING])
 def test_layers_geometries_and_parameters_are_explained(name: str) -> None:
     assert f"`{name}`" in API
 

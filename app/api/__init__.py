@@ -10,7 +10,7 @@ from app.api.catalogue import describe_catalogue
 from app.api.page import create_page, read_asked
 from app.dataset import Dataset
 from app.problems import ProblemError, asked_language, check_parameters, nearest
-from ptce_map.exports import EXPORTS, PREFIXES, WRITTEN, Order, Shelf, description_of
+from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, description_of
 from ptce_map.exports.download import licence_url
 from ptce_map.features import to_json
 
@@ -63,9 +63,9 @@ def site_root(dataset: Dataset) -> str:
 
 def check_layer(layer: str) -> None:
     """Refuse a layer that does not exist."""
-    if layer not in PREFIXES:
+    if layer not in SUFFIXES:
         raise ProblemError(
-            "layer", value=layer, allowed=tuple(PREFIXES), **nearest(layer, PREFIXES)
+            "layer", value=layer, allowed=tuple(SUFFIXES), **nearest(layer, SUFFIXES)
         )
 
 

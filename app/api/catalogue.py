@@ -9,11 +9,10 @@ import shapely
 
 from app.dataset import Dataset
 from ptce_map.completion import slug
-from ptce_map.exports import EXPORTS, PREFIXES, Geometry, Order
+from ptce_map.exports import EXPORTS, SUFFIXES, Geometry, Order
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import LANGS, label
-from ptce_map.reference import creator, describe_register
 
 # Authority tables of the European Union, as DCAT-AP asks.
 EUROPE = "http://publications.europa.eu/resource/authority"
@@ -39,9 +38,6 @@ CONTEXT = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-KEYWORDS = ("PTCE", "économie sociale et solidaire", "coopération territoriale", "carte")
-
-
 STANDARDS = {
     "csv": "https://specs.frictionlessdata.io/table-schema/",
     "xlsx": "https://specs.frictionlessdata.io/table-schema/",
@@ -57,10 +53,10 @@ STANDARDS = {
 def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
     """Describe the catalogue in DCAT-AP: one dataset, a distribution for each layer and format."""
     catalogue = f"{root}/api/catalog.jsonld"
-    register = dataset.register
-    name = creator(register, "fr") or register.titles["fr"]
+    register, programme = dataset.register, dataset.programme
+    name = programme.say("creator", "fr") or register.titles["fr"]
     publisher = {"@type": "foaf:Agent", "foaf:name": name}
-    description = _worded({lang: describe_register(register, lang) for lang in LANGS})
+    description = _worded({lang: programme.say("description", lang) for lang in LANGS})
     described = {
         "@id": f"{root}/#dataset",
         "@type": "dcat:Dataset",
@@ -77,11 +73,13 @@ def describe_catalogue(dataset: Dataset, root: str) -> dict[str, Any]:
         "dct:accrualPeriodicity": _authority("frequency", "IRREG"),
         "dct:accessRights": _authority("access-right", "PUBLIC"),
         "dcat:theme": [_authority("data-theme", theme) for theme in ("ECON", "REGI")],
-        "dcat:keyword": [{"@value": word, "@language": "fr"} for word in keywords(dataset)],
+        "dcat:keyword": [
+            {"@value": word, "@language": "fr"} for word in dataset.programme.keywords
+        ],
         "dcat:landingPage": {"@id": f"{root}/"},
         "foaf:page": {"@id": f"{root}/api"},
         "dcat:distribution": [
-            *(_distribution(dataset, root, layer, name) for layer in PREFIXES for name in EXPORTS),
+            *(_distribution(dataset, root, layer, name) for layer in SUFFIXES for name in EXPORTS),
             _service(dataset, root),
         ],
     }
@@ -109,7 +107,10 @@ def _distribution(dataset: Dataset, root: str, layer: str, extension: str) -> di
     return {
         "@id": url,
         "@type": "dcat:Distribution",
-        "dct:title": {"@value": f"{label(f'layer.{layer}', 'fr')} ({name})", "@language": "fr"},
+        "dct:title": {
+            "@value": f"{dataset.shelf.layers[layer].titles['fr']} ({name})",
+            "@language": "fr",
+        },
         "dcat:accessURL": {"@id": url},
         "dcat:downloadURL": {"@id": url},
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media_type}"},
@@ -145,7 +146,7 @@ def _service(dataset: Dataset, root: str) -> dict[str, Any]:
 
 def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
     """Describe the dataset in schema.org, for the search engines that list datasets."""
-    shelf, made_by = dataset.shelf, creator(dataset.register, lang)
+    shelf, made_by = dataset.shelf, dataset.programme.say("creator", lang)
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -159,7 +160,7 @@ def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
         **_unless_empty("license", licence_url(dataset.register)),
         **_unless_empty("temporalCoverage", "/".join(years(dataset))),
         "isAccessibleForFree": True,
-        "keywords": list(keywords(dataset)),
+        "keywords": list(dataset.programme.keywords),
         "spatialCoverage": {
             "@type": "Place",
             "name": "France",
@@ -178,11 +179,6 @@ def describe_dataset(dataset: Dataset, root: str, lang: str) -> dict[str, Any]:
     }
 
 
-def keywords(dataset: Dataset) -> tuple[str, ...]:
-    """Return the words under which the dataset is filed: ours for the PTCEs, else its own."""
-    return KEYWORDS if dataset.register.is_ptce else dataset.register.keywords
-
-
 def _worded(texts: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"@value": text, "@language": lang} for lang, text in texts.items()]
 
@@ -194,7 +190,7 @@ def _authority(table: str, code: str) -> dict[str, str]:
 def descriptions(dataset: Dataset) -> dict[str, str]:
     """Return what the data are, as the register says it, else as the site does."""
     own = dataset.register.descriptions
-    return {lang: own.get(lang) or label("header.description", lang) for lang in LANGS}
+    return {lang: own.get(lang) or dataset.programme.say("description", lang) for lang in LANGS}
 
 
 def years(dataset: Dataset) -> list[str]:

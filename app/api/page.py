@@ -15,7 +15,7 @@ from app.documents import asked_theme, create_document
 from app.lines import create_tools
 from app.problems import STATUSES
 from ptce_map.errors import QueryError
-from ptce_map.exports import EXPORTS, PREFIXES, Order, Shelf, attribution
+from ptce_map.exports import EXPORTS, SUFFIXES, Order, Shelf, attribution
 from ptce_map.exports.layers import Geometry
 from ptce_map.exports.orders import GEOMETRY_KEY
 from ptce_map.labels import LANGS, label, number
@@ -80,7 +80,7 @@ def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lan
         root=root,
         wrong=asked.wrong,
         sentence=sentence(order.filters, int(poles.sum()), dataset.vocabulary, lang),
-        groups=[create_group(shelf, answers, order, layer, lang) for layer in PREFIXES],
+        groups=[create_group(shelf, answers, order, layer, lang) for layer in SUFFIXES],
         urls=urls,
         lines=create_lines(shelf, urls, lang),
         is_public=bool(shelf.site),
@@ -124,7 +124,7 @@ def create_group(
         )
     rows = len(shelf.download(replace(order, layer=layer)).rows)
     return {
-        "title": label(f"layer.{layer}", lang),
+        "title": shelf.layers[layer].titles[lang],
         "rows": label("api.rows", lang, n=rows),
         "formats": formats,
         "has_size": has_size,

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from app import ids
 from app.layout.elements import options
-from ptce_map.classification import K_RANGE, Scheme
+from ptce_map.breaks import K_RANGE, Scheme
 from ptce_map.labels import label
 from ptce_map.query import View
 

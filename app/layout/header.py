@@ -103,8 +103,7 @@ def create_subtitle(dataset: Dataset, lang: str) -> str:
     """Say what the poles are and the years covered; for another register, what is known of it."""
     years = dataset.register.appels["annee"].dropna()
     span = {"first": str(years.min()), "last": str(years.max())} if len(years) else {}
-    key = "header.subtitle" if dataset.register.is_ptce else "header.years"
-    return label(key, lang, **span) if span else ""
+    return dataset.programme.say("subtitle", lang, **span) if span else ""
 
 
 def create_language_links(lang: str) -> Component:

@@ -78,8 +78,7 @@ def create_link(key: str, anchor: str, lang: str) -> Component:
 def say_shown(dataset: Dataset, lang: str) -> str:
     """Say which poles are on the map, and which are only listed."""
     region_only = int((dataset.register.poles["precision"] == REGION_ONLY).sum())
-    key = "method.text" if dataset.register.is_ptce else "method.own"
-    said = [label(key, lang, n=len(dataset.poles))]
+    said = [dataset.programme.say("shown", lang, n=len(dataset.poles))]
     if region_only:
         said.append(label("method.region_only", lang, n=region_only))
     return " ".join(said)

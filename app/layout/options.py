@@ -12,7 +12,7 @@ from app.dataset import Dataset
 from app.fragment import Node, Tag
 from app.layout.elements import attrs, icon_button
 from app.lines import Tool, create_tools
-from ptce_map.exports import EXPORTS, PREFIXES
+from ptce_map.exports import EXPORTS, SUFFIXES
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.layers import Geometry
 from ptce_map.labels import label
@@ -24,7 +24,7 @@ TOOLS = ("curl", "python", "r", "qgis", "umap")
 def create_options(dataset: Dataset, lang: str) -> Node:
     """Create the dialog; its script fills what depends on the query."""
     site = dataset.shelf.site
-    lines = {layer: create_tools(layer, lang, is_public=bool(site)) for layer in PREFIXES}
+    lines = {layer: create_tools(layer, lang, is_public=bool(site)) for layer in SUFFIXES}
     shown = [name for name in TOOLS if name in lines["poles"]]
     formats = {name: [str(one) for one in export.geometries] for name, export in EXPORTS.items()}
     return Tag(
@@ -82,7 +82,7 @@ def create_choices(lang: str) -> list[Node]:
         (name, label(export.label_key, lang).partition(":")[0].strip())
         for name, export in EXPORTS.items()
     ]
-    layers = [(one, label(f"options.layer.{one}", lang)) for one in PREFIXES]
+    layers = [(one, label(f"options.layer.{one}", lang)) for one in SUFFIXES]
     geometries = [(one.value, label(f"options.geometry.{one.value}", lang)) for one in Geometry]
     choices = (
         (ids.OPTIONS_LAYER, "options.layer", layers),

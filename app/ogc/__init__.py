@@ -27,7 +27,6 @@ from ptce_map.exports.download import licence_url
 from ptce_map.exports.layers import Layer
 from ptce_map.features import to_json
 from ptce_map.labels import label
-from ptce_map.reference import describe_register
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -268,7 +267,7 @@ def landing(collections: Collections, root: str, lang: str) -> dict[str, Any]:
     ]
     return {
         "title": register.titles[lang],
-        "description": describe_register(register, lang),
+        "description": collections.dataset.programme.say("description", lang),
         "links": [*links, link(licence, "license", "text/html", "")] if licence else links,
     }
 

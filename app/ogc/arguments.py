@@ -23,7 +23,7 @@ from app.ogc.parameters import (
     single,
 )
 from ptce_map.exports.layers import Layer
-from ptce_map.exports.orders import PREFIXES
+from ptce_map.exports.orders import SUFFIXES
 from ptce_map.query import FILTERS, Filters, View, canonical
 from ptce_map.vocabulary import Vocabulary
 
@@ -59,7 +59,7 @@ def _service_pairs(given: Arguments, layer: Layer | None) -> Iterator[tuple[str,
 
 def _matters(key: str, given: Arguments, layer: Layer | None) -> bool:
     """Tell whether a parameter that is understood changes the answer."""
-    is_timed = layer is not None and layer.name in PREFIXES
+    is_timed = layer is not None and layer.name in SUFFIXES
     return DEPENDS.get(key, key) in given and (key != "datetime" or is_timed)
 
 

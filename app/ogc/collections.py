@@ -34,7 +34,7 @@ from ptce_map.cql_values import GEOMETRY_PROPERTY, FilterError
 from ptce_map.exports.download import licence_url
 from ptce_map.exports.fields import Field
 from ptce_map.exports.layers import Geometry, Layer
-from ptce_map.exports.orders import PREFIXES
+from ptce_map.exports.orders import SUFFIXES
 from ptce_map.features import Geometries
 from ptce_map.labels import label
 from ptce_map.query import FILTERS, Filters
@@ -70,7 +70,7 @@ class Collections:
         """Return the positions of the features of a collection that answer canonical arguments."""
         layer = self.layer(name)
         mask = np.ones(len(layer.ids), dtype=bool)
-        if layer.name in PREFIXES:
+        if layer.name in SUFFIXES:
             mask &= self._of_poles(name, arguments)[layer.pole]
         for field in layer.fields:
             if field.name in arguments and field.name not in grammar(name):
@@ -99,7 +99,7 @@ class Collections:
         box = shapely.total_bounds(layer.shapes[Geometry.TERRITORY].outlines).round(6).tolist()
         spatial = {"spatial": {"bbox": [box], "crs": CRS84}} if not np.isnan(box).any() else {}
         years = [year for pole in self.rounds for year in pole]
-        if name not in PREFIXES or not years:
+        if name not in SUFFIXES or not years:
             return spatial
         first, last = min(start for start, _ in years), max(end for _, end in years)
         interval = [f"{first:%Y-%m-%dT%H:%M:%SZ}", f"{last:%Y-%m-%dT%H:%M:%SZ}"]
@@ -109,7 +109,7 @@ class Collections:
         """Describe a collection."""
         base = f"{root}/collections/{name}"
         links = [
-            link(base, "self", "application/json", label(f"layer.{name}", lang)),
+            link(base, "self", "application/json", self.layer(name).titles[lang]),
             link(f"{base}?f=html", "alternate", "text/html", label("ogc.as_html", lang)),
             link(f"{base}/items", "items", "application/geo+json", label("ogc.items", lang)),
             link(f"{base}/items?f=html", "items", "text/html", label("ogc.items", lang)),
@@ -123,7 +123,7 @@ class Collections:
         licence = licence_url(self.dataset.register)
         return {
             "id": name,
-            "title": label(f"layer.{name}", lang),
+            "title": self.layer(name).titles[lang],
             "description": label(f"ogc.{name}", lang),
             "itemType": "feature",
             "extent": self.extent(name),
@@ -152,7 +152,7 @@ class Collections:
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": f"{root}/collections/{name}/queryables",
             "type": "object",
-            "title": label(f"layer.{name}", lang),
+            "title": self.layer(name).titles[lang],
             "properties": properties,
             "additionalProperties": False,
         }

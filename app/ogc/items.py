@@ -92,7 +92,7 @@ def page_links(page: Page, base: str, lang: str) -> list[dict[str, str]]:
             for rel, offset in neighbours.items()
             if offset is not None
         ),
-        link(base, "collection", "application/json", label(f"layer.{page.layer.name}", lang)),
+        link(base, "collection", "application/json", page.layer.titles[lang]),
     ]
 
 
@@ -117,7 +117,7 @@ def write_feature(layer: Layer, row: int, crs: str, root: str, lang: str) -> byt
     links: list[dict[str, Any]] = [
         link(url, "self", GEOJSON, label("ogc.this", lang)),
         link(f"{url}?f=html", "alternate", "text/html", label("ogc.as_html", lang)),
-        link(base, "collection", "application/json", label(f"layer.{layer.name}", lang)),
+        link(base, "collection", "application/json", layer.titles[lang]),
     ]
     (feature,) = written(layer, np.array([row]), crs)
     return feature[:-1] + b',"links":' + to_json(links) + b"}"

@@ -9,7 +9,6 @@ from app.ogc.items import GEOJSON
 from app.ogc.parameters import COMMON, described_parameters
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import label
-from ptce_map.reference import describe_register
 
 PROBLEM = {"$ref": "#/components/responses/Problem"}
 LINK = {
@@ -40,7 +39,7 @@ def define(collections: Collections, root: str, lang: str) -> dict[str, Any]:
         "info": {
             "title": register.titles[lang],
             "version": register.version or "0",
-            "description": describe_register(register, lang),
+            "description": collections.dataset.programme.say("description", lang),
             **({"license": {"name": register.licence, "url": licence}} if licence else {}),
         },
         "servers": [{"url": root}],
@@ -113,7 +112,7 @@ PROBLEM_SCHEMA = {
 
 
 def _collection_paths(collections: Collections, name: str, lang: str) -> dict[str, Any]:
-    base, title = f"/collections/{name}", label(f"layer.{name}", lang)
+    base, title = f"/collections/{name}", collections.layer(name).titles[lang]
     identity = "".join(word.capitalize() for word in name.split("-"))
     known = described_parameters()
     own = [

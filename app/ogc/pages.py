@@ -11,7 +11,6 @@ from app.ogc.collections import Collections
 from app.ogc.items import Page
 from ptce_map.exports.layers import Layer
 from ptce_map.labels import label
-from ptce_map.reference import describe_register
 
 SHOWN = 8
 """Columns of a page of features."""
@@ -47,7 +46,7 @@ def landing_page(collections: Collections, root: str, lang: str) -> Content:
         (label(key, lang), f"{root}{path}?f=html&lang={lang}") for key, path in targets.items()
     ]
     title = collections.dataset.register.titles[lang]
-    return Content(title, describe_register(collections.dataset.register, lang), links)
+    return Content(title, collections.dataset.programme.say("description", lang), links)
 
 
 def list_page(title: str, items: Iterable[str]) -> Content:
@@ -59,7 +58,7 @@ def collections_page(collections: Collections, root: str, lang: str) -> Content:
     """List the collections."""
     rows = [
         [
-            (label(f"layer.{name}", lang), f"{root}/collections/{name}?f=html&lang={lang}"),
+            (layer.titles[lang], f"{root}/collections/{name}?f=html&lang={lang}"),
             (label(f"ogc.{name}", lang), ""),
             (str(len(layer.ids)), f"{root}/collections/{name}/items?f=html&lang={lang}"),
         ]
@@ -96,7 +95,7 @@ def items_page(page: Page, root: str, lang: str) -> Content:
     base = f"{root}/collections/{page.layer.name}/items"
     steps = {"ogc.prev": page.previous, "ogc.next": page.next}
     links = [
-        (label(f"layer.{page.layer.name}", lang), collection_url(page.layer, root, lang)),
+        (page.layer.titles[lang], collection_url(page.layer, root, lang)),
         ("GeoJSON", page.url(base, lang, form="json")),
     ]
     links += [
@@ -117,7 +116,7 @@ def items_page(page: Page, root: str, lang: str) -> Content:
         for key, row in zip(ids, page.rows.tolist())
     ]
     caption = label("ogc.matched", lang, n=page.n)
-    title = label(f"layer.{page.layer.name}", lang)
+    title = page.layer.titles[lang]
     return Content(title, links=links, tables=[Table(caption, names, rows)])
 
 
@@ -130,9 +129,9 @@ def feature_page(layer: Layer, row: int, root: str, lang: str) -> Content:
     ]
     return Content(
         layer.ids[row],
-        label(f"layer.{layer.name}", lang),
+        layer.titles[lang],
         [
-            (label(f"layer.{layer.name}", lang), collection_url(layer, root, lang)),
+            (layer.titles[lang], collection_url(layer, root, lang)),
             ("GeoJSON", f"{url}?f=json"),
         ],
         [Table(label("note.columns", lang), ["", "", ""], rows)],

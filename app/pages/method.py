@@ -23,14 +23,15 @@ from geodata.sources import Source as Boundaries
 from ptce_map.classification import FIXED, legend_rows, scale_of
 from ptce_map.completeness import Round, say
 from ptce_map.dates import written_date
+from ptce_map.display import Display, all_values
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import label, number
 from ptce_map.measures import MEASURES
 from ptce_map.query import View
 from ptce_map.rules import PRECISIONS
 
-LAW = "https://www.legifrance.gouv.fr/loda/id/JORFTEXT000029313296"
-LIMITS = ("register", "activity", "boundaries", "approximate", "grants")
+LIMITS = ("boundaries", "approximate", "grants")
+"""Limits of any map; those of the programme come before."""
 CORRECTIONS = ("source", "pole", "award", "check", "version")
 """Steps by which the register is corrected, as CONTRIBUTING.md has them."""
 PERCENTAGES = frozenset({"part-population", "part-communes"})
@@ -63,11 +64,9 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
         lang,
         kept(lang, view.theme),
         title=label("page.method", lang),
-        description=label(
-            "page.method.description" if register.is_ptce else "page.method.own", lang
-        ),
+        description=dataset.programme.say("method", lang),
         canonical=root + carry("/methode", lang),
-        law=LAW if register.is_ptce else "",
+        law=dataset.programme.voice.law,
         shown=say_shown(dataset, lang),
         limits=[label(f"page.method.limit.{key}", lang, **counted) for key in limits(dataset)],
         rounds=create_rounds(dataset, lang),
@@ -75,7 +74,7 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
         steps=[label(f"page.method.step.{key}", lang, **counted) for key in STEPS],
         precisions=create_precisions(dataset, lang),
         measures=create_measures(dataset, lang),
-        classes=create_classes(lang),
+        classes=create_classes(dataset, lang),
         credits=create_credits(dataset, lang),
         sources=[
             create_source(row, lang)
@@ -97,11 +96,10 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
 
 
 def limits(dataset: Dataset) -> list[str]:
-    """Return the limits that hold: those of the register of the PTCEs, of awards, of any map."""
-    register = dataset.register
-    holds = {"register": register.is_ptce, "activity": register.is_ptce}
-    holds["grants"] = not register.laureats.empty
-    return [key for key in LIMITS if holds.get(key, True)]
+    """Return the limits that hold: those of the programme, of any map, of awards if there are."""
+    is_awarded = not dataset.register.laureats.empty
+    general = [key for key in LIMITS if key != "grants" or is_awarded]
+    return [*dataset.programme.voice.limits, *general]
 
 
 def create_rounds(dataset: Dataset, lang: str) -> Table:
@@ -224,7 +222,7 @@ def create_measures(dataset: Dataset, lang: str) -> Table:
     )
 
 
-def create_classes(lang: str) -> Table:
+def create_classes(dataset: Dataset, lang: str) -> Table:
     """Create the table of the fixed classes, from few to many."""
     return Table(
         label("page.method.classes.caption", lang),
@@ -237,7 +235,7 @@ def create_classes(lang: str) -> Table:
             [
                 Cell(label(f"measure.{key}", lang)),
                 Cell(label(f"level.{level}.plural", lang)),
-                Cell(say_classes(key, level, lang)),
+                Cell(say_classes(dataset, key, level, lang)),
             ]
             for key, level in FIXED
         ],
@@ -245,9 +243,10 @@ def create_classes(lang: str) -> Table:
     )
 
 
-def say_classes(key: str, level: Level, lang: str) -> str:
+def say_classes(dataset: Dataset, key: str, level: Level, lang: str) -> str:
     """List the classes of a measure at a level, from few to many."""
-    scale = scale_of(MEASURES[key], level)
+    display = Display(level=level, measure=MEASURES[key])
+    scale = scale_of(display.measure, level, all_values(dataset.measures, display))
     rows = legend_rows(np.arange(scale.k + 1), scale, lang)[:-2]
     said = " · ".join(row.text for row in reversed(rows))
     return label("page.percent", lang, x=said) if key in PERCENTAGES else said
@@ -261,7 +260,7 @@ def create_credits(dataset: Dataset, lang: str) -> Table:
         Cell(register.titles[lang]),
         Cell(" · ".join(filter(None, (register.version, written_date(register.date, lang))))),
         Cell(label("page.register.content", lang)),
-        Cell(label("page.register.producer", lang, n=len(register.sources))),
+        Cell(dataset.programme.say("producer", lang, n=len(register.sources))),
         Cell(register.licence, licence_url(register)),
     ]
     others = [

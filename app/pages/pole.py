@@ -51,12 +51,7 @@ def create_pole_page(
         lang,
         kept(lang, view.theme),
         title=pole.nom,
-        description=label(
-            "page.pole.description" if dataset.register.is_ptce else "page.pole.own",
-            lang,
-            nom=pole.nom,
-            lieu=pole.lieu or pole.nom,
-        ),
+        description=dataset.programme.say("pole", lang, nom=pole.nom, lieu=pole.lieu or pole.nom),
         canonical=canonical,
         pole=pole,
         marks=create_marks(dataset, pole, lang),

@@ -35,8 +35,10 @@ visits = pd.read_csv("docs/examples/visites.csv", dtype={"code_commune": "str"})
 joined = communes.merge(visits, on="code_commune", how="inner")
 unmatched = visits[~visits["code_commune"].isin(communes["code_commune"])]
 print(joined.groupby("nom_pole")["visites"].agg(["size", "sum"]).to_string())
-print(f"{len(unmatched)} rows of the table are in none of these poles: "
-      f"{', '.join(unmatched['code_commune'])}")
+print(
+    f"{len(unmatched)} rows of the table are in none of these poles: "
+    f"{', '.join(unmatched['code_commune'])}"
+)
 
 # ## Draw a map
 #

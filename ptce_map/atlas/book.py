@@ -11,6 +11,7 @@ from geodata.cog import Level
 from ptce_map.atlas.bookindex import Column, Line, column_lines, draw_index, paginate, wrapped
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.column import Columns
+from ptce_map.atlas.crowd import gathered, is_crowd
 from ptce_map.atlas.heading import draw_folio, draw_footer
 from ptce_map.atlas.marks import draw_marks, find_marks, place_marks
 from ptce_map.atlas.output import Metadata
@@ -25,7 +26,6 @@ from ptce_map.atlas.typeface import Face
 from ptce_map.atlas.windows import lay_out, open_windows
 from ptce_map.labels import label, sort_key
 from ptce_map.query import Filters, Query
-from ptce_map.reference import cite
 
 COVER = 1
 COVER_TITLE_MM = 36.0
@@ -114,8 +114,11 @@ class Book:
         draw_panels(canvas, subject, boundaries, windows, layout, page)
         marks = find_marks(subject.poles, boundaries.seats)
         placed = place_marks(marks, windows.by_precedence, page.unit)
-        draw_marks(canvas, uncovered(placed, windows))
-        draw_legend(Columns(canvas, layout.columns), subject, page.type_scale)
+        seen = tuple(uncovered(placed, windows))
+        crowded = is_crowd(seen)
+        draw_marks(canvas, gathered(seen, page.unit)[1] if crowded else seen)
+        columns = Columns(canvas, layout.columns)
+        draw_legend(columns, subject, page.type_scale, is_crowd=crowded)
         draw_footer(canvas, layout.footer, subject, windows.main, page)
         self._draw_name(canvas, layout.title, subject)
         return canvas.figure
@@ -129,7 +132,7 @@ class Book:
         face = Face(TITLE_PT * page.type_scale, bold=True)
         y = canvas.paragraph(box.left, box.top, [book_name(subject)], face, **light)
         text = Face(TEXT_PT * page.type_scale)
-        dated = cite(subject.catalog.register, self.lang)
+        dated = subject.catalog.programme.cite(self.lang)
         said = " · ".join((title(subject), subtitle(subject)))
         lines = [*text.wrap(said, box.width), dated]
         canvas.paragraph(box.left, y - 1.0 * page.unit, lines, text, **light)

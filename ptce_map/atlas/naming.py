@@ -44,12 +44,14 @@ class Naming:
     """How the poles of a sheet are named.
 
     ``numbers`` gives the number of each pole that has one; ``absent`` are the poles without a mark
-    on the sheet: nothing but their région is known, or their seat is elsewhere.
+    on the sheet: nothing but their région is known, or their seat is elsewhere. ``is_crowd`` tells
+    that there are too many to be named.
     """
 
     labels: tuple[Label, ...]
     numbers: Mapping[str, int]
     absent: tuple[str, ...]
+    is_crowd: bool = False
 
 
 def name_poles(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from geodata.cog import Level
 from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.column import Columns
+from ptce_map.atlas.crowd import draw_counts, gathered, is_crowd
 from ptce_map.atlas.geography import Boundaries
 from ptce_map.atlas.ground import draw_circles, draw_ground
 from ptce_map.atlas.heading import draw_folio, draw_footer, draw_heading
@@ -27,6 +29,7 @@ from ptce_map.atlas.marks import (
 from ptce_map.atlas.naming import Naming, draw_labels, name_poles, open_boards
 from ptce_map.atlas.page import Box, Layout, Page
 from ptce_map.atlas.panel import Geometries, Panel
+from ptce_map.atlas.placement import Board
 from ptce_map.atlas.scalebar import draw_scale_bar
 from ptce_map.atlas.side import draw_side
 from ptce_map.atlas.subject import Subject
@@ -42,6 +45,7 @@ from ptce_map.atlas.windows import (
 )
 
 NAME_PT = 6.0
+COUNT_PT = 5.0
 PART_NAME_PT = 7.0
 PLACE_PT = 5.6
 TOWN_PT = 6.2
@@ -154,23 +158,42 @@ def _draw_poles(
     size = page.unit * (PART_SEATS if is_part else 1.0)
     marks = place_marks(find_marks(poles, boundaries.seats), windows.by_precedence, size)
     marks = tuple(uncovered(marks, windows))
-    outlined = pd.concat([subject.own, subject.outlined])
+    discs: tuple[PlacedMark, ...] = ()
+    if crowded := is_crowd(marks):
+        marks, discs = gathered(marks, size, subject.pole)
+    outlined = subject.own if crowded else pd.concat([subject.own, subject.outlined])
     marks = (*marks, *place_unmarked(outlined, marks, windows.by_precedence))
-    boards = open_boards(windows.by_precedence, marks, obstacles, ink)
+    boards = open_boards(windows.by_precedence, (*marks, *discs), obstacles, ink)
     face = Face((PART_NAME_PT if is_part else NAME_PT) * page.type_scale)
-    naming = name_poles(dict(poles["nom"].items()), marks, boards, face)
-    if is_part and subject.has_territories:
+    naming = _name(subject, marks, discs, boards, face)
+    if is_part and subject.thematic.level is not Level.REGION:
         where = (canvas, windows.main, boards[windows.main])
         small = Face(PLACE_PT * page.type_scale)
         towns = towns_in(subject.focus, subject.catalog, boundaries)
         name_towns(*where, towns, Face(TOWN_PT * page.type_scale))
         places = departements_in(subject.focus, subject.catalog, boundaries)
         name_departements(*where, places, small)
-    draw_marks(canvas, marks)
+    draw_marks(canvas, (*discs, *marks))
+    draw_counts(canvas, discs, Face(COUNT_PT * page.type_scale, bold=True), subject.lang)
     draw_labels(canvas, naming.labels)
+    return naming
+
+
+def _name(
+    subject: Subject,
+    marks: Sequence[PlacedMark],
+    discs: Sequence[PlacedMark],
+    boards: Mapping[Panel, Board],
+    face: Face,
+) -> Naming:
+    """Name the poles of the marks; those of the discs are counted, not named."""
+    counted = {pole for disc in discs for pole in disc.mark.poles}
+    poles = {pole: name for pole, name in subject.poles["nom"].items() if pole not in counted}
+    naming = name_poles(poles, marks, boards, face)
+    naming = replace(naming, is_crowd=bool(discs))
     if subject.pole:
         # Around one pole, those out of sight are none of the sheet's business.
-        return replace(naming, absent=tuple(one for one in naming.absent if one == subject.pole))
+        return replace(naming, absent=tuple(pole for pole in naming.absent if pole == subject.pole))
     return naming
 
 

@@ -29,15 +29,19 @@ BULLET = "•"
 
 def draw_side(columns: Columns, subject: Subject, naming: Naming, type_scale: float) -> None:
     """Draw the legend, then the lists, from the top of the first column."""
-    draw_legend(columns, subject, type_scale)
+    draw_legend(columns, subject, type_scale, is_crowd=naming.is_crowd)
     _draw_lists(columns, subject, naming, type_scale)
 
 
-def draw_legend(columns: Columns, subject: Subject, type_scale: float) -> None:
+def draw_legend(
+    columns: Columns, subject: Subject, type_scale: float, *, is_crowd: bool = False
+) -> None:
     """Draw the legend of the measure, then that of the poles, side by side if columns are."""
     _draw_measure(columns, subject, type_scale)
     columns.turn()
-    _draw_signs(columns, subject, type_scale)
+    _draw_signs(
+        columns, subject, type_scale, "atlas.gathered" if is_crowd else "atlas.shared_seats"
+    )
 
 
 def _draw_measure(columns: Columns, subject: Subject, scale: float) -> None:
@@ -65,8 +69,8 @@ def _draw_measure(columns: Columns, subject: Subject, scale: float) -> None:
     columns.gap(1.6 * columns.unit)
 
 
-def _draw_signs(columns: Columns, subject: Subject, scale: float) -> None:
-    """Draw what the outlines and the discs mean."""
+def _draw_signs(columns: Columns, subject: Subject, scale: float, shared: str) -> None:
+    """Draw what the outlines and the discs mean; ``shared`` says what those of several poles do."""
     heading, face = Face(HEADING_PT * scale, bold=True), Face(TEXT_PT * scale)
     note, lang, soft = Face(NOTE_PT * scale), subject.lang, columns.canvas.theme.ink_2
     if subject.has_territories or subject.pole:
@@ -78,7 +82,7 @@ def _draw_signs(columns: Columns, subject: Subject, scale: float) -> None:
     columns.lines(label("legend.seats", lang), heading)
     draw_seats_legend(columns, face, lang)
     columns.gap(0.5 * columns.unit)
-    columns.lines(label("atlas.shared_seats", lang), note, soft)
+    columns.lines(label(shared, lang), note, soft)
 
 
 def _draw_lists(columns: Columns, subject: Subject, naming: Naming, scale: float) -> None:
@@ -100,6 +104,8 @@ def _draw_lists(columns: Columns, subject: Subject, naming: Naming, scale: float
         if len(strips) == len(entries):
             columns.write(strips, face)
             return
+    if not strips:
+        return
     *kept, last = strips
     n = sum(1 for entry in entries[len(kept) :] if entry.mark)
     others = Entry(DASH, label("atlas.others", subject.lang, n=n))

@@ -10,6 +10,7 @@ import geopandas as gpd
 
 from geodata.cog import Cog, Level
 from ptce_map.arrays import Mask
+from ptce_map.atlas.crowd import MOST_NAMED
 from ptce_map.atlas.geography import Focus, focus_of, focus_on, units_in
 from ptce_map.atlas.thematic import Thematic, cut
 from ptce_map.catalog import Catalog
@@ -56,8 +57,9 @@ class Subject:
 
     @property
     def has_territories(self) -> bool:
-        """Whether outlines are drawn: not at the level of régions, where they would hide all."""
-        return self.thematic.level is not Level.REGION
+        """Whether outlines are drawn: not by région nor of a crowd, where they would hide all."""
+        is_crowd = not self.pole and int(self.mask.sum()) > MOST_NAMED
+        return self.thematic.level is not Level.REGION and not is_crowd
 
     @property
     def figures(self) -> KeyFigures:

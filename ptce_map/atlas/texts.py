@@ -6,30 +6,24 @@ from geodata.cog import LAMBERT_93, Level
 from ptce_map.atlas.subject import Subject
 from ptce_map.labels import label, number
 from ptce_map.query import sentence
-from ptce_map.reference import cite
 
 ETALAB = "etalab-2.0"
 """SPDX identifier of the Licence Ouverte 2.0, lower case: that of the boundaries too."""
 
 
 def overline(subject: Subject) -> str:
-    """Name what the maps are about: PTCEs, or the register of another programme."""
-    register, lang = subject.catalog.register, subject.lang
-    return label("atlas.overline", lang) if register.is_ptce else register.titles[lang]
+    """Name what the maps are about."""
+    return subject.catalog.programme.say("overline", subject.lang)
 
 
 def book_name(subject: Subject) -> str:
     """Name an atlas."""
-    register, lang = subject.catalog.register, subject.lang
-    if register.is_ptce:
-        return label("atlas.book", lang)
-    return label("atlas.book.of", lang, title=register.titles[lang])
+    return subject.catalog.programme.say("book", subject.lang)
 
 
 def creator(subject: Subject) -> str:
-    """Name who made the sheet: the site, or the register of another programme."""
-    register, lang = subject.catalog.register, subject.lang
-    return label("header.title", lang) if register.is_ptce else register.titles[lang]
+    """Name who made the sheet: the site."""
+    return subject.catalog.programme.say("title", subject.lang)
 
 
 def title(subject: Subject) -> str:
@@ -96,7 +90,7 @@ def sources(subject: Subject) -> str:
     return label(
         "atlas.sources",
         lang,
-        register=cite(subject.catalog.register, lang),
+        register=subject.catalog.programme.cite(lang),
         contours=subject.catalog.contours,
         millesime=str(cog.millesime),
         year=str(cog.population_year),
@@ -109,7 +103,7 @@ def rights(subject: Subject) -> str:
     """Name the licence of the data and what to credit."""
     register, lang = subject.catalog.register, subject.lang
     key = f"atlas.rights.{_licence(subject)}"
-    return label(key, lang, licence=register.licence, register=cite(register, lang))
+    return label(key, lang, licence=register.licence, register=subject.catalog.programme.cite(lang))
 
 
 def _licence(subject: Subject) -> str:

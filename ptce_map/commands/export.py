@@ -12,7 +12,7 @@ from ptce_map.catalog import open_catalog
 from ptce_map.commands.options import REGISTER
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
-from ptce_map.exports import EXPORTS, PREFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
+from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
 from ptce_map.exports.description import SUFFIX
 from ptce_map.mistakes import query_problem
 
@@ -39,7 +39,7 @@ def check_site(_: click.Context, __: click.Parameter, site: str) -> str:
     help=f"Format, if not said by -o: {', '.join(EXPORTS)}, or one of them and {SUFFIX}.",
 )
 @click.option(
-    "-l", "--layer", type=click.Choice(list(PREFIXES)), default="poles", show_default=True
+    "-l", "--layer", type=click.Choice(list(SUFFIXES)), default="poles", show_default=True
 )
 @REGISTER
 @click.option(

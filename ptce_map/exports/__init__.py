@@ -18,7 +18,7 @@ from ptce_map.exports import binaries, orders, texts, workbook
 from ptce_map.exports.description import SUFFIX, to_description
 from ptce_map.exports.download import Download, attribution, create_download
 from ptce_map.exports.layers import Geometry, Layer, build_layers, read_contours
-from ptce_map.exports.orders import PREFIXES, Order
+from ptce_map.exports.orders import SUFFIXES, Order
 
 TERRITORY_FIRST = (Geometry.TERRITORY, Geometry.SIMPLIFIED, Geometry.POINT)
 POINT_FIRST = (Geometry.POINT, Geometry.TERRITORY, Geometry.SIMPLIFIED)
@@ -164,7 +164,7 @@ def open_shelf(catalog: Catalog, boundaries: Path = DERIVED, site: str = "") -> 
 __all__ = [
     "DESCRIPTIONS",
     "EXPORTS",
-    "PREFIXES",
+    "SUFFIXES",
     "WRITTEN",
     "Export",
     "Geometry",

@@ -16,7 +16,6 @@ from ptce_map.exports.orders import Order
 from ptce_map.features import Geometries, plain
 from ptce_map.labels import label
 from ptce_map.query import sentence
-from ptce_map.reference import cite
 from ptce_map.register import Register
 
 UNDATED = "1980-01-01"
@@ -77,11 +76,10 @@ class Download:
     def notes(self) -> Mapping[str, str]:
         """What every file says of itself, as short texts by name."""
         register, lang = self.catalog.register, self.order.lang
+        programme = self.catalog.programme
         n = int(self.poles.sum())
         return {
-            "title": label(f"layer.{self.layer.name}", lang)
-            if register.is_ptce
-            else register.titles[lang],
+            "title": programme.say("file", lang, layer=self.layer.titles[lang]),
             "licence": register.licence,
             "licence_url": licence_url(register),
             "attribution": attribution(self.catalog, lang),
@@ -105,7 +103,7 @@ def attribution(catalog: Catalog, lang: str) -> str:
     return label(
         "data.attribution",
         lang,
-        register=cite(catalog.register, lang),
+        register=catalog.programme.cite(lang),
         contours=catalog.contours,
         millesime=str(catalog.cog.millesime),
         population_year=str(catalog.cog.population_year),

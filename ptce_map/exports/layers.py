@@ -49,6 +49,8 @@ class Layer:
 
     Attributes
     ----------
+    titles
+        Language -> what the layer is called.
     columns
         Name of a field -> its cells: text, number, list of texts, or ``None`` where nothing is
         known.
@@ -61,6 +63,7 @@ class Layer:
     """
 
     name: str
+    titles: Mapping[str, str]
     fields: tuple[Field, ...]
     columns: Mapping[str, Sequence[Any]]
     pole: Integers
@@ -187,6 +190,7 @@ def _poles(catalog: Catalog, contours: Contours) -> Layer:
     identity = np.arange(len(poles))
     return Layer(
         name="poles",
+        titles=catalog.programme.layer("poles"),
         fields=fields.POLES,
         columns=plain_columns(poles.rename_axis("id").reset_index(), fields.POLES),
         pole=identity,
@@ -207,6 +211,7 @@ def _communes(catalog: Catalog, contours: Contours) -> Layer:
     shapes = {key: Shapes(contours.units(units, scale)) for key, scale in SCALES.items()}
     return Layer(
         name="communes-des-poles",
+        titles=catalog.programme.layer("communes-des-poles"),
         fields=fields.COMMUNES,
         columns=plain_columns(_member_rows(catalog, codes), fields.COMMUNES),
         pole=catalog.poles.index.get_indexer(pd.Index(members["pole"])),
@@ -255,6 +260,7 @@ def _units(catalog: Catalog, contours: Contours, level: Level) -> Layer:
     points = shapely.point_on_surface(units.geometry.to_numpy())
     return Layer(
         name=LEVELS[level],
+        titles=catalog.programme.layer(LEVELS[level]),
         fields=own,
         columns=plain_columns(rows.rename_axis(level.code_column).reset_index(), own),
         pole=np.empty(0, dtype=np.int64),

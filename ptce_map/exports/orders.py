@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from ptce_map.catalog import Catalog
-from ptce_map.completion import slug
 from ptce_map.errors import QueryError
 from ptce_map.exports.layers import Geometry
 from ptce_map.labels import fold
@@ -24,8 +23,8 @@ OFFERED_KEYS = (*(row.key for row in FILTERS), "q", GEOMETRY_KEY, "lang")
 
 LONGEST_STEM = 100
 
-PREFIXES = {"poles": "ptce", "communes-des-poles": "ptce-communes"}
-"""Layer that can be downloaded -> how the names of its files begin."""
+SUFFIXES = {"poles": "", "communes-des-poles": "-communes"}
+"""Layer that can be downloaded -> what the names of its files add to that of the programme."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +88,15 @@ def order_path(order: Order, default: Geometry, vocabulary: Vocabulary) -> str:
 def file_name(order: Order, default: Geometry, catalog: Catalog) -> str:
     """Name a download by its filters and the date of the data.
 
-    ``ptce`` is the title of another register than that of the PTCEs:
-    ``ptce_occitanie_alimentation_2026-11-23.geojson``; ``selection`` stands for filters too long
+    ``ptce``, as in ``ptce_occitanie_alimentation_2026-11-23.geojson``, is the prefix of the
+    programme, which is the title of any other register; ``selection`` stands for filters too long
     to be said, and a geometry that is not the format's default is said last.
     """
     filters = canonical(order.filters, catalog.vocabulary)
     said = "_".join(_slug(catalog, key, value) for key, value in filters.active())
     chosen = said if len(said) <= LONGEST_STEM else "selection"
     geometry = "" if order.geometry is default else order.geometry.value
-    prefix = PREFIXES[order.layer]
-    if not catalog.register.is_ptce:
-        prefix = prefix.replace("ptce", slug(catalog.register.titles["fr"]) or "poles")
+    prefix = catalog.programme.prefix + SUFFIXES[order.layer]
     parts = (prefix, chosen, geometry, catalog.register.date)
     return f"{'_'.join(part for part in parts if part)}.{order.extension}"
 

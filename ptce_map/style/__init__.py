@@ -15,7 +15,7 @@ from typing import Any
 
 from geodata.cog import Level
 from geodata.store import TILE_ZOOMS
-from ptce_map.classification import K_RANGE
+from ptce_map.breaks import K_RANGE
 from ptce_map.display import MAX_RADIUS_PX
 from ptce_map.style.basemaps import FILL_OPACITY, Basemap, basemap_layer
 from ptce_map.style.levels import circles, class_colour, fills, hover_rings, limits

@@ -11,7 +11,7 @@ from typing import Any
 
 from geodata.cog import Level
 from geodata.insets import INSETS, Bounds
-from ptce_map.classification import K_RANGE
+from ptce_map.breaks import K_RANGE
 from ptce_map.svg_map.traces import (
     CLEAR,
     Trace,

@@ -9,16 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.cog import Level
+from ptce_map.breaks import K_RANGE, MAPCLASSIFY, Scheme, parse_breaks
 from ptce_map.classification import (
     FIXED,
-    K_RANGE,
-    MAPCLASSIFY,
     Scale,
-    Scheme,
     class_by_code,
     classify,
     legend_rows,
-    parse_breaks,
     scale_of,
 )
 from ptce_map.errors import ClassificationError
@@ -50,6 +47,28 @@ def test_a_class_is_closed_below_and_open_above() -> None:
 def test_only_a_full_share_is_in_the_last_class() -> None:
     values = np.array([0, 9.9, 10, 99.999, 100])
     assert classify(values, scale_of(SHARE, Level.EPCI)).tolist() == [0, 1, 2, 4, 5]
+
+
+def test_fixed_limits_hold_where_they_suit_the_values() -> None:
+    counts = np.array([0, 1, 1, 2, 2, 3, 4, 5, 9])
+    assert scale_of(COUNT, Level.DEPARTEMENT, counts).lows == (1, 2, 3, 4, 5)
+    same = np.ones(100)
+    assert scale_of(COUNT, Level.COMMUNE, same).lows == (1, 2, 3, 4, 5)
+
+
+def test_fixed_limits_that_tell_nothing_of_the_values_give_way_to_round_quantiles() -> None:
+    counts = np.arange(0, 101).astype(float)
+    scale = scale_of(COUNT, Level.DEPARTEMENT, counts)
+    assert scale.lows == (1, 21, 41, 61, 81)
+    assert np.bincount(classify(counts, scale)).tolist() == [1, 20, 20, 20, 20, 20]
+    shares = np.linspace(0.1, 9.0, 50)
+    lows = scale_of(SHARE, Level.EPCI, shares).lows
+    assert lows == (0, 1.9, 3.7, 5.5, 7.3)
+
+
+def test_missing_values_do_not_decide_whether_fixed_limits_suit() -> None:
+    values = np.array([np.nan] * 50 + [1.0, 2.0, 3.0, 4.0, 5.0])
+    assert scale_of(COUNT, Level.DEPARTEMENT, values).lows == (1, 2, 3, 4, 5)
 
 
 def test_missing_is_neither_zero_nor_a_class() -> None:
@@ -95,7 +114,7 @@ def test_few_distinct_values_make_fewer_classes() -> None:
     values=st.lists(
         st.one_of(st.just(0.0), st.floats(0.001, 1e6), st.just(math.nan)), min_size=1, max_size=40
     ),
-    scheme=st.sampled_from(list(MAPCLASSIFY)),
+    scheme=st.sampled_from([Scheme.QUANTILES, *MAPCLASSIFY]),
     k=st.sampled_from(list(K_RANGE)),
 )
 def test_limits_ascend_and_every_value_has_its_class(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from geodata.cog import Level
-from ptce_map.classification import Scheme
+from ptce_map.breaks import Scheme
 from ptce_map.display import Drawing, draw, resolve
 from ptce_map.measures import Form, MeasureIndex, build_measures
 from ptce_map.query import Filters, View

@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
-from ptce_map.classification import K_RANGE
+from ptce_map.breaks import K_RANGE
 from ptce_map.themes import THEMES, Theme, css, palette, properties
 
 THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))

@@ -17,7 +17,7 @@ from app import create_app
 from app.api.catalogue import describe_catalogue, describe_dataset
 from app.api.page import EXAMPLES, weight
 from app.lines import LAYERS, create_tools
-from ptce_map.exports import EXPORTS, PREFIXES, Geometry, Order
+from ptce_map.exports import EXPORTS, SUFFIXES, Geometry, Order
 from ptce_map.exports.orders import OFFERED_KEYS
 from ptce_map.query import parse, sentence
 
@@ -50,7 +50,7 @@ def test_the_query_is_carried_over(client: FlaskClient, dataset: Dataset) -> Non
     text = page(client, "region=93&niveau=region&structure=scic")
     asked = parse("region=93&structure=scic", dataset.vocabulary).filters
     assert sentence(asked, 1, dataset.vocabulary, "fr") in text
-    for layer in PREFIXES:
+    for layer in SUFFIXES:
         for extension in EXPORTS:
             assert f'href="/api/{layer}.{extension}?region=93&structure=scic"' in text
     assert "3\u202flignes" in text or "3 lignes" in text
@@ -70,7 +70,7 @@ def test_the_code_to_copy_names_the_query(client: FlaskClient) -> None:
         assert line in text
 
 
-@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize("layer", SUFFIXES)
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
 def test_the_line_of_pandas_keeps_codes_and_numbers(
     dataset: Dataset, tmp_path: Path, layer: str, extension: str
@@ -93,7 +93,7 @@ def test_the_line_of_pandas_keeps_codes_and_numbers(
     assert frame["longitude"].dtype == "float64"
 
 
-@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize("layer", SUFFIXES)
 def test_the_line_of_geopandas_reads_every_format(
     dataset: Dataset, tmp_path: Path, layer: str
 ) -> None:
@@ -108,7 +108,7 @@ def test_the_line_of_geopandas_reads_every_format(
 
 
 def test_every_tool_has_a_line_for_a_format_that_is_written() -> None:
-    for layer in PREFIXES:
+    for layer in SUFFIXES:
         for tool in create_tools(layer, "en", is_public=True).values():
             assert set(tool.templates) <= set(EXPORTS)
             urls = {one: f"https://a.org/{one}?q=é{{url}}" for one in EXPORTS}
@@ -201,7 +201,7 @@ def test_the_catalogue_describes_every_distribution(public: FlaskClient) -> None
     assert response.content_type == "application/ld+json"
     assert catalogue["@type"] == "dcat:Catalog"
     assert urls == [
-        *(f"{SITE}/api/{layer}.{extension}" for layer in PREFIXES for extension in EXPORTS),
+        *(f"{SITE}/api/{layer}.{extension}" for layer in SUFFIXES for extension in EXPORTS),
         f"{SITE}/ogc",
     ]
     assert {one["@value"] for one in dataset["dct:title"]} == {"Le registre", "The register"}

@@ -19,7 +19,7 @@ import shapely
 
 from ptce_map.exports import (
     EXPORTS,
-    PREFIXES,
+    SUFFIXES,
     WRITTEN,
     Geometry,
     Order,
@@ -68,7 +68,7 @@ def test_every_format_is_named_and_writes_the_same_bytes(shelf: Shelf, extension
     assert written(shelf, extension) == written(shelf, extension)
 
 
-@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize("layer", SUFFIXES)
 @pytest.mark.parametrize(("extension", "geometry"), EVERY)
 def test_a_format_holds_every_row_attribute_and_place(
     shelf: Shelf, layer: str, extension: str, geometry: Geometry
@@ -96,7 +96,7 @@ def test_rows_are_in_the_order_of_the_register(shelf: Shelf, extension: str) -> 
     ]
 
 
-@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize("layer", SUFFIXES)
 @pytest.mark.parametrize("extension", EXPORTS)
 def test_a_selection_of_nothing_is_a_file_without_rows(
     shelf: Shelf, layer: str, extension: str
@@ -203,7 +203,7 @@ def test_the_description_is_a_data_package(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(("extension", "geometry"), EVERY)
-@pytest.mark.parametrize("layer", PREFIXES)
+@pytest.mark.parametrize("layer", SUFFIXES)
 def test_frictionless_finds_a_file_to_be_what_its_description_says(
     shelf: Shelf,
     tmp_path: Path,
