@@ -14,6 +14,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from ptce_map.exports import EXPORTS
+from ptce_map.exports.columns import READ
 from ptce_map.exports.fields import COMMUNES, LONGITUDE_LATITUDE, POLES, Field
 from ptce_map.labels import label
 
@@ -29,6 +30,9 @@ NUMBERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 """Library -> type of a column of numbers -> how the library names it; all else is text."""
+
+EXCEL = ', sheet_name=1, engine="openpyxl"'
+"""The first sheet of a workbook is to be read by people; the second one holds the rows."""
 
 UMAP = "https://umap.openstreetmap.fr/{lang}/map/?"
 
@@ -65,8 +69,8 @@ def create_tools(layer: str, lang: str, *, is_public: bool) -> dict[str, Tool]:
             "Python",
             {
                 **dict.fromkeys(files, read),
-                "csv": _pandas("csv", variable, fields),
-                "xlsx": _pandas("excel", variable, fields),
+                "csv": _pandas("csv", variable, _types("pandas", fields)),
+                "xlsx": _pandas("excel", variable, _in_words(layer, fields, lang), EXCEL),
                 "parquet": _parquet(variable),
             },
         ),
@@ -94,13 +98,18 @@ def _types(library: str, fields: Sequence[Field]) -> dict[str, str]:
     return {one.name: names[one.kind] for one in columns if one.kind in names and not one.many}
 
 
-def _pandas(kind: str, variable: str, fields: Sequence[Field]) -> str:
-    types = json.dumps(_types("pandas", fields))
-    engine = ', engine="openpyxl"' if kind == "excel" else ""
-    texts = f"dtype=defaultdict(lambda: str, numbers){engine}"
+def _in_words(layer: str, fields: Sequence[Field], lang: str) -> dict[str, str]:
+    """Name the types of the columns of numbers by their headers in a workbook."""
+    heads = {one.field: one.header(lang) for one in READ[layer] if one.names is None}
+    types = _types("pandas", fields)
+    return {heads.get(name, name): kind for name, kind in types.items()}
+
+
+def _pandas(kind: str, variable: str, types: Mapping[str, str], options: str = "") -> str:
+    texts = f"dtype=defaultdict(lambda: str, numbers){options}"
     return (
         "from collections import defaultdict\n\nimport pandas\n\n"
-        f"numbers = {types}\n"
+        f"numbers = {json.dumps(types, ensure_ascii=False)}\n"
         f'{variable} = pandas.read_{kind}("{{url}}", {texts})'
     )
 

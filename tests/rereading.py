@@ -18,6 +18,8 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
+from ptce_map.exports.columns import READ, headers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -61,7 +63,11 @@ def csv(data: bytes) -> gpd.GeoDataFrame:
 
 
 def xlsx(data: bytes) -> gpd.GeoDataFrame:
-    return placed(pd.read_excel(io.BytesIO(data), dtype="object", engine="openpyxl"))
+    """Read the second sheet, its columns under the names of the fields that they hold."""
+    rows = pd.read_excel(io.BytesIO(data), sheet_name=1, dtype="object", engine="openpyxl")
+    held = {head: name for sheet in READ for head, name in headers(sheet) if name}
+    named = rows.rename(columns=held)
+    return placed(named[["id", *named.columns.drop("id")]])
 
 
 def placed(rows: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -15,6 +15,7 @@ from app.problems import STATUSES
 from ptce_map.cql import DEEPEST, FUNCTIONS, LONGEST, PREDICATES
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry
 from ptce_map.exports.description import SUFFIX
+from ptce_map.exports.orders import VARIANTS
 
 ROOT = Path(__file__).parent.parent
 API = (ROOT / "docs" / "api.md").read_text("utf-8")
@@ -24,6 +25,11 @@ CQL_NAMES = {"isNull": "IS NULL", "a_containedBy": "A_CONTAINEDBY"}
 @pytest.mark.parametrize("extension", [*EXPORTS, f"<format>{SUFFIX}"])
 def test_what_a_format_loses_is_said(extension: str) -> None:
     assert f"| `{extension}` |" in API
+
+
+@pytest.mark.parametrize("value", [f"{row.key}={one}" for row in VARIANTS for one in row.values])
+def test_variants_of_a_format_are_explained(value: str) -> None:
+    assert f"`{value}`" in API
 
 
 @pytest.mark.parametrize("name", [*SUFFIXES, *Geometry, *COMMON[:2], *ITEMS, *FILTERING])

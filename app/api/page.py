@@ -17,7 +17,7 @@ from app.problems import STATUSES
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, SUFFIXES, Order, Shelf, attribution
 from ptce_map.exports.layers import Geometry
-from ptce_map.exports.orders import GEOMETRY_KEY
+from ptce_map.exports.orders import GEOMETRY_KEY, SEPARATOR_KEY, Separator
 from ptce_map.labels import LANGS, label, number
 from ptce_map.mistakes import query_problem
 from ptce_map.query import FILTERS, View, sentence
@@ -25,7 +25,10 @@ from ptce_map.query import FILTERS, View, sentence
 EXAMPLES = (
     "/api/poles.geojson?region=76&secteur=alimentation",
     "/api/poles.csv?appel=ami-2023&geometrie=point",
+    "/api/poles.csv?separateur=point-virgule",
     "/api/poles.gpkg?geometrie=simplifiee",
+    "/api/carte.png?region=76",
+    "/api/carte.pdf?niveau=region&mesure=par-million",
     "/api/communes-des-poles.csv?departement=38",
     "/api/poles.csv.datapackage.json?region=76",
     "/ogc/collections/poles/items?bbox=-1.5,42.3,4.9,45.1",
@@ -180,10 +183,12 @@ def create_keys(dataset: Dataset, lang: str) -> list[dict[str, Any]]:
         for row in FILTERS
     ]
     geometries = [(one.value, label(f"geometry.{one.value}", lang)) for one in Geometry]
+    separators = [(str(one), label(f"separator.{one}", lang)) for one in Separator]
     languages = [(one, label(f"language.{one}", lang)) for one in LANGS]
     return [
         *filters,
         {"key": "q", "title": label("header.search", lang), "choices": []},
         {"key": GEOMETRY_KEY, "title": label("api.geometry", lang), "choices": geometries},
+        {"key": SEPARATOR_KEY, "title": label("api.separator", lang), "choices": separators},
         {"key": "lang", "title": label("header.language", lang), "choices": languages},
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import click
 
@@ -14,6 +15,7 @@ from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
 from ptce_map.exports.description import SUFFIX
+from ptce_map.exports.orders import SEPARATOR_KEY, Separator
 from ptce_map.mistakes import query_problem
 
 STANDARD_OUTPUT = "-"
@@ -41,6 +43,11 @@ def check_site(_: click.Context, __: click.Parameter, site: str) -> str:
 @click.option(
     "-l", "--layer", type=click.Choice(list(SUFFIXES)), default="poles", show_default=True
 )
+@click.option(
+    "--separator",
+    type=click.Choice([str(one) for one in Separator]),
+    help="What parts the cells of a CSV: virgule, or point-virgule for an Excel in French.",
+)
 @REGISTER
 @click.option(
     "--site",
@@ -51,7 +58,13 @@ def check_site(_: click.Context, __: click.Parameter, site: str) -> str:
     help="Public address of the site, named in the file.",
 )
 def export(
-    query: str, output: str, extension: str | None, layer: str, register: Path, site: str
+    query: str,
+    output: str,
+    extension: str | None,
+    layer: str,
+    separator: str | None,
+    register: Path,
+    site: str,
 ) -> None:
     """Write the poles that answer QUERY, such as "region=76&secteur=alimentation".
 
@@ -60,12 +73,13 @@ def export(
     itself gets a description beside it.
     """
     chosen = extension or named_format(output)
+    asked = with_separator(query, separator, chosen)
     try:
         tell("Reading the register and the boundaries")
         catalog = open_catalog(register)
         tell("Laying out the poles and their communes")
         shelf = open_shelf(catalog, site=site)
-        order = shelf.order(layer, chosen, query)
+        order = shelf.order(layer, chosen, asked)
         tell(f"Writing {len(shelf.download(order).rows)} rows")
         write(shelf, order, output)
     except QueryError as error:
@@ -91,6 +105,21 @@ def named_format(output: str) -> str:
         formats = ", ".join(f".{known}" for known in EXPORTS)
         raise click.UsageError(f"Format of '{output}' is unknown. End the name by {formats}.")
     return max(said, key=len)
+
+
+def with_separator(query: str, separator: str | None, extension: str) -> str:
+    """Return a query with the separator that an option names.
+
+    Raises
+    ------
+    click.UsageError
+        If the file is no CSV, or if the query names another separator.
+    """
+    if separator is None:
+        return query
+    if not extension.startswith("csv"):
+        raise click.UsageError(f"--separator {separator} is for CSV. Leave it out for {extension}.")
+    return f"{query}&{urlencode({SEPARATOR_KEY: separator})}".removeprefix("&")
 
 
 def write(shelf: Shelf, order: Order, output: str) -> None:

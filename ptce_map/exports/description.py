@@ -9,6 +9,10 @@ from typing import Any
 from ptce_map.exports.download import Download, cited_sources, table_schema
 from ptce_map.exports.fields import Field
 from ptce_map.exports.layers import PLACES
+from ptce_map.exports.orders import Separator
+from ptce_map.exports.texts import DIALECTS
+from ptce_map.exports.workbook import meaning, row_columns
+from ptce_map.labels import label
 
 SUFFIX = ".datapackage.json"
 """What the name of a description adds to that of its file."""
@@ -68,6 +72,8 @@ def _resource(download: Download, media_type: str) -> dict[str, Any]:
         joined=extension not in LISTS_KEPT,
     )
     is_table = extension in TABLES
+    forms = {"csv": _csv_form, "xlsx": _workbook_form}
+    form = forms[extension](download, schema) if extension in forms else {}
     return {
         "name": download.layer.name,
         "path": download.file_name,
@@ -76,6 +82,37 @@ def _resource(download: Download, media_type: str) -> dict[str, Any]:
         **({"type": "table"} if is_table else {}),
         **({"encoding": "utf-8"} if "charset=utf-8" in media_type else {}),
         "schema": schema,
+        **form,
+    }
+
+
+def _csv_form(download: Download, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Say how a CSV is written where that is not the common way, decimals included."""
+    dialect = DIALECTS[download.order.separator]
+    if dialect == DIALECTS[Separator.COMMA]:
+        return {}
+    decimals = {"number": {"decimalChar": dialect.decimal}}
+    columns = [{**column, **decimals.get(column["type"], {})} for column in schema["fields"]]
+    return {
+        "dialect": {"delimiter": dialect.delimiter, "lineTerminator": dialect.end},
+        "schema": {**schema, "fields": columns},
+    }
+
+
+def _workbook_form(download: Download, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe the sheet of rows, whose columns have headers in words and names beside codes."""
+    lang, name = download.order.lang, download.layer.name
+    columns = {column["name"]: column for column in schema["fields"]}
+    sheet = label(f"sheet.{name}", lang)
+    described = [
+        columns[column.field.name] | {"name": column.header}
+        if column.names is None
+        else {"name": column.header, "type": "string", "description": meaning(name, column, lang)}
+        for column in row_columns(download)
+    ]
+    return {
+        "dialect": {"sheetName": sheet, "excel": {"sheet": sheet}},
+        "schema": {**schema, "fields": described},
     }
 
 

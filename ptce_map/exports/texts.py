@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -13,10 +15,30 @@ import shapely
 
 from ptce_map.exports.download import Download, cited_sources, table_schema
 from ptce_map.exports.layers import PLACES, Geometry
+from ptce_map.exports.orders import Separator
 from ptce_map.features import collection
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a CSV is written: what parts its cells, its decimals and its lines, and its encoding."""
+
+    delimiter: str
+    decimal: str
+    end: str
+    encoding: str
+
+
+DIALECTS: Mapping[str, Dialect] = MappingProxyType(
+    {
+        Separator.COMMA: Dialect(",", ".", "\n", "utf-8"),
+        Separator.SEMICOLON: Dialect(";", ",", "\r\n", "utf-8-sig"),
+    }
+)
+"""Separator -> the CSV of programs, and the one that an Excel in French opens by a double click."""
 
 
 def to_geojson(download: Download) -> bytes:
@@ -48,21 +70,27 @@ def _features(download: Download) -> list[bytes]:
 
 
 def to_csv(download: Download) -> bytes:
-    """Write a table: comma, UTF-8, a header, lists joined by a vertical bar.
+    """Write a table with a header, lists joined by a vertical bar, in the dialect asked for.
 
     The last columns are the place: ``longitude`` and ``latitude`` of the point, or ``wkt``, the
     territory (EPSG:4326, six decimals). A text that a spreadsheet would take for a formula begins
     with an apostrophe.
     """
+    dialect = DIALECTS[download.order.separator]
+    cells = {field.name: download.cells(field.name) for field in download.layer.fields}
     columns = {
-        field.name: [safe(cell) for cell in download.cells(field.name)]
-        for field in download.layer.fields
-    } | to_places(download)
+        name: [_written(cell, dialect.decimal) for cell in column]
+        for name, column in (cells | to_places(download)).items()
+    }
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, delimiter=dialect.delimiter, lineterminator=dialect.end)
     writer.writerow(columns)
     writer.writerows(zip(*columns.values()))
-    return buffer.getvalue().encode()
+    return buffer.getvalue().encode(dialect.encoding)
+
+
+def _written(cell: Any, decimal: str) -> Any:
+    return str(cell).replace(".", decimal) if isinstance(cell, float) else safe(cell)
 
 
 def safe(cell: Any) -> Any:

@@ -1,9 +1,13 @@
-"""The Excel workbook: the rows, the awards and the sources of their poles, and how to read them."""
+"""The Excel workbook: a sheet to read first, the rows, their awards and sources, columns and codes.
+
+What a workbook holds is gathered here; :mod:`.sheetwriting` writes it.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,129 +15,163 @@ import pandas as pd
 from xlsxwriter import Workbook
 
 from ptce_map.datapackage import field_text
+from ptce_map.exports.columns import Laid, lay_out
 from ptce_map.exports.download import Download
 from ptce_map.exports.fields import AWARDS, SOURCES, Field
 from ptce_map.exports.layers import LIST_SEPARATOR, PLACES, plain_columns
-from ptce_map.exports.texts import FORMULA_STARTS, to_places
+from ptce_map.exports.sheetwriting import Section, Styles, write_read_me, write_table
+from ptce_map.exports.texts import to_places
 from ptce_map.labels import label
 
-READ_ME = ("sheet", "subject", "type", "list", "code", "meaning")
-"""Columns of the read-me: keys of their names."""
+SAID = ("filtre", "version", "date", "attribution", "licence", "licence_url", "url")
+"""What is told of the workbook, the notes of a download."""
 
-WIDEST = 50
-"""Widest column, in characters."""
+HOW = ("columns", "filter", "empty", "correct")
+"""What is told of reading the workbook: ``book.how.<name>``, under the title ``book.<name>``."""
 
-Columns = Mapping[str, Sequence[Any]]
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of rows: its key among the texts, its columns and the cells of each."""
+
+    key: str
+    columns: Sequence[Laid]
+    cells: Sequence[Sequence[Any]]
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows under the header."""
+        return len(self.cells[0])
 
 
 def to_xlsx(download: Download) -> bytes:
-    """Write a workbook of four sheets: rows, awards, sources and a read-me.
+    """Write a workbook: read-me, rows, awards, sources, columns and codes.
 
-    Lists are joined by a vertical bar, the place is that of the point. Texts are never formulas.
+    The place is that of the point. Texts are never formulas.
     """
     lang = download.order.lang
+    sheets = [_rows(download), _awards(download), _sources(download)]
+    sheets += [_columns(download, sheets), _codes(download, sheets)]
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(buffer, options) as workbook:
         created = datetime.fromisoformat(download.date)
         workbook.set_properties({"title": download.notes["title"], "created": created})
-        sheets = {
-            f"sheet.{download.layer.name}": _rows(download),
-            "sheet.laureats": _awards(download),
-            "sheet.sources": _sources(download),
-            "sheet.lisez-moi": _read_me(download),
-        }
-        for key, columns in sheets.items():
-            _write_sheet(workbook, label(key, lang), columns)
+        styles = Styles.of(workbook)
+        name = label("sheet.lisez-moi", lang)
+        write_read_me(workbook, name, download.notes["title"], read_me(download, sheets), styles)
+        for sheet in sheets:
+            name = label(f"sheet.{sheet.key}", lang)
+            write_table(workbook, name, sheet.columns, sheet.cells, styles)
     return buffer.getvalue()
 
 
-def _rows(download: Download) -> Columns:
-    names = [field.name for field in download.layer.fields]
-    return {name: download.cells(name) for name in names} | to_places(download)
+def row_columns(download: Download) -> list[Laid]:
+    """Return the columns of the sheet of rows, the place last."""
+    layer, lang = download.layer, download.order.lang
+    places = PLACES[download.order.geometry]
+    laid = lay_out(layer.name, layer.fields, download.catalog, lang)
+    return [*laid, *(Laid(one.name, one, "text", is_technical=True) for one in places)]
 
 
-def _awards(download: Download) -> Columns:
+def _rows(download: Download) -> Sheet:
+    layer, rows = download.layer, download.rows.tolist()
+    places = to_places(download)
+    values = {one.name: [layer.columns[one.name][row] for row in rows] for one in layer.fields}
+    return _filled(layer.name, row_columns(download), values | places)
+
+
+def _awards(download: Download) -> Sheet:
     awards = download.catalog.register.laureats
     chosen = set(download.catalog.index.selected(download.poles))
-    return _texts(awards[awards["pole"].isin(chosen)], AWARDS)
+    return _table(download, "laureats", awards[awards["pole"].isin(chosen)], AWARDS)
 
 
-def _sources(download: Download) -> Columns:
+def _sources(download: Download) -> Sheet:
     sources = download.catalog.register.sources.loc[list(download.sources)]
-    return _texts(sources.rename_axis("id").reset_index(), SOURCES)
+    return _table(download, "sources", sources.rename_axis("id").reset_index(), SOURCES)
 
 
-def _texts(frame: pd.DataFrame, fields: Sequence[Field]) -> Columns:
-    columns = plain_columns(frame, fields)
-    return {name: [_joined(cell) for cell in cells] for name, cells in columns.items()}
+def _table(download: Download, key: str, frame: pd.DataFrame, fields: Sequence[Field]) -> Sheet:
+    columns = lay_out(key, fields, download.catalog, download.order.lang)
+    return _filled(key, columns, plain_columns(frame, fields))
+
+
+def _filled(key: str, columns: Sequence[Laid], values: Mapping[str, Sequence[Any]]) -> Sheet:
+    cells = [list(map(_joined, column.cells(values[column.field.name]))) for column in columns]
+    return Sheet(key, columns, cells)
 
 
 def _joined(cell: Any) -> Any:
-    return LIST_SEPARATOR.join(cell) if isinstance(cell, list) else cell
+    return LIST_SEPARATOR.join(cell) or None if isinstance(cell, list | tuple) else cell
 
 
-def _read_me(download: Download) -> Columns:
-    """Say what the workbook is, what its columns hold and what its codes stand for."""
+def _columns(download: Download, sheets: Sequence[Sheet]) -> Sheet:
+    """Say what each column of each sheet holds."""
     lang = download.order.lang
-    notes = [("", label(f"note.{name}", lang), "", "", "", text) for name, text in _said(download)]
-    rows = [*notes, *_column_rows(download), *_code_rows(download)]
-    header = [label(f"note.{key}", lang) for key in READ_ME]
-    return dict(zip(header, zip(*rows)))
-
-
-def _said(download: Download) -> list[tuple[str, str]]:
-    return [(name, text) for name, text in download.notes.items() if text]
-
-
-def _described_sheets(download: Download) -> dict[str, list[tuple[Field, str]]]:
-    """Return the columns of each sheet with what they mean, by the key of its name."""
-    lang, name = download.order.lang, download.layer.name
-    own = (*download.layer.fields, *PLACES[download.order.geometry])
-    return {
-        f"sheet.{name}": [(field, label(field.label_key, lang)) for field in own],
-        "sheet.laureats": [(field, field_text("laureats", field.name, lang)) for field in AWARDS],
-        "sheet.sources": [(field, field_text("sources", field.name, lang)) for field in SOURCES],
-    }
-
-
-def _column_rows(download: Download) -> list[tuple[str, ...]]:
-    lang = download.order.lang
-    is_list = {True: label("note.is_list", lang), False: ""}
-    return [
-        (label(sheet, lang), field.name, field.kind, is_list[field.many], "", meaning)
-        for sheet, fields in _described_sheets(download).items()
-        for field, meaning in fields
+    rows = [
+        (
+            label(f"sheet.{sheet.key}", lang),
+            column.header,
+            column.field.name,
+            kind_of(column, lang),
+            meaning(sheet.key, column, lang),
+        )
+        for sheet in sheets
+        for column in sheet.columns
     ]
+    heads = ("note.sheet", "book.column", "book.field", "note.type", "note.meaning")
+    return _texts("colonnes", heads, rows, lang)
 
 
-def _code_rows(download: Download) -> list[tuple[str, ...]]:
+def _codes(download: Download, sheets: Sequence[Sheet]) -> Sheet:
+    """Say what each code of a column stands for."""
     lang, names = download.order.lang, download.catalog.vocabulary.names
-    return [
-        (label(sheet, lang), field.name, "", "", value, names[field.vocabulary][value][lang])
-        for sheet, fields in _described_sheets(download).items()
-        for field, _ in fields
-        if field.vocabulary
-        for value in names[field.vocabulary]
+    rows = [
+        (label(f"sheet.{sheet.key}", lang), column.field.name, code, names[kind][code][lang])
+        for sheet in sheets
+        for column in sheet.columns
+        if column.is_technical and (kind := column.field.vocabulary)
+        for code in names[kind]
     ]
+    return _texts("codes", ("note.sheet", "book.column", "note.code", "note.meaning"), rows, lang)
 
 
-def _write_sheet(workbook: Workbook, name: str, columns: Columns) -> None:
-    """Write a table under a frozen header of bold names that filters the rows."""
-    bold = workbook.add_format({"bold": True})
-    quoted = workbook.add_format({"quote_prefix": True})
-    sheet = workbook.add_worksheet(name)
-    sheet.write_row(0, 0, columns, bold)
-    sheet.freeze_panes(1, 1)
-    for at, (header, cells) in enumerate(columns.items()):
-        sheet.set_column(at, at, _width(header, cells))
-        for row, cell in enumerate(cells, start=1):
-            is_formula = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
-            sheet.write(row, at, cell, quoted if is_formula else None)
-    n_rows = len(next(iter(columns.values())))
-    sheet.autofilter(0, 0, n_rows, len(columns) - 1)
+def _texts(key: str, heads: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> Sheet:
+    columns = [Laid(label(head, lang), Field(head), "text") for head in heads]
+    return Sheet(key, columns, list(zip(*rows)) or [[] for _ in heads])
 
 
-def _width(header: str, cells: Iterable[Any]) -> int:
-    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
-    return min(max(longest, len(header)) + 2, WIDEST)
+def kind_of(column: Laid, lang: str) -> str:
+    """Say what the cells of a column are."""
+    if column.names is not None:
+        return label("book.kind.names", lang)
+    kind = "list" if column.field.many else column.field.kind
+    return label(f"book.kind.{kind}", lang)
+
+
+def meaning(sheet: str, column: Laid, lang: str) -> str:
+    """Say what a column holds; one of names refers to the column that it says in words."""
+    name = column.field.name
+    if column.names is not None:
+        return label("book.names_of", lang, column=name)
+    is_table = sheet in ("laureats", "sources")
+    return field_text(sheet, name, lang) if is_table else label(column.field.label_key, lang)
+
+
+def read_me(download: Download, sheets: Sequence[Sheet]) -> Iterator[Section]:
+    """Say what the workbook is, how to read it, and what each of its sheets holds."""
+    lang = download.order.lang
+    told = [name for name in SAID if download.notes[name]]
+    said = [(label(f"note.{name}", lang), download.notes[name], "") for name in told]
+    yield Section(label("book.what", lang), said)
+    how = [(label(f"book.{name}", lang), label(f"book.how.{name}", lang), "") for name in HOW]
+    yield Section(label("book.how", lang), how)
+    yield Section(label("book.sheets", lang), [_contents(sheet, lang) for sheet in sheets])
+
+
+def _contents(sheet: Sheet, lang: str) -> tuple[str, str, str]:
+    """Return the name of a sheet, what it holds and where the name leads."""
+    name = label(f"sheet.{sheet.key}", lang)
+    n_rows = label("book.rows", lang, n=sheet.n_rows)
+    return name, f"{label(f'book.sheet.{sheet.key}', lang)} ({n_rows})", f"internal:'{name}'!A1"

@@ -18,6 +18,7 @@ from app.api.catalogue import describe_catalogue, describe_dataset
 from app.api.page import EXAMPLES, weight
 from app.lines import LAYERS, create_tools
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry, Order
+from ptce_map.exports.columns import headers
 from ptce_map.exports.orders import OFFERED_KEYS
 from ptce_map.query import parse, sentence
 
@@ -83,7 +84,8 @@ def test_the_line_of_pandas_keeps_codes_and_numbers(
     )
     said: dict[str, Any] = {}
     exec(line, said)
-    frame = said[LAYERS[layer][0]]
+    held = {head: name for head, name in headers(layer) if name and extension == "xlsx"}
+    frame = said[LAYERS[layer][0]].rename(columns=held)
     own = dataset.shelf.layers[layer]
     for field in own.fields:
         true = pd.Series(own.texts[field.name])

@@ -62,7 +62,10 @@ def test_a_format_that_cannot_describe_itself_is_described_beside(
     ]
 
 
-@pytest.mark.parametrize("query", ["", "geometrie=territoire", "q=nulle+part", "region=93"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "geometrie=territoire", "q=nulle+part", "region=93", "separateur=point-virgule"],
+)
 def test_frictionless_finds_a_table_to_be_what_its_description_says(
     opened: Shelf, tmp_path: Path, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +74,22 @@ def test_frictionless_finds_a_table_to_be_what_its_description_says(
     report = frictionless.validate("mes pôles.csv.datapackage.json")
     assert report.flatten(["rowNumber", "fieldName", "message"]) == []
     assert report.tasks[0].place == "mes pôles.csv"
+
+
+@pytest.mark.parametrize("query", ["", "structure=scic"])
+def test_the_separator_can_be_an_option(opened: Shelf, tmp_path: Path, query: str) -> None:
+    path = tmp_path / "poles.csv"
+    assert run(query, "--separator", "point-virgule", "-o", str(path)).exit_code == 0
+    order = opened.order("poles", "csv", f"{query}&separateur=point-virgule")
+    assert path.read_bytes() == opened.write(order)
+    assert order.separator == "point-virgule"
+
+
+def test_a_separator_is_of_csv_alone(opened: Shelf, tmp_path: Path) -> None:
+    result = run("--separator", "point-virgule", "-o", str(tmp_path / "poles.gpkg"))
+    assert result.exit_code == 2
+    assert "--separator point-virgule is for CSV. Leave it out for gpkg." in result.stderr
+    assert run("-o", str(tmp_path / "poles.gpkg")).exit_code == 0
 
 
 def test_the_description_follows_a_name_that_says_no_format(opened: Shelf, tmp_path: Path) -> None:

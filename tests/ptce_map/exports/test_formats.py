@@ -129,11 +129,12 @@ def notes_of(extension: str, data: bytes) -> dict[str, str]:
     if extension == "parquet":
         return dict(json.loads(pq.read_schema(io.BytesIO(data)).metadata[b"ptce"]))
     if extension == "xlsx":
-        sheet = openpyxl.load_workbook(io.BytesIO(data))["read-me"]
-        said = {row[1]: row[5] for row in sheet.iter_rows(values_only=True)}
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        said = {"Title": book["Read me"]["A1"].value, **dict(book["Read me"].values)}
         titles = {label(f"note.{name}", "en"): name for name in (*NOTES, "filtre", "url")}
+        fields = [{"name": cell.value} for cell in book["Columns"]["C"]]
         return {titles[key]: text for key, text in said.items() if key in titles} | {
-            "schema": '{"fields": ' + json.dumps([{"name": key} for key in said]) + "}"
+            "schema": json.dumps({"fields": fields})
         }
     if extension == "shp.zip":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -295,26 +296,6 @@ def test_flatgeobuf_is_indexed_where_no_row_would_be_lost(
     assert info["capabilities"]["fast_spatial_filter"] is indexed
 
 
-def test_workbook_sheets(shelf: Shelf) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(written(shelf, "xlsx", filters=Filters(q="phare"))))
-    assert book.sheetnames == ["pôles", "lauréats", "sources", "lisez-moi"]
-    awards = list(book["lauréats"].values)
-    assert awards[0][:2] == ("pole", "appel")
-    assert [row[1] for row in awards[1:]] == ["ami-2022", "aap-2013"]
-    assert [row[0].value for row in book["sources"].rows] == ["id", "journal", "rapport"]
-    header, *read_me = book["lisez-moi"].iter_rows(values_only=True)
-    assert header == ("Feuille", "Sujet ou colonne", "Type", "Liste", "Code", "Signification")
-    many = "liste, valeurs séparées par |"
-    assert ("pôles", "secteurs", "string", many, None, "Secteurs d’activité") in read_me
-    assert ("pôles", "secteurs", None, None, "culture", "Culture") in read_me
-    assert ("lauréats", "statut", None, None, "attested", label("statut.attested", "fr")) in read_me
-    for name in book.sheetnames[:3]:
-        columns = [row[1] for row in read_me if row[0] == name and row[2]]
-        assert columns == [cell.value for cell in book[name][1]]
-    assert book.properties.created.isoformat() == "2026-01-15T00:00:00"
-    assert book["pôles"].freeze_panes == "B2"
-
-
 def test_a_shapefile_lists_the_names_that_it_shortens(shelf: Shelf) -> None:
     with zipfile.ZipFile(io.BytesIO(written(shelf, "shp.zip"))) as archive:
         names = archive.namelist()
@@ -362,10 +343,28 @@ def test_a_text_cannot_run_as_a_formula(
     assert (table["coordinateur"], table["alias"]) == (f"'{kept}", f"'{kept}|b")
     if start == "\r":
         return
-    sheet = openpyxl.load_workbook(io.BytesIO(written(risky, "xlsx")))["pôles"]
-    column = [cell.value for cell in sheet[1]].index("coordinateur")
-    cell = sheet[2][column]
-    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+    sheet = openpyxl.load_workbook(io.BytesIO(written(risky, "xlsx")))["Pôles"]
+    heads = [cell.value for cell in sheet[1]]
+    for head, said in (
+        ("Coordinateur", text),
+        ("Autres noms", f"{text}; b"),
+        ("alias", f"{text}|b"),
+    ):
+        cell = sheet[2][heads.index(head)]
+        assert (cell.value, cell.data_type, cell.quotePrefix) == (said, "s", True)
+
+
+def test_a_csv_for_a_french_excel(shelf: Shelf) -> None:
+    data = written(shelf, "csv", separator="point-virgule")
+    assert data.startswith(b"\xef\xbb\xbfid;nom;")
+    lines = data.decode("utf-8-sig").split("\r\n")
+    assert len(lines) == len(shelf.layers["poles"].ids) + 2
+    french = pd.read_csv(io.BytesIO(data), sep=";", decimal=",", encoding="utf-8-sig")
+    plain = pd.read_csv(io.BytesIO(written(shelf, "csv")))
+    pd.testing.assert_frame_equal(french, plain)
+    assert french["superficie_km2"].tolist()[:2] == [20.0, 30.0]
+    assert ";20,0;" in lines[1]
+    assert lines[1].endswith(";1,0;0,75")
 
 
 def test_numbers_are_not_quoted(shelf: Shelf) -> None:

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, WRITTEN, Geometry, Order
-from ptce_map.exports.orders import OFFERED_KEYS
+from ptce_map.exports.orders import OFFERED_KEYS, Separator
 from ptce_map.query import FILTERS, Filters
 
 if TYPE_CHECKING:
     from ptce_map.exports import Shelf
 
 POINT, TERRITORY = Geometry.POINT, Geometry.TERRITORY
+COMMA = Separator.COMMA
 
 
 def test_an_address_is_an_order(shelf: Shelf) -> None:
@@ -54,6 +55,7 @@ def test_a_format_has_a_geometry_of_its_own(
         ("geojson", "couleur=bleu", "couleur", "", OFFERED_KEYS),
         ("geojson", "geometrie=rond", "geometrie", "rond", tuple(Geometry)),
         ("xlsx", "geometrie=territoire", "geometrie", "territoire", (POINT,)),
+        ("csv", "separateur=tab", "separateur", "tab", ("virgule", "point-virgule")),
         (
             *("csv", "geometrie=point&geometrie=territoire", "geometrie", "territoire"),
             ("point", "territoire"),
@@ -69,9 +71,21 @@ def test_an_order_not_understood_names_what_is_wrong(
     assert raised.value.allowed == allowed
 
 
+def test_a_separator_is_of_csv_and_of_no_effect_elsewhere(shelf: Shelf) -> None:
+    query = "separateur=point-virgule"
+    assert shelf.order("poles", "csv", query).separator == "point-virgule"
+    assert shelf.order("poles", "csv.datapackage.json", query).separator == "point-virgule"
+    assert shelf.order("poles", "gpkg", query) == shelf.order("poles", "gpkg", "")
+
+
 @pytest.mark.parametrize(
     ("order", "path", "name"),
     [
+        (
+            Order("poles", "csv", geometry=POINT, separator="point-virgule"),
+            "/api/poles.csv?separateur=point-virgule",
+            "ptce_point-virgule_2026-01-15.csv",
+        ),
         (Order(), "/api/poles.geojson", "ptce_2026-01-15.geojson"),
         (
             Order(filters=Filters(secteur=("alimentation",), region=("94",)), lang="en"),
@@ -121,6 +135,7 @@ def orders(shelf: Shelf) -> st.SearchStrategy[Order]:
             filters=filters,
             geometry=st.sampled_from(WRITTEN[extension].geometries),
             lang=st.sampled_from(["fr", "en"]),
+            separator=st.sampled_from(list(Separator)) if "csv" in extension else st.just(COMMA),
         )
     )
 
@@ -135,9 +150,10 @@ def test_an_order_survives_its_address_whatever_its_order(
     pairs = data.draw(st.permutations(parse_qsl(query)))
     read = shelf.order(layer, extension, urlencode(pairs))
     assert shelf.path(read) == shelf.path(order)
-    assert (read.geometry, read.lang, read.filters.q) == (
+    assert (read.geometry, read.lang, read.separator, read.filters.q) == (
         order.geometry,
         order.lang,
+        order.separator,
         order.filters.q,
     )
     assert shelf.catalog.index.mask(read.filters).tolist() == (
