@@ -23,6 +23,9 @@ from ptce_map.selection import PoleIndex, build_index
 from ptce_map.territories import Territories, build_territories
 from ptce_map.vocabulary import Vocabulary
 
+OWN_SOURCES = ("sources_pole", "sources_territoire", "sources_coordinateur", "sources_etat")
+"""Columns of a pole's sources, in the order in which they are numbered; its awards' come after."""
+
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
@@ -111,8 +114,11 @@ def _awards(register: Register) -> pd.DataFrame:
     columns = ["appels", "statuts", "appels_deduits", "sources_prix", "aide_eur"]
     awards = pd.DataFrame.from_dict(sums, orient="index", columns=columns)
     poles = register.poles
-    own = poles["sources_pole"] + poles["sources_territoire"] + poles["sources_coordinateur"]
-    cited = [_distinct(own[pole], *(award.sources for award in ordered[pole])) for pole in ordered]
+    own = [poles[column] for column in OWN_SOURCES]
+    cited = [
+        _distinct(*(cells[pole] for cells in own), *(award.sources for award in ordered[pole]))
+        for pole in ordered
+    ]
     return awards.astype({"aide_eur": "Int64"}).assign(sources=pd.Series(cited, index=awards.index))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ptce_map.notices import Fault
-from ptce_map.rules import APPROXIMATE, INFERRED, REGION_ONLY
+from ptce_map.rules import APPROXIMATE, ENDED, INFERRED, REGION_ONLY, RENAMED, UNSEEN
 from ptce_map.schema import NOT_STATED, SEPARATOR, file_name
 
 Tables = Mapping[str, pd.DataFrame]
@@ -78,6 +78,25 @@ def grant_faults(tables: Tables) -> Iterator[Fault]:
             yield Fault(file, row.Index, "aide_eur", row.aide_eur, "amount_without_grant", details)
 
 
+def unsaid_state_faults(tables: Tables) -> Iterator[Fault]:
+    """Find the dates of a state that is not said."""
+    for row in _rows(tables, "poles"):
+        if row.etat_date and row.etat == UNSEEN:
+            yield Fault(file_name("poles"), row.Index, "etat_date", row.etat_date, "state_unsaid")
+
+
+def _unproven(column: str, code: str) -> Check:
+    """Find the states that say not when, or after which source, the pole was seen so."""
+
+    def faults(tables: Tables) -> Iterator[Fault]:
+        for row in _rows(tables, "poles"):
+            if row.etat != UNSEEN and not getattr(row, column):
+                details = {"value": row.etat}
+                yield Fault(file_name("poles"), row.Index, column, "", code, details)
+
+    return faults
+
+
 def _uncited(table: str, column: str, cause: str) -> Check:
     """Find the cells of sources left empty where what they establish is not."""
 
@@ -107,6 +126,7 @@ ALWAYS: Sequence[tuple[Check, str, tuple[str, ...]]] = (
     (award_faults, "laureats", ()),
     (order_faults, "appels", ()),
     (grant_faults, "laureats", ("soutien",)),
+    (unsaid_state_faults, "poles", ("etat_date",)),
 )
 """Check, the table that it is about, and the columns that must be there for it to be made."""
 
@@ -123,4 +143,8 @@ STRICT: Sequence[tuple[Check, str, tuple[str, ...]]] = (
         ("note_territoire", "precision"),
     ),
     (_unexplained("laureats", "note", "statut", INFERRED), "laureats", ("note", "statut")),
+    (_unproven("etat_date", "state_undated"), "poles", ("etat",)),
+    (_unproven("sources_etat", "state_uncited"), "poles", ("etat",)),
+    (_unexplained("poles", "note_etat", "etat", RENAMED), "poles", ("etat",)),
+    (_unexplained("poles", "note_etat", "etat", ENDED), "poles", ("etat",)),
 )

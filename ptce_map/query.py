@@ -16,7 +16,7 @@ from geodata.cog import Cog
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
 from ptce_map.register import Register
-from ptce_map.rules import CONFIDENCES, PRECISIONS, STATUSES, UNKNOWN
+from ptce_map.rules import CONFIDENCES, PRECISIONS, STATES, STATUSES, UNKNOWN, UNSEEN
 from ptce_map.viewing import TEXTS
 from ptce_map.viewing import VIEW_VALUES as VIEW_VALUES
 from ptce_map.viewing import View as View
@@ -42,6 +42,7 @@ class Filters:
     precision: tuple[str, ...] = ()
     confiance: tuple[str, ...] = ()
     statut: tuple[str, ...] = ()
+    etat: tuple[str, ...] = ()
     id: tuple[str, ...] = ()
     q: str = ""
 
@@ -97,6 +98,12 @@ def _confidences(register: Register) -> tuple[str, ...]:
     return tuple(one for one in CONFIDENCES if one != UNKNOWN or not is_stated)
 
 
+def _states(register: Register) -> tuple[str, ...]:
+    """Return the states of a pole; only that it is not known where no pole says more."""
+    is_known = (register.poles["etat"] != UNSEEN).any()
+    return STATES if is_known else (UNSEEN,)
+
+
 FILTERS: tuple[Filter, ...] = (
     Filter("region", "regions", lambda _, cog: place_names(cog.regions, "nom_region")),
     Filter(
@@ -114,6 +121,7 @@ FILTERS: tuple[Filter, ...] = (
         lambda register, _: label_names("confiance", _confidences(register)),
     ),
     Filter("statut", "statuts", lambda *_: label_names("statut", STATUSES)),
+    Filter("etat", "etat", lambda register, _: label_names("etat", _states(register))),
     Filter("id", "id", lambda register, _: same_names(register.poles["nom"])),
 )
 
@@ -123,7 +131,7 @@ FACETS = tuple(row for row in FILTERS if row.key != "id")
 AWARD = frozenset({"appel", "statut"})
 """Filters that one award of a pole must meet together; its columns bear their names."""
 
-COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "statut"})
+COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "statut", "etat"})
 """Filters whose values are common names."""
 
 KEYS = (*(row.key for row in FILTERS), "q", *VIEW_VALUES)

@@ -23,6 +23,13 @@ ATTESTED = "attested"
 INFERRED = "inferred"
 STATUSES = (ATTESTED, INFERRED)
 SUPPORTS = ("grant", "support", UNKNOWN)
+ACTIVE = "actif"
+RENAMED = "renomme"
+ENDED = "termine"
+UNSEEN = "inconnu"
+STATES = (ACTIVE, RENAMED, ENDED, UNSEEN)
+LIVING = (ACTIVE, RENAMED)
+"""States of a pole that was seen to live, under its own name or under another."""
 
 
 def _any(_: str) -> bool:
@@ -94,13 +101,14 @@ PRECISION = Rule("precision", choices=PRECISIONS)
 CONFIDENCE = Rule("confiance", choices=CONFIDENCES)
 STATUS = Rule("statut", choices=STATUSES)
 SUPPORT = Rule("soutien", choices=SUPPORTS)
+STATE = Rule("etat", choices=STATES)
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.name: rule
         for rule in (
             *(REQUIRED, DISTINCT, UNIQUE, FUTURE, FORMULA, TEXT, SLUG, INTEGER, YEAR, DATE),
-            *(URL, COMMUNE, TOKEN, PRECISION, CONFIDENCE, STATUS, SUPPORT),
+            *(URL, COMMUNE, TOKEN, PRECISION, CONFIDENCE, STATUS, SUPPORT, STATE),
         )
     }
 )

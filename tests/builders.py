@@ -44,6 +44,7 @@ def pole(pole_id: str = "le-phare", **cells: object) -> Row:
         "structures": "association",
         "secteurs": "alimentation",
         "confiance": "high",
+        "etat": "inconnu",
         "sources_pole": "journal",
         "sources_territoire": "journal",
     }

@@ -108,9 +108,10 @@ def create_place_filter(dataset: Dataset, key: str, lang: str) -> Component:
 
 
 def create_facets(dataset: Dataset, lang: str) -> list[Node]:
-    """Create the facets: those of every day, then the others, folded."""
-    main = [create_facet(dataset, key, lang) for key in FACET_KEYS if key not in FOLDED]
-    others = [create_facet(dataset, key, lang) for key in FOLDED]
+    """Create the facets: those of every day, then the others, folded; none for a single value."""
+    offered = [key for key in FACET_KEYS if len(dataset.vocabulary.values(key)) > 1]
+    main = [create_facet(dataset, key, lang) for key in offered if key not in FOLDED]
+    others = [create_facet(dataset, key, lang) for key in offered if key in FOLDED]
     more = html.Details(
         [
             html.Summary(

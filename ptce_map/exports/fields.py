@@ -83,9 +83,13 @@ POLES = (
     Field("site_web"),
     Field("confiance", vocabulary="confiance"),
     Field("doutes"),
+    Field("etat", vocabulary="etat"),
+    Field("etat_date"),
+    Field("note_etat"),
     Field("sources", many=True),
     Field("sources_territoire", many=True, short="src_terr"),
     Field("sources_coordinateur", many=True, short="src_coord"),
+    Field("sources_etat", many=True, short="src_etat"),
     Field("sources_prix", many=True, short="src_prix"),
 )
 
@@ -105,6 +109,7 @@ COMMUNES = (
     Field("token"),
     Field("precision", vocabulary="precision"),
     Field("confiance", vocabulary="confiance"),
+    Field("etat", vocabulary="etat"),
     Field("appels_deduits", many=True, short="appels_ded", vocabulary="appel"),
     Field("sources_territoire", many=True, short="src_terr"),
 )

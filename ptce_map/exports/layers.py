@@ -224,7 +224,7 @@ def _member_rows(catalog: Catalog, codes: pd.Series) -> pd.DataFrame:
     """Name what the memberships refer to by code."""
     cog, members = catalog.cog, catalog.territories.memberships
     communes = cog.communes.loc[members["code_commune"]].set_axis(members.index)
-    own = ["precision", "confiance", "appels_deduits", "sources_territoire"]
+    own = ["precision", "confiance", "etat", "appels_deduits", "sources_territoire"]
     said = catalog.poles.loc[members["pole"], own].set_axis(members.index)
     return members.assign(
         id=members["pole"] + ":" + codes,

@@ -670,7 +670,7 @@ def test_the_shipped_list_has_every_pole_and_département(
     dataset, client = shipped
     page = read(client, "/liste")
 
-    assert len(table(page, "75 pôles")) == len(dataset.poles) == 75
+    assert len(table(page, "76 pôles")) == len(dataset.poles) == 76
     assert len(table(page, "Nombre de pôles par département")) == 101
 
 

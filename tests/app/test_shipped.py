@@ -25,7 +25,7 @@ def shipped() -> Dataset:
     return load_dataset(Settings())
 
 
-@pytest.mark.parametrize(("query", "n"), [("", 75), ("appel=aap-2013", 23), ("appel=ami-2025", 0)])
+@pytest.mark.parametrize(("query", "n"), [("", 76), ("appel=aap-2013", 23), ("appel=ami-2025", 0)])
 def test_queries_have_the_number_of_poles_that_the_register_says(
     shipped: Dataset, query: str, n: int
 ) -> None:

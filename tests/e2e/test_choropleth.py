@@ -90,11 +90,11 @@ def test_the_last_of_many_filters_is_the_one_drawn(visit: Visit) -> None:
     ):
         page.evaluate("search => window.dash_clientside.set_props('url', {search})", query)
     visit.map_class("31", 5)
-    visit.shows(75)
+    visit.shows(76)
 
     found = inspect(page, "31")
     assert found["level"] == "departement"
-    assert len(found["shown"]) == 75
+    assert len(found["shown"]) == 76
 
 
 @pytest.mark.parametrize(("measure", "is_hatched"), [("aides", True), ("part-population", False)])
@@ -155,7 +155,7 @@ def test_insets_are_hidden_where_the_region_is_elsewhere(visit: Visit) -> None:
     assert page.evaluate(shown) == 0
 
     page.get_by_role("button", name="Tout effacer").click()
-    visit.shows(75)
+    visit.shows(76)
     visit.map_class("974", 5)
     assert len(inspect(page, "31")["insets"]) == 6
 

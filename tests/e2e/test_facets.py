@@ -55,7 +55,7 @@ def test_one_value_alone_all_and_none(visit: Visit) -> None:
     facet.get_by_role("button", name="Tout\u00a0:").click()
     expect(facet.get_by_role("checkbox", checked=True)).to_have_count(8)
     facet.get_by_role("button", name="Aucun\u00a0:").click()
-    visit.shows(75)
+    visit.shows(76)
     assert page.url == f"{visit.site}/"
 
 

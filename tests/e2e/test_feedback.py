@@ -25,7 +25,7 @@ def test_a_lost_connection_says_so_and_recovers(visit: Visit) -> None:
     alert = page.locator("#offline")
     expect(alert).to_be_visible()
     expect(alert).to_contain_text("La connexion au serveur est perdue")
-    visit.shows(75)
+    visit.shows(76)
 
     page.unroute(CALLBACKS)
     page.get_by_role("button", name="Réessayer").click()

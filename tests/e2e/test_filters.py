@@ -28,8 +28,8 @@ def download(visit: Visit, folder: Path) -> gpd.GeoDataFrame:
 def test_the_page_opens_on_every_pole(visit: Visit) -> None:
     visit.open()
 
-    visit.shows(75)
-    assert len(visit.map_class("31", 5)["shown"]) == 75
+    visit.shows(76)
+    assert len(visit.map_class("31", 5)["shown"]) == 76
     assert visit.map_class("2A", 0)["classe"] == 0
 
 

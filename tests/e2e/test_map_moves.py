@@ -102,7 +102,7 @@ def test_a_button_zooms_once(visit: Visit) -> None:
     page = visit.open()
     for query in ("?appel=aap-2013", "?appel=aap-2015", "?"):
         page.evaluate("search => window.dash_clientside.set_props('url', {search})", query)
-    visit.shows(75)
+    visit.shows(76)
     home = look(page)
     page.get_by_role("button", name="Zoomer", exact=True).click()
     assert look(page)[2] == pytest.approx(home[2] + 1, abs=0.01)

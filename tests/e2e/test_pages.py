@@ -77,8 +77,8 @@ def test_the_list_is_filtered_by_its_form_and_by_its_chips(plain: Page) -> None:
     expect(plain.get_by_role("link", name="Retirer le filtre Occitanie")).to_be_visible()
     plain.get_by_role("link", name="Tout effacer").first.click()
     assert plain.url.endswith("/liste?niveau=region")
-    poles = plain.get_by_role("table", name=re.compile("^75 pôles"))
-    expect(poles.get_by_role("row")).to_have_count(1 + 75)
+    poles = plain.get_by_role("table", name=re.compile("^76 pôles"))
+    expect(poles.get_by_role("row")).to_have_count(1 + 76)
 
 
 def test_the_tables_lead_from_a_unit_to_its_poles_and_to_the_map(plain: Page) -> None:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 def test_the_sheet_opens_on_the_filters_and_shows_the_list(phone: Visit) -> None:
     page = phone.open()
-    expect(page.get_by_role("button", name="Voir les 75 pôles")).to_be_visible()
+    expect(page.get_by_role("button", name="Voir les 76 pôles")).to_be_visible()
     page.get_by_role("checkbox", name="Insertion et emploi").check()
     button = page.locator("#filters-see")
-    expect(button).not_to_have_text("Voir les 75 pôles")
+    expect(button).not_to_have_text("Voir les 76 pôles")
     button.click()
 
     expect(page.locator("tr[data-pole]:not([hidden])").first).to_be_visible()
@@ -27,7 +27,7 @@ def test_an_empty_answer_leads_to_its_reason(phone: Visit) -> None:
     page = phone.open("?appel=ami-2025")
     page.get_by_role("button", name="Aucun pôle : voir pourquoi").click()
 
-    expect(page.get_by_text("Sans « AMI 2025 », 75 pôles répondraient.")).to_be_visible()
+    expect(page.get_by_text("Sans « AMI 2025 », 76 pôles répondraient.")).to_be_visible()
 
 
 def test_a_chosen_place_stands_in_one_row(phone: Visit) -> None:

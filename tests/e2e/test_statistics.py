@@ -21,7 +21,7 @@ def test_a_cell_filters_on_its_sector_and_its_call(visit: Visit) -> None:
     visit.shows(promised)
     assert page.url.endswith("?secteur=alimentation&appel=aap-2013&onglet=statistiques")
     cell.click()
-    visit.shows(75)
+    visit.shows(76)
 
 
 def test_the_matrix_is_a_table_with_heads(visit: Visit) -> None:
@@ -69,7 +69,7 @@ def test_statistics_follow_the_filters(visit: Visit) -> None:
     expect(cells.first).not_to_have_text("")
     some = sum(int(one) for one in cells.all_inner_texts())
     page.get_by_role("button", name="Tout effacer").first.click()
-    visit.shows(75)
+    visit.shows(76)
     expect(page.locator('[data-round="aap-2013"] .count')).to_have_text("23")
 
     assert sum(int(one) for one in cells.all_inner_texts()) > some

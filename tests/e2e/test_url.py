@@ -28,7 +28,7 @@ def test_back_and_forward_replay_the_filters(visit: Visit) -> None:
     visit.shows(23)
     expect(page.get_by_role("checkbox", name="AAP 2015")).not_to_be_checked()
     page.go_back()
-    visit.shows(75)
+    visit.shows(76)
     visit.map_class("31", 5)
     page.go_forward()
     page.go_forward()
@@ -49,7 +49,7 @@ def test_an_address_not_understood_is_said(visit: Visit) -> None:
     page = visit.open("?couleur=bleu")
 
     expect(page.get_by_role("alert")).to_contain_text("couleur")
-    visit.shows(75)
+    visit.shows(76)
 
 
 UNKNOWN = {
@@ -251,7 +251,7 @@ def test_back_brings_the_map_back_to_what_is_shown(visit: Visit) -> None:
     page.get_by_role("button", name="Zoomer", exact=True).click()
     expect(page).to_have_url(re.compile("vue="))
     page.go_back()
-    visit.shows(75)
+    visit.shows(76)
 
     becomes(page, lambda: page.evaluate(zoom), pytest.approx(whole, abs=0.1))
     pass_frames(page)

@@ -7,6 +7,7 @@ import pytest
 
 from ptce_map import catalog as module
 from ptce_map.catalog import open_catalog
+from ptce_map.territories import build_territories
 from tests import builders
 
 if TYPE_CHECKING:
@@ -52,6 +53,19 @@ def test_inferred_awards_and_their_sources_are_told_apart(catalog: Catalog) -> N
 def test_sources_of_a_pole_are_those_of_all_that_is_said_of_it(catalog: Catalog) -> None:
     assert catalog.poles.at["le-phare", "sources"] == ("journal", "rapport")
     assert catalog.poles.at["insulaire", "sources"] == ("journal",)
+
+
+def test_sources_of_the_state_are_numbered_after_those_of_the_pole(
+    tiny_france: TinyFrance,
+) -> None:
+    pole = builders.pole(
+        sources_etat="rapport", etat="actif", etat_date="2024", sources_territoire="journal"
+    )
+    register = builders.register([pole])
+    france = tiny_france
+    territories = build_territories(register, france.communes, france.arrondissements, france.cog)
+    found = module.build_catalog(register, territories, france.cog)
+    assert found.poles.at["le-phare", "sources"] == ("journal", "rapport")
 
 
 def test_open_catalog_reads_a_register_and_the_boundaries(

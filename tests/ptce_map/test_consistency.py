@@ -48,6 +48,34 @@ def test_a_strict_register_cites_and_explains(
     assert faults(poles=[builders.pole(**cells)], is_strict=False) == []
 
 
+@pytest.mark.parametrize("state", ["actif", "renomme", "termine"])
+def test_a_state_is_dated_and_cited(state: str) -> None:
+    found = faults(poles=[builders.pole(etat=state, note_etat="Vu sur place.")])
+    assert [(one.line, one.column, one.code) for one in found] == [
+        (2, "etat_date", "state_undated"),
+        (2, "sources_etat", "state_uncited"),
+    ]
+    assert found[0].rule("en") == f"is empty where etat is {state}"
+    assert faults(poles=[builders.pole(etat=state)], is_strict=False) == []
+
+
+@pytest.mark.parametrize(("state", "n"), [("actif", 0), ("renomme", 1), ("termine", 1)])
+def test_what_became_of_a_pole_is_told(state: str, n: int) -> None:
+    told = {"etat": state, "etat_date": "2020", "sources_etat": "journal"}
+    found = faults(poles=[builders.pole(**told)])
+    assert [(one.column, one.code) for one in found] == [("note_etat", "unexplained")] * n
+
+
+def test_a_date_alone_says_no_state() -> None:
+    (fault,) = faults(poles=[builders.pole(etat_date="2020")], is_strict=False)
+    assert (fault.column, fault.value, fault.code) == ("etat_date", "2020", "state_unsaid")
+    followed = [
+        builders.pole(etat_date="2020", etat="actif", sources_etat="journal"),
+        builders.pole(),
+    ]
+    assert [faults(poles=[pole]) for pole in followed] == [[], []]
+
+
 def test_an_inferred_award_says_why() -> None:
     (fault,) = faults(laureats=[builders.award(statut="inferred")])
     assert (fault.file, fault.column) == ("laureats.csv", "note")

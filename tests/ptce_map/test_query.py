@@ -39,6 +39,7 @@ NAMES = {
     "precision": ("declared", "approximate", "region-only"),
     "confiance": ("high", "medium", "low"),
     "statut": ("attested", "inferred"),
+    "etat": ("actif", "renomme", "termine", "inconnu"),
     "id": ("le-phare", "la-voisine"),
     "pole": ("le-phare", "la-voisine"),
 }
@@ -187,9 +188,9 @@ def test_active_filters_come_in_canonical_order_and_can_be_left_out() -> None:
     [
         (
             Filters(),
-            75,
-            "75 pôles · France entière · tous secteurs, tous appels",
-            "75 hubs · All of France · all sectors, all calls",
+            76,
+            "76 pôles · France entière · tous secteurs, tous appels",
+            "76 hubs · All of France · all sectors, all calls",
         ),
         (
             Filters(region=("76",), secteur=("culture",)),
@@ -271,6 +272,7 @@ def test_build_vocabulary_gathers_register_and_cog(
         "precision": ("declared", "approximate", "region-only"),
         "confiance": ("high", "medium", "low"),
         "statut": ("attested", "inferred"),
+        "etat": ("actif", "renomme", "termine", "inconnu"),
         "id": ("le-phare", "la-voisine", "le-quartier", "ile-haute", "insulaire"),
         "pole": ("le-phare", "la-voisine", "le-quartier", "ile-haute", "insulaire"),
     }

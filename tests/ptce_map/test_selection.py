@@ -37,6 +37,8 @@ def chosen(*poles: str) -> Mask:
         (Filters(precision=("region-only",)), ("insulaire",)),
         (Filters(confiance=("low",)), ("ile-haute",)),
         (Filters(statut=("inferred",)), ("la-voisine",)),
+        (Filters(etat=("termine",)), ("ile-haute",)),
+        (Filters(etat=("actif", "renomme")), ("la-voisine",)),
         (Filters(statut=("attested",)), ("le-phare", "la-voisine", "le-quartier", "ile-haute")),
         (Filters(appel=("aap-2013",), statut=("inferred",)), ()),
         (Filters(appel=("ami-2022",), statut=("inferred",)), ("la-voisine",)),
@@ -72,6 +74,7 @@ def test_facet_counts_of_no_filter(catalog: Catalog) -> None:
         "precision": {"declared": 3, "approximate": 1, "region-only": 1},
         "confiance": {"high": 4, "medium": 0, "low": 1},
         "statut": {"attested": 4, "inferred": 1},
+        "etat": {"actif": 1, "renomme": 0, "termine": 1, "inconnu": 3},
         "id": dict.fromkeys(("le-phare", "la-voisine", "le-quartier", "ile-haute", "insulaire"), 1),
     }
 

@@ -104,4 +104,4 @@ def test_a_national_svg_is_not_heavy_and_its_texts_are_texts(atlas: Atlas) -> No
     texts = {
         text.text for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
     }
-    assert {"75 pôles · France entière · tous secteurs, tous appels", "La Réunion"} <= texts
+    assert {"76 pôles · France entière · tous secteurs, tous appels", "La Réunion"} <= texts

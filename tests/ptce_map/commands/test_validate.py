@@ -23,7 +23,7 @@ def test_a_sound_register_ends_with_0(tmp_path: Path) -> None:
 
 
 def test_the_shipped_register_is_checked_unless_another_is_named() -> None:
-    assert run().output == "75 pôles, 91 lauréats\u00a0: aucune erreur.\n"
+    assert run().output == "76 pôles, 92 lauréats\u00a0: aucune erreur.\n"
 
 
 def test_faults_end_with_1_and_are_all_printed(tmp_path: Path) -> None:

@@ -68,9 +68,13 @@ def test_a_pole(shelf: Shelf) -> None:
         "site_web": "https://example.org/phare",
         "confiance": "high",
         "doutes": None,
+        "etat": "inconnu",
+        "etat_date": None,
+        "note_etat": None,
         "sources": ["journal", "rapport"],
         "sources_territoire": ["journal", "rapport"],
         "sources_coordinateur": [],
+        "sources_etat": [],
         "sources_prix": ["aap-2013:journal", "ami-2022:rapport"],
     }
 
@@ -94,6 +98,7 @@ def test_a_part_of_a_city(shelf: Shelf) -> None:
         "token": "arm:13201",
         "precision": "declared",
         "confiance": "high",
+        "etat": "inconnu",
         "appels_deduits": [],
         "sources_territoire": ["journal"],
     }
