@@ -117,7 +117,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def to_parquet(download: Download) -> bytes:
     """Write GeoParquet 1.1, compressed by zstd, with the bounding box of each row; lists as lists.
 
-    The file's metadata hold ``geo`` and ``ptce``, what the file says of itself.
+    The file's metadata hold ``geo`` and ``about``, what the file says of itself.
     """
     geometries = download.geometries
     bounds = shapely.bounds(geometries)
@@ -127,7 +127,7 @@ def to_parquet(download: Download) -> bytes:
         mask=pa.array(shapely.is_missing(geometries)),
     )
     table = _table(download).append_column("bbox", bbox)
-    metadata = {"geo": to_json(_geo(download)), "ptce": to_json(_metadata(download))}
+    metadata = {"geo": to_json(_geo(download)), "about": to_json(_metadata(download))}
     buffer = io.BytesIO()
     pq.write_table(table.replace_schema_metadata(metadata), buffer, compression="zstd")
     return buffer.getvalue()

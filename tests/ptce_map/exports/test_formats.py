@@ -127,7 +127,7 @@ def notes_of(extension: str, data: bytes) -> dict[str, str]:
         read = json.loads(data)
         return {**read, "schema": json.dumps(read["schema"])}
     if extension == "parquet":
-        return dict(json.loads(pq.read_schema(io.BytesIO(data)).metadata[b"ptce"]))
+        return dict(json.loads(pq.read_schema(io.BytesIO(data)).metadata[b"about"]))
     if extension == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(data))
         said = {"Title": book["Read me"]["A1"].value, **dict(book["Read me"].values)}
