@@ -15,7 +15,7 @@ from flask import Flask, abort, has_request_context, request
 from markupsafe import Markup
 
 from app import api, callbacks, ogc, pages, problems, routes, security, sheets, suggestions
-from app.addresses import asked_query
+from app.addresses import asked_query, tidy_addresses
 from app.answers import PageCompress, create_answers
 from app.dataset import Dataset, load_dataset
 from app.layout import create_layout, create_templates, no_script
@@ -128,6 +128,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     app.templates = lru_cache(partial(create_templates, app.dataset))
     callbacks.register(app, app.dataset)
     answers = create_answers(app.dataset)
+    tidy_addresses(app.server, app.dataset.vocabulary)
     app.server.register_blueprint(routes.create_blueprint(app.dataset))
     app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(suggestions.create_blueprint(app.dataset, answers))

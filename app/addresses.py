@@ -6,16 +6,42 @@ import re
 from typing import cast
 from urllib.parse import quote, urlencode
 
-from flask import Response, redirect, request
+from flask import Flask, Response, redirect, request
 
-from ptce_map.query import View
+from ptce_map.query import View, tidy
+from ptce_map.repair import TRAILING, without_trackers
+from ptce_map.vocabulary import Vocabulary
 
+PAGES = ("/", "/liste", "/methode", "/api")
+"""Paths of the pages, but those of the poles."""
 BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
 
 
 def asked_query() -> str:
     """Return the query string of the request; bytes that are not UTF-8 are replaced."""
     return request.query_string.decode(errors="replace")
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a path is that of a page that people read and pass on."""
+    return path in PAGES or path.startswith("/pole/")
+
+
+def tidy_addresses(server: Flask, vocabulary: Vocabulary) -> None:
+    """Drop what trackers add to any address; lead the readers of pages to the tidy address."""
+
+    @server.before_request
+    def lead() -> Response | None:
+        asked = asked_query()
+        path = request.path.rstrip(TRAILING) or "/"
+        if request.method not in ("GET", "HEAD") or not is_page(path):
+            request.query_string = without_trackers(asked).encode()
+            return None
+        query = tidy(asked, vocabulary)
+        if (path, query) == (request.path, asked):
+            return None
+        address = f"{request.script_root}{path}"
+        return cast(Response, redirect(f"{address}?{query}" if query else address, 302))
 
 
 def without_slash() -> Response:

@@ -137,6 +137,6 @@ def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:
     lang = understood(dataset, query)[0].view.lang
     if pole in dataset.poles.index:
         return create_pole(dataset, pole, lang)
-    if place and dataset.vicinity.communes(place):
+    if place and dataset.vicinity.units(place):
         return create_place(dataset, place, lang)
     return no_update

@@ -238,9 +238,7 @@ def create_dataset(
             store.read_level(Level.DEPARTEMENT, derived, scale=store.Scale.DISPLAY)
         ),
         search=build_search(catalog.poles, cog),
-        vicinity=build_vicinity(
-            catalog.poles, catalog.index, store.read_seats(derived).geometry, cog
-        ),
+        vicinity=build_vicinity(catalog, store.read_seats(derived).geometry),
     )
 
 

@@ -15,7 +15,7 @@ def understood(dataset: Dataset, text: str) -> tuple[Query, tuple[QueryError, ..
     """Return what is understood of a query string, places looked up included, and what is not."""
     asked, problems = parse_leniently(text, dataset.vocabulary)
     code = asked.view.lieu
-    if not code or dataset.vicinity.communes(code):
+    if not code or dataset.vicinity.units(code):
         return asked, problems
     near = nearest_codes(code, dataset.catalog.cog.communes.index) or (TEXTS["lieu"].example,)
     problem = QueryError("value", key="lieu", value=code, allowed=near)

@@ -71,7 +71,9 @@ def suggest(dataset: Dataset, text: str, lang: str) -> list[dict[str, Any]]:
 def create_item(dataset: Dataset, entry: Entry, lang: str) -> dict[str, Any]:
     """Create a suggestion."""
     parts = [describe(dataset, entry, lang)]
-    if entry.known_as and entry.known_as not in (entry.value, *parts):
+    if entry.scheme:
+        parts.insert(0, label(f"search.{entry.scheme}", lang, x=entry.known_as))
+    elif entry.known_as and entry.known_as not in (entry.value, *parts):
         parts.insert(0, label("search.known_as", lang, x=entry.known_as))
     return {"name": entry.name, "detail": " · ".join(filter(None, parts)), "go": change(entry)}
 
@@ -92,13 +94,15 @@ def describe(dataset: Dataset, entry: Entry, lang: str) -> str:
     said = [label("sentence.poles", lang, n=count(dataset, entry))]
     if entry.kind is Kind.COMMUNE:
         cog = dataset.catalog.cog
-        departement = str(cog.communes.at[entry.value, "code_departement"])
+        departement = str(cog.places.at[entry.value, "code_departement"])
         said.insert(0, cog.name(Level.DEPARTEMENT, departement))
     return ", ".join(said)
 
 
 def count(dataset: Dataset, entry: Entry) -> int:
     """Count the poles of a place, whatever the filters."""
+    if entry.kind is Kind.COMMUNE:
+        return len(dataset.vicinity.covering(entry.value))
     units = dataset.index.levels[PLACES[entry.kind]]
     position = int(np.searchsorted(units.codes, entry.value))
     found = position < len(units.codes) and units.codes[position] == entry.value

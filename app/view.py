@@ -218,10 +218,11 @@ def pole_bounds(dataset: Dataset, pole: str) -> list[float] | None:
     return together([dataset.place_bounds[Level.REGION][one] for one in dataset.pole(pole).regions])
 
 
-def place_bounds(dataset: Dataset, code: str) -> list[float]:
-    """Return the surroundings of a commune or EPCI, in degrees."""
-    seats = dataset.vicinity.seats
-    points = seats.loc[list(dataset.vicinity.communes(code))]
+def place_bounds(dataset: Dataset, code: str) -> list[float] | None:
+    """Return the surroundings of a commune or EPCI, in degrees; nothing if it has no contour."""
+    points = dataset.vicinity.points(code)
+    if points.empty:
+        return None
     west, south, east, north = points.total_bounds.tolist()
     wide, high = SURROUNDINGS_DEGREES
     edges = (west - wide, south - high, east + wide, north + high)

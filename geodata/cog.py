@@ -136,6 +136,18 @@ class Cog:
         rows = self.parts[self.parts["kind"] == Kind.ARRONDISSEMENT]
         return rows.set_index("code").astype(NUMBERS)
 
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """Communes and arrondissements municipaux, indexed by code.
+
+        ``nom``, ``code_departement``, ``population``, ``annee_population``.
+        """
+        columns = ["nom", "code_departement", *NUMBERS]
+        parts = self.arrondissements
+        homes = self.communes["code_departement"].loc[parts["code_parent"]].to_numpy()
+        communes = self.communes.rename(columns={"nom_commune": "nom"})
+        return pd.concat([communes[columns], parts.assign(code_departement=homes)[columns]])
+
     def successor(self, code: str) -> str | None:
         """Return the current commune that a commune code, old or new, stands for.
 
@@ -162,8 +174,7 @@ class Cog:
 
     def seat_name(self, code: str) -> str:
         """Return the name of a commune or arrondissement municipal; ``KeyError`` if unknown."""
-        parts = self.arrondissements
-        return str(parts.at[code, "nom"]) if code in parts.index else self.name(Level.COMMUNE, code)
+        return str(self.places.at[code, "nom"])
 
 
 def _read_table(name: str, folder: Path) -> pd.DataFrame:

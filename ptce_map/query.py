@@ -16,6 +16,7 @@ from geodata.cog import Cog
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
 from ptce_map.register import Register
+from ptce_map.repair import repair
 from ptce_map.rules import CONFIDENCES, PRECISIONS, STATES, STATUSES, UNKNOWN, UNSEEN
 from ptce_map.viewing import TEXTS
 from ptce_map.viewing import VIEW_VALUES as VIEW_VALUES
@@ -134,6 +135,9 @@ AWARD = frozenset({"appel", "statut"})
 COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "statut", "etat"})
 """Filters whose values are common names."""
 
+MANY = frozenset(row.key for row in FILTERS)
+"""Keys that take several values."""
+
 KEYS = (*(row.key for row in FILTERS), "q", *VIEW_VALUES)
 
 
@@ -165,7 +169,7 @@ def parse_leniently(
 ) -> tuple[Query, tuple[QueryError, ...]]:
     """Parse what is understood of a query string; return it with what is not, each pair once."""
     given: dict[str, list[str]] = {}
-    for key, value in parse_qsl(query_string.removeprefix("?"), keep_blank_values=True):
+    for key, value in read_pairs(query_string, vocabulary):
         if value or key not in KEYS:
             given.setdefault(key, []).append(value)
     problems = [one for pair in given.items() for one in _problems(*pair, vocabulary)]
@@ -177,6 +181,25 @@ def parse_leniently(
     text = " ".join("".join(known.get("q", ())[:1]).split())
     view = {key: known[key][0] for key in VIEW_VALUES if known.get(key)}
     return Query(canonical(Filters(**asked, q=text), vocabulary), View(**view)), tuple(problems)
+
+
+def read_pairs(query_string: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Split a query string into keys and values as they were meant, without those of trackers."""
+    return list(
+        repair(
+            parse_qsl(query_string.removeprefix("?"), keep_blank_values=True),
+            KEYS,
+            MANY,
+            lambda key, value: _is_known(key, value, vocabulary),
+        )
+    )
+
+
+def tidy(query_string: str, vocabulary: Vocabulary) -> str:
+    """Return a query string as it was meant: the same where nothing is amiss."""
+    given = parse_qsl(query_string, keep_blank_values=True)
+    meant = read_pairs(query_string, vocabulary)
+    return query_string if meant == given else urlencode(meant)
 
 
 def _problems(key: str, values: Iterable[str], vocabulary: Vocabulary) -> Iterator[QueryError]:

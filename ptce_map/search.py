@@ -6,6 +6,7 @@ index is built once; a search reads it in a few milliseconds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +22,8 @@ from ptce_map.labels import fold
 
 SHORTEST = 2
 PER_KIND = 8
+POSTCODE = re.compile(r"[0-9][0-9ab][0-9]{3}")
+"""A postal code or the code of a commune, folded."""
 LEAST_SHARED = 0.45
 """Share of the trigrams of a search that a name must have."""
 NEAR_THE_BEST = 0.6
@@ -44,6 +47,13 @@ class Kind(StrEnum):
     REGION = "region"
 
 
+class Scheme(StrEnum):
+    """Kinds of codes of communes, in the order in which people mean them."""
+
+    POSTAL = "postal"
+    INSEE = "insee"
+
+
 @dataclass(frozen=True)
 class Entry:
     """A name that may be found.
@@ -58,6 +68,8 @@ class Entry:
         Name or code looked for, if it is another one: an alias, a place, a former commune.
     weight
         Inhabitants, 0 for what has none.
+    scheme
+        Kind of code that ``known_as`` is, if it is the code of a commune.
     """
 
     kind: Kind
@@ -65,6 +77,7 @@ class Entry:
     name: str
     known_as: str = ""
     weight: int = 0
+    scheme: Scheme | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,17 +94,18 @@ class SearchIndex:
     def find(self, text: str) -> dict[Kind, list[Entry]]:
         """Return the entries most like a text or that hold it, by kind, the likest first.
 
-        Each value is there once. Kinds come in their order, but those that have the very name
-        looked for come first, the widest area before the others.
+        Each value is there once. What a code stands for comes first, whole. Kinds come in their
+        order, but those that have the very name looked for come first, the widest area before the
+        others.
         """
-        wanted = fold(text)
-        if len(wanted) < SHORTEST:
+        coded, wanted = self._split(fold(text))
+        if len(coded or wanted) < SHORTEST:
             return {}
-        scores = {} if wanted in self.codes else self._scores(wanted)
+        scores = self._scores(wanted) if wanted else {}
         best = max(scores.values(), default=0.0)
         found: dict[Kind, dict[str, Entry]] = {}
-        for entry in self.codes.get(wanted, ()):
-            found.setdefault(entry.kind, {})[entry.value] = entry
+        for entry in self.codes.get(coded, ()):
+            found.setdefault(entry.kind, {}).setdefault(entry.value, entry)
         for at in sorted(scores, key=lambda at: (-scores[at], self.texts[at])):
             entry = self.entries[at]
             group = found.setdefault(entry.kind, {})
@@ -102,6 +116,16 @@ class SearchIndex:
         kinds = [kind for kind in reversed(Kind) if kind in named]
         ordered = dict.fromkeys([*kinds, *Kind])
         return {kind: list(found[kind].values()) for kind in ordered if found.get(kind)}
+
+    def _split(self, wanted: str) -> tuple[str, str]:
+        """Return the code that a folded text is or holds ("75011 Paris"), and its other words."""
+        joined = wanted.replace(" ", "")
+        if joined in self.codes and (joined.isdigit() or joined == wanted):
+            return joined, ""
+        words = wanted.split()
+        codes = (word for word in words if POSTCODE.fullmatch(word) and word in self.codes)
+        coded = next(codes, "")
+        return coded, " ".join(word for word in words if word != coded)
 
     def _scores(self, wanted: str) -> dict[int, float]:
         """Score the entries that have enough of the trigrams of a folded text."""
@@ -140,10 +164,7 @@ def _grams(text: str, *, is_complete: bool = True) -> set[str]:
 
 
 def build_search(poles: pd.DataFrame, cog: Cog) -> SearchIndex:
-    """Index the poles (``nom``, ``alias``, ``lieu``, ``coordinateur``) and the places of the COG.
-
-    Collectivités d'outre-mer, which the map does not show, are left out.
-    """
+    """Index the places of the COG, the poles and their coordinating structures."""
     return index_entries([*pole_entries(poles), *place_entries(cog)], list(coded_entries(cog)))
 
 
@@ -185,9 +206,8 @@ def pole_entries(poles: pd.DataFrame) -> Iterator[Entry]:
 
 def place_entries(cog: Cog) -> Iterator[Entry]:
     """Yield the places by name, communes also by the names of those that they replaced."""
-    communes = cog.communes[cog.communes["zone"] != "com"]
-    names = communes["nom_commune"].to_dict()
-    inhabitants = communes["population"].to_dict()
+    names = cog.communes["nom_commune"].to_dict()
+    inhabitants = cog.communes["population"].to_dict()
     for code, name in names.items():
         yield Entry(Kind.COMMUNE, str(code), str(name), "", int(inhabitants[code]))
     for part in cog.parts.itertuples():
@@ -222,16 +242,25 @@ AREAS = (
 
 
 def coded_entries(cog: Cog) -> Iterator[Entry]:
-    """Yield the communes, their former codes, the EPCI and the départements by code."""
-    communes = _shown(cog, Level.COMMUNE)
-    for code, name in communes.items():
-        yield Entry(Kind.COMMUNE, str(code), str(name), str(code))
-    for former, code in cog.anciens_codes.items():
-        if code in communes.index:
-            yield Entry(Kind.COMMUNE, code, str(communes[code]), former)
+    """Yield the communes by postal code, the largest first, then every place by its own code.
+
+    Communes have their former codes too.
+    """
+    names, inhabitants = cog.places["nom"].to_dict(), cog.places["population"].to_dict()
+    for postcode, codes in cog.postcodes.items():
+        for code in sorted(codes, key=lambda code: -inhabitants[code]):
+            yield _coded(code, names[code], postcode, Scheme.POSTAL)
+    for place, named in names.items():
+        yield _coded(str(place), named, str(place), Scheme.INSEE)
+    for former, successor in cog.anciens_codes.items():
+        yield _coded(successor, names[successor], former, Scheme.INSEE)
     for kind, level in AREAS[:2]:
-        for code, name in _shown(cog, level).items():
-            yield Entry(kind, str(code), str(name), str(code))
+        for unit, title in _shown(cog, level).items():
+            yield Entry(kind, str(unit), str(title), str(unit))
+
+
+def _coded(code: str, name: str, known_as: str, scheme: Scheme) -> Entry:
+    return Entry(Kind.COMMUNE, code, name, known_as, scheme=scheme)
 
 
 def _shown(cog: Cog, level: Level) -> pd.Series:

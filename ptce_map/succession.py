@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ class Meaning:
 
     ``kind`` is a level, a kind of part of a commune, or :data:`FORMER`; ``name`` is empty if the
     COG of the year does not give it; ``commune`` is the current commune that a part or a former
-    code belongs to, else empty.
+    code belongs to, else empty; ``postcode`` is the postal code that led to it, if one did.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Meaning:
     code: str
     name: str
     commune: str = ""
+    postcode: str = ""
 
     @property
     def token(self) -> str:
@@ -48,12 +49,25 @@ class Meaning:
 
 
 def find_meanings(text: str, cog: Cog) -> list[Meaning]:
-    """Return what a code, a token or a name stands for; several if it is ambiguous."""
+    """Return what a code, a token or a name stands for; several if it is ambiguous.
+
+    The communes and arrondissements of a postal code come before what else a code stands for.
+    """
     prefix, colon, code = text.strip().rpartition(":")
     wanted = code.strip().upper()
-    found = [*_current(wanted, cog), *_parts(wanted, cog), *_former(wanted, cog)]
+    postal = [] if colon else list(_postal(wanted, cog))
+    found = [*postal, *_of_code(wanted, cog)]
     found = found or _named(text, cog)
     return [one for one in found if not colon or one.prefix == prefix]
+
+
+def _of_code(code: str, cog: Cog) -> list[Meaning]:
+    return [*_current(code, cog), *_parts(code, cog), *_former(code, cog)]
+
+
+def _postal(postcode: str, cog: Cog) -> Iterator[Meaning]:
+    for code in cog.postcodes.get(postcode, ()):
+        yield replace(_of_code(code, cog)[0], postcode=postcode)
 
 
 def _current(code: str, cog: Cog) -> Iterator[Meaning]:
@@ -115,7 +129,7 @@ def find_nearest(text: str, cog: Cog) -> list[Meaning]:
     former = ALIASES.get(f"dep:{code}", ())
     near = former or nearest_codes(code, codes) or _around(code, cog.communes.index)
     if near:
-        return [one for code in near for one in find_meanings(code, cog)]
+        return [meaning for code in near for meaning in _of_code(code, cog)]
     names = [name for level in PREFIXES for name in cog.table(level)[level.name_column]]
     likest = nearest_texts(text, [*names, *cog.parts["nom"]], n=N_NAMES)
     return [one for name in likest for one in _named(name, cog)][:N_NAMES]
@@ -137,6 +151,8 @@ def say(meaning: Meaning, cog: Cog, lang: str) -> str:
     kind = label(f"cog.{meaning.kind}", lang)
     name = f"{meaning.name} " if meaning.name else ""
     said = f"{meaning.token} {name}({kind})"
+    if meaning.postcode:
+        said = label("cog.postal", lang, code=meaning.postcode, said=said)
     return "".join((said, _successor(meaning, cog, lang), _situation(meaning, cog, lang)))
 
 

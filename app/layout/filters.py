@@ -99,6 +99,7 @@ def create_place_filter(dataset: Dataset, key: str, lang: str) -> Component:
         value=[],
         searchable=True,
         hidePickedOptions=True,
+        selectFirstOptionOnChange=True,
         renderOption={"function": "placeOption", "options": {"key": key}},
         rightSection=icon("chevron"),
         rightSectionPointerEvents="none",

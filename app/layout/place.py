@@ -30,15 +30,17 @@ def find_place(dataset: Dataset, code: str, lang: str) -> Place:
     """Gather what is known of a commune or of an EPCI, by its code, old or current."""
     cog, around = dataset.catalog.cog, dataset.vicinity.around(code)
     level = Level.EPCI if code in cog.epci.index else Level.COMMUNE
-    communes = dataset.vicinity.communes(code)
-    population = int(cog.communes.loc[list(communes), "population"].sum())
+    units = list(dataset.vicinity.units(code))
+    places = cog.places.loc[units]
     facts = [
-        cog.name(Level.DEPARTEMENT, str(cog.communes.at[communes[0], "code_departement"])),
-        label("hover.population", lang, n=population),
+        cog.name(Level.DEPARTEMENT, str(places["code_departement"].iloc[0])),
+        label("hover.population", lang, n=int(places["population"].sum())),
     ]
+    if dataset.vicinity.points(code).empty:
+        facts.append(label("place.undrawn", lang))
     return Place(
         level=level,
-        name=cog.name(level, code if level is Level.EPCI else communes[0]),
+        name=cog.name(level, code) if level is Level.EPCI else str(places["nom"].iloc[0]),
         facts=" · ".join(facts),
         covering=sorted(around.covering, key=lambda pole: dataset.reading_order[pole]),
         nearest=around.nearest,

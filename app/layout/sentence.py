@@ -120,14 +120,17 @@ def create_chip(name: str, lang: str, **data: str) -> Component:
 
 
 def create_problems(dataset: Dataset, problems: Sequence[QueryError], lang: str) -> list[Component]:
-    """Say what is not understood of the address, and offer to remove it."""
+    """Say in a line, which unfolds, what the address asks in vain, and offer to remove it."""
     if not problems:
         return []
     texts = [html.P(query_problem(one, lang, dataset.vocabulary)) for one in problems]
+    asked = ", ".join(f"{one.key}={one.value}" if one.value else one.key for one in problems)
+    said = label("error.address", lang, n=len(problems), asked=asked)
     button = html.Button(
         label("error.correct", lang),
         type="button",
         className="link",
         **attrs(data_correct=json.dumps([(one.key, one.value) for one in problems])),
     )
-    return [html.Div([*texts, button], className="alert", role="alert")]
+    unfolding = html.Details([html.Summary(said, title=said), *texts])
+    return [html.Div([unfolding, button], className="alert problems", role="alert")]

@@ -11,6 +11,7 @@
   let timer = 0;
   let turn = 0;
   let active = -1;
+  let answered = "";
 
   const field = () => byId("filter-q");
   const box = () => byId("suggestions");
@@ -47,6 +48,7 @@
 
   /* That nothing is found is one thing, that nobody answers another. */
   function open(text, groups, isAnswered) {
+    answered = text;
     const { dataset } = box();
     const none = isAnswered ? dataset.none : dataset.unreachable;
     const shown = [...groups, { title: "", items: [{ name: dataset.text.replace("{x}", text), go: { q: text } }] }];
@@ -95,6 +97,13 @@
     if (!("q" in changes)) field().blur();
   }
 
+  /* Enter takes what is active, else the first answer to what is written now. */
+  async function take(text) {
+    if (text.length >= SHORTEST && (box().hidden || answered !== text)) await suggest();
+    const isHere = !box().hidden && answered === text;
+    choose(isHere ? options()[Math.max(active, 0)] : { changes: { q: text } });
+  }
+
   const write = (value) => client.set_props("filter-q", { value });
 
   const MOVES = {
@@ -113,8 +122,8 @@
     const isOpen = !box().hidden;
     if (event.key === "Enter") {
       const text = field().value.trim();
-      if (isOpen && active >= 0) choose(options()[active]);
-      else if (text) choose({ changes: { q: text } });
+      window.clearTimeout(timer);
+      if (text) take(text);
       else if (current().q) go({ q: "" });
     } else if (event.key === "Escape") {
       if (isOpen) close();

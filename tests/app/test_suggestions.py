@@ -21,14 +21,33 @@ def test_suggestions_are_grouped_and_say_what_they_change(client: FlaskClient) -
     ]
 
 
-def test_a_commune_comes_with_its_departement_and_its_poles(client: FlaskClient) -> None:
+def test_a_commune_comes_with_its_departement_its_poles_and_the_code_looked_for(
+    client: FlaskClient,
+) -> None:
     (communes,) = client.get("/api/recherche?q=13010&lang=en").get_json()
 
     assert communes["items"] == [
         {
+            "name": "Commune 1",
+            "detail": "postal code 13010 · Bouches-du-Rhône, 2 hubs",
+            "go": {"lieu": "13001", "pole": ""},
+        },
+        {
             "name": "Commune 2",
-            "detail": "“13010” · Bouches-du-Rhône, 2 hubs",
+            "detail": "INSEE code 13010 · Bouches-du-Rhône, 2 hubs",
             "go": {"lieu": "13002", "pole": ""},
+        },
+    ]
+
+
+def test_an_arrondissement_counts_its_own_poles(client: FlaskClient) -> None:
+    (communes,) = client.get("/api/recherche?q=13501&lang=fr").get_json()
+
+    assert communes["items"] == [
+        {
+            "name": "Cité 1er",
+            "detail": "code postal 13501 · Bouches-du-Rhône, 1 pôle",
+            "go": {"lieu": "13201", "pole": ""},
         }
     ]
 

@@ -79,13 +79,54 @@ def test_a_region_filters(visit: Visit) -> None:
     expect(page.locator("#filter-q")).to_have_value("")
 
 
-def test_a_text_is_looked_for_in_the_poles_by_enter(visit: Visit) -> None:
+def test_enter_takes_the_first_answer(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("/")
+    page.keyboard.type("26100")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#drawer h2")).to_have_text("Romans-sur-Isère")
+    assert page.url.endswith("?lieu=26281")
+
+
+def test_a_postal_code_leads_to_an_arrondissement(visit: Visit) -> None:
+    page = visit.open()
+    look_for(page, "75011")
+    expect(page.get_by_role("option").first).to_have_text(
+        "Paris 11e Arrondissementcode postal 75011 · Paris, 0 pôle"
+    )
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#drawer h2")).to_have_text("Paris 11e Arrondissement")
+
+
+def test_a_place_without_contour_says_so(visit: Visit) -> None:
+    page = visit.open()
+    look_for(page, "97133")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#drawer h2")).to_have_text("Saint-Barthélemy")
+    expect(page.locator("#drawer")).to_contain_text("hors de la carte, faute de contour")
+
+
+def test_a_text_is_looked_for_in_the_poles_by_the_last_suggestion(visit: Visit) -> None:
     page = visit.open()
     look_for(page, "laine")
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.locator("#sentence .chip")).to_have_count(1)
 
     assert page.url.endswith("?q=laine")
+
+
+def test_enter_takes_the_first_region_that_begins_as_typed(visit: Visit) -> None:
+    page = visit.open()
+    page.locator("#filter-region").click()
+    page.keyboard.type("Occ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sentence")).to_contain_text("Occitanie")
+
+    assert page.url.endswith("?region=76")
 
 
 def test_escape_closes_the_suggestions_then_empties_the_field(visit: Visit) -> None:

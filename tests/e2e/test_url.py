@@ -52,6 +52,14 @@ def test_an_address_not_understood_is_said(visit: Visit) -> None:
     visit.shows(76)
 
 
+def test_what_trackers_add_leaves_the_address_and_nothing_is_said(visit: Visit) -> None:
+    page = visit.open("?utm_source=lettre&region=76&utm_medium=mail&fbclid=abc")
+    visit.shows(12)
+
+    assert page.url == f"{visit.site}/?region=76"
+    expect(page.locator(".problems")).to_have_count(0)
+
+
 UNKNOWN = {
     "niveau": "canton",
     "mesure": "poles-par-million",
@@ -69,6 +77,7 @@ def test_unknown_values_are_said_until_they_are_corrected(visit: Visit) -> None:
     page = visit.open(f"?region=76&{query}")
     alert = page.get_by_role("alert").filter(has_text="canton")
     expect(alert.locator("p")).to_have_count(len(UNKNOWN))
+    assert alert.bounding_box()["height"] < 60
     for key, value in UNKNOWN.items():
         expect(alert.locator("p").filter(has_text=value)).to_contain_text(f"«\u00a0{key}\u00a0»")
     visit.shows(12)

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ptce_map.search import Entry, Kind, SearchIndex, build_search, index_entries
+from geodata.cog import read_cog
+from ptce_map.search import (
+    Entry,
+    Kind,
+    Scheme,
+    SearchIndex,
+    build_search,
+    coded_entries,
+    index_entries,
+    place_entries,
+)
 
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
@@ -99,15 +109,66 @@ def test_places_are_found_by_name_former_name_and_code(index: SearchIndex) -> No
     assert index.find("ancienne")[Kind.COMMUNE] == [
         Entry(Kind.COMMUNE, "2A003", "Commune 3", "Ancienne")
     ]
-    assert index.find("13010")[Kind.COMMUNE][0].value == "13002"
     assert index.find("2a")[Kind.DEPARTEMENT][0].name == "Corse-du-Sud"
     assert index.find("200000021")[Kind.EPCI][0].name == "CA du Levant"
     assert index.find("provence")[Kind.REGION][0].value == "93"
 
 
-def test_places_that_the_map_does_not_show_are_left_out(index: SearchIndex) -> None:
-    assert index.find("ilots") == {}
-    assert index.find("97501") == {}
+def test_a_postal_code_comes_before_the_code_of_another_commune(index: SearchIndex) -> None:
+    found = index.find("13010")[Kind.COMMUNE]
+
+    assert [(entry.value, entry.scheme) for entry in found] == [
+        ("13001", Scheme.POSTAL),
+        ("13002", Scheme.INSEE),
+    ]
+
+
+def test_an_arrondissement_is_found_by_its_postal_code_and_by_its_own(index: SearchIndex) -> None:
+    (postal,) = index.find("13502")[Kind.COMMUNE]
+    (own,) = index.find("13202")[Kind.COMMUNE]
+
+    assert (postal.value, postal.name, postal.scheme) == ("13202", "Cité 2e", Scheme.POSTAL)
+    assert (own.value, own.scheme) == ("13202", Scheme.INSEE)
+
+
+@pytest.mark.parametrize("text", ["97500", "97 500", "97501", "97500 nulle part"])
+def test_places_that_the_map_does_not_draw_are_found_by_code(index: SearchIndex, text: str) -> None:
+    assert index.find(text)[Kind.COMMUNE][0].value == "97501"
+
+
+def test_a_postal_code_beside_a_name_leads_to_its_communes_then_to_the_name(
+    index: SearchIndex,
+) -> None:
+    found = index.find("13501 Fanal")
+
+    assert found[Kind.COMMUNE][0].value == "13201"
+    assert found[Kind.POLE][0].value == "le-phare"
+
+
+@pytest.fixture(scope="module")
+def france() -> SearchIndex:
+    """The places of France."""
+    return index_entries(list(place_entries(read_cog())), list(coded_entries(read_cog())))
+
+
+@pytest.mark.parametrize(
+    ("postcode", "first_name", "n"),
+    [
+        ("75011", "Paris 11e Arrondissement", 2),
+        ("75116", "Paris 16e Arrondissement", 1),
+        ("69009", "Lyon 9e Arrondissement", 2),
+        ("93200", "Saint-Denis", 1),
+        ("26100", "Romans-sur-Isère", 2),
+        ("97133", "Saint-Barthélemy", 2),
+        ("51300", "Vitry-le-François", 47),
+    ],
+)
+def test_a_postal_code_of_france_gives_all_its_communes_the_largest_first(
+    france: SearchIndex, postcode: str, first_name: str, n: int
+) -> None:
+    found = france.find(postcode)[Kind.COMMUNE]
+
+    assert (found[0].name, found[0].scheme, len(found)) == (first_name, Scheme.POSTAL, n)
 
 
 def test_a_region_is_found_by_its_english_name(index: SearchIndex) -> None:

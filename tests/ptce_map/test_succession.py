@@ -16,7 +16,22 @@ if TYPE_CHECKING:
         ("13001", [Meaning("commune", "com", "13001", "Commune 1")]),
         (" com:13001 ", [Meaning("commune", "com", "13001", "Commune 1")]),
         ("arm:13001", []),
-        ("13010", [Meaning("ancien-code", "com", "13010", "", "13002")]),
+        (
+            "13010",
+            [
+                Meaning("commune", "com", "13001", "Commune 1", postcode="13010"),
+                Meaning("ancien-code", "com", "13010", "", "13002"),
+            ],
+        ),
+        ("com:13010", [Meaning("ancien-code", "com", "13010", "", "13002")]),
+        (
+            "13502",
+            [
+                Meaning(
+                    "arrondissement-municipal", "arm", "13202", "Cité 2e", "13055", postcode="13502"
+                )
+            ],
+        ),
         ("2a010", [Meaning("commune-deleguee", "com", "2A010", "Ancienne", "2A003")]),
         (
             "13201",
@@ -91,5 +106,5 @@ def test_find_nearest(tiny_france: TinyFrance, text: str, tokens: list[str]) -> 
     ],
 )
 def test_say(tiny_france: TinyFrance, code: str, lang: str, said: str) -> None:
-    (meaning,) = find_meanings(code, tiny_france.cog)
+    meaning = find_meanings(code, tiny_france.cog)[-1]
     assert say(meaning, tiny_france.cog, lang) == said

@@ -46,6 +46,21 @@ def test_where(code: str, lines: list[str]) -> None:
     assert [line.strip() for line in result.output.splitlines()[1:]] == lines
 
 
+def test_a_postal_code_of_one_commune_stands_for_it() -> None:
+    result = run("33000")
+    assert result.exit_code == 0
+    assert "postal code 33000: com:33063 Bordeaux" in result.output.splitlines()[0]
+
+
+def test_a_code_that_is_also_a_postal_code_lists_both_and_each_may_be_given() -> None:
+    result = run("26100")
+    first, second = (line.strip() for line in result.output.splitlines()[1:])
+    assert result.exit_code == 1
+    assert first.startswith("postal code 26100: com:26281 Romans-sur-Isère")
+    assert second.startswith("com:26100 Combovin")
+    assert run(first.split()[3]).exit_code == 0
+
+
 def test_a_part_of_a_place_is_counted(tmp_path: Path) -> None:
     poles = [builders.pole(territoire="com:31555|com:31044")]
     folder = builders.write_register(tmp_path, builders.tables(poles))

@@ -1,0 +1,174 @@
+"""Addresses as campaigns, mails and messengers leave them.
+
+What trackers add is dropped. What damage left one reading alone is read; the rest stays as it is
+written, for the grammar to refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from urllib.parse import unquote_plus
+
+Pair = tuple[str, str]
+
+TRACKER_PREFIXES = (
+    "utm_",
+    "mtm_",
+    "pk_",
+    "matomo_",
+    "piwik_",
+    "at_",
+    "xt",
+    "mc_",
+    "hsa_",
+    "_hs",
+    "_ga",
+    "_gl",
+    "ga_",
+    "fb_",
+    "itm_",
+    "stm_",
+    "oly_",
+    "vero_",
+    "elqtrack",
+    "wt.",
+    "wt_",
+    "cm_mm",
+    "trk_",
+)
+"""Beginnings of the parameters of campaigns and trackers, in lower case."""
+
+TRACKERS = frozenset(
+    {
+        "dclid",
+        "epik",
+        "fbclid",
+        "gad_campaignid",
+        "gad_source",
+        "gbraid",
+        "gclid",
+        "gclsrc",
+        "igsh",
+        "igshid",
+        "li_fat_id",
+        "mibextid",
+        "mkt_tok",
+        "msclkid",
+        "obclid",
+        "rdt_cid",
+        "ref",
+        "ref_src",
+        "ref_url",
+        "referrer",
+        "s_cid",
+        "s_kwcid",
+        "sccid",
+        "spm",
+        "srsltid",
+        "tblci",
+        "trk",
+        "ttclid",
+        "twclid",
+        "wbraid",
+        "wickedid",
+        "yclid",
+        "ysclid",
+        "_bta_tid",
+        "_kx",
+        "_openstat",
+    }
+)
+"""Other parameters of campaigns and trackers, in lower case."""
+
+TRAILING = ".,;:!)>]}»”’\"'"
+"""Marks that follow an address in a sentence, and are copied with it."""
+ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+LIST_SEPARATORS = (",", ";", "|")
+
+
+def is_tracker(key: str) -> bool:
+    """Tell whether a parameter is one that campaigns and trackers add, whatever its case."""
+    plain = key.removeprefix("amp;").lower()
+    return plain in TRACKERS or plain.startswith(TRACKER_PREFIXES)
+
+
+def without_trackers(query_string: str) -> str:
+    """Return a query string less what campaigns and trackers added, the rest as it is written."""
+    pieces = query_string.split("&")
+    kept = [piece for piece in pieces if not is_tracker(unquote_plus(piece.partition("=")[0]))]
+    return "&".join(kept)
+
+
+def repair(
+    pairs: Iterable[Pair],
+    keys: Collection[str],
+    many: Collection[str],
+    is_known: Callable[[str, str], bool],
+) -> Iterator[Pair]:
+    """Yield the pairs of an address as they were meant, without those of trackers.
+
+    A pair that has no reading is yielded as it is.
+
+    Parameters
+    ----------
+    pairs
+        Keys and values, decoded once.
+    keys
+        Keys of the grammar.
+    many
+        Those that take several values.
+    is_known
+        Tells whether a key takes a value.
+    """
+    for given, value in pairs:
+        key = _read_key(given, keys)
+        if is_tracker(key):
+            continue
+        value, _, tail = _parted(value, keys)
+        for one in _read_values(key, value, key in many, is_known) if key in keys else (value,):
+            yield key, one
+        yield from repair(tail, keys, many, is_known)
+
+
+def _read_key(given: str, keys: Collection[str]) -> str:
+    """Read a key whatever its case, the spaces around it and the ``amp;`` of a HTML source."""
+    key = given.strip().removeprefix("amp;").removeprefix("?")
+    return key.lower() if key.lower() in keys else key
+
+
+def _parted(value: str, keys: Collection[str]) -> tuple[str, str, list[Pair]]:
+    """Part a value from a second query string that was added to the first: ``76?utm_source=x``."""
+    head, mark, tail = value.partition("?")
+    key, equals, rest = tail.partition("=")
+    if equals and (key in keys or is_tracker(key)):
+        return head, mark, [(key, rest)]
+    return value, "", []
+
+
+def _read_values(
+    key: str, value: str, is_many: bool, is_known: Callable[[str, str], bool]
+) -> list[str]:
+    for reading in _readings(value):
+        if is_known(key, reading):
+            return [reading]
+        for separator in LIST_SEPARATORS if is_many else ():
+            parts = [_first_known(key, part, is_known) for part in reading.split(separator)]
+            if len(parts) > 1 and all(parts):
+                return [part for part in parts if part is not None]
+    return [value]
+
+
+def _first_known(key: str, value: str, is_known: Callable[[str, str], bool]) -> str | None:
+    return next((reading for reading in _readings(value) if is_known(key, reading)), None)
+
+
+def _readings(value: str) -> Iterator[str]:
+    """Yield what a value may have been before it was damaged, the least damage first."""
+    decoded = value
+    while ESCAPE.search(decoded) and "\ufffd" not in unquote_plus(decoded):
+        decoded = unquote_plus(decoded)
+    for reading in dict.fromkeys((decoded, decoded.strip(), decoded.strip().rstrip(TRAILING))):
+        yield from (reading, reading.lower(), reading.upper())
+        if reading.isdigit():
+            yield reading.zfill(2)
