@@ -8,21 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 import pandas as pd
 
-from ptce_map.labels import LANGS, fold, label
+from ptce_map.labels import LANGS, label, slug
 from ptce_map.schema import ID, MAIN, NOT_STATED, SEPARATOR, TABLES, described
 
 Tables = Mapping[str, pd.DataFrame]
-
-
-@lru_cache(maxsize=4096)
-def slug(text: str) -> str:
-    """Return a text as an id: lower-case letters without accents, digits and hyphens."""
-    words = "".join(char if char.isascii() else " " for char in fold(text)).split()
-    return "-".join(words)
 
 
 def with_ids(tables: Tables) -> dict[str, pd.DataFrame]:

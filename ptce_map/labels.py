@@ -76,6 +76,13 @@ def fold(text: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in base).split())
 
 
+@lru_cache(maxsize=4096)
+def slug(text: str) -> str:
+    """Return a text as an id: lower-case letters without accents, digits and hyphens."""
+    words = "".join(char if char.isascii() else " " for char in fold(text)).split()
+    return "-".join(words)
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """Return the key that puts texts in reading order, whatever their accents and case."""
     return fold(text), text

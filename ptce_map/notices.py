@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from ptce_map.labels import label
 
@@ -50,7 +50,7 @@ class Finding:
     column, value
         What is meant; empty when it is a whole line or file.
     code
-        What is said: the texts ``<kind>.<code>`` and ``<kind>.<code>.next``.
+        What is said: the texts ``<key>`` and ``<key>.next``.
     details
         What these texts need besides the value.
     """
@@ -63,15 +63,18 @@ class Finding:
     details: Details = field(default_factory=dict, hash=False)
     sheet: str = ""
 
-    kind: ClassVar[str]
+    @property
+    def key(self) -> str:
+        """Return the key of the text that says it."""
+        raise NotImplementedError
 
     def rule(self, lang: str) -> str:
         """Return what is said, in words that follow the value."""
-        return label(f"{self.kind}.{self.code}", lang, **self._said(lang))
+        return label(self.key, lang, **self._said(lang))
 
     def next_step(self, lang: str) -> str:
         """Return what to do about it; empty if there is nothing to do."""
-        return label(f"{self.kind}.{self.code}.next", lang, **self._said(lang))
+        return label(f"{self.key}.next", lang, **self._said(lang))
 
     def _said(self, lang: str) -> dict[str, str | int]:
         return {
@@ -97,7 +100,10 @@ class Finding:
 class Fault(Finding):
     """One place of the register that breaks a rule: texts ``fault.<code>``."""
 
-    kind: ClassVar[str] = "fault"
+    @property
+    def key(self) -> str:
+        """Return the key of the text that says it."""
+        return f"fault.{self.code}"
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,10 @@ class Notice(Finding):
 
     level: Level = Level.NOTE
 
-    kind: ClassVar[str] = "notice"
+    @property
+    def key(self) -> str:
+        """Return the key of the text that says it."""
+        return f"notice.{self.code}"
 
     def next_step(self, lang: str) -> str:
         """Return what settles a doubt; a note asks for nothing."""

@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ptce_map.completion import slug
 from ptce_map.dates import written_date
-from ptce_map.labels import LANGS, label
+from ptce_map.labels import LANGS, label, slug
 from ptce_map.register import PTCE, Register
 
 

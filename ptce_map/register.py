@@ -111,7 +111,9 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     if tables[MAIN].empty and not reading.faults:
         faults.append(Fault(file_name(MAIN), 0, "", "", "rows"))
     located = (reading.located(fault) for fault in _told_once(faults, shared))
-    found = (*reading.faults, *located)
+    told = {(fault.file, fault.sheet, fault.line, fault.column) for fault in reading.faults}
+    new = (one for one in located if (one.file, one.sheet, one.line, one.column) not in told)
+    found = (*reading.faults, *new)
     return tables, sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))
 
 

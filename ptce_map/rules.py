@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from ptce_map.labels import slug
 from ptce_map.tokens import TOKEN_PATTERN, repair_commune, repair_token
 
 REGION_ONLY = "region-only"
@@ -86,7 +87,7 @@ UNIQUE = Rule("unique")
 FUTURE = Rule("future")
 FORMULA = Rule("formula", also=_is_no_formula)
 TEXT = Rule("text", also=lambda value: bool(value.strip()))
-SLUG = Rule("slug", r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = Rule("slug", r"[a-z0-9]+(-[a-z0-9]+)*", repair=slug)
 INTEGER = Rule("integer", r"[0-9]{1,15}")
 YEAR = Rule("year", r"[0-9]{4}")
 DATE = Rule(

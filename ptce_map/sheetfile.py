@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from pathlib import Path, PurePosixPath
-from xml.etree import ElementTree
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
 
 import python_calamine as calamine
 
+from ptce_map.sheetmarks import Marks, read_marks
 from ptce_map.textfile import Line
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-WORKBOOK = PurePosixPath("xl/workbook.xml")
 
-Formulas = Mapping[tuple[int, int], str]
-"""Row and column, from 0 -> formula whose value the workbook does not hold."""
+@dataclass(frozen=True)
+class Merged:
+    """A cell of a merged area, other than the first: line, position of the column, and the first.
+
+    ``is_spread`` tells that the value of the first was repeated in it, as in the rows that one
+    name stands beside; in the columns of a row, the value is that of the first alone.
+    """
+
+    line: int
+    column: int
+    value: str
+    first: str
+    is_spread: bool
 
 
-def read_sheets(path: Path) -> dict[str, list[Line]]:
-    """Return the rows of each sheet that are not blank, in the order of the workbook.
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its rows as text, its merged cells, its hidden lines and columns (positions)."""
 
-    A formula is its value; one that was never computed is its text, which no rule takes for a
-    value.
+    lines: list[Line]
+    merged: tuple[Merged, ...] = ()
+    hidden_lines: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    is_hidden: bool = False
+
+
+def read_sheets(path: Path) -> dict[str, Sheet]:
+    """Return the sheets of a workbook, in its order.
+
+    A formula is its value; an error, or a formula that was never computed, is its text, which no
+    rule takes for a value. The value of merged cells is repeated in every row that they cover.
 
     Raises
     ------
@@ -32,20 +51,52 @@ def read_sheets(path: Path) -> dict[str, list[Line]]:
         If the file is no workbook, or if it is locked by a password.
     """
     with calamine.load_workbook(path) as workbook:
-        formulas = uncomputed(path) if path.suffix.lower() == ".xlsx" else {}
+        marks = read_marks(path)
+        hidden = {
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.visible != calamine.SheetVisibleEnum.Visible
+        }
         return {
-            sheet: _lines(workbook, sheet, formulas.get(sheet, {}))
-            for sheet in workbook.sheet_names
+            name: _sheet(workbook, name, marks.get(name, Marks()), is_hidden=name in hidden)
+            for name in workbook.sheet_names
         }
 
 
-def _lines(workbook: calamine.CalamineWorkbook, sheet: str, formulas: Formulas) -> list[Line]:
-    rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+def _sheet(
+    workbook: calamine.CalamineWorkbook, name: str, marks: Marks, *, is_hidden: bool
+) -> Sheet:
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     texts = [[cell_text(cell) for cell in row] for row in rows]
-    for (row, column), formula in formulas.items():
+    for (row, column), text in marks.texts.items():
         if row < len(texts) and column < len(texts[row]):
-            texts[row][column] = formula
-    return [(line, cells) for line, cells in enumerate(texts, start=1) if any(cells)]
+            texts[row][column] = text
+    merged = tuple(_spread(texts, marks))
+    return Sheet(
+        [(line, cells) for line, cells in enumerate(texts, start=1)],
+        merged,
+        tuple(row + 1 for row in marks.rows if row < len(texts) and any(texts[row])),
+        tuple(
+            column
+            for column in marks.columns
+            if any(column < len(row) and row[column] for row in texts)
+        ),
+        is_hidden,
+    )
+
+
+def _spread(texts: Sequence[list[str]], marks: Marks) -> Iterator[Merged]:
+    """Repeat the value of merged cells in the rows that they cover, and yield those covered."""
+    for (top, left), (bottom, right) in marks.merges:
+        value = texts[top][left] if top < len(texts) and left < len(texts[top]) else ""
+        for row in range(top, min(bottom + 1, len(texts))) if value else ():
+            for column in range(left, min(right + 1, len(texts[row]))):
+                if (row, column) == (top, left) or texts[row][column]:
+                    continue
+                is_spread = column == left
+                if is_spread:
+                    texts[row][column] = value
+                yield Merged(row + 1, column, value, str(top + 1), is_spread)
 
 
 def cell_text(cell: object) -> str:
@@ -55,56 +106,5 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
-        return cell.date().isoformat()
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def uncomputed(path: Path) -> dict[str, Formulas]:
-    """Return the formulas of each sheet of an XLSX file that have no value.
-
-    Programs that write workbooks without computing them leave such cells, which read as empty.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            sheets = {sheet: archive.read(file) for sheet, file in _sheet_files(archive).items()}
-        return {sheet: dict(_formulas(xml)) for sheet, xml in sheets.items() if b"<f" in xml}
-    except (KeyError, ValueError, zipfile.BadZipFile, ElementTree.ParseError):
-        # The reader of workbooks understood what we do not: its values stand.
-        return {}
-
-
-def _sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the file of each sheet in the archive."""
-    relations = WORKBOOK.parent / "_rels" / f"{WORKBOOK.name}.rels"
-    targets = {
-        one.attrib["Id"]: one.attrib["Target"] for one in _parsed(archive.read(str(relations)))
-    }
-    sheets = _parsed(archive.read(str(WORKBOOK))).iter(f"{MAIN}sheet")
-    found = {one.attrib["name"]: targets[one.attrib[RELATION]] for one in sheets}
-    return {
-        name: target.removeprefix("/") if target.startswith("/") else str(WORKBOOK.parent / target)
-        for name, target in found.items()
-    }
-
-
-def _parsed(xml: bytes) -> ElementTree.Element:
-    # The parser bounds what entities may grow to, and the file is one that its user chose.
-    return ElementTree.fromstring(xml)  # noqa: S314
-
-
-def _formulas(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the cells of a formula without value; rows and cells need not say where they are."""
-    for row, cells in enumerate(_parsed(xml).iter(f"{MAIN}row")):
-        at = int(cells.get("r", row + 1)) - 1
-        for place, cell in enumerate(cells.iter(f"{MAIN}c")):
-            formula, value = cell.find(f"{MAIN}f"), cell.find(f"{MAIN}v")
-            if formula is not None and (value is None or not value.text):
-                yield (at, _column(cell.get("r", ""), place)), f"={formula.text or ''}"
-
-
-def _column(reference: str, place: int) -> int:
-    """Return the column of a reference such as "AB12", else the place of the cell in its row."""
-    column = 0
-    for letter in reference.rstrip("0123456789"):
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1 if column else place

@@ -1,96 +1,113 @@
 """Text files as people save them: encoding, delimiter and quotes of a CSV table.
 
-What a register asks for is UTF-8, commas and double quotes; another encoding or delimiter is a
-fault, and the table is read all the same.
+The plain form is UTF-8, commas and double quotes. Another that leaves no doubt is read, and said in
+one line; a doubt is a fault, and nothing is guessed.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
-from ptce_map.notices import Fault
+from ptce_map.decoding import UTF_8, decode
+from ptce_map.notices import Fault, Finding, Notice, Words
 
 Line = tuple[int, list[str]]
 """The number of the line on which a row begins, and its cells."""
 
 COMMA = ","
-DELIMITER_FAULTS = {";": "delimiter", "\t": "delimiter_tab"}
-"""What may separate cells, besides a comma -> code of the fault."""
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+SEPARATORS: Mapping[str, str] = MappingProxyType(
+    {COMMA: "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+)
+"""What may separate cells -> name of its text; the plain one first."""
+DECLARED = re.compile(r'\A"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
+"""First line by which a spreadsheet is told what separates cells."""
+LOOKED_AT = 50_000
+"""First characters by which a separator is recognised."""
+FIRST = 20
+"""First rows of which one may be the header."""
 LONGEST_CELL = 100_000
 """Characters; a longer cell is a quote that was never closed. The limit of the csv module is one
 for the whole process, which any library may change."""
 
 
 def read_lines(
-    data: bytes, file: str, columns: Collection[str] = ()
-) -> tuple[list[Line], list[Fault]]:
-    """Return the rows that are not blank, and what is wrong with the file that holds them.
+    data: bytes, file: str, known: Callable[[list[str]], int]
+) -> tuple[list[Line], list[Finding]]:
+    """Return the rows of a file, and what is said of its form.
 
-    What separates the cells is what finds most ``columns`` in the header.
+    What separates the cells is what makes most ``known`` names of columns of a row; the rows are
+    empty where that is in doubt.
     """
-    text, faults = _decoded(data, file)
+    text, encoding = decode(data)
     if text is None:
-        return [], faults
-    if not text.strip():
-        return [], [*faults, Fault(file, 0, "", "", "empty")]
-    delimiter = _delimiter(text, columns)
-    if delimiter != COMMA:
-        faults.append(Fault(file, 0, "", "", DELIMITER_FAULTS[delimiter]))
-    lines, broken = _split(text, delimiter)
+        code, details = ("encoding", {"encoding": encoding}) if encoding else ("binary", {})
+        return [], [Fault(file, 0, "", "", code, details)]
+    declared = DECLARED.match(text)
+    body = text[declared.end() :] if declared else text
+    if not body.strip():
+        return [], [Fault(file, 0, "", "", "empty")]
+    separators = [declared[1]] if declared else _separators(body, known)
+    if len(separators) > 1:
+        named = Words(tuple(f"separator.{SEPARATORS[found]}" for found in separators))
+        return [], [Fault(file, 0, "", "", "separator", {"separators": named})]
+    first = 2 if declared else 1
+    lines, broken = _split(body, separators[0], first)
+    form = tuple(_form(separators[0], encoding, is_declared=declared is not None))
+    said: list[Finding] = [Notice(file, 0, "", "", "form", {"form": Words(form)})] if form else []
     if broken:
-        faults.append(Fault(file, broken, "", "", "quotes"))
-    return lines, faults
+        said.append(Fault(file, broken, "", "", "quotes"))
+    return lines, said
 
 
-def _decoded(data: bytes, file: str) -> tuple[str | None, list[Fault]]:
-    """Decode a text; UTF-8 with or without a byte order mark is as it should be."""
-    faults = []
-    try:
-        if data.startswith(UTF_16):
-            text = data.decode("utf-16")
-            faults.append(Fault(file, 0, "", "", "encoding", {"encoding": "UTF-16"}))
-        else:
-            text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        text = data.decode("cp1252", errors="replace")
-        line = data.count(b"\n", 0, error.start) + 1
-        details = {"encoding": "Windows-1252", "line": str(line)}
-        faults.append(Fault(file, 0, "", "", "encoding_from", details))
-    if "\0" in text:
-        return None, [Fault(file, 0, "", "", "binary")]
-    return text, faults
+def _form(separator: str, encoding: str, *, is_declared: bool) -> Iterator[str]:
+    """Yield the keys of the texts that say how a file was read, but in the plain form."""
+    if is_declared:
+        yield "form.declared"
+    elif separator != COMMA:
+        yield f"form.{SEPARATORS[separator]}"
+    if encoding != UTF_8:
+        yield f"form.{encoding.removesuffix('-le').removesuffix('-be')}"
 
 
-def _delimiter(text: str, columns: Collection[str]) -> str:
-    """Return what separates the cells of the header."""
-    header = next(line for line in text.splitlines() if line.strip())
-    known = {one: _found(header, one, columns) for one in (COMMA, *DELIMITER_FAULTS)}
-    likeliest = max(known, key=known.__getitem__)
-    if known[likeliest]:
-        return likeliest
-    return next((one for one in DELIMITER_FAULTS if one in header and COMMA not in header), COMMA)
+def _separators(text: str, known: Callable[[list[str]], int]) -> list[str]:
+    """Return what separates the cells: one separator, or those between which nothing decides."""
+    rated = {separator: _rate(text, separator, known) for separator in SEPARATORS}
+    best = max(rated.values())
+    found = [separator for separator, rate in rated.items() if rate == best]
+    return found if best[0] and best[2] > 1 else found[:1]
 
 
-def _found(header: str, delimiter: str, columns: Collection[str]) -> int:
-    """Count the columns that a header names, if its cells are separated so."""
-    return sum(cell.strip(' "') in columns for cell in header.split(delimiter))
+def _rate(text: str, separator: str, known: Callable[[list[str]], int]) -> tuple[int, float, int]:
+    """Rate a separator: names of columns found, share of rows as wide as most, width."""
+    rows = [cells for _, cells in _split(text[:LOOKED_AT], separator)[0] if any(cells)]
+    if not rows:
+        return 0, 0.0, 1
+    width, n_rows = Counter(map(len, rows)).most_common(1)[0]
+    named = max(known(cells) if len(cells) > 1 else min(known(cells), 1) for cells in rows[:FIRST])
+    return named, n_rows / len(rows) if width > 1 else 0.0, width
 
 
-def _split(text: str, delimiter: str) -> tuple[list[Line], int]:
-    """Return the rows up to the first whose quotes are broken, and the line of that one, or 0."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _split(text: str, separator: str, first: int = 1) -> tuple[list[Line], int]:
+    """Return the rows up to the first whose quotes are broken, and the line of that one, or 0.
+
+    Quotes may stand after a blank, as some programs write them.
+    """
+    is_spaced = re.search(rf'{re.escape(separator)} +"', text) is not None
+    source = io.StringIO(text, newline="")
+    reader = csv.reader(source, delimiter=separator, strict=True, skipinitialspace=is_spaced)
     lines: list[Line] = []
-    line = 1
+    line = first
     try:
         for cells in reader:
             if len(max(cells, key=len, default="")) > LONGEST_CELL:
                 return lines, line
-            if any(cells):
-                lines.append((line, cells))
-            line = reader.line_num + 1
+            lines.append((line, cells))
+            line = first + reader.line_num
     except csv.Error:
         return lines, line
     return lines, 0

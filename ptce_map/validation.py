@@ -14,7 +14,7 @@ from ptce_map.completion import filled
 from ptce_map.consistency import ALWAYS, STRICT, Tables
 from ptce_map.nearest import nearest_texts
 from ptce_map.notices import Fault
-from ptce_map.rules import DATE, FUTURE, RULES, UNIQUE
+from ptce_map.rules import DATE, FUTURE, RULES, SLUG, UNIQUE
 from ptce_map.schema import ID, SEPARATOR, TABLES, described, file_name
 
 N_HELPED = 50
@@ -39,7 +39,7 @@ def find_faults(
     """
     for name, table in tables.items():
         if name not in made:
-            yield from _cell_faults(name, table)
+            yield from _cell_faults(name, table, tables)
         yield from _key_faults(name, table, tables)
         yield from _future_faults(name, table, latest)
     complete = filled(tables)
@@ -48,7 +48,8 @@ def find_faults(
             yield from check(complete)
 
 
-def _cell_faults(name: str, table: pd.DataFrame) -> Iterator[Fault]:
+def _cell_faults(name: str, table: pd.DataFrame, tables: Tables) -> Iterator[Fault]:
+    """Find the cells that break a rule of their column; what names no row is told as such alone."""
     if table.empty:
         return
     try:
@@ -59,6 +60,8 @@ def _cell_faults(name: str, table: pd.DataFrame) -> Iterator[Fault]:
             cases["index"].tolist(), cases["column"], cases["failure_case"], cases["check"]
         ):
             rule = RULES.get(str(check), UNIQUE)
+            if rule is SLUG and described(name, str(column))["key"] in tables:
+                continue
             yield from _rule_faults(name, int(line), str(column), str(cell), rule.name)
 
 

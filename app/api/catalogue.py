@@ -8,11 +8,10 @@ from typing import Any
 import shapely
 
 from app.dataset import Dataset
-from ptce_map.completion import slug
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry, Order
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import licence_url
-from ptce_map.labels import LANGS, label
+from ptce_map.labels import LANGS, label, slug
 
 # Authority tables of the European Union, as DCAT-AP asks.
 EUROPE = "http://publications.europa.eu/resource/authority"

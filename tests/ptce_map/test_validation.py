@@ -25,7 +25,7 @@ def test_a_sound_register_has_no_fault() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "at_fault", "rule"),
     [
-        ("id", "Le Phare", "Le Phare", "is not an id"),
+        ("id", "Le Phare", "Le Phare", "is not written as it should be"),
         ("nom", "", "", "is missing"),
         ("nom", " ", " ", "is empty, or nothing but spaces"),
         ("nom", "=1+1", "=1+1", "would be computed as a formula by a spreadsheet"),
