@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
 from markupsafe import Markup
 
-from app import api, callbacks, ogc, pages, problems, routes, security, sheets, suggestions
+from app import api, callbacks, ogc, pages, problems, qgis, routes, security, sheets, suggestions
 from app.addresses import asked_query, tidy_addresses
 from app.answers import PageCompress, create_answers
 from app.dataset import Dataset, load_dataset
@@ -131,6 +131,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     tidy_addresses(app.server, app.dataset.vocabulary)
     app.server.register_blueprint(routes.create_blueprint(app.dataset))
     app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
+    app.server.register_blueprint(qgis.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(suggestions.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(api.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(ogc.create_blueprint(app.dataset, answers))

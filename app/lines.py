@@ -69,6 +69,7 @@ def create_tools(layer: str, lang: str, *, is_public: bool) -> dict[str, Tool]:
             "Python",
             {
                 **dict.fromkeys(files, read),
+                "gpkg": read.replace('")', f'", layer="{layer}")'),
                 "csv": _pandas("csv", variable, _types("pandas", fields)),
                 "xlsx": _pandas("excel", variable, _in_words(layer, fields, lang), EXCEL),
                 "parquet": _parquet(variable),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def gdal(data: bytes) -> gpd.GeoDataFrame:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "File .* has GPKG application_id", RuntimeWarning)
-        return pyogrio.read_dataframe(io.BytesIO(data))
+        return pyogrio.read_dataframe(io.BytesIO(data), layer=0)
 
 
 def geojson(data: bytes) -> gpd.GeoDataFrame:

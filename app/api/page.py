@@ -27,6 +27,7 @@ EXAMPLES = (
     "/api/poles.csv?appel=ami-2023&geometrie=point",
     "/api/poles.csv?separateur=point-virgule",
     "/api/poles.gpkg?geometrie=simplifiee",
+    "/api/poles.qlr?region=76",
     "/api/carte.png?region=76",
     "/api/carte.pdf?niveau=region&mesure=par-million",
     "/api/communes-des-poles.csv?departement=38",

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from geodata.store import DERIVED
 from ptce_map.catalog import Catalog
-from ptce_map.exports import binaries, orders, texts, workbook
+from ptce_map.exports import binaries, geopackage, orders, texts, workbook
 from ptce_map.exports.description import SUFFIX, to_description
 from ptce_map.exports.download import Download, attribution, create_download
 from ptce_map.exports.layers import Geometry, Layer, build_layers, read_contours
@@ -56,7 +56,7 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
         export.extension: export
         for export in (
             Export("geojson", "application/geo+json", texts.to_geojson),
-            Export("gpkg", "application/geopackage+sqlite3", binaries.to_gpkg),
+            Export("gpkg", "application/geopackage+sqlite3", geopackage.to_gpkg),
             Export("csv", "text/csv; charset=utf-8", texts.to_csv, POINT_FIRST, is_whole=False),
             Export(
                 "xlsx",
@@ -131,7 +131,7 @@ class Shelf:
         """Gather what answers an order; a description has the address and name of its file."""
         told = replace(order, extension=order.extension.removesuffix(SUFFIX))
         url, name = f"{self.site}{self.path(told)}", self.file_name(told)
-        return create_download(order, self.catalog, self.layers[order.layer], url, name)
+        return create_download(order, self.catalog, self.layers, url, name)
 
     def write(self, order: Order) -> bytes:
         """Write the file of an order; the same data and order give the same bytes."""

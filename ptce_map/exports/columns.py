@@ -18,7 +18,7 @@ from geodata.cog import Level
 from ptce_map.catalog import Catalog
 from ptce_map.exports.fields import Field
 from ptce_map.labels import LANGS, label
-from ptce_map.rules import SUPPORTS
+from ptce_map.rules import STATES, SUPPORTS
 
 READABLE_SEPARATOR = "; "
 """What parts the values of a cell that people read; the columns of codes keep their own."""
@@ -144,6 +144,10 @@ def _supports(_: Catalog, lang: str) -> Mapping[str, str]:
     return {support: label(f"soutien.{support}", lang) for support in SUPPORTS}
 
 
+def _states(_: Catalog, lang: str) -> Mapping[str, str]:
+    return {state: label(f"etat.{state}", lang) for state in STATES}
+
+
 def _themselves(_: Catalog, __: str) -> Mapping[str, str]:
     """Name nothing: values read as they are, one after the other."""
     return {}
@@ -172,6 +176,9 @@ READ: Mapping[str, Sequence[Column]] = MappingProxyType(
             Column("appels", "appels", names=_values("appel")),
             Column("statuts", "statuts", names=_values("statut")),
             Column("appels_deduits", "appels_deduits", names=_values("appel")),
+            Column("etat", "etat", names=_states),
+            Column("etat_date", "etat_date", "date"),
+            Column("note_etat", "note_etat"),
             Column("aide_eur", "aide_eur", "euros"),
             Column("n_communes", "n_communes", "integer"),
             *_SIZES,
@@ -194,6 +201,7 @@ READ: Mapping[str, Sequence[Column]] = MappingProxyType(
             *_SIZES,
             Column("precision", "precision", names=_values("precision")),
             Column("confiance", "confiance", names=_values("confiance")),
+            Column("etat", "etat", names=_states),
             Column("appels_deduits", "appels_deduits", names=_values("appel")),
         ),
         "laureats": (

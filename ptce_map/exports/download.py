@@ -28,6 +28,8 @@ class Download:
 
     Attributes
     ----------
+    layers
+        Every layer by its name, that of the order and those that surround it.
     poles, rows
         The poles that answer, and the rows of the layer that are theirs.
     url
@@ -38,11 +40,16 @@ class Download:
 
     order: Order
     catalog: Catalog
-    layer: Layer
+    layers: Mapping[str, Layer]
     poles: Mask
     rows: Integers
     url: str
     file_name: str
+
+    @property
+    def layer(self) -> Layer:
+        """The layer that the order asks for."""
+        return self.layers[self.order.layer]
 
     @property
     def date(self) -> str:
@@ -91,11 +98,12 @@ class Download:
 
 
 def create_download(
-    order: Order, catalog: Catalog, layer: Layer, url: str, file_name: str
+    order: Order, catalog: Catalog, layers: Mapping[str, Layer], url: str, file_name: str
 ) -> Download:
     """Find the poles and the rows that answer an order."""
     poles = catalog.index.mask(order.filters)
-    return Download(order, catalog, layer, poles, layer.rows(poles), url, file_name)
+    rows = layers[order.layer].rows(poles)
+    return Download(order, catalog, layers, poles, rows, url, file_name)
 
 
 def attribution(catalog: Catalog, lang: str) -> str:

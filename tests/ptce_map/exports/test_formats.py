@@ -141,7 +141,7 @@ def notes_of(extension: str, data: bytes) -> dict[str, str]:
             text = archive.read("LISEZMOI.txt").decode()
             schema = archive.read("schema.json").decode()
         return {**notes_in(text), "schema": schema}
-    meta = pyogrio.read_info(io.BytesIO(data))["layer_metadata"]
+    meta = pyogrio.read_info(io.BytesIO(data), layer=0)["layer_metadata"]
     return {key.lower() if key.isupper() else key: text for key, text in meta.items()}
 
 
