@@ -25,6 +25,8 @@ from app.view import draw_map
 from ptce_map.labels import LANGS
 from ptce_map.query import VIEW_VALUES, Filters, Query, View
 
+logger = logging.getLogger(__name__)
+
 ASSETS = Path(__file__).parent.parent / "assets"
 SERVING = {
     "SEND_FILE_MAX_AGE_DEFAULT": 86_400,
@@ -160,6 +162,7 @@ def warm(app: PtceDash) -> None:
     refuses them. The layouts made here, and the classes computed from the register, are those that
     every worker serves.
     """
+    logger.info("Writing the page in each language")
     draw_map(app.dataset, Query(Filters(), View()))
     client = app.server.test_client()
     for lang in LANGS:

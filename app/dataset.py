@@ -219,11 +219,14 @@ def create_dataset(
     register: Register, cog: Cog, derived: Path, site: str = "", basemap: Basemap | None = None
 ) -> Dataset:
     """Join a register to the boundaries of a folder, and make what the browser reads."""
+    logger.info("Joining %d poles to the boundaries", len(register.poles))
     communes, arrondissements = store.read_communes(derived), store.read_arrondissements(derived)
     territories = build_territories(register, communes, arrondissements, cog)
     catalog = build_catalog(register, territories, cog, store.read_contour_year(derived))
+    logger.info("Making the files of the map")
     payloads = {payload.name: payload for payload in create_payloads(catalog, derived, basemap)}
     files = store.web_files(derived)
+    logger.info("Indexing names and places")
     return Dataset(
         catalog=catalog,
         manifest=MappingProxyType(store.read_manifest(derived)),

@@ -22,7 +22,7 @@ from geodata.store import Scale
 from geodata.web import geojson
 from ptce_map.catalog import Catalog
 from ptce_map.labels import LANGS, label, read_locale
-from ptce_map.overlays import seat_overlay, territory_overlay
+from ptce_map.overlays import seat_overlay, territory_overlay, with_relays
 from ptce_map.style import build_style
 from ptce_map.style.basemaps import Basemap
 from ptce_map.svg_map import SVG_LEVELS, build_svg_map, unit_layer
@@ -131,7 +131,7 @@ def create_overlays(catalog: Catalog, derived: Path) -> tuple[Payload, Payload]:
     names = {**cog.communes["nom_commune"], **cog.arrondissements["nom"]}
     return (
         create_layer("territoires", territory_overlay(poles)),
-        create_layer("sieges", seat_overlay(poles, seats, names)),
+        create_layer("sieges", with_relays(seat_overlay(poles, seats, names))),
     )
 
 

@@ -166,6 +166,10 @@
 
   /* A click: poles open, units of the upper levels filter. */
   function act(state, found) {
+    if (found.closer) {
+      clear();
+      return found.closer();
+    }
     const ids = found.kind === "unit" ? polesIn(state, found.code) : found.ids;
     if (found.kind === "unit" && !OPENING.includes(state.level))
       report({ kind: "unit", level: state.level, code: found.code, poles: ids });

@@ -24,7 +24,7 @@
     const isOutlined = ({ state: { shown }, properties }) => shown && properties.zoom <= map.getZoom();
     const drawn = (ids) => ids.filter((id) => map.getLayoutProperty(id, "visibility") !== "none");
     const seat = map.queryRenderedFeatures(box, { layers: drawn(SEATS) }).find((one) => one.state.n > 0);
-    if (seat) return { kind: "poles", ids: polesOf(state, seat.properties.cle) };
+    if (seat) return discOf(state.discs.get(seat.properties.cle));
     const line = map.queryRenderedFeatures(box, { layers: drawn(LINES) }).find(isOutlined);
     if (line) return { kind: "poles", ids: [line.properties.id] };
     const fills = layersOf(state, "fill-").map(({ id }) => id);
@@ -35,9 +35,11 @@
   const layersOf = (state, prefix) =>
     state.layers.filter(({ id, metadata }) => id.startsWith(prefix) && metadata.niveau === state.level);
 
-  function polesOf(state, key) {
-    const seat = state.seats.find(({ cle }) => cle === key);
-    return seat.poles.filter((id) => state.shown.has(id));
+  /* The poles of a disc; one that gathers several seats leads closer to them. */
+  function discOf(disc) {
+    const bounds = parts.seats.spread(disc);
+    const closer = bounds && (() => pointer.fly(bounds));
+    return { kind: "poles", ids: disc.ids, closer };
   }
 
   /* The ring round the unit, in the main map and in the insets alike. */

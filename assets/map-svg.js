@@ -12,6 +12,8 @@
   const DIMMED = 0.18;
   const OUTSIDE = 0.4;
   const SEAT_PX = { known: 8, unknown: 6 };
+  /* The zoom of the other engine at which seats are as far apart as here. */
+  const SEATS_ZOOM = 4;
   const CLEAR = "rgba(0,0,0,0)";
   const WIDE_PX = 700;
 
@@ -209,15 +211,18 @@
     },
     seats(trace, meta) {
       const name = trace.meta.known ? "known" : "unknown";
+      const step = parts.seats.stepAt(SEATS_ZOOM, state.shown, meta.gathering);
+      const places = state.seats.filter(({ inset }) => !inset);
+      const discs = parts.seats.gather(places, state.shown, step, meta.gathering);
       const kept = state.seats
-        .map((seat) => ({ ...seat, ids: seat.poles.filter((id) => state.shown.has(id)) }))
-        .filter((seat) => seat.ids.length && seat.connu === trace.meta.known && isHere(trace, meta, seat.inset));
+        .map((seat) => ({ ...seat, ...discs.get(seat.cle) }))
+        .filter(({ ids = [], connu, inset }) => ids.length && connu === trace.meta.known && isHere(trace, meta, inset));
       return {
         visible: state.overlays.seats,
         lon: kept.map(({ at }) => at[0]),
         lat: kept.map(({ at }) => at[1]),
         customdata: kept.map(({ ids }) => ({ ids })),
-        marker: { ...trace.marker, size: kept.map(({ ids }) => SEAT_PX[name] * Math.sqrt(ids.length)) },
+        marker: { ...trace.marker, size: kept.map(({ area }) => SEAT_PX[name] * Math.sqrt(area)) },
       };
     },
   };

@@ -35,6 +35,7 @@
     lit: null,
     overlays: { territories: true, seats: true },
     seats: [],
+    discs: new Map(),
     members: null,
     populations: null,
     moves: null,
@@ -51,8 +52,10 @@
     const theme = parts.host.openingTheme();
     const style = await parts.paint.read(theme);
     const { features } = await parts.host.read(style.sources.sieges.data);
-    const once = new Map(features.map(({ properties }) => [properties.cle, properties]));
-    state.seats = [...once.values()].map(({ cle, poles }) => ({ cle, poles, n: 0 }));
+    const placed = features.filter(({ properties }) => !properties.inset);
+    const once = new Map(placed.map(({ properties, geometry }) => [properties.cle, seatOf(properties, geometry)]));
+    state.seats = [...once.values()];
+    state.gathering = style.metadata["ptce:gathering"];
     state.layers = style.layers;
     state.theme = theme;
     state.opacity = style.metadata["ptce:opacity"];
@@ -61,10 +64,13 @@
     parts.pointer.start(map, state, (bounds) => state.moves.fly(bounds));
     parts.insets.start(map, (bounds) => state.moves.fly(bounds));
     parts.scale.start(map);
+    parts.seats.follow(map, state);
     map.on("webglcontextlost", parts.host.fail);
     map.on("webglcontextrestored", () => map.once("idle", () => redraw(map)));
     return map;
   }
+
+  const seatOf = ({ cle, poles, relais }, { coordinates }) => ({ cle, poles, relais, at: coordinates, n: 0, area: 0 });
 
   const glide = (duration) => ({ duration: STILL.matches ? 0 : duration });
 
@@ -130,7 +136,7 @@
   /* A map whose context was lost comes back with its style but without its feature-state. */
   function redraw(map) {
     Object.assign(state, { classes: {}, radii: {}, shown: new Set() });
-    for (const seat of state.seats) seat.n = 0;
+    for (const seat of state.seats) Object.assign(seat, { n: 0, area: 0 });
     parts.host.recover();
     if (state.drawing) draw(map, state.drawing);
   }
@@ -215,11 +221,7 @@
     for (const id of state.shown) if (!shown.has(id)) setState(map, place, id, { shown: false });
     for (const id of shown) if (!state.shown.has(id)) setState(map, place, id, { shown: true });
     state.shown = shown;
-    for (const seat of state.seats) {
-      const n = seat.poles.filter((id) => shown.has(id)).length;
-      if (n !== seat.n) setState(map, [{ source: "sieges" }], seat.cle, { n });
-      seat.n = n;
-    }
+    parts.seats.draw(map, state);
   }
 
   /* The selected pole, and the one that the list lights, wear the same mark. */
@@ -277,7 +279,8 @@
       state.lit = pole;
       onMap(drawSelected);
     },
-    /* What tests read: the class drawn for a unit, the radius of its circle, the poles drawn. */
+    /* What tests read: the class drawn for a unit, the radius of its circle, the poles
+       drawn, how many each disc of seats holds. */
     async inspect(code) {
       const map = await start();
       const [place] = targets(state.level);
@@ -285,7 +288,8 @@
       const { classe = 0 } = map.getFeatureState({ ...place, id: code });
       const circle = map.getSource(`points-${state.level}`);
       const { r = 0 } = circle ? map.getFeatureState({ source: circle.id, id: code }) : {};
-      return { classe, r, level: state.level, insets: state.insets, shown: [...state.shown] };
+      const discs = [...state.discs.values()].map(({ ids }) => ids.length).filter(Boolean);
+      return { classe, r, discs, level: state.level, insets: state.insets, shown: [...state.shown] };
     },
   };
 

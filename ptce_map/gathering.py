@@ -18,6 +18,18 @@ CROWD = 300
 LARGEST = 14.0
 """How many seats the largest disc has the area of."""
 
+ZOOMS = (2, 3, 4, 5, 6, 7, 8)
+"""Least zoom of each step at which seats are gathered on the screen."""
+
+ALONE = 9
+"""Zoom from which each seat is alone."""
+
+APART_PX = 22.0
+"""Seats nearer than this on the screen, at the least zoom of a step, are one disc."""
+
+GATHERING = {"zooms": [*ZOOMS, ALONE], "crowd": CROWD, "largest": LARGEST}
+"""What the scripts of the page need to know of it."""
+
 
 def gather(points: Values, weights: Integers, distance: float) -> Integers:
     """Return the position of the mark that stands for each mark, its own if it stands for itself.

@@ -64,13 +64,14 @@ def find_nearby(
     that lies on both sides of an ocean is measured in the projection of its first département.
     """
     shared = _shared_communes(memberships)
+    secteurs = dict(zip(poles.index, poles["secteurs"]))
     found: dict[str, list[Nearby]] = {str(pole): [] for pole in poles.index}
     located = poles[poles.geometry.notna()]
     crs = located["departements"].map(lambda codes: metric_crs(codes[0]))
     for code, group in located.groupby(crs, sort=False):
         for pole, other, km in _close_pairs(group.geometry.to_crs(code), within_km):
             n_shared = shared.get((pole, other), 0)
-            common = _common(poles.at[pole, "secteurs"], poles.at[other, "secteurs"])
+            common = _common(secteurs[pole], secteurs[other])
             found[pole].append(Nearby(other, 0.0 if n_shared else km, n_shared, common))
     return MappingProxyType({pole: tuple(sorted(rows, key=_rank)) for pole, rows in found.items()})
 

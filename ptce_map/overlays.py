@@ -16,6 +16,7 @@ import shapely
 
 from geodata.cog import WEB_MERCATOR, WGS84
 from geodata.insets import INSETS, copies, move
+from ptce_map.gathering import APART_PX, CROWD, ZOOMS, gather
 
 LEAST_PX = 6.0
 """A territory smaller than this on the screen is left to its seat."""
@@ -120,6 +121,39 @@ def seat_overlay(
         crs=WGS84,
     )
     return _with_copies(pd.concat([communes, markers], ignore_index=True))
+
+
+def with_relays(seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add ``relais`` to the seats of a crowd: the key of the seat that stands for each, by step.
+
+    The steps are those of :data:`ptce_map.gathering.ZOOMS`. Known seats and markers of unknown ones
+    are gathered apart, where they are drawn: overseas, in the insets. A register of few poles has
+    no such column.
+    """
+    placed = seats[seats["inset"] == ""]
+    if placed["poles"].str.len().sum() <= CROWD:
+        return seats
+    spots = _spots(seats)
+    relays: dict[str, list[str]] = {key: [] for key in placed["cle"]}
+    for zoom in ZOOMS:
+        for _, group in placed.groupby("connu"):
+            keys = group["cle"].to_numpy()
+            heads = gather(
+                spots.loc[keys].to_numpy() * TILE_PX * 2**zoom / WORLD_M,
+                group["poles"].str.len().to_numpy(),
+                APART_PX,
+            )
+            for key, head in zip(keys, keys[heads]):
+                relays[key].append(head)
+    return seats.assign(relais=[relays[key] for key in seats["cle"]])
+
+
+def _spots(seats: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return where each seat is seen on the map of the country, by key, in Web Mercator."""
+    free = [inset.code for inset in INSETS if not inset.clipped]
+    seen = seats[seats["inset"].isin(["", *free])].drop_duplicates("cle", keep="last")
+    points = seen.to_crs(WEB_MERCATOR).geometry
+    return pd.DataFrame({"x": points.x.to_numpy(), "y": points.y.to_numpy()}, index=seen["cle"])
 
 
 def heart(geometry: shapely.Geometry) -> shapely.Point:

@@ -14,17 +14,18 @@ from app.layout.classes import create_classes
 from app.layout.elements import attrs, icon
 from ptce_map.classification import LegendRow
 from ptce_map.display import CircleRow, Display, Drawing
+from ptce_map.gathering import CROWD
 from ptce_map.labels import label, number
 from ptce_map.rules import REGION_ONLY
 
 
-def create_legend(lang: str) -> Component:
+def create_legend(dataset: Dataset, lang: str) -> Component:
     """Create the legend; its upper part and its last note come with each view."""
     return html.Section(
         [
             html.Div(id=ids.LEGEND_BODY, className="legend-body"),
             create_classes(lang),
-            create_overlays(lang),
+            create_overlays(dataset, lang),
             html.Button(
                 icon("info"),
                 id=ids.LEGEND_INFO,
@@ -140,8 +141,10 @@ def create_circle(row: CircleRow, key: str, lang: str) -> Component:
     return html.Li([mark, html.Span(text)])
 
 
-def create_overlays(lang: str) -> Component:
+def create_overlays(dataset: Dataset, lang: str) -> Component:
     """Create the two switches of the overlays, with the marks that they show."""
+    is_crowd = len(dataset.poles) > CROWD
+    gathered = [html.P(label("legend.gathered", lang), className="legend-note")]
     return html.Div(
         [
             create_switch(ids.OVERLAY_TERRITORIES, label("legend.territories", lang)),
@@ -161,6 +164,7 @@ def create_overlays(lang: str) -> Component:
                 ],
                 className="legend-marks",
             ),
+            *(gathered if is_crowd else []),
             html.P(id=ids.LEGEND_WITHOUT, className="legend-note"),
         ],
         className="legend-overlays",

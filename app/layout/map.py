@@ -40,7 +40,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             create_map_tools(lang),
             create_zoom(lang),
             create_inset_buttons(lang),
-            create_legend(lang),
+            create_legend(dataset, lang),
             html.Div(id=ids.HOVER_CARD, className="card hover-card", hidden=True),
             html.P(
                 label("map.notice", lang), id=ids.MAP_NOTICE, className="map-notice", hidden=True

@@ -15,8 +15,10 @@ from ptce_map.atlas.output import FORMATS, PdfBook
 from ptce_map.atlas.page import Orientation, Page, Paper
 from ptce_map.atlas.render import DPI, open_atlas, render_sheet
 from ptce_map.commands.options import LANG, REGISTER
+from ptce_map.commands.progress import tell
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
+from ptce_map.labels import label
 from ptce_map.measures import MEASURES
 from ptce_map.mistakes import query_problem
 from ptce_map.query import View, parse
@@ -78,6 +80,7 @@ def atlas(
     extension = _format(output, each)
     page = Page(Paper(paper), Orientation(orientation))
     try:
+        tell(label("progress.read", lang))
         drawn = open_atlas(register)
         query = parse(asked, drawn.catalog.vocabulary)
         view = replace(
@@ -85,8 +88,9 @@ def atlas(
         )
         _check_measure(view)
         query = replace(query, view=view)
+        tell(label("progress.draw", lang))
         content = (
-            _book(Book(drawn, query, page, lang))
+            _book(Book(drawn, query, page, lang), label("progress.sheets", lang))
             if each
             else render_sheet(drawn, query, extension=extension, page=page, dpi=dpi, lang=lang)
         )
@@ -116,10 +120,9 @@ def _format(output: Path, each: str | None) -> str:
     return extension
 
 
-def _book(book: Book) -> bytes:
+def _book(book: Book, told: str) -> bytes:
     written = PdfBook(book.metadata)
     leaves = book.leaves()
-    told = "Drawing the sheets"
     with click.progressbar(leaves, length=len(book), label=told, file=sys.stderr) as bar:
         for leaf in bar:
             written.add(leaf.figure, leaf.bookmark, leaf.links)

@@ -11,6 +11,7 @@ import click
 from geodata.errors import GeodataError
 from ptce_map.catalog import open_catalog
 from ptce_map.commands.options import REGISTER
+from ptce_map.commands.progress import tell
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
@@ -137,8 +138,3 @@ def write(shelf: Shelf, order: Order, output: str) -> None:
         beside = Path(f"{output}{SUFFIX}")
         write_file(beside, shelf.describe(order, Path(output).name))
         tell(f"Described by {beside}")
-
-
-def tell(step: str) -> None:
-    """Tell progress, apart from the output."""
-    click.echo(f"{step}…", err=True)

@@ -9,7 +9,9 @@ import click
 
 from geodata.cog import read_cog
 from ptce_map.commands.options import LANG
+from ptce_map.commands.progress import tell_watcher
 from ptce_map.inspection import inspect, to_json, to_text
+from ptce_map.labels import label
 from ptce_map.register import REGISTER_FOLDER
 
 
@@ -23,6 +25,7 @@ def validate(register: Path, lang: str, as_json: bool) -> None:
     REGISTER is a folder of CSV files, one CSV file or an XLSX or ODS workbook. The exit code is 0
     without a fault, 1 with faults, 2 if there is nothing to check.
     """
+    tell_watcher(label("progress.check", lang))
     report = inspect(register, read_cog(), datetime.now(UTC).date().isoformat())
     click.echo((to_json if as_json else to_text)(report, lang))
     raise SystemExit(report.code)

@@ -17,6 +17,7 @@ from geodata.cog import Level
 from geodata.store import TILE_ZOOMS
 from ptce_map.breaks import K_RANGE
 from ptce_map.display import MAX_RADIUS_PX
+from ptce_map.gathering import GATHERING
 from ptce_map.style.basemaps import FILL_OPACITY, Basemap, basemap_layer
 from ptce_map.style.levels import circles, class_colour, fills, hover_rings, limits
 from ptce_map.style.overlays import frame_edges, frame_grounds, names, seats, territories
@@ -48,7 +49,8 @@ def build_style(
     dict
         A style of version 8. Its metadata describe the hatches that the page draws
         (``ptce:images``), the colours of k classes (``ptce:fills``), that of the country beyond the
-        places asked for (``ptce:outside``) and the opacity of the fills (``ptce:opacity``).
+        places asked for (``ptce:outside``), the opacity of the fills (``ptce:opacity``) and how
+        seats are gathered (``ptce:gathering``).
     """
     opacity = FILL_OPACITY if basemap else 1
     return {
@@ -59,6 +61,7 @@ def build_style(
             "ptce:fills": {str(k): class_colour(theme, k) for k in range(1, K_RANGE.stop)},
             "ptce:outside": theme.outside,
             "ptce:opacity": opacity,
+            "ptce:gathering": GATHERING,
         },
         "transition": {"duration": 0, "delay": 0},
         "sources": sources(urls) | ({"basemap": basemap.source} if basemap else {}),

@@ -18,6 +18,7 @@ CLASS: Expression = ["coalesce", ["feature-state", "classe"], 0]
 HOVERED: Expression = ["boolean", ["feature-state", "hover"], False]
 SHOWN: Expression = ["boolean", ["feature-state", "shown"], False]
 POLES_HERE: Expression = ["coalesce", ["feature-state", "n"], 0]
+DISC_AREA: Expression = ["coalesce", ["feature-state", "area"], 1]
 
 
 def at_zoom(close: float, far: float) -> Expression:

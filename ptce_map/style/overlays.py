@@ -7,6 +7,7 @@ from typing import Any
 
 from ptce_map.style.expressions import (
     CLOSE_ZOOM,
+    DISC_AREA,
     FONT,
     NAMES_ZOOM,
     POLES_HERE,
@@ -91,8 +92,8 @@ def territories(theme: Theme) -> Iterable[Layer]:
 
 def _radius(base: float) -> Expression:
     """Return a radius whose disc grows with the number of poles shown at the seat."""
-    grown: Expression = ["*", base, ["sqrt", ["max", POLES_HERE, 1]]]
-    close: Expression = ["*", base * 1.5, ["sqrt", ["max", POLES_HERE, 1]]]
+    grown: Expression = ["*", base, ["sqrt", DISC_AREA]]
+    close: Expression = ["*", base * 1.5, ["sqrt", DISC_AREA]]
     return ["step", ["zoom"], grown, CLOSE_ZOOM, close]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from geodata.cog import Level
 from geodata.insets import INSETS, Bounds
 from ptce_map.breaks import K_RANGE
+from ptce_map.gathering import GATHERING
 from ptce_map.svg_map.traces import (
     CLEAR,
     Trace,
@@ -123,6 +124,7 @@ def _layout(theme: Theme, urls: Mapping[str, str]) -> dict[str, Any]:
             "frames": spread,
             "ground": theme.sea,
             "places": dict(INSET_SUBPLOTS),
+            "gathering": GATHERING,
             "sources": {name: urls[name] for name in ("territoires", "sieges")},
         },
     }

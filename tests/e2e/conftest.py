@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,10 +92,20 @@ def is_up(address: str) -> bool:
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of the site, served as `make serve` does."""
+    with served() as address:
+        yield address
+
+
+@contextmanager
+def served(**settings: str) -> Iterator[str]:
+    """Serve the site with some settings, by the names of their variables."""
     address = f"http://127.0.0.1:{free_port()}"
     bind = address.removeprefix("http://")
     command = [sys.executable, "-m", "gunicorn", "--bind", bind, "app.wsgi:application"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
+    environment = {**os.environ, **settings}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
         try:
             while not is_up(address):
                 if server.poll() is not None:

@@ -1,9 +1,12 @@
+import pandas as pd
 import pytest
 
 import geopandas as gpd
 import shapely
 
-from ptce_map.overlays import seat_overlay, territory_overlay
+from geodata.cog import WGS84
+from ptce_map.gathering import CROWD, ZOOMS
+from ptce_map.overlays import seat_overlay, territory_overlay, with_relays
 
 GROS_MORNE = shapely.box(-61.05, 14.68, -61.0, 14.75)
 TWO_PARTS = shapely.MultiPolygon([shapely.box(2, 46, 3, 47), shapely.box(4, 46, 4.1, 46.1)])
@@ -96,3 +99,34 @@ def test_an_inset_that_cuts_a_territory_draws_no_line_along_the_cut() -> None:
     assert outline.geom_type == "LineString"
     west, _, east, _ = outline.bounds
     assert east - west < 1e-9
+
+
+def crowd(n: int, siege: str = "") -> gpd.GeoDataFrame:
+    """Return poles without a seat, one a territory, on a line of a hundred metres a pole."""
+    shapes = [shapely.box(2 + at / 900, 47, 2.001 + at / 900, 47.001) for at in range(n)]
+    frame = {"siege": [siege] * n, "precision": ["declared"] * n}
+    return gpd.GeoDataFrame(frame, geometry=shapes, crs=WGS84, index=[f"p{at}" for at in range(n)])
+
+
+def test_seats_of_a_register_of_few_poles_stand_alone() -> None:
+    seats = seat_overlay(crowd(CROWD), gpd.GeoSeries([], crs=WGS84), {})
+    assert "relais" not in with_relays(seats)
+
+
+def test_seats_of_a_crowd_are_gathered_less_the_closer_one_looks() -> None:
+    seats = seat_overlay(crowd(CROWD + 1), gpd.GeoSeries([], crs=WGS84), {})
+    gathered = with_relays(seats)
+    standing = [len({relays[step] for relays in gathered["relais"]}) for step in range(len(ZOOMS))]
+    assert standing == sorted(standing)
+    assert standing[0] == 1
+    assert 1 < standing[-1] < CROWD + 1
+    keys = set(gathered["cle"])
+    assert all(keys.issuperset(relays) for relays in gathered["relais"])
+
+
+def test_a_known_seat_stands_for_no_unknown_one() -> None:
+    poles = pd.concat([crowd(CROWD + 1), crowd(1, "58001").set_axis(["seated"])])
+    place = gpd.GeoSeries([shapely.Point(2.0005, 47.0005)], index=["58001"], crs=WGS84)
+    gathered = with_relays(seat_overlay(poles, place, {"58001": "Ici"})).set_index("cle")
+    assert set(gathered.at["58001", "relais"]) == {"58001"}
+    assert all("58001" not in relays for relays in gathered["relais"].drop("58001"))

@@ -40,7 +40,9 @@ def test_the_end_of_the_name_is_the_format(opened: Atlas, tmp_path: Path, extens
     path = tmp_path / f"carte.{extension}"
     result = run("--query", "region=93", "--level", "commune", "--dpi", "72", "-o", str(path))
     query = parse("region=93&niveau=commune", opened.catalog.vocabulary)
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
+    steps = ["Lecture du registre et des contours…", "Dessin de la carte…"]
+    assert result.stderr.splitlines() == steps
     sheet = render_sheet(opened, query, extension=extension, page=Page(), dpi=72)
     assert path.read_bytes() == sheet
 
@@ -62,7 +64,7 @@ def test_one_sheet_a_region_in_one_file(opened: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "atlas.pdf"
     result = run("--each", "region", "-o", str(path))
     assert result.exit_code == 0
-    assert "Drawing the sheets" in result.stderr
+    assert "Planches" in result.stderr
     assert result.stdout == ""
     assert len(PdfReader(io.BytesIO(path.read_bytes())).pages) == 5
 
