@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := app geodata ptce_map tests gunicorn.conf.py
 
-.PHONY: help setup build-geodata serve test check bench screenshots refresh-cog docs lock clean
+.PHONY: help setup build-geodata serve test test-fast check bench screenshots refresh-cog docs lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -23,11 +23,16 @@ build-geodata: setup ## build the boundaries, if they are missing or out of date
 serve: build-geodata ## serve the map on this machine [PORT=8050] [REGISTER=path of your own]
 	@$(if $(REGISTER),PTCE_REGISTER='$(REGISTER)') exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
 
-test: build-geodata ## run all tests, those in a real browser included
+CHOSEN = $(if $(findstring /,$(ONLY)),$(foreach path,$(ONLY),'$(path)'),$(if $(ONLY),-k '$(ONLY)'))
+
+test: build-geodata ## run all tests, those in a real browser included [ONLY=paths or an expression]
 	@tools/program.sh chromium >/dev/null
 	@tools/program.sh ogrinfo >/dev/null
 	@tools/test_assets.sh >/dev/null
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(CHOSEN)
+
+test-fast: build-geodata ## run the tests without a browser, save those on the whole of France
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not e2e and not data'
 
 check: setup ## check style, types and the direction of imports
 	@$(BIN)/ruff check $(PACKAGES)

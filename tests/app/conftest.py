@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app import create_app
-from app.dataset import Dataset, create_dataset
+from app.dataset import Dataset, create_dataset, load_dataset
+from app.settings import Settings
 from geodata import store
 from geodata.boundaries import level_table
 from geodata.cog import Level
@@ -70,6 +71,19 @@ def write_archive(web: Path, name: str, france: TinyFrance) -> str:
     file_name = f"{name}.0123456789.pmtiles"
     write_tiles(web / file_name, [TileLayer("commune", frame, ("code",), 4, 5)])
     return file_name
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the tests of the shipped register run in one process, which opens it once."""
+    for item in items:
+        if "shipped" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("shipped"))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    """The shipped register on the built boundaries, as the site serves it."""
+    return load_dataset(Settings())
 
 
 @pytest.fixture(scope="session")

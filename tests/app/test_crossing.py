@@ -9,8 +9,6 @@ import brotli
 import pytest
 
 from app.crossing import create_crossing
-from app.dataset import load_dataset
-from app.settings import Settings
 from ptce_map.query import parse
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ def test_rounds_keep_to_the_awards_of_the_proof_asked_for(dataset: Dataset) -> N
 
 
 @pytest.mark.data
-def test_the_answer_is_small() -> None:
-    answer = json.dumps(crossing(load_dataset(Settings()), ""), ensure_ascii=False)
+def test_the_answer_is_small(shipped: Dataset) -> None:
+    answer = json.dumps(crossing(shipped, ""), ensure_ascii=False)
 
     assert len(brotli.compress(answer.encode(), quality=5)) < 4_000

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app import create_app, pages
-from app.dataset import Dataset, load_dataset
-from app.settings import Settings
+from app.dataset import Dataset
 from ptce_map.exports import EXPORTS
 from ptce_map.labels import LANGS
 from ptce_map.measures import MEASURES
@@ -412,7 +411,7 @@ def test_a_pole_is_downloaded_alone(client: FlaskClient) -> None:
 
 
 def test_a_pole_leads_back_to_the_map_and_names_its_own_address(client: FlaskClient) -> None:
-    page = read(client, "/pole/le-phare?lang=en&theme=clair&utm_source=x")
+    page = read(client, "/pole/le-phare?lang=en&theme=clair")
 
     assert links(page)["See on the map"] == "/?pole=le-phare&lang=en&theme=clair"
     assert '<link rel="canonical" href="http://localhost/pole/le-phare?lang=en">' in page
@@ -642,43 +641,40 @@ def test_another_register_makes_no_claim_of_the_ptces(dataset: Dataset) -> None:
 # The shipped register
 
 
-@pytest.fixture(scope="module")
-def shipped() -> tuple[Dataset, FlaskClient]:
-    """The site as it is served."""
-    dataset = load_dataset(Settings())
-    return dataset, create_app(dataset=dataset).server.test_client()
+@pytest.fixture(scope="session")
+def visitor(shipped: Dataset) -> FlaskClient:
+    """A browser without a screen, on the site as it is served."""
+    return create_app(dataset=shipped).server.test_client()
 
 
 @pytest.mark.data
-def test_every_shipped_pole_has_its_page(shipped: tuple[Dataset, FlaskClient]) -> None:
-    dataset, client = shipped
-    for pole in dataset.poles.itertuples():
-        page = read(client, f"/pole/{pole.Index}")
+def test_every_shipped_pole_has_its_page(shipped: Dataset, visitor: FlaskClient) -> None:
+    for pole in shipped.poles.itertuples():
+        page = read(visitor, f"/pole/{pole.Index}")
         linked = {href for href in links(page).values() if href.startswith("/pole/")}
 
         assert f"<h1>{str(pole.nom).replace(chr(39), '&#39;')}</h1>" in page
         assert {href.removeprefix("/pole/").partition("?")[0] for href in linked} <= set(
-            dataset.poles.index
+            shipped.poles.index
         )
         assert page.count('<li id="source-') == len(pole.sources)
 
 
 @pytest.mark.data
 def test_the_shipped_list_has_every_pole_and_département(
-    shipped: tuple[Dataset, FlaskClient],
+    shipped: Dataset, visitor: FlaskClient
 ) -> None:
-    dataset, client = shipped
-    page = read(client, "/liste")
+    page = read(visitor, "/liste")
 
-    assert len(table(page, "76 pôles")) == len(dataset.poles) == 76
+    assert len(table(page, "76 pôles")) == len(shipped.poles) == 76
     assert len(table(page, "Nombre de pôles par département")) == 101
 
 
 @pytest.mark.data
 def test_a_shipped_neighbour_and_a_pole_of_its_sector_are_where_they_are(
-    shipped: tuple[Dataset, FlaskClient],
+    shipped: Dataset, visitor: FlaskClient
 ) -> None:
-    page = read(shipped[1], "/pole/la-place-des-possibles")
+    page = read(visitor, "/pole/la-place-des-possibles")
 
     assert table(page, "Pôles dont le territoire touche") == [
         [
@@ -696,9 +692,9 @@ def test_a_shipped_neighbour_and_a_pole_of_its_sector_are_where_they_are(
 
 @pytest.mark.data
 def test_the_shipped_method_says_how_complete_each_round_is(
-    shipped: tuple[Dataset, FlaskClient],
+    shipped: Dataset, visitor: FlaskClient
 ) -> None:
-    rows = {row[0]: row for row in table(read(shipped[1], "/methode"), "Exhaustivité")}
+    rows = {row[0]: row for row in table(read(visitor, "/methode"), "Exhaustivité")}
 
     assert rows["AAP 2013"][2:] == [
         "180",

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import brotli
 import pytest
 
 from app.callbacks import answer_query, open_drawer
-from app.dataset import Dataset, load_dataset
-from app.settings import Settings
 from ptce_map.labels import LANGS
 from ptce_map.query import FILTERS, Filters
+
+if TYPE_CHECKING:
+    from app.dataset import Dataset
 
 pytestmark = pytest.mark.data
 
 LARGEST_VIEW = 3_000
 """Bytes, compressed."""
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Dataset:
-    """The dataset as the site serves it."""
-    return load_dataset(Settings())
 
 
 @pytest.mark.parametrize(("query", "n"), [("", 76), ("appel=aap-2013", 23), ("appel=ami-2025", 0)])
