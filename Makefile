@@ -29,6 +29,7 @@ test: build-geodata ## run all tests, those in a real browser included [ONLY=pat
 	@tools/program.sh chromium >/dev/null
 	@tools/program.sh ogrinfo >/dev/null
 	@tools/test_assets.sh >/dev/null
+	@tools/test_assets.sh tests/npm >/dev/null
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(CHOSEN)
 
 test-fast: build-geodata ## run the tests without a browser, save those on the whole of France

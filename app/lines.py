@@ -34,6 +34,22 @@ NUMBERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 EXCEL = ', sheet_name=1, engine="openpyxl"'
 """The first sheet of a workbook is to be read by people; the second one holds the rows."""
 
+JAVASCRIPT: Mapping[str, str] = MappingProxyType(
+    {
+        "geojson": 'const url = new URL("{url}");\n'
+        'url.searchParams.set("anneaux", "d3");\n'
+        "const { features } = await d3.json(url);",
+        "parquet": 'import { asyncBufferFromUrl, parquetReadObjects } from "hyparquet";\n'
+        'import { compressors } from "hyparquet-compressors";\n\n'
+        'const file = await asyncBufferFromUrl({ url: "{url}" });\n'
+        "const rows = await parquetReadObjects({ file, compressors });",
+        "fgb": 'import { deserialize } from "flatgeobuf/lib/mjs/geojson.js";\n\n'
+        "const rect = { minX: 0, minY: 43, maxX: 2, maxY: 45 };\n"
+        'for await (const feature of deserialize("{url}", { rect })) console.log(feature);',
+    }
+)
+"""Format -> the line of the npm package that reads it; d3 wants rings turned."""
+
 UMAP = "https://umap.openstreetmap.fr/{lang}/map/?"
 
 
@@ -84,6 +100,7 @@ def create_tools(layer: str, lang: str, *, is_public: bool) -> dict[str, Tool]:
         ),
         "qgis": Tool("QGIS", {"fgb": "{url}", "geojson": "{url}"}, note="api.qgis"),
         "gdal": Tool("GDAL", {"fgb": "ogrinfo -al -so '/vsicurl/{url}'"}),
+        "javascript": Tool("JavaScript", JAVASCRIPT),
         "command_line": Tool(label("api.command_line", lang), _commands(layer)),
     }
     if is_public:

@@ -196,7 +196,7 @@ def _not(self: _Answer, args: Sequence[Any]) -> Truth:
 def _is_null(self: _Answer, args: Sequence[Any]) -> Truth:
     if _is_geometry(args[0]):
         return [one is None for one in self.places()]
-    return [cell is None for cell in self.cells(args[0])]
+    return [cell is None or cell == [] for cell in self.cells(args[0])]
 
 
 def _between(self: _Answer, args: Sequence[Any]) -> Truth:

@@ -42,9 +42,20 @@ class Shapes:
         return tuple(geojson_texts(self.published))
 
     @cached_property
+    def clockwise_json(self) -> tuple[bytes, ...]:
+        """The same with outer rings clockwise, as d3 draws a sphere; not what RFC 7946 wants."""
+        return tuple(geojson_texts(shapely.orient_polygons(self.published, exterior_cw=True)))
+
+    @cached_property
     def multiple(self) -> Geometries:
         """The geometries, polygons as multipolygons of one part, so that all have one type."""
         return np.array([_multiple(one) for one in self.published] + [None], dtype=object)[:-1]
+
+    @cached_property
+    def is_known(self) -> npt.NDArray[np.bool_]:
+        """Whether there is a geometry."""
+        is_known: npt.NDArray[np.bool_] = ~shapely.is_missing(self.published)
+        return is_known
 
     @cached_property
     def bounds(self) -> npt.NDArray[np.float64]:
@@ -105,8 +116,12 @@ def to_json(value: object) -> bytes:
 
 
 def feature_head(feature_id: str, properties: Mapping[str, Any]) -> bytes:
-    """Write a GeoJSON feature up to its geometry."""
-    head = to_json({"type": "Feature", "id": feature_id, "properties": properties})
+    """Write a GeoJSON feature up to its geometry; a list of nothing is null.
+
+    Readers guess the type of a column from its first value, and an empty list has none.
+    """
+    told = {name: None if value == [] else value for name, value in properties.items()}
+    head = to_json({"type": "Feature", "id": feature_id, "properties": told})
     return head[:-1] + b',"geometry":'
 
 

@@ -19,10 +19,12 @@ import pyogrio
 import shapely
 
 from ptce_map.exports.columns import READ, headers
+from ptce_map.query import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ptce_map.exports import Shelf
     from ptce_map.exports.download import Download
     from ptce_map.exports.fields import Field
 
@@ -50,8 +52,9 @@ def shapefile(data: bytes) -> gpd.GeoDataFrame:
 
 
 def kml(data: bytes) -> gpd.GeoDataFrame:
-    rows = gdal(data)
-    return rows.set_geometry(shapely.force_2d(rows.geometry.to_numpy()))
+    """Read KML, whose column of ids GDAL calls id2, the id of the placemark being id."""
+    rows = gdal(data).drop(columns="id", errors="ignore").rename(columns={"id2": "id"})
+    return gpd.GeoDataFrame(rows[sorted(rows.columns, key=lambda name: name != "id")])
 
 
 def parquet(data: bytes) -> gpd.GeoDataFrame:
@@ -65,9 +68,13 @@ def csv(data: bytes) -> gpd.GeoDataFrame:
 def xlsx(data: bytes) -> gpd.GeoDataFrame:
     """Read the second sheet, its columns under the names of the fields that they hold."""
     rows = pd.read_excel(io.BytesIO(data), sheet_name=1, dtype="object", engine="openpyxl")
-    held = {head: name for sheet in READ for head, name in headers(sheet) if name}
-    named = rows.rename(columns=held)
+    named = rows.rename(columns=fields_of_headers())
     return placed(named[["id", *named.columns.drop("id")]])
+
+
+def fields_of_headers() -> dict[str, str]:
+    """Return the field that each header of a workbook holds."""
+    return {head: name for sheet in READ for head, name in headers(sheet) if name}
 
 
 def placed(rows: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -135,3 +142,8 @@ def expected(download: Download) -> pd.DataFrame:
         one.name: [layer.columns[one.name][row] for row in download.rows] for one in layer.fields
     }
     return pd.DataFrame(cells, dtype="object").set_index(layer.fields[0].name, drop=False)
+
+
+def selections(shelf: Shelf) -> list[Filters]:
+    """Return everything, and each pole alone: what is empty and what is first differ."""
+    return [Filters(), *(Filters(id=(pole,)) for pole in shelf.layers["poles"].ids)]

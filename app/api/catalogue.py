@@ -220,11 +220,13 @@ def _licence(dataset: Dataset) -> dict[str, Any]:
 
 
 def _temporal(dataset: Dataset) -> dict[str, Any]:
+    """Return the first and the last day of the years; portals make today's day of a mere year."""
     if not (ends := years(dataset)):
         return {}
-    keys = ("dcat:startDate", "dcat:endDate")
-    dates = {key: {"@value": year, "@type": "xsd:gYear"} for key, year in zip(keys, ends)}
-    return {"dct:temporal": {"@type": "dct:PeriodOfTime", **dates}}
+    first, last = f"{ends[0]}-01-01", f"{ends[1]}-12-31"
+    dates = {"dcat:startDate": first, "dcat:endDate": last}
+    typed = {key: {"@value": date, "@type": "xsd:date"} for key, date in dates.items()}
+    return {"dct:temporal": {"@type": "dct:PeriodOfTime", **typed}}
 
 
 def _edges(dataset: Dataset) -> tuple[float, ...]:

@@ -16,8 +16,9 @@ from app.lines import create_tools
 from app.problems import STATUSES
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, SUFFIXES, Order, Shelf, attribution
+from ptce_map.exports.download import LEFT_OUT
 from ptce_map.exports.layers import Geometry
-from ptce_map.exports.orders import GEOMETRY_KEY, SEPARATOR_KEY, Separator
+from ptce_map.exports.orders import GEOMETRY_KEY, RINGS_KEY, SEPARATOR_KEY, Rings, Separator
 from ptce_map.labels import LANGS, label, number
 from ptce_map.mistakes import query_problem
 from ptce_map.query import FILTERS, View, sentence
@@ -30,6 +31,7 @@ EXAMPLES = (
     "/api/poles.qlr?region=76",
     "/api/carte.png?region=76",
     "/api/carte.pdf?niveau=region&mesure=par-million",
+    "/api/poles.geojson?geometrie=simplifiee&anneaux=d3",
     "/api/communes-des-poles.csv?departement=38",
     "/api/poles.csv.datapackage.json?region=76",
     "/ogc/collections/poles/items?bbox=-1.5,42.3,4.9,45.1",
@@ -44,6 +46,9 @@ SHOWN_LINES = (
     ("python", "csv", "{tool} (pandas)"),
     ("r", "geojson", "{tool} (sf)"),
     ("r", "csv", "{tool} (readr)"),
+    ("javascript", "geojson", "{tool} (d3)"),
+    ("javascript", "fgb", "{tool} (flatgeobuf)"),
+    ("javascript", "parquet", "{tool} (hyparquet)"),
     ("gdal", "fgb", "{tool}"),
     ("command_line", "gpkg", "{tool}"),
 )
@@ -116,7 +121,7 @@ def read_asked(shelf: Shelf, query_string: str, lang: str) -> Asked:
 def create_group(
     shelf: Shelf, answers: Answers, order: Order, layer: str, lang: str
 ) -> dict[str, Any]:
-    """Gather the formats of a layer: name, address, and weight where it is quickly known."""
+    """Gather the formats of a layer: name, address, weight where it is quickly known, a note."""
     has_size = layer == SIZED
     formats = []
     for export in EXPORTS.values():
@@ -124,7 +129,12 @@ def create_group(
         path = shelf.path(one)
         size = len(answers.bytes_of(path, partial(shelf.write, one))) if has_size else 0
         formats.append(
-            {"name": label(export.label_key, lang), "path": path, "size": weight(size, lang)}
+            {
+                "name": label(export.label_key, lang),
+                "path": path,
+                "size": weight(size, lang),
+                "note": shelf.download(one).notes.get(LEFT_OUT, ""),
+            }
         )
     rows = len(shelf.download(replace(order, layer=layer)).rows)
     return {
@@ -185,11 +195,13 @@ def create_keys(dataset: Dataset, lang: str) -> list[dict[str, Any]]:
     ]
     geometries = [(one.value, label(f"geometry.{one.value}", lang)) for one in Geometry]
     separators = [(str(one), label(f"separator.{one}", lang)) for one in Separator]
+    rings = [(str(one), label(f"rings.{one}", lang)) for one in Rings]
     languages = [(one, label(f"language.{one}", lang)) for one in LANGS]
     return [
         *filters,
         {"key": "q", "title": label("header.search", lang), "choices": []},
         {"key": GEOMETRY_KEY, "title": label("api.geometry", lang), "choices": geometries},
         {"key": SEPARATOR_KEY, "title": label("api.separator", lang), "choices": separators},
+        {"key": RINGS_KEY, "title": label("api.rings", lang), "choices": rings},
         {"key": "lang", "title": label("header.language", lang), "choices": languages},
     ]

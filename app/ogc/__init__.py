@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -16,11 +15,13 @@ from app.dataset import Dataset
 from app.documents import create_document
 from app.ogc import items, openapi, pages
 from app.ogc.arguments import canonical_arguments, pairs_of
-from app.ogc.collections import Collections, link
+from app.ogc.collections import Collections
 from app.ogc.conformance import CONFORMS_TO
-from app.ogc.crs import CRS84
+from app.ogc.landing import landing, listing
+from app.ogc.media import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
 from app.ogc.pages import Content
 from app.ogc.parameters import COMMON, FORMATS, Arguments, read_crs, single
+from app.ogc.schemas import feature_schema
 from app.problems import ProblemError, asked_language, check_parameters
 from ptce_map.errors import QueryError
 from ptce_map.exports.download import licence_url
@@ -28,10 +29,6 @@ from ptce_map.exports.layers import Layer
 from ptce_map.features import to_json
 from ptce_map.labels import label
 
-HTML = "text/html; charset=utf-8"
-JSON = "application/json"
-OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
-SCHEMA = "application/schema+json"
 NEGOTIATED = {"f": "Accept", "lang": "Accept-Language"}
 """Parameter -> header that decides where the address does not."""
 
@@ -95,7 +92,7 @@ class Service:
     def header_links(self, layer: Layer | None) -> str:
         """Return what an answer refers to: the schema of its features, if any, and the licence."""
         licence = licence_url(self.dataset.register)
-        schema = f"{self.root}/collections/{layer.name}/queryables" if layer else ""
+        schema = f"{self.root}/collections/{layer.name}/schema" if layer else ""
         targets = {schema: f'rel="describedby"; type="{SCHEMA}"', licence: 'rel="license"'}
         service = f'<{self.root}/api>; rel="service-desc"; type="{OPENAPI}"'
         return ", ".join((*(f"<{url}>; {rel}" for url, rel in targets.items() if url), service))
@@ -158,11 +155,25 @@ class Service:
             lambda: pages.list_page(label("ogc.queryables", lang), described["properties"]),
         )
 
+    def names(self, name: str) -> list[str]:
+        """Return the names of the properties of a collection."""
+        return [field.name for field in self.collections.layer(name).fields]
+
+    def schema(self, name: str, lang: str) -> Resource:
+        """Describe the features of a collection."""
+        url = f"{self.root}/collections/{name}/schema"
+        described = feature_schema(self.collections.layer(name), url, lang)
+        return Resource(
+            SCHEMA,
+            lambda: to_json(described),
+            lambda: pages.list_page(label("ogc.schema", lang), self.names(name)),
+        )
+
     def items(self, name: str, lang: str, arguments: Arguments) -> Resource:
         """Find features of a collection."""
         page = items.read_page(self.collections, name, arguments)
         return Resource(
-            items.GEOJSON,
+            GEOJSON,
             lambda: items.write_page(page, self.root, lang),
             lambda: pages.items_page(page, self.root, lang),
             page.crs,
@@ -174,7 +185,7 @@ class Service:
         row = items.find_feature(layer, feature)
         crs = read_crs(arguments, "crs")
         return Resource(
-            items.GEOJSON,
+            GEOJSON,
             lambda: items.write_feature(layer, row, crs, self.root, lang),
             lambda: pages.feature_page(layer, row, self.root, lang),
             crs,
@@ -203,6 +214,10 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
     @blueprint.get("/collections/<name>/queryables")
     def queryables(name: str) -> Response:
         return service.answer(COMMON, lambda lang, _: service.queryables(name, lang))
+
+    @blueprint.get("/collections/<name>/schema")
+    def schema(name: str) -> Response:
+        return service.answer(COMMON, lambda lang, _: service.schema(name, lang))
 
     @blueprint.get("/collections/<name>/items")
     def features(name: str) -> Response:
@@ -243,7 +258,7 @@ def asked_format() -> str:
         raise QueryError("value", key="f", value=form, allowed=FORMATS)
     if form is not None:
         return form
-    types = dict.fromkeys((JSON, items.GEOJSON, SCHEMA, OPENAPI), "json") | {"text/html": "html"}
+    types = dict.fromkeys((JSON, GEOJSON, SCHEMA, OPENAPI), "json") | {"text/html": "html"}
     types[OPENAPI.partition(";")[0]] = "json"
     if not request.accept_mimetypes:
         return FORMATS[0]
@@ -251,35 +266,3 @@ def asked_format() -> str:
     if chosen is None:
         raise ProblemError("not_acceptable", allowed=tuple(types))
     return types[chosen]
-
-
-def landing(collections: Collections, root: str, lang: str) -> dict[str, Any]:
-    """Return the landing page of the service."""
-    register = collections.dataset.register
-    licence = licence_url(register)
-    links = [
-        link(root, "self", JSON, label("ogc.this", lang)),
-        link(f"{root}?f=html", "alternate", "text/html", label("ogc.as_html", lang)),
-        link(f"{root}/api", "service-desc", OPENAPI, label("ogc.definition", lang)),
-        link(f"{root}/api?f=html", "service-doc", "text/html", label("ogc.definition", lang)),
-        link(f"{root}/conformance", "conformance", JSON, label("ogc.conformance", lang)),
-        link(f"{root}/collections", "data", JSON, label("ogc.collections", lang)),
-    ]
-    return {
-        "title": register.titles[lang],
-        "description": collections.dataset.programme.say("description", lang),
-        "links": [*links, link(licence, "license", "text/html", "")] if licence else links,
-    }
-
-
-def listing(collections: Collections, root: str, lang: str) -> dict[str, Any]:
-    """Return the list of the collections."""
-    url = f"{root}/collections"
-    return {
-        "links": [
-            link(url, "self", JSON, label("ogc.this", lang)),
-            link(f"{url}?f=html", "alternate", "text/html", label("ogc.as_html", lang)),
-        ],
-        "crs": [CRS84],
-        "collections": [collections.describe(name, root, lang) for name in collections.layers],
-    }

@@ -14,6 +14,7 @@ import shapely
 
 from app.dataset import Dataset
 from app.ogc.crs import CRS84, CRSS, shapes_in
+from app.ogc.media import SCHEMA
 from app.ogc.parameters import (
     COMMON,
     FILTERING,
@@ -116,8 +117,14 @@ class Collections:
             link(
                 f"{base}/queryables",
                 "http://www.opengis.net/def/rel/ogc/1.0/queryables",
-                "application/schema+json",
+                SCHEMA,
                 label("ogc.queryables", lang),
+            ),
+            link(
+                f"{base}/schema",
+                "describedby",
+                SCHEMA,
+                label("ogc.schema", lang),
             ),
         ]
         licence = licence_url(self.dataset.register)

@@ -10,14 +10,13 @@ import numpy as np
 
 from app.ogc.arguments import pairs_of
 from app.ogc.collections import Collections, link, places
+from app.ogc.media import GEOJSON
 from app.ogc.parameters import Arguments, Paging, read_crs, read_paging
 from app.problems import ProblemError, nearest
 from ptce_map.arrays import Integers
 from ptce_map.exports.layers import Layer
 from ptce_map.features import collection, geojson_texts, to_json
 from ptce_map.labels import LANGS, label
-
-GEOJSON = "application/geo+json"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +61,24 @@ class Page:
 def read_page(collections: Collections, name: str, arguments: Arguments) -> Page:
     """Read which features canonical arguments ask for, and find them."""
     paging, crs = read_paging(arguments), read_crs(arguments, "crs")
-    rows = collections.rows(name, arguments)
+    rows = full_rows_first(collections.layer(name), collections.rows(name, arguments))
     shown = rows[paging.offset : paging.offset + paging.limit]
     return Page(collections.layer(name), shown, len(rows), paging, crs, arguments)
+
+
+def full_rows_first(layer: Layer, rows: Integers) -> Integers:
+    """Put first the fewest rows that tell the type of every column that has one; keep the others.
+
+    QGIS and GDAL guess the types of the columns from the first features that they read, ten or
+    twenty of them, whose values must tell what is a list and what is a number.
+    """
+    telling = layer.telling[rows]
+    missing, chosen = telling.any(axis=0), []
+    while missing.any():
+        fullest = int(np.argmax(telling[:, missing].sum(axis=1)))
+        chosen.append(fullest)
+        missing = missing & ~telling[fullest]
+    return np.concatenate([rows[chosen], np.delete(rows, chosen)]).astype(rows.dtype)
 
 
 def write_page(page: Page, root: str, lang: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.ogc.collections import Collections
-from app.ogc.items import GEOJSON
+from app.ogc.media import GEOJSON, SCHEMA
 from app.ogc.parameters import COMMON, described_parameters
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import label
@@ -52,6 +52,7 @@ def define(collections: Collections, root: str, lang: str) -> dict[str, Any]:
                 "FeatureCollection": FEATURE_COLLECTION,
                 "Feature": FEATURE,
                 "Queryables": {"type": "object"},
+                "Schema": {"type": "object"},
                 "Problem": PROBLEM_SCHEMA,
             },
             "responses": {
@@ -123,8 +124,9 @@ def _collection_paths(collections: Collections, name: str, lang: str) -> dict[st
     return {
         base: _get(f"describe{identity}", title, "Linked"),
         f"{base}/queryables": _get(
-            f"getQueryables{identity}", title, "Queryables", media_type="application/schema+json"
+            f"getQueryables{identity}", title, "Queryables", media_type=SCHEMA
         ),
+        f"{base}/schema": _get(f"getSchema{identity}", title, "Schema", media_type=SCHEMA),
         f"{base}/items": _get(
             f"getFeatures{identity}", title, "FeatureCollection", own, media_type=GEOJSON
         ),

@@ -78,6 +78,7 @@ def collection_page(layer: Layer, description: dict[str, Any], root: str, lang: 
         [
             (label("ogc.items", lang), f"{base}/items?f=html&lang={lang}"),
             (label("ogc.queryables", lang), f"{base}/queryables?f=html&lang={lang}"),
+            (label("ogc.schema", lang), f"{base}/schema?f=html&lang={lang}"),
             (label("ogc.collections", lang), f"{root}/collections?f=html&lang={lang}"),
             ("GeoJSON", f"{base}/items?f=json"),
         ],

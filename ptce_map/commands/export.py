@@ -16,6 +16,7 @@ from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
 from ptce_map.exports.description import SUFFIX
+from ptce_map.exports.download import Download
 from ptce_map.exports.orders import SEPARATOR_KEY, Separator
 from ptce_map.mistakes import query_problem
 
@@ -81,7 +82,7 @@ def export(
         tell("Laying out the poles and their communes")
         shelf = open_shelf(catalog, site=site)
         order = shelf.order(layer, chosen, asked)
-        tell(f"Writing {len(shelf.download(order).rows)} rows")
+        tell_rows(shelf.download(order))
         write(shelf, order, output)
     except QueryError as error:
         raise click.UsageError(query_problem(error, "en")) from error
@@ -138,3 +139,10 @@ def write(shelf: Shelf, order: Order, output: str) -> None:
         beside = Path(f"{output}{SUFFIX}")
         write_file(beside, shelf.describe(order, Path(output).name))
         tell(f"Described by {beside}")
+
+
+def tell_rows(download: Download) -> None:
+    """Tell how many rows are written, and how many the format leaves out."""
+    n = download.n_left_out
+    left_out = f", {n} without geometry left out" if n else ""
+    tell(f"Writing {len(download.rows)} rows{left_out}")

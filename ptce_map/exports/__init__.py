@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from geodata.store import DERIVED
 from ptce_map.catalog import Catalog
-from ptce_map.exports import binaries, geopackage, orders, texts, workbook
+from ptce_map.exports import binaries, geopackage, kml, orders, shapefile, texts, workbook
 from ptce_map.exports.description import SUFFIX, to_description
 from ptce_map.exports.download import Download, attribution, create_download
 from ptce_map.exports.layers import Geometry, Layer, build_layers, read_contours
@@ -30,6 +30,7 @@ class Export:
 
     ``geometries`` are those it can hold, the default first. ``is_whole`` tells that the file says
     all about itself; otherwise its description, one of :data:`DESCRIPTIONS`, goes with it.
+    ``needs_place`` tells that rows without geometry are left out.
     """
 
     extension: str
@@ -37,6 +38,7 @@ class Export:
     write: Callable[[Download], bytes]
     geometries: tuple[Geometry, ...] = TERRITORY_FIRST
     is_whole: bool = True
+    needs_place: bool = False
 
     @property
     def label_key(self) -> str:
@@ -65,9 +67,9 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
                 (Geometry.POINT,),
             ),
             Export("parquet", "application/vnd.apache.parquet", binaries.to_parquet),
-            Export("fgb", "application/flatgeobuf", binaries.to_flatgeobuf),
-            Export("shp.zip", "application/zip", binaries.to_shapefile),
-            Export("kml", "application/vnd.google-earth.kml+xml", binaries.to_kml, is_whole=False),
+            Export("fgb", "application/flatgeobuf", binaries.to_flatgeobuf, needs_place=True),
+            Export("shp.zip", "application/zip", shapefile.to_shapefile),
+            Export("kml", "application/vnd.google-earth.kml+xml", kml.to_kml, is_whole=False),
             Export("jsonl", "application/x-ndjson", texts.to_json_lines, is_whole=False),
         )
     }
@@ -81,6 +83,7 @@ DESCRIPTIONS: Mapping[str, Export] = MappingProxyType(
             "application/json",
             partial(to_description, media_type=export.media_type),
             export.geometries,
+            needs_place=export.needs_place,
         )
         for export in EXPORTS.values()
     }
@@ -131,7 +134,8 @@ class Shelf:
         """Gather what answers an order; a description has the address and name of its file."""
         told = replace(order, extension=order.extension.removesuffix(SUFFIX))
         url, name = f"{self.site}{self.path(told)}", self.file_name(told)
-        return create_download(order, self.catalog, self.layers, url, name)
+        layers, needs_place = self.layers, WRITTEN[order.extension].needs_place
+        return create_download(order, self.catalog, layers, url, name, needs_place=needs_place)
 
     def write(self, order: Order) -> bytes:
         """Write the file of an order; the same data and order give the same bytes."""

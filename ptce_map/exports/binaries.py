@@ -1,4 +1,4 @@
-"""Formats that GDAL and Arrow write: GeoPackage, FlatGeobuf, Shapefile, KML and GeoParquet.
+"""Formats that GDAL and Arrow write: GeoPackage, FlatGeobuf and GeoParquet.
 
 The same download always gives the same bytes: dates inside the files are those of the data.
 """
@@ -6,9 +6,7 @@ The same download always gives the same bytes: dates inside the files are those 
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -19,21 +17,18 @@ import pyogrio
 import shapely
 
 from geodata.cog import WGS84
-from ptce_map.exports.download import Download, long_names, readme, table_schema
-from ptce_map.exports.layers import LIST_SEPARATOR, Geometry
+from ptce_map.exports.download import Download, table_schema
+from ptce_map.exports.layers import Geometry
 from ptce_map.features import to_json
 
 EPSG = f"EPSG:{WGS84}"
 GEOMETRY_COLUMN = "geometry"
-DBF_WIDTH = 254
-"""Longest text of a Shapefile, in bytes."""
-
 EDGES = ("xmin", "ymin", "xmax", "ymax")
 
 
 def to_gpkg(download: Download) -> bytes:
     """Write a GeoPackage of one layer; lists are JSON texts, metadata are those of the layer."""
-    return _written(
+    return written(
         download,
         _table(download),
         driver="GPKG",
@@ -46,72 +41,21 @@ def to_gpkg(download: Download) -> bytes:
 def to_flatgeobuf(download: Download) -> bytes:
     """Write a FlatGeobuf file; lists are JSON texts.
 
-    It has a spatial index, which reorders the rows, unless a row has no geometry: an index would
-    leave that row out.
+    Its rows all have a geometry, and are in the order of the spatial index: the JavaScript reader
+    of the format stops at a feature without geometry, and finds by box through an index alone.
     """
-    is_indexed = not shapely.is_missing(download.geometries).any() and len(download.rows) > 0
-    return _written(
+    is_indexed = len(download.rows) > 0
+    return written(
         download,
         _table(download),
         driver="FlatGeobuf",
         layer_options={
             "TITLE": download.notes["title"],
-            "DESCRIPTION": download.notes["filtre"],
+            "DESCRIPTION": download.said_rows,
             "SPATIAL_INDEX": "YES" if is_indexed else "NO",
         },
         layer_metadata=_metadata(download),
     )
-
-
-def to_kml(download: Download) -> bytes:
-    """Write KML: a placemark a row, its columns as extended data, lists joined to one text."""
-    name = "nom" if "nom" in download.layer.columns else "nom_commune"
-    placemarks = {"Name": pa.array(download.cells(name), pa.string())}
-    table = _joined_table(download, {field.name: field.name for field in download.layer.fields})
-    for column, cells in placemarks.items():
-        table = table.append_column(column, cells)
-    return _written(
-        download,
-        table,
-        driver="LIBKML",
-        dataset_options={"NAME": download.notes["title"], "DESCRIPTION": readme(download)},
-    )
-
-
-def to_shapefile(download: Download) -> bytes:
-    """Write a zipped Shapefile, with the list of the names that it shortens and a Table Schema.
-
-    A list too long for a cell loses its last values, a text its end.
-    """
-    layer = download.layer
-    names = {field.name: field.short_name for field in layer.fields}
-    table = _joined_table(download, names)
-    table = pa.table({name: _narrow(table[name]) for name in table.column_names})
-    schema = table_schema(
-        layer.fields, download.catalog, download.order.lang, joined=True, names=names
-    )
-    with TemporaryDirectory() as folder:
-        _write(
-            download,
-            table,
-            Path(folder) / f"{layer.name}.shp",
-            driver="ESRI Shapefile",
-            encoding="UTF-8",
-            layer_options={"DBF_DATE_LAST_UPDATE": download.date},
-        )
-        files = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
-    files["LISEZMOI.txt"] = f"{readme(download)}\n\n{long_names(download)}\n".encode()
-    files["schema.json"] = to_json(schema)
-    return zipped(files)
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """Zip files; the archive tells no time, so that the same files give the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
 
 
 def to_parquet(download: Download) -> bytes:
@@ -159,7 +103,7 @@ def _table(download: Download) -> pa.Table:
     return table.append_column(GEOMETRY_COLUMN, _wkb(download))
 
 
-def _joined_table(download: Download, names: dict[str, str]) -> pa.Table:
+def joined_table(download: Download, names: dict[str, str]) -> pa.Table:
     """Return the rows as an Arrow table with their geometry, renamed, lists joined to one text."""
     table = download.layer.joined_table.take(pa.array(download.rows))
     return table.rename_columns(names).append_column(GEOMETRY_COLUMN, _wkb(download))
@@ -169,20 +113,6 @@ def _wkb(download: Download) -> pa.Array:
     return pa.array(shapely.to_wkb(download.geometries, flavor="iso"), pa.binary())
 
 
-def _narrow(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Cut texts to the width of a Shapefile's cells, lists at a value."""
-    if cells.type != pa.string():
-        return cells
-    return pa.chunked_array([pa.array([_cut(cell) for cell in cells.to_pylist()], pa.string())])
-
-
-def _cut(text: str | None) -> str | None:
-    if text is None or len(text.encode()) <= DBF_WIDTH:
-        return text
-    kept = text.encode()[:DBF_WIDTH].decode(errors="ignore")
-    return kept.rpartition(LIST_SEPARATOR)[0] or kept
-
-
 def _metadata(download: Download) -> dict[str, str]:
     """Return what a file says of itself, the Table Schema included, as texts by name."""
     fields = download.layer.fields
@@ -190,13 +120,17 @@ def _metadata(download: Download) -> dict[str, str]:
     return {**download.notes, "schema": to_json(schema).decode()}
 
 
-def _written(download: Download, table: pa.Table, **options: Any) -> bytes:
+def written(download: Download, table: pa.Table, **options: Any) -> bytes:
+    """Return what GDAL writes of a table, by a driver and its options."""
     buffer = io.BytesIO()
-    _write(download, table, buffer, **options)
+    write_layer(download, table, buffer, **options)
     return buffer.getvalue()
 
 
-def _write(download: Download, table: pa.Table, target: io.BytesIO | Path, **options: Any) -> None:
+def write_layer(
+    download: Download, table: pa.Table, target: io.BytesIO | Path, **options: Any
+) -> None:
+    """Write a table with GDAL, by a driver and its options."""
     # GDAL stamps what it writes with this date instead of the hour.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{download.date}T00:00:00Z"})
     is_point = download.order.geometry is Geometry.POINT

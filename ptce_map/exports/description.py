@@ -20,6 +20,9 @@ SUFFIX = ".datapackage.json"
 TABLES = ("csv", "xlsx")
 """Formats that are tables, with columns for the place; the others have a geometry."""
 
+KINDS = {**dict.fromkeys(TABLES, "table"), **dict.fromkeys(("jsonl", "parquet", "shp.zip"), "file")}
+"""Format -> type of the resource, where readers of Data Packages would take another for it."""
+
 LISTS_KEPT = ("geojson", "jsonl", "parquet")
 """Formats that have lists; the others join their values, or write them as JSON."""
 
@@ -34,7 +37,7 @@ def to_description(download: Download, media_type: str) -> bytes:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": download.layer.name,
         "title": notes["title"],
-        "description": "\n\n".join((notes["filtre"], notes["attribution"])),
+        "description": "\n\n".join((download.said_rows, notes["attribution"])),
         "version": notes["version"],
         "created": f"{download.date}T00:00:00Z",
         **_homepage(notes["url"]),
@@ -71,7 +74,6 @@ def _resource(download: Download, media_type: str) -> dict[str, Any]:
         download.order.lang,
         joined=extension not in LISTS_KEPT,
     )
-    is_table = extension in TABLES
     forms = {"csv": _csv_form, "xlsx": _workbook_form}
     form = forms[extension](download, schema) if extension in forms else {}
     return {
@@ -79,7 +81,7 @@ def _resource(download: Download, media_type: str) -> dict[str, Any]:
         "path": download.file_name,
         "format": extension,
         "mediatype": media_type.partition(";")[0],
-        **({"type": "table"} if is_table else {}),
+        **({"type": KINDS[extension]} if extension in KINDS else {}),
         **({"encoding": "utf-8"} if "charset=utf-8" in media_type else {}),
         "schema": schema,
         **form,

@@ -19,6 +19,9 @@ from ptce_map.query import sentence
 from ptce_map.register import Register
 
 UNDATED = "1980-01-01"
+LEFT_OUT = "omis"
+"""Name of the note that says how many rows a format leaves out."""
+
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
@@ -31,7 +34,9 @@ class Download:
     layers
         Every layer by its name, that of the order and those that surround it.
     poles, rows
-        The poles that answer, and the rows of the layer that are theirs.
+        The poles that answer, and the rows of the layer that are theirs and in the file.
+    n_left_out
+        How many rows the format leaves out, for they have no geometry.
     url
         Canonical address of the download, on the public site if one is set.
     file_name
@@ -43,6 +48,7 @@ class Download:
     layers: Mapping[str, Layer]
     poles: Mask
     rows: Integers
+    n_left_out: int
     url: str
     file_name: str
 
@@ -84,7 +90,7 @@ class Download:
         """What every file says of itself, as short texts by name."""
         register, lang = self.catalog.register, self.order.lang
         programme = self.catalog.programme
-        n = int(self.poles.sum())
+        n, left_out = int(self.poles.sum()), self.n_left_out
         return {
             "title": programme.say("file", lang, layer=self.layer.titles[lang]),
             "licence": register.licence,
@@ -93,17 +99,44 @@ class Download:
             "version": register.version,
             "date": register.date,
             "filtre": sentence(self.order.filters, n, self.catalog.vocabulary, lang),
+            **({LEFT_OUT: label("note.left_out", lang, n=left_out)} if left_out else {}),
             "url": self.url,
         }
 
+    @property
+    def said_rows(self) -> str:
+        """Which rows the file holds, and how many the format leaves out, if any."""
+        return "\n".join(self.notes[key] for key in ("filtre", LEFT_OUT) if key in self.notes)
+
 
 def create_download(
-    order: Order, catalog: Catalog, layers: Mapping[str, Layer], url: str, file_name: str
+    order: Order,
+    catalog: Catalog,
+    layers: Mapping[str, Layer],
+    url: str,
+    file_name: str,
+    *,
+    needs_place: bool,
 ) -> Download:
-    """Find the poles and the rows that answer an order."""
+    """Find the poles and the rows that answer an order.
+
+    Parameters
+    ----------
+    order
+        What is asked for.
+    catalog, layers
+        Where the poles and the rows are found.
+    url, file_name
+        Address and name of the file.
+    needs_place
+        Whether the format leaves out the rows without geometry.
+    """
     poles = catalog.index.mask(order.filters)
-    rows = layers[order.layer].rows(poles)
-    return Download(order, catalog, layers, poles, rows, url, file_name)
+    layer = layers[order.layer]
+    found = layer.rows(poles)
+    is_held = layer.shapes[order.geometry].is_known[layer.place[found]] | (not needs_place)
+    rows = found[is_held]
+    return Download(order, catalog, layers, poles, rows, len(found) - len(rows), url, file_name)
 
 
 def attribution(catalog: Catalog, lang: str) -> str:

@@ -6,6 +6,7 @@ levels above the commune.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -33,6 +35,7 @@ from ptce_map.overlays import heart
 from ptce_map.territories import dissolve
 
 LIST_SEPARATOR = "|"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Geometry(StrEnum):
@@ -76,6 +79,17 @@ class Layer:
         return self.columns[self.fields[0].name]
 
     @cached_property
+    def telling(self) -> npt.NDArray[np.bool_]:
+        """Whether the cell of each row tells the type of each column.
+
+        What is unknown does not, nor an empty list, nor a day, which may stand among mere years.
+        """
+        columns = [
+            [_is_telling(cell) for cell in self.columns[field.name]] for field in self.fields
+        ]
+        return np.array(columns, dtype=bool).T
+
+    @cached_property
     def heads(self) -> tuple[bytes, ...]:
         """Each row as a GeoJSON feature, up to its geometry."""
         names = [field.name for field in self.fields]
@@ -105,9 +119,12 @@ class Layer:
         """Return the positions of the rows of some poles."""
         return np.flatnonzero(poles[self.pole])
 
-    def features(self, geometry: Geometry, rows: Integers) -> list[bytes]:
-        """Return some rows as GeoJSON features."""
-        shapes = self.shapes[geometry].json
+    def features(
+        self, geometry: Geometry, rows: Integers, *, clockwise: bool = False
+    ) -> list[bytes]:
+        """Return some rows as GeoJSON features, their outer rings anticlockwise or clockwise."""
+        placed = self.shapes[geometry]
+        shapes = placed.clockwise_json if clockwise else placed.json
         places = self.place[rows].tolist()
         return [self.heads[row] + shapes[at] + b"}" for row, at in zip(rows.tolist(), places)]
 
@@ -267,6 +284,11 @@ def _units(catalog: Catalog, contours: Contours, level: Level) -> Layer:
         place=identity,
         shapes={**shapes, Geometry.POINT: Shapes(points)},
     )
+
+
+def _is_telling(cell: Any) -> bool:
+    is_day = isinstance(cell, str) and DAY.fullmatch(cell) is not None
+    return cell is not None and cell != [] and not is_day
 
 
 def _joined(cells: Sequence[Any], field: Field) -> Sequence[Any]:

@@ -21,6 +21,7 @@ from ptce_map.vocabulary import Vocabulary
 
 GEOMETRY_KEY = "geometrie"
 SEPARATOR_KEY = "separateur"
+RINGS_KEY = "anneaux"
 
 
 class Separator(StrEnum):
@@ -28,6 +29,17 @@ class Separator(StrEnum):
 
     COMMA = "virgule"
     SEMICOLON = "point-virgule"
+
+
+class Rings(StrEnum):
+    """How the outer rings turn, with the values of the query key ``anneaux``.
+
+    Anticlockwise as RFC 7946 wants, or clockwise as d3 does, which takes the others for holes in
+    the globe.
+    """
+
+    RFC7946 = "rfc7946"
+    D3 = "d3"
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,10 @@ class Variant:
         return str(getattr(order, self.attribute))
 
 
-VARIANTS = (Variant(SEPARATOR_KEY, "separator", tuple(Separator), ("csv",)),)
+VARIANTS = (
+    Variant(SEPARATOR_KEY, "separator", tuple(Separator), ("csv",)),
+    Variant(RINGS_KEY, "rings", tuple(Rings), ("geojson", "jsonl")),
+)
 
 OFFERED_KEYS = (
     *(row.key for row in FILTERS),
@@ -78,6 +93,7 @@ class Order:
     geometry: Geometry = Geometry.TERRITORY
     lang: str = "fr"
     separator: str = Separator.COMMA
+    rings: str = Rings.RFC7946
 
 
 def parse_order(

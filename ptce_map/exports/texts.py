@@ -15,7 +15,7 @@ import shapely
 
 from ptce_map.exports.download import Download, cited_sources, table_schema
 from ptce_map.exports.layers import PLACES, Geometry
-from ptce_map.exports.orders import Separator
+from ptce_map.exports.orders import Rings, Separator
 from ptce_map.features import collection
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -44,8 +44,9 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
 def to_geojson(download: Download) -> bytes:
     """Write an RFC 7946 feature collection: true coordinates (WGS 84, six decimals).
 
-    Rows are in the order of the register. Further members say what the file is, ``sources`` are
-    those that the poles cite by id, ``schema`` describes the properties.
+    Outer rings are anticlockwise, unless the order turns them for d3. Rows are in the order of the
+    register, an empty list is null. Further members say what the file is, ``sources`` are those
+    that the poles cite by id, ``schema`` describes the properties.
     """
     bbox = download.bbox
     members = {
@@ -66,7 +67,9 @@ def to_json_lines(download: Download) -> bytes:
 
 
 def _features(download: Download) -> list[bytes]:
-    return download.layer.features(download.order.geometry, download.rows)
+    order = download.order
+    is_turned = order.rings == Rings.D3
+    return download.layer.features(order.geometry, download.rows, clockwise=is_turned)
 
 
 def to_csv(download: Download) -> bytes:

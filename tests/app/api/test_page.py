@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+import rdflib
 
 import shapely
 
@@ -102,11 +104,33 @@ def test_the_line_of_geopandas_reads_every_format(
     python = create_tools(layer, "fr", is_public=False)["python"]
     for extension in ("geojson", "gpkg", "fgb", "kml", "shp.zip", "jsonl", "parquet"):
         path = tmp_path / f"file.{extension}"
-        path.write_bytes(dataset.shelf.write(Order(layer, extension)))
+        order = Order(layer, extension)
+        path.write_bytes(dataset.shelf.write(order))
         address = path.as_uri() if extension == "parquet" else str(path)
         said: dict[str, Any] = {}
         exec(python.line(extension, {extension: address}), said)
-        assert len(said[LAYERS[layer][0]]) == len(dataset.shelf.layers[layer].ids), extension
+        assert len(said[LAYERS[layer][0]]) == len(dataset.shelf.download(order).rows), extension
+
+
+def test_the_lines_for_javascript_give_d3_turned_rings_and_hyparquet_its_codecs(
+    client: FlaskClient,
+) -> None:
+    text = unescape(page(client, "region=93"))
+    assert 'new URL("http://localhost/api/poles.geojson?region=93")' in text
+    assert 'url.searchParams.set("anneaux", "d3")' in text
+    assert "parquetReadObjects({ file, compressors })" in text
+    assert "ogrinfo -al -so -oo PAGE_SIZE=1000 OAPIF:http://localhost/ogc poles" in text
+    turned = client.get("/api/poles.geojson?region=93&anneaux=d3").get_json(force=True)
+    outer = shapely.geometry.shape(turned["features"][0]["geometry"])
+    assert not any(part.exterior.is_ccw for part in shapely.get_parts(outer))
+
+
+def test_a_format_that_leaves_rows_out_says_how_many(client: FlaskClient) -> None:
+    note = "1 ligne sans géométrie n’y est pas"
+    assert page(client, "").count(note) == 1
+    assert note not in page(client, "region=93")
+    head = client.head("/api/poles.fgb")
+    assert head.headers["OGC-NumberReturned"] == "4"
 
 
 def test_every_tool_has_a_line_for_a_format_that_is_written() -> None:
@@ -222,15 +246,27 @@ LICENCE = {
 """That of the made-up register, which states no address for it."""
 
 
+def periods_in(catalogue: str) -> list[tuple[date, date]]:
+    """Return the periods of a catalogue as a reader of RDF gives them: from a day to a day."""
+    graph = rdflib.Graph().parse(data=catalogue, format="json-ld")
+    ends = (rdflib.DCAT.startDate, rdflib.DCAT.endDate)
+    return [
+        tuple(graph.value(period, end).toPython() for end in ends)
+        for period in graph.objects(predicate=rdflib.DCTERMS.temporal)
+    ]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_the_catalogue_says_when_where_and_on_what_terms(public: FlaskClient) -> None:
     catalogue = public.get("/api/catalog.jsonld").get_json(force=True)
     (described,) = catalogue["dcat:dataset"]
     assert described["dct:license"] == catalogue["dct:license"] == LICENCE
     assert described["dct:temporal"] == {
         "@type": "dct:PeriodOfTime",
-        "dcat:startDate": {"@value": "2013", "@type": "xsd:gYear"},
-        "dcat:endDate": {"@value": "2013", "@type": "xsd:gYear"},
+        "dcat:startDate": {"@value": "2013-01-01", "@type": "xsd:date"},
+        "dcat:endDate": {"@value": "2013-12-31", "@type": "xsd:date"},
     }
+    assert periods_in(json.dumps(catalogue)) == [(date(2013, 1, 1), date(2013, 12, 31))]
     country, box = described["dct:spatial"]
     assert country["@id"].endswith("/country/FRA")
     assert shapely.from_wkt(box["dcat:bbox"]["@value"]).bounds == (-63.0, -30.0, 3.0, 1.5)

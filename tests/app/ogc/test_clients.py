@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from werkzeug.serving import make_server
 
 import pyogrio
 import shapely
 
+from app.ogc.items import full_rows_first
 from ptce_map.exports import EXPORTS
 from ptce_map.exports.layers import Geometry
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from app.dataset import Dataset
+    from ptce_map.exports.layers import Layer
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 
@@ -48,11 +52,58 @@ def test_gdal_reads_every_feature(site: str, dataset: Dataset, layer: str) -> No
     own = dataset.shelf.layers[layer]
     read = pyogrio.read_dataframe(f"OAPIF:{site}/ogc", layer=layer)
     name = own.fields[0].name
-    assert read[name].tolist() == list(own.ids)
-    shapes = own.shapes[Geometry.TERRITORY].published[own.place]
+    rows = full_rows_first(own, np.arange(len(own.ids)))
+    assert read[name].tolist() == [own.ids[row] for row in rows]
+    shapes = own.shapes[Geometry.TERRITORY].published[own.place[rows]]
     for given, true in zip(read.geometry, shapes):
         assert (given is None) == (true is None)
         assert true is None or shapely.equals(shapely.normalize(given), shapely.normalize(true))
+
+
+TYPES = {"string": "String", "integer": "Integer", "number": "Real", "strings": "StringList"}
+"""Type of a column -> how GDAL calls it."""
+
+
+def true_types(layer: Layer) -> dict[str, str]:
+    kinds = {one.name: f"{one.kind}s" if one.many else one.kind for one in layer.fields}
+    return {name: TYPES[kind] for name, kind in kinds.items()}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_gdal_takes_the_types_from_the_schema(site: str, dataset: Dataset, layer: str) -> None:
+    info = pyogrio.read_info(f"OAPIF:{site}/ogc", layer=layer, PAGE_SIZE="1")
+    types = dict(zip(info["fields"], (kind.removeprefix("OFT") for kind in info["ogr_types"])))
+    assert len(info["fields"]) == len(types)
+    assert types == {"id": "String", **true_types(dataset.shelf.layers[layer])}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_gdal_takes_the_types_from_the_first_features(
+    site: str, dataset: Dataset, layer: str
+) -> None:
+    """Older GDAL knows no schema: it guesses the types of the columns that hold a value."""
+    own = dataset.shelf.layers[layer]
+    is_held = dict(zip((one.name for one in own.fields), own.telling.any(axis=0)))
+    command = ["ogrinfo", "-ro", "-so", "-oo", "PAGE_SIZE=2", "-oo", "IGNORE_SCHEMA=YES"]
+    source = [f"OAPIF:{site}/ogc", layer]
+    said = subprocess.run([*command, *source], capture_output=True, text=True, check=True).stdout
+    types = dict(re.findall(r"^(\w+): (\w+) \(", said, re.MULTILINE))
+    true = true_types(own)
+    assert {name: types[name] for name in true if is_held[name]} == {
+        name: kind for name, kind in true.items() if is_held[name]
+    }
+
+
+def test_gdal_keeps_every_list_and_sum(site: str, dataset: Dataset) -> None:
+    own = dataset.shelf.layers["poles"]
+    read = pyogrio.read_dataframe(f"OAPIF:{site}/ogc", layer="poles").set_index("id")
+    for name in ("alias", "appels_deduits", "secteurs"):
+        held = {key: list(cell) for key, cell in read[name].items() if cell is not None}
+        assert held == {key: cell for key, cell in zip(own.ids, own.columns[name]) if cell}
+    sums = {key: cell for key, cell in read["aide_eur"].items() if cell == cell}
+    assert sums == {
+        key: cell for key, cell in zip(own.ids, own.columns["aide_eur"]) if cell is not None
+    }
 
 
 def test_gdal_pages_and_filters(site: str) -> None:

@@ -52,6 +52,11 @@ def test_the_end_of_the_name_is_the_format(opened: Shelf, tmp_path: Path, extens
     ]
 
 
+def test_rows_that_a_format_leaves_out_are_told(opened: Shelf, tmp_path: Path) -> None:
+    told = run("-o", str(tmp_path / "poles.fgb")).stderr.splitlines()
+    assert told[2] == "Writing 4 rows, 1 without geometry left out…"
+
+
 def test_a_format_that_cannot_describe_itself_is_described_beside(
     opened: Shelf, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, WRITTEN, Geometry, Order
-from ptce_map.exports.orders import OFFERED_KEYS, Separator
+from ptce_map.exports.orders import OFFERED_KEYS, Rings, Separator
 from ptce_map.query import FILTERS, Filters
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 POINT, TERRITORY = Geometry.POINT, Geometry.TERRITORY
 COMMA = Separator.COMMA
+RFC7946 = Rings.RFC7946
 
 
 def test_an_address_is_an_order(shelf: Shelf) -> None:
@@ -56,6 +57,8 @@ def test_a_format_has_a_geometry_of_its_own(
         ("geojson", "geometrie=rond", "geometrie", "rond", tuple(Geometry)),
         ("xlsx", "geometrie=territoire", "geometrie", "territoire", (POINT,)),
         ("csv", "separateur=tab", "separateur", "tab", ("virgule", "point-virgule")),
+        ("geojson", "anneaux=droite", "anneaux", "droite", ("rfc7946", "d3")),
+        ("jsonl", "anneaux=d3&anneaux=rfc7946", "anneaux", "rfc7946", ("d3", "rfc7946")),
         (
             *("csv", "geometrie=point&geometrie=territoire", "geometrie", "territoire"),
             ("point", "territoire"),
@@ -136,6 +139,7 @@ def orders(shelf: Shelf) -> st.SearchStrategy[Order]:
             geometry=st.sampled_from(WRITTEN[extension].geometries),
             lang=st.sampled_from(["fr", "en"]),
             separator=st.sampled_from(list(Separator)) if "csv" in extension else st.just(COMMA),
+            rings=st.sampled_from(list(Rings)) if "json" in extension[:7] else st.just(RFC7946),
         )
     )
 
@@ -150,10 +154,11 @@ def test_an_order_survives_its_address_whatever_its_order(
     pairs = data.draw(st.permutations(parse_qsl(query)))
     read = shelf.order(layer, extension, urlencode(pairs))
     assert shelf.path(read) == shelf.path(order)
-    assert (read.geometry, read.lang, read.separator, read.filters.q) == (
+    assert (read.geometry, read.lang, read.separator, read.rings, read.filters.q) == (
         order.geometry,
         order.lang,
         order.separator,
+        order.rings,
         order.filters.q,
     )
     assert shelf.catalog.index.mask(read.filters).tolist() == (
