@@ -12,7 +12,22 @@ from ptce_map.exports import EXPORTS
 from ptce_map.labels import label
 
 DETAILS = "details"
-ADDRESSES = {**{export: f"/api/poles.{export}" for export in EXPORTS}, DETAILS: "/api"}
+FOR_PEOPLE = {
+    "png": "/api/carte.png",
+    "pdf": "/api/carte.pdf",
+    "xlsx": "/api/poles.xlsx",
+    "csv-excel": "/api/poles.csv?separateur=point-virgule",
+}
+"""What people open by a double click, in the order in which it is offered."""
+
+FOR_PROGRAMS = {
+    **{export: f"/api/poles.{export}" for export in EXPORTS if export not in FOR_PEOPLE},
+    "qlr": "/api/poles.qlr",
+    "svg": "/api/carte.svg",
+}
+"""What other programs read, folded under it."""
+
+ADDRESSES = {**FOR_PEOPLE, **FOR_PROGRAMS, DETAILS: "/api"}
 """Item of a menu -> what it leads to: a file, or the page that tells all about the files."""
 
 
@@ -48,7 +63,8 @@ def create_menu(
     target: Component, title_id: str, item_id: ids.IdOf, rest: list[Component], lang: str
 ) -> Component:
     """Create a menu of the formats; its title and addresses are set for each view."""
-    items = [create_item(export, item_id(export), lang) for export in EXPORTS]
+    people = [create_item(name, item_id(name), lang) for name in FOR_PEOPLE]
+    programs = [create_item(name, item_id(name), lang) for name in FOR_PROGRAMS]
     details = dmc.MenuItem(
         label("download.details", lang),
         id=item_id(DETAILS),
@@ -60,7 +76,17 @@ def create_menu(
         [
             dmc.MenuTarget(target),
             dmc.MenuDropdown(
-                [dmc.MenuLabel("", id=title_id), *items, dmc.MenuDivider(), details, *rest]
+                [
+                    dmc.MenuLabel("", id=title_id),
+                    *people,
+                    dmc.MenuDivider(),
+                    dmc.MenuLabel(label("download.data", lang)),
+                    *programs,
+                    dmc.MenuDivider(),
+                    details,
+                    *rest,
+                ],
+                className="downloads",
             ),
         ],
         position="bottom-end",

@@ -162,7 +162,8 @@
   function addresses(query) {
     const { lang } = document.documentElement;
     const asked = [query, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
-    return page().dataset.downloads.split(" ").map((path) => (asked ? `${path}?${asked}` : path));
+    const joined = (path) => `${path}${path.includes("?") ? "&" : "?"}${asked}`;
+    return page().dataset.downloads.split(" ").map((path) => (asked ? joined(path) : path));
   }
 
   function focusDrawer() {
@@ -173,7 +174,7 @@
 
   client.view = { apply, downloads, poleDownloads, focusDrawer };
   window.view = {
-    apiUrl: () => new URL(addresses(view.query)[0], window.location.href).href,
+    apiUrl: () => new URL(addresses(view.query).find((path) => path.includes(".geojson")), window.location.href).href,
     current: () => view,
     measures,
     step,

@@ -123,7 +123,7 @@ def test_a_pole_downloads_alone(phone: Visit) -> None:
     page = phone.open("?pole=la-place-des-possibles")
     page.get_by_role("button", name="Télécharger ce pôle").click()
     with page.expect_download() as waiting:
-        page.get_by_role("menuitem", name="CSV").click()
+        page.get_by_role("menuitem", name="CSV pour Excel").click()
 
     assert waiting.value.suggested_filename.startswith("ptce_la-place-des-possibles")
 
