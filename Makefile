@@ -7,6 +7,8 @@ PYTHON ?= python3
 PORT ?= 8050
 VENV := .venv
 BIN := $(VENV)/bin
+# A text as one word of the shell, whatever it holds: apostrophes, spaces, accents.
+quoted = '$(subst ','\'',$(1))'
 PACKAGES := app geodata ptce_map tests gunicorn.conf.py
 
 .PHONY: help setup build-geodata serve test test-fast check bench screenshots refresh-cog docs lock clean
@@ -21,7 +23,7 @@ build-geodata: setup ## build the boundaries, if they are missing or out of date
 	@$(BIN)/python -m geodata build --if-needed
 
 serve: build-geodata ## serve the map on this machine [PORT=8050] [REGISTER=path of your own]
-	@$(if $(REGISTER),PTCE_REGISTER='$(REGISTER)') exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
+	@$(if $(REGISTER),PTCE_REGISTER=$(call quoted,$(REGISTER))) exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
 
 CHOSEN = $(if $(findstring /,$(ONLY)),$(foreach path,$(ONLY),'$(path)'),$(if $(ONLY),-k '$(ONLY)'))
 
