@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -23,11 +24,12 @@ from geodata.cog import Cog, Level, read_cog
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.completeness import Round, completeness
 from ptce_map.exports import Shelf, open_shelf
-from ptce_map.labels import sort_key
+from ptce_map.labels import LANGS, sort_key
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.nearby import Nearby, find_nearby
+from ptce_map.opening import open_register, say_shortly
 from ptce_map.programme import Programme
-from ptce_map.register import Register, read_register
+from ptce_map.register import Register
 from ptce_map.search import SearchIndex, build_search
 from ptce_map.selection import PoleIndex
 from ptce_map.style.basemaps import BASEMAPS, Basemap
@@ -200,15 +202,19 @@ def load_dataset(settings: Settings) -> Dataset:
 
     Raises
     ------
-    PtceMapError
-        If the register breaks its rules, or names territories that the COG does not know.
+    RegisterError
+        If there is no table of poles that can be read.
     GeodataError
         If the boundaries were not built.
     """
-    register, site = read_register(settings.register_folder), settings.public_url
+    folder, site = settings.register_folder, settings.public_url
+    today = datetime.now(UTC).date().isoformat()
+    opened = open_register(folder, read_cog(), today)
+    for line in say_shortly(opened.report, folder, LANGS[0]):
+        logger.warning("%s", line)
     basemap = BASEMAPS[settings.basemap]
     dataset = replace(
-        create_dataset(register, read_cog(), settings.derived, site, basemap),
+        create_dataset(opened.register, read_cog(), settings.derived, site, basemap),
         correction_url=settings.correction_url,
     )
     logger.info("%d poles, %d files in memory", len(dataset.poles), len(dataset.payloads))

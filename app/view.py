@@ -215,7 +215,8 @@ def pole_bounds(dataset: Dataset, pole: str) -> list[float] | None:
     geometry = dataset.poles.geometry[pole]
     if geometry is not None:
         return [round(float(edge), 4) for edge in geometry.bounds]
-    return together([dataset.place_bounds[Level.REGION][one] for one in dataset.pole(pole).regions])
+    boxes = dataset.place_bounds[Level.REGION]
+    return together([boxes[code] for code in dataset.pole(pole).regions if code in boxes])
 
 
 def place_bounds(dataset: Dataset, code: str) -> list[float] | None:

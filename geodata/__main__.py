@@ -115,6 +115,20 @@ def refresh_command(package: Path | None) -> None:
         click.echo(f"{rows:>7,} rows  {name}")
 
 
+@cli.command("refresh-history")
+@click.option(
+    "--packages",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of downloaded packages to read, without npm.",
+)
+def history_command(packages: Path | None) -> None:
+    """Make the committed tables of former codes anew (maintainers; needs Node.js)."""
+    from geodata.past import refresh_history
+
+    for name, rows in refresh_history(packages).items():
+        click.echo(f"{rows:>7,} rows  {name}")
+
+
 def main() -> None:
     """Run the command line; an expected error is one sentence and exit code 2."""
     try:

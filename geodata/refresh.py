@@ -23,6 +23,7 @@ from geodata.sources import (
     DECOUPAGE_ADMINISTRATIF,
     POPULATION_YEAR,
     POPULATION_YEARS,
+    Source,
     sha256_of,
     verify,
 )
@@ -57,8 +58,10 @@ TABLES = {
 }
 
 
-def pack(folder: Path) -> Path:
-    """Bring the pinned npm package into a folder with ``npm pack``; return its path.
+def pack(folder: Path, edition: Source | None = None) -> Path:
+    """Bring a pinned edition of the npm package into a folder with ``npm pack``; return its path.
+
+    The edition is that of the year when none is given.
 
     Raises
     ------
@@ -70,10 +73,11 @@ def pack(folder: Path) -> Path:
             "npm was not found on PATH. Install Node.js, or name a downloaded package with "
             "--package FILE.tgz."
         )
-    spec = f"{DECOUPAGE_ADMINISTRATIF.name}@{DECOUPAGE_ADMINISTRATIF.version}"
+    source = edition or DECOUPAGE_ADMINISTRATIF
+    spec = f"{source.name}@{source.version}"
     command = ["npm", "pack", "--silent", spec]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    archive = folder / DECOUPAGE_ADMINISTRATIF.file_name
+    archive = folder / source.file_name
     if done.returncode or not archive.exists():
         raise SourceError(
             f"Source {spec} could not be downloaded: {done.stderr.strip() or 'no file came'}. "
@@ -104,9 +108,9 @@ def refresh_cog(package: Path | None = None, folder: Path = COG_FOLDER) -> dict[
     tables = _tables(raw)
     counts = {name: len(rows) for name, rows in tables.items()}
     for name, rows in tables.items():
-        _replace(folder / name, _encode(TABLES[name], rows, compressed=name.endswith(".gz")))
+        write_whole(folder / name, encode(TABLES[name], rows, compressed=name.endswith(".gz")))
     manifest = json.dumps(_manifest(folder, counts), ensure_ascii=False, indent=2)
-    _replace(folder / "manifest.json", f"{manifest}\n".encode())
+    write_whole(folder / "manifest.json", f"{manifest}\n".encode())
     return counts
 
 
@@ -171,7 +175,8 @@ def _postcodes(row: Mapping[str, Any]) -> str:
     return "|".join(sorted(row.get("codesPostaux") or ()))
 
 
-def _encode(columns: Sequence[str], rows: Rows, *, compressed: bool) -> bytes:
+def encode(columns: Sequence[str], rows: Rows, *, compressed: bool) -> bytes:
+    """Return a table as CSV, compressed or not; the same rows give the same bytes."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
@@ -180,7 +185,8 @@ def _encode(columns: Sequence[str], rows: Rows, *, compressed: bool) -> bytes:
     return gzip.compress(data, compresslevel=9, mtime=0) if compressed else data
 
 
-def _replace(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file aside, then rename it."""
     temporary = path.with_name(f"{path.name}.tmp")
     temporary.write_bytes(data)
     temporary.replace(path)

@@ -34,13 +34,7 @@ class Cover:
 
 
 def find_covers(place: Sequence[Unit], register: Register, resolver: Resolver) -> list[Cover]:
-    """Return the poles that cover a place, in the order of the register, one row a token.
-
-    Raises
-    ------
-    UnknownTokenError
-        If a pole declares a place that the COG does not know.
-    """
+    """Return the poles that cover a place, in the order of the register, one row a token."""
     wanted = set(place)
     return list(_covers(wanted, register, resolver))
 
@@ -49,7 +43,7 @@ def _covers(place: set[Unit], register: Register, resolver: Resolver) -> Iterato
     columns = (register.poles.index, register.poles["territoire"], register.poles["precision"])
     for pole, tokens, precision in zip(*columns):
         for token in tokens:
-            units = set(resolver.resolve(token, pole=pole))
+            units = set(resolver.resolve(token))
             met = {unit for unit in place if _meets(unit, units)}
             if met:
                 yield Cover(

@@ -3,18 +3,15 @@
 PtceMapError
 ├── RegisterError     the tables of the register break their rules
 │   └── UnusableRegisterError   there is no table of poles to check
-├── UnknownTokenError poles name places that the COG does not know
 ├── QueryError        a query string holds an unknown key or value
 └── ClassificationError class limits cannot be used
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from ptce_map.labels import label
-from ptce_map.notices import LONGEST_VALUE, Fault, shorten
+from ptce_map.notices import Fault
 
 
 class PtceMapError(Exception):
@@ -44,50 +41,6 @@ class RegisterError(PtceMapError):
 
 class UnusableRegisterError(RegisterError):
     """There is no table of poles to check; ``faults`` holds why."""
-
-
-@dataclass(frozen=True)
-class UnknownToken:
-    """A code of a pole that stands for no commune; ``candidates`` are the nearest that do.
-
-    ``code`` says why: the texts ``fault.<code>``. ``column`` is where it stands: ``territoire``, a
-    token, or ``siege``, the code of a commune.
-    """
-
-    pole: str
-    token: str
-    code: str
-    millesime: int
-    candidates: tuple[str, ...] = ()
-    column: str = "territoire"
-
-    @property
-    def details(self) -> Mapping[str, str]:
-        """What the texts need besides the value."""
-        return {"millesime": str(self.millesime), "near": ", ".join(self.candidates)}
-
-    def sentence(self, lang: str) -> str:
-        """Return pole, value, rule and next step."""
-        where = label("fault.pole", lang, pole=self.pole) + label("fault.colon", lang)
-        value = label("fault.value", lang, value=shorten(self.token, LONGEST_VALUE))
-        rule = label(f"fault.{self.code}", lang, **self.details)
-        next_step = label(f"fault.{self.code}.next", lang, **self.details)
-        return f"{where} {self.column} {value} {rule}. {next_step}."
-
-    def __str__(self) -> str:
-        return self.sentence("en")
-
-
-class UnknownTokenError(PtceMapError):
-    """Poles name places that the COG does not know; ``unknown`` holds every one of them."""
-
-    def __init__(self, unknown: Sequence[UnknownToken]) -> None:
-        self.unknown = tuple(unknown)
-        super().__init__("\n".join(self.sentences("en")))
-
-    def sentences(self, lang: str) -> tuple[str, ...]:
-        """Return a sentence a code."""
-        return tuple(token.sentence(lang) for token in self.unknown)
 
 
 class QueryError(PtceMapError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import pandas as pd
 
 from geodata.cog import Cog
 from ptce_map.errors import UnusableRegisterError
@@ -18,8 +20,8 @@ from ptce_map.notices import (
     in_reading_order,
     say_place,
 )
-from ptce_map.places import Passage, checked_repair, find_places
-from ptce_map.reading import read
+from ptce_map.places import Passage, explained, find_places, understood
+from ptce_map.reading import Reading, read
 from ptce_map.register import check
 from ptce_map.schema import MAIN
 
@@ -43,25 +45,50 @@ class Report:
     n_laureats: int = 0
 
 
+@dataclass(frozen=True)
+class Examined:
+    """A register that was checked: its report, what was read and its tables, if it could be."""
+
+    report: Report
+    reading: Reading | None = None
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def named_faults(self) -> Iterator[tuple[str, Fault]]:
+        """Yield the faults of tables, each with the name of its table."""
+        places = self.reading.places.items() if self.reading else ()
+        tables = {(place.file, place.sheet): name for name, place in places}
+        for fault in self.report.faults:
+            name = tables.get((fault.file, fault.sheet))
+            if name:
+                yield name, fault
+
+
 def inspect(path: Path, cog: Cog, today: str) -> Report:
     """Check a register, places included; no date may be later than today (ISO) or the register."""
+    return examine(path, cog, today).report
+
+
+def examine(path: Path, cog: Cog, today: str) -> Examined:
+    """Check a register as :func:`inspect` does, and return what was read too."""
     try:
-        reading = read(path)
+        reading = understood(read(path), cog)
     except UnusableRegisterError as error:
-        return Report(UNUSABLE, error.faults)
+        return Examined(Report(UNUSABLE, error.faults))
     tables, faults = check(reading, today)
-    unknown, passages = find_places(tables[MAIN], cog)
-    repaired = (checked_repair(fault, cog) for fault in faults)
-    found = (*repaired, *(reading.located(fault) for fault in unknown))
-    return Report(
+    places = find_places(tables[MAIN], cog)
+    told = (explained(fault, cog) for fault in faults)
+    found = (*told, *(reading.located(fault) for fault in places.faults))
+    notices = (*reading.notices, *places.notices)
+    report = Report(
         code=FAULTY if found else SOUND,
         faults=in_reading_order(found),
-        notices=in_reading_order(reading.located(notice) for notice in reading.notices),
-        passages=tuple(replace(one, **vars(reading.place(MAIN))) for one in passages),
+        notices=in_reading_order(reading.located(notice) for notice in notices),
+        passages=tuple(replace(one, **vars(reading.place(MAIN))) for one in places.passages),
         ignored=reading.ignored,
         n_poles=len(tables[MAIN]),
         n_laureats=len(tables.get("laureats", ())),
     )
+    return Examined(report, reading, tables)
 
 
 def to_text(report: Report, lang: str) -> str:
@@ -73,8 +100,10 @@ def _lines(report: Report, lang: str) -> Iterator[str]:
     yield from (finding.sentence(lang) for finding in (*report.faults, *report.notices))
     for passage in report.passages:
         yield label(
-            "report.passage",
+            "report.passage_of" if passage.annee else "report.passage",
             lang,
+            old=passage.nom_ancien,
+            year=str(passage.annee),
             place=say_place(passage.file, passage.sheet, passage.line, lang),
             column=passage.column,
             former=passage.value,

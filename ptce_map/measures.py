@@ -224,6 +224,7 @@ def _unit_facts(
     homes = _homes(cog, level)
     by_unit = cog.communes["population"].groupby(homes)
     shares = _shares(poles, memberships, homes, level)
+    shares = shares[shares["code"].isin(codes)]
     covers = homes.loc[list(index.coverage.codes)].to_numpy()
     first = np.unique(index.coverage.commune, return_index=True)[1]
     return UnitFacts(

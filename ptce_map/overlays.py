@@ -95,10 +95,10 @@ def seat_overlay(
         ``cle`` (code, or ``pole:<id>``), ``nom`` (of the commune, empty if unknown),
         ``connu``, ``poles`` (list of ids), ``inset``, ``geometry`` (points, EPSG:4326).
     """
+    has_seat = poles["siege"].isin(seats.index)
     seated: dict[str, list[str]] = {}
-    for pole, code in sorted(poles["siege"].items(), key=itemgetter(1)):
-        if code:
-            seated.setdefault(code, []).append(str(pole))
+    for pole, code in sorted(poles.loc[has_seat, "siege"].items(), key=itemgetter(1)):
+        seated.setdefault(code, []).append(str(pole))
     communes = gpd.GeoDataFrame(
         {
             "cle": list(seated),
@@ -109,7 +109,7 @@ def seat_overlay(
         geometry=seats.loc[list(seated)].to_numpy(),
         crs=WGS84,
     )
-    drawn = poles[(poles["siege"] == "") & poles.geometry.notna()]
+    drawn = poles[~has_seat & poles.geometry.notna()]
     markers = gpd.GeoDataFrame(
         {
             "cle": [f"pole:{pole}" for pole in drawn.index],

@@ -144,7 +144,14 @@ KEYS = (*(row.key for row in FILTERS), "q", *VIEW_VALUES)
 def build_vocabulary(register: Register, cog: Cog) -> Vocabulary:
     """Gather the values of every filter, and the ids of the poles, with their names."""
     names = {row.key: row.vocabulary(register, cog) for row in FILTERS}
-    return Vocabulary(MappingProxyType({**names, "pole": same_names(register.poles["nom"])}))
+    undrawn = {
+        "region": place_names(cog.regions, "nom_region", are_drawn=False),
+        "departement": place_names(cog.departements, "nom_departement", are_drawn=False),
+    }
+    return Vocabulary(
+        MappingProxyType({**names, "pole": same_names(register.poles["nom"])}),
+        MappingProxyType(undrawn),
+    )
 
 
 def parse(query_string: str, vocabulary: Vocabulary) -> Query:

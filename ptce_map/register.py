@@ -10,10 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.cog import read_cog
 from ptce_map.completion import filled, shared_names, with_ids, with_vocabularies
 from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS
 from ptce_map.notices import Fault
+from ptce_map.places import find_places, understood
 from ptce_map.reading import DATAPACKAGE, Reading, read
 from ptce_map.rules import INTEGER, YEAR
 from ptce_map.schema import ID, MAIN, SEPARATOR, TABLES, described, file_name
@@ -81,10 +83,12 @@ def read_register(path: Path = REGISTER_FOLDER) -> Register:
     UnusableRegisterError
         If there is no table of poles.
     """
-    reading = read(path)
+    cog = read_cog()
+    reading = understood(read(path), cog)
     tables, faults = check(reading)
-    if faults:
-        raise RegisterError(faults)
+    unknown = find_places(tables[MAIN], cog).faults
+    if faults or unknown:
+        raise RegisterError([*faults, *(reading.located(fault) for fault in unknown)])
     return assemble(reading, tables)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from ptce_map.labels import slug
-from ptce_map.tokens import TOKEN_PATTERN, repair_commune, repair_token
+from ptce_map.tokens import TOKEN_PATTERN
 
 REGION_ONLY = "region-only"
 DECLARED = "declared"
@@ -96,8 +96,8 @@ DATE = Rule(
     also=_is_in_the_calendar,
 )
 URL = Rule("url", r"https?://[^\s|]+")
-COMMUNE = Rule("commune", r"([0-9]{2}|2[AB])[0-9]{3}", repair=repair_commune)
-TOKEN = Rule("token", TOKEN_PATTERN, repair=repair_token)
+COMMUNE = Rule("commune", r"([0-9]{2}|2[AB])[0-9]{3}")
+TOKEN = Rule("token", TOKEN_PATTERN)
 PRECISION = Rule("precision", choices=PRECISIONS)
 CONFIDENCE = Rule("confiance", choices=CONFIDENCES)
 STATUS = Rule("statut", choices=STATUSES)

@@ -209,10 +209,9 @@ def build_index(
 ) -> PoleIndex:
     """Turn the poles into arrays.
 
-    Reads the columns of :data:`SEARCHED` and of :data:`ptce_map.query.FILTERS`, ``epci`` and
-    ``n_communes`` (missing without territory), the memberships of
-    :class:`ptce_map.territories.Territories`, and the pole and the columns of :data:`AWARD` of the
-    awards.
+    Reads the columns of :data:`SEARCHED` and of :data:`ptce_map.query.FILTERS`, ``epci``, the
+    memberships of :class:`ptce_map.territories.Territories`, and the pole and the columns of
+    :data:`AWARD` of the awards.
     """
     columns = {row.key: _positions(vocabulary.values(row.key)) for row in FILTERS}
     known = poles.assign(id=poles.index)
@@ -229,7 +228,7 @@ def build_index(
         ),
         levels=MappingProxyType(_level_indexes(poles, memberships, cog)),
         coverage=_coverage(poles.index, memberships),
-        has_territory=poles["n_communes"].notna().to_numpy(dtype=bool),
+        has_territory=poles.index.isin(memberships["pole"]),
     )
 
 
@@ -245,7 +244,7 @@ def _positions(values: Iterable[str]) -> dict[str, int]:
 def _matrix(cells: pd.Series, columns: Mapping[str, int]) -> Integers:
     matrix = np.zeros((len(cells), len(columns)), dtype=np.int64)
     for row, cell in enumerate(cells):
-        matrix[row, [columns[value] for value in values_of(cell)]] = 1
+        matrix[row, [columns[value] for value in values_of(cell) if value in columns]] = 1
     return matrix
 
 
@@ -277,10 +276,11 @@ def _shown_codes(cog: Cog, level: Level) -> tuple[str, ...]:
 
 
 def _level_index(ids: pd.Index, pairs: pd.Series, codes: tuple[str, ...]) -> LevelIndex:
+    shown = pairs[pairs.isin(codes)]
     return LevelIndex(
         codes=codes,
-        pole=ids.get_indexer(pairs.index),
-        unit=pd.Index(codes).get_indexer(pd.Index(pairs)),
+        pole=ids.get_indexer(shown.index),
+        unit=pd.Index(codes).get_indexer(pd.Index(shown)),
     )
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from geodata.cog import Cog, Kind, Level
+from geodata.history import read_history
+from ptce_map.habits import Codes, explain, meant
 from ptce_map.labels import fold, label
 from ptce_map.nearest import N_NEAREST, nearest_codes, nearest_texts
-from ptce_map.tokens import ALIASES
 
 FORMER = "ancien-code"
 PREFIXES = {
@@ -119,15 +120,18 @@ def _codes_of(names: pd.Series, wanted: str) -> list[str]:
 
 
 def find_nearest(text: str, cog: Cog) -> list[Meaning]:
-    """Return the places nearest to a code or a name that means nothing.
+    """Return the places nearest to a code or a name that is none of the COG of the year.
 
-    A code that is like no other gives those around it in its département, if it has one.
+    Those that it means by another habit come alone. A code that is like no other gives those around
+    it in its département, if it has one.
     """
+    tokens = meant(explain(text, Codes(cog, read_history())))
+    if tokens:
+        return [place for token in tokens for place in find_meanings(str(token), cog)]
     code = text.rpartition(":")[2].strip().upper()
     codes = {code for level in PREFIXES for code in cog.table(level).index}
     codes |= {*cog.parts["code"], *cog.anciens_codes}
-    former = ALIASES.get(f"dep:{code}", ())
-    near = former or nearest_codes(code, codes) or _around(code, cog.communes.index)
+    near = nearest_codes(code, codes) or _around(code, cog.communes.index)
     if near:
         return [meaning for code in near for meaning in _of_code(code, cog)]
     names = [name for level in PREFIXES for name in cog.table(level)[level.name_column]]

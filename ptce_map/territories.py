@@ -1,7 +1,7 @@
 """The join: declared tokens -> communes of the COG -> geometry, population and area of each pole.
 
-Rows in, rows out: a pole known by its région alone is kept, without geometry; a token that stands
-for no commune is an error that names it.
+Rows in, rows out: a pole known by its région alone is kept, without geometry, and so is one whose
+places have no contour or are unknown to the COG: these are told, pole by pole.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import pandas as pd
 import geopandas as gpd
 
 from geodata.cog import WGS84, Cog, Level
-from ptce_map.errors import UnknownToken, UnknownTokenError
 from ptce_map.register import Register
 from ptce_map.resolution import Resolver, build_resolver
 from ptce_map.rules import REGION_ONLY
@@ -33,7 +32,9 @@ class Territories:
         commune or arrondissement of the seat, empty if unknown), ``n_communes``, ``population``,
         ``superficie_km2``, ``departements``, ``regions``, ``epci`` (sorted tuples of codes) and
         ``geometry`` (EPSG:4326). A pole known by its région alone has its régions and its seat: no
-        geometry, missing numbers, empty tuples.
+        geometry, missing numbers, empty tuples. ``sans_contour`` holds the tokens, and the code of
+        the seat, that no map draws; their communes count in the numbers but for the area, which is
+        then missing.
     memberships
         One row a pole and commune, or a pole and arrondissement municipal: ``pole``,
         ``code_commune``, ``part`` (code of the arrondissement, or empty for the whole commune),
@@ -58,22 +59,22 @@ def build_territories(
     Reads ``geometry`` (EPSG:4326, a valid coverage) and ``area_km2`` of the communes and of the
     arrondissements municipaux, both indexed by code; codes and populations are those of the COG.
 
-    Raises
-    ------
-    UnknownTokenError
-        With every token or seat that is malformed, unknown to the COG or without contour.
+    A token that stands for nothing brings no commune, a seat that stands for nothing is none.
     """
     resolver = build_resolver(cog, communes.index)
     declared = register.poles["territoire"].explode()
-    resolved, seats = _resolved(declared, register.poles["siege"], resolver)
-    units = _measured(_distinct(resolved), communes, arrondissements, cog)
-    poles = _facts(units, cog).reindex(register.poles.index)
+    units = _measured(_distinct(_resolved(declared, resolver)), communes, arrondissements, cog)
+    poles = _with_every_pole(_facts(units, cog), register.poles.index)
     is_located = register.poles["precision"] != REGION_ONLY
-    memberships = units[units["pole"].map(is_located)].reset_index(drop=True)
+    is_drawn = units["pole"].map(is_located) & ~units["code_commune"].isin(resolver.undrawn)
+    memberships = units[is_drawn].reset_index(drop=True)
     outlines = dissolve(memberships, communes, arrondissements)
     return Territories(
         poles=gpd.GeoDataFrame(
-            _without_territory(poles, ~is_located).assign(siege=seats),
+            _without_territory(poles, ~is_located).assign(
+                siege=register.poles["siege"].map(resolver.seat),
+                sans_contour=_undrawn(register.poles, resolver),
+            ),
             geometry=outlines.reindex(poles.index),
             crs=WGS84,
         ),
@@ -99,28 +100,33 @@ def dissolve(
     return units.dissolve("pole", method="coverage").geometry
 
 
-def _resolved(
-    declared: pd.Series, sieges: pd.Series, resolver: Resolver
-) -> tuple[pd.DataFrame, list[str]]:
-    """Resolve what the poles declare: one row a pole, token and unit, and the seat of each pole."""
-    rows: list[tuple[str, str, str, str]] = []
-    seats: list[str] = []
-    unknown: list[UnknownToken] = []
-    for pole, token in declared.items():
-        try:
-            units = resolver.resolve(token, pole=str(pole))
-            rows += [(str(pole), *unit, token) for unit in units]
-        except UnknownTokenError as error:
-            unknown += error.unknown
-    for pole, code in sieges.items():
-        try:
-            seats.append(resolver.seat(code, pole=str(pole)) if code else "")
-        except UnknownTokenError as error:
-            unknown += error.unknown
-    if unknown:
-        raise UnknownTokenError(unknown)
+def _resolved(declared: pd.Series, resolver: Resolver) -> pd.DataFrame:
+    """Resolve what the poles declare: one row a pole, token and unit."""
+    rows = [
+        (str(pole), *unit, token)
+        for pole, token in declared.dropna().items()
+        for unit in resolver.resolve(token)
+    ]
     columns = ["pole", "code_commune", "part", "token"]
-    return pd.DataFrame(rows, columns=columns, dtype="str"), seats
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def _undrawn(poles: pd.DataFrame, resolver: Resolver) -> pd.Series:
+    """Return, for each pole, the tokens and the seat that no map draws, each once."""
+    places = ((*tokens, f"com:{seat}") for tokens, seat in zip(poles["territoire"], poles["siege"]))
+    undrawn = [
+        tuple(dict.fromkeys(token for token in tokens if resolver.without_contour(token)))
+        for tokens in places
+    ]
+    return pd.Series(undrawn, index=poles.index, dtype="object")
+
+
+def _with_every_pole(facts: pd.DataFrame, poles: pd.Index) -> pd.DataFrame:
+    """Return a row a pole: missing numbers and empty tuples where no commune is known."""
+    complete = facts.reindex(poles)
+    for column in CODES:
+        complete[column] = [codes if isinstance(codes, tuple) else () for codes in complete[column]]
+    return complete
 
 
 def _distinct(units: pd.DataFrame) -> pd.DataFrame:
@@ -141,12 +147,12 @@ def _measured(
     arrondissements: gpd.GeoDataFrame,
     cog: Cog,
 ) -> pd.DataFrame:
-    """Add ``population`` and ``area_km2`` to units of communes and of arrondissements."""
+    """Add ``population`` and ``area_km2`` to units; the area without a contour is missing."""
     codes = _unit_codes(units)
     population = pd.concat([cog.communes["population"], cog.arrondissements["population"]])
     area = pd.concat([communes["area_km2"], arrondissements["area_km2"]])
     return units.assign(
-        population=population.loc[codes].to_numpy(), area_km2=area.loc[codes].to_numpy()
+        population=population.loc[codes].to_numpy(), area_km2=area.reindex(codes).to_numpy()
     )
 
 
@@ -157,10 +163,15 @@ def _facts(units: pd.DataFrame, cog: Cog) -> pd.DataFrame:
     facts = by_pole.agg(
         n_communes=("code_commune", "nunique"),
         population=("population", "sum"),
-        superficie_km2=("area_km2", "sum"),
+        superficie_km2=("area_km2", _whole_sum),
     ).astype({"n_communes": "Int64", "population": "Int64"})
     sets = {name: by_pole[level.code_column].agg(_sorted_codes) for name, level in CODES.items()}
     return facts.assign(**sets)
+
+
+def _whole_sum(values: pd.Series) -> float:
+    """Add up values; the sum is missing where one is."""
+    return float(values.sum(skipna=False))
 
 
 def _sorted_codes(codes: pd.Series) -> tuple[str, ...]:
@@ -181,8 +192,8 @@ def _without_territory(facts: pd.DataFrame, is_region_only: pd.Series) -> pd.Dat
 
 def _passages(declared: pd.Series, resolver: Resolver) -> pd.DataFrame:
     rows = [
-        (pole, token, former, resolver.resolve(token, pole=str(pole))[0][0])
-        for pole, token in declared.items()
-        if (former := resolver.former_code(token))
+        (pole, token, former, found[0][0])
+        for pole, token in declared.dropna().items()
+        if (former := resolver.former_code(token)) and (found := resolver.resolve(token))
     ]
     return pd.DataFrame(rows, columns=["pole", "token", "ancien_code", "code_commune"], dtype="str")

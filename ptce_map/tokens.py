@@ -35,13 +35,10 @@ KINDS: Mapping[str, TokenKind] = MappingProxyType(
             TokenKind(
                 "dep", r"[0-9]{2}|2[AB]|9[78][0-9]", Level.DEPARTEMENT, "two or three characters", 2
             ),
-            TokenKind("reg", r"[0-9]{2}", Level.REGION, "two digits", 2),
+            TokenKind("reg", r"[0-9]{2}|9[78][0-9]", Level.REGION, "two or three digits", 2),
         )
     }
 )
-
-ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType({"dep:20": ("2A", "2B")})
-"""Token that was replaced by several -> their codes: Corsica was one département until 1976."""
 
 TOKEN_PATTERN = "|".join(f"{kind.prefix}:({kind.code})" for kind in KINDS.values())
 """What every token matches, whatever its kind."""
@@ -83,20 +80,3 @@ def is_token(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def repair_token(text: str) -> str:
-    """Return the token probably meant: prefix, leading zero, capitals restored; else nothing."""
-    prefix, colon, code = "".join(text.split()).partition(":")
-    if not colon:
-        prefix, code = "epci" if len(prefix) == KINDS["epci"].width else "com", prefix
-    kind = KINDS.get(prefix.lower())
-    if kind is None or len(code) < kind.width - 1:
-        return ""
-    repaired = f"{kind.prefix}:{code.upper().zfill(kind.width)}"
-    return repaired if is_token(repaired) and repaired != text else ""
-
-
-def repair_commune(text: str) -> str:
-    """Return the code of a commune probably meant, as :func:`repair_token` does."""
-    return repair_token(f"com:{text}").removeprefix("com:")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -15,9 +15,13 @@ Names = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The values of every filter and the ids of the poles, by key, with their names."""
+    """The values of every filter and the ids of the poles, by key, with their names.
+
+    ``others`` are names of what no filter takes: places that no map draws.
+    """
 
     names: Mapping[str, Names]
+    others: Mapping[str, Names] = field(default_factory=dict)
 
     def values(self, key: str) -> tuple[str, ...]:
         """Return the values that a key takes, in canonical order."""
@@ -27,17 +31,18 @@ class Vocabulary:
         """Return how a value reads in a language; a searched text is quoted."""
         if key == "q":
             return label("sentence.text", lang, q=value)
-        return self.names[key][value][lang]
+        known = self.names[key]
+        return (known if value in known else self.others[key])[value][lang]
 
     def join(self, key: str, values: Iterable[str], lang: str) -> str:
         """Name values one after the other, parted by commas."""
         return ", ".join(self.name(key, value, lang) for value in values)
 
 
-def place_names(table: pd.DataFrame, name_column: str) -> Names:
-    """Name the units of a COG table by code, but the collectivités d'outre-mer: no map has them."""
-    drawn = table[table["zone"] != "com"].sort_index()
-    return same_names(drawn[name_column])
+def place_names(table: pd.DataFrame, name_column: str, *, are_drawn: bool = True) -> Names:
+    """Name the units of a COG table by code: those of a map, or the collectivités d'outre-mer."""
+    chosen = table[(table["zone"] != "com") == are_drawn].sort_index()
+    return same_names(chosen[name_column])
 
 
 def same_names(names: pd.Series) -> Names:

@@ -67,6 +67,7 @@ POLES = (
     Field("epci", many=True),
     Field("territoire", many=True),
     Field("precision", vocabulary="precision"),
+    Field("sans_contour", many=True, short="sans_cont"),
     Field("note_territoire", short="note_terr"),
     Field("siege"),
     Field("coordinateur", short="coordinat"),

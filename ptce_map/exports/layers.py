@@ -201,7 +201,7 @@ def _poles(catalog: Catalog, contours: Contours) -> Layer:
         contours.arrondissements[Scale.DISPLAY],
     ).reindex(poles.index)
     points = [
-        contours.seats[siege] if siege else outline and heart(outline)
+        contours.seats[siege] if siege in contours.seats else outline and heart(outline)
         for siege, outline in zip(poles["siege"], poles.geometry)
     ]
     identity = np.arange(len(poles))

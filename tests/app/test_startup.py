@@ -1,4 +1,4 @@
-"""What a server says when it cannot start."""
+"""What a server says when it starts, and when it cannot."""
 
 from __future__ import annotations
 
@@ -13,19 +13,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_every_fault_of_a_register_is_told_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_faulty_rows_are_said_and_do_not_stop_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     poles = [builders.pole(confiance="sure"), builders.pole("b", territoire="com:31999")]
     builders.write_register(tmp_path, builders.tables(poles))
     monkeypatch.setenv("PTCE_REGISTER", str(tmp_path))
 
+    answer = start().server.test_client().get("/liste")
+
+    first, second, last = caplog.messages[:3]
+    assert first.startswith("poles.csv, ligne 2\u00a0: confiance «\u00a0sure\u00a0» ne fait pas")
+    assert "«\u00a0com:31999\u00a0» n’est pas dans le COG de 2026" in second
+    assert last.startswith("2 erreurs\u00a0: les lignes sont gardées")
+    assert answer.status_code == 200
+    assert answer.text.count("<tr") == 3
+
+
+def test_a_register_without_poles_stops_with_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTCE_REGISTER", str(tmp_path))
+
     with pytest.raises(SystemExit, match="Pour relire ces erreurs") as caught:
         start()
 
-    first, second, _ = str(caught.value).splitlines()[-3:]
-    assert first.startswith("poles.csv, ligne 2\u00a0: confiance «\u00a0sure\u00a0» ne fait pas")
-    assert "«\u00a0com:31999\u00a0» n’est pas dans le COG de 2026" in second
+    assert str(caught.value).splitlines()[0].startswith("poles.csv manque")
 
 
 @pytest.mark.parametrize(

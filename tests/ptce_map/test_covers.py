@@ -44,5 +44,5 @@ def test_find_covers(
     register: Register, tiny_france: TinyFrance, token: str, covers: list[Cover]
 ) -> None:
     resolver = cog_resolver(tiny_france.cog)
-    place = resolver.resolve(token, pole="")
+    place = resolver.resolve(token)
     assert find_covers(place, register, resolver) == covers

@@ -6,8 +6,6 @@ from ptce_map.errors import (
     PtceMapError,
     QueryError,
     RegisterError,
-    UnknownToken,
-    UnknownTokenError,
     UnusableRegisterError,
 )
 from ptce_map.notices import Fault
@@ -53,20 +51,6 @@ def test_a_register_error_tells_every_fault() -> None:
     ]
 
 
-def test_an_unknown_token_names_its_pole_and_the_nearest() -> None:
-    near = ("com:13001 (A)", "com:13002 (B)")
-    error = UnknownTokenError([UnknownToken("le-phare", "com:13009", "place_near", 2026, near)])
-    assert str(error) == (
-        "hub le-phare: territoire “com:13009” is not in the COG of 2026. "
-        "The nearest are com:13001 (A), com:13002 (B)."
-    )
-    assert error.text("fr") == (
-        "pôle le-phare\u00a0: territoire «\u00a0com:13009\u00a0» n’est pas dans le COG de 2026. "
-        "Les plus proches\u00a0: com:13001 (A), com:13002 (B)."
-    )
-    assert [token.token for token in error.unknown] == ["com:13009"]
-
-
 def test_an_error_that_has_no_french_is_told_in_english() -> None:
     error = QueryError("key", key="x", value="", allowed=["a"])
     assert error.text("fr") == str(error)
@@ -86,8 +70,6 @@ def test_a_query_error_names_what_is_allowed(kind: str, message: str) -> None:
     assert (error.kind, error.key, error.value, error.allowed) == (kind, "x", "y", ("a", "b"))
 
 
-@pytest.mark.parametrize(
-    "error", [RegisterError, UnusableRegisterError, UnknownTokenError, QueryError]
-)
+@pytest.mark.parametrize("error", [RegisterError, UnusableRegisterError, QueryError])
 def test_every_error_is_one_of_ours(error: type[Exception]) -> None:
     assert issubclass(error, PtceMapError)

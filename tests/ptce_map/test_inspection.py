@@ -56,7 +56,7 @@ def test_the_shipped_register_is_sound() -> None:
         ),
         pytest.param(
             "nom,territoire\nA,canton:3105\n",
-            ["line 2: territoire “canton:3105” is not a territory token"],
+            ["territoire “canton:3105” is a canton, which has no token. Write com: and the"],
             id="unknown token",
         ),
         pytest.param(
@@ -65,18 +65,18 @@ def test_the_shipped_register_is_sound() -> None:
             id="unknown code",
         ),
         pytest.param(
-            "nom,territoire\nA,com:1001\n",
-            ["line 2: territoire “com:1001” is not written as it should be. Write com:01001."],
-            id="lost leading zero",
+            "nom,territoire\nA,1001\n",
+            ["territoire “1001” has lost its leading zero. Write com:01001 (L'Abergement-Clé"],
+            id="lost leading zero, without prefix",
         ),
         pytest.param(
-            "nom,territoire,siege\nA,dep:1,1001\n",
-            ["territoire “dep:1” is not written", "siege “1001” is not written"],
-            id="lost leading zeros elsewhere",
+            "nom,territoire,siege\nA,31000,31000\n",
+            ["territoire “31000” is a postal code. Write com:31555", "siege “31000” is a postal"],
+            id="postal code",
         ),
         pytest.param(
             "nom,territoire\nA,dep:20\n",
-            ["territoire “dep:20” is not in the COG of 2026"],
+            ["territoire “dep:20” is a code of Corsica of before 1976. Write what you mean"],
             id="Corsica before 1976",
         ),
         pytest.param(
@@ -84,10 +84,6 @@ def test_the_shipped_register_is_sound() -> None:
             ["territoire “com:9999” is not a territory token"],
             id="no place once its zero is restored",
         ),
-        pytest.param(
-            "nom,territoire\nA,com:2a004\n", ["Write com:2A004."], id="Corsica in lower case"
-        ),
-        pytest.param("nom,territoire\nA,com:97502\n", ["no contour is published"], id="no contour"),
         pytest.param("nom,territoire\n", ["poles.csv has no row"], id="no row"),
         pytest.param(
             "nom,territoire\n=1+1,com:31555\n",
@@ -120,6 +116,10 @@ def test_an_oddity_of_the_poles(tmp_path: Path, content: str | bytes, sentences:
         pytest.param("nom,territoire\nA,com:2A004|com:2B033|dep:2B|reg:94\n", id="Corsica"),
         pytest.param("nom,territoire\nA,com:97411|dep:976|reg:04|epci:249740119\n", id="overseas"),
         pytest.param("nom,territoire\nA,com:20004\n", id="Ajaccio before 1976"),
+        pytest.param("nom,territoire\nA,com:2a004\n", id="Corsica in lower case"),
+        pytest.param("nom,territoire\nA,com:1001|dep:1\n", id="lost leading zeros"),
+        pytest.param("nom,territoire\nA,com:97502|dep:988\n", id="no contour"),
+        pytest.param("nom,territoire\nA,com:97123|com:97127\n", id="Guadeloupe before 2008"),
         pytest.param("nom,territoire\nA,com:31555\n\n,\n", id="blank lines"),
     ],
 )
@@ -182,8 +182,8 @@ def test_a_former_code_is_reported_with_its_successor(tmp_path: Path) -> None:
     found = poles(tmp_path, "nom,territoire\nA,com:93059\n")
     assert found.code == SOUND
     assert to_text(found, "fr").splitlines() == [
-        "poles.csv, ligne 2\u00a0: territoire com:93059 est un ancien code\u00a0; "
-        "il vaut pour com:93066 Saint-Denis.",
+        "poles.csv, ligne 2\u00a0: territoire com:93059 est l’ancien code de "
+        "Pierrefitte-sur-Seine, jusqu’en 2025\u00a0; il vaut pour com:93066 Saint-Denis.",
         "1 pôle, 0 lauréat\u00a0: aucune erreur, 1 remarque.",
     ]
     assert json.loads(to_json(found, "en"))["passages"] == [
@@ -194,6 +194,8 @@ def test_a_former_code_is_reported_with_its_successor(tmp_path: Path) -> None:
             "ancien_code": "93059",
             "code_commune": "93066",
             "nom_commune": "Saint-Denis",
+            "nom_ancien": "Pierrefitte-sur-Seine",
+            "annee": 2025,
             "file": "poles.csv",
             "sheet": None,
         }
@@ -207,27 +209,28 @@ def test_a_workbook_is_checked_like_a_folder(
     tmp_path: Path, extension: str, write: Callable[[Path, workbooks.Sheets], Path]
 ) -> None:
     sheets = {
-        "poles": [["nom", "territoire"], ["A", "com:1001"], ["B", "com:31999"]],
+        "poles": [["nom", "territoire"], ["A", "1001"], ["B", "com:31999"]],
         "Notes": [["x"]],
     }
     found = report(write(tmp_path / f"liste.{extension}", sheets))
     assert [(fault.sheet, fault.line) for fault in found.faults] == [("poles", 2), ("poles", 3)]
     assert to_text(found, "fr").splitlines()[0] == (
-        f"liste.{extension}, feuille poles, ligne 2\u00a0: territoire «\u00a0com:1001\u00a0» "
-        "est mal écrit. Écrivez com:01001."
+        f"liste.{extension}, feuille poles, ligne 2\u00a0: territoire «\u00a01001\u00a0» "
+        "a perdu son zéro initial. Écrivez com:01001 (L'Abergement-Clémenciat)."
     )
     assert "Not read: Notes." in to_text(found, "en")
 
 
 def test_a_file_and_a_sheet_are_named_as_they_are_written(tmp_path: Path) -> None:
-    (tmp_path / "low.csv").write_text("nom,territoire\nA,com:1001\nB,com:93059\n", "utf-8")
+    (tmp_path / "low.csv").write_text("nom,territoire\nA,1001\nB,com:93059\n", "utf-8")
     found = report(tmp_path / "low.csv")
     assert to_text(found, "en").splitlines()[:2] == [
-        "low.csv, line 2: territoire “com:1001” is not written as it should be. Write com:01001.",
-        "low.csv, line 3: territoire com:93059 is a former code; it stands for com:93066 "
-        "Saint-Denis.",
+        "low.csv, line 2: territoire “1001” has lost its leading zero. Write com:01001 "
+        "(L'Abergement-Clémenciat).",
+        "low.csv, line 3: territoire com:93059 is the former code of Pierrefitte-sur-Seine, until "
+        "2025; it stands for com:93066 Saint-Denis.",
     ]
-    rows = [["nom", "territoire"], ["A", "com:1001"], ["B", "com:93059"], ["C", ""]]
+    rows = [["nom", "territoire"], ["A", "1001"], ["B", "com:93059"], ["C", ""]]
     alone = report(workbooks.write_xlsx(tmp_path / "a.xlsx", {"Feuille 1": rows}))
     named = report(workbooks.write_ods(tmp_path / "a.ods", {"Pôles": rows, "Notes": [["x"]]}))
     for one, file, sheet in ((alone, "a.xlsx", "Feuille 1"), (named, "a.ods", "Pôles")):
@@ -279,7 +282,7 @@ def test_the_register_of_the_ptces_has_every_column(tmp_path: Path) -> None:
 
 
 def test_json_names_everything(tmp_path: Path) -> None:
-    found = json.loads(to_json(poles(tmp_path, "nom,territoire\nA,com:1001\n"), "en"))
+    found = json.loads(to_json(poles(tmp_path, "nom,territoire\nA,1001\n"), "en"))
     assert found == {
         "valid": False,
         "poles": 1,
@@ -290,10 +293,10 @@ def test_json_names_everything(tmp_path: Path) -> None:
                 "sheet": None,
                 "line": 2,
                 "column": "territoire",
-                "value": "com:1001",
-                "code": "repair",
-                "rule": "is not written as it should be",
-                "next_step": "Write com:01001",
+                "value": "1001",
+                "code": "meant",
+                "rule": "has lost its leading zero",
+                "next_step": "Write com:01001 (L'Abergement-Clémenciat)",
             }
         ],
         "remarks": [],

@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodata.cog import read_cog
-from ptce_map.errors import UnknownTokenError
 from ptce_map.resolution import Resolver, build_resolver
 
 if TYPE_CHECKING:
@@ -31,43 +29,47 @@ def resolver(tiny_france: TinyFrance) -> Resolver:
     ],
 )
 def test_resolve(resolver: Resolver, token: str, units: list[tuple[str, str]]) -> None:
-    assert list(resolver.resolve(token, pole="le-phare")) == units
+    assert list(resolver.resolve(token)) == units
 
 
 @pytest.mark.parametrize(
-    ("token", "code", "candidates"),
+    ("column", "value", "code", "next_step"),
     [
-        ("com:3001", "token", ("com:13001 (Commune 1)",)),
-        ("com:13201", "place_near", ("arm:13201 (Cité 1er)",)),
-        ("arm:13203", "place_near", ("arm:13201 (Cité 1er)", "arm:13202 (Cité 2e)")),
-        (
-            "epci:200000012",
-            "place_near",
-            ("epci:200000021 (CA du Levant)", "epci:200000013 (CC des Deux Rives)"),
-        ),
-        ("com:97501", "no_contour", ()),
-        ("reg:28", "place", ()),
-        ("canton:1", "token", ()),
+        ("territoire", "com:13009", "place_near", "The nearest are com:13001 (Commune 1)"),
+        ("territoire", "arm:13203", "place_near", "The nearest are arm:13201 (Cité 1er)"),
+        ("territoire", "epci:13001", "meant", "Write com:13001 (Commune 1)"),
+        ("territoire", "13", "meant", "Write dep:13 (Bouches-du-Rhône)"),
+        ("territoire", "reg:28", "place", "Look the code up with python -m ptce_map cog"),
+        ("territoire", "zone:1", "token", "Write com:, arm:, epci:, dep: or reg: and a code of"),
+        ("territoire", "Commune 2", "meant_several", "Write what you mean among: com:13002"),
+        ("territoire", "canton:1", "meant_none", "Write com: and the INSEE code of each of its"),
+        ("siege", "13999", "place", "Look the code up with python -m ptce_map cog"),
     ],
 )
-def test_an_unknown_token_gives_the_nearest(
-    resolver: Resolver, token: str, code: str, candidates: tuple[str, ...]
+def test_what_stands_for_nothing_is_told_by_what_it_means(
+    resolver: Resolver, column: str, value: str, code: str, next_step: str
 ) -> None:
-    with pytest.raises(UnknownTokenError, match="hub le-phare: territoire") as caught:
-        resolver.resolve(token, pole="le-phare")
-    (unknown,) = caught.value.unknown
-    assert (unknown.token, unknown.code) == (token, code)
-    assert unknown.candidates == candidates
+    fault = resolver.fault(column, value, 7)
+    assert (fault.file, fault.line, fault.column, fault.value) == ("poles.csv", 7, column, value)
+    assert (fault.code, fault.next_step("en")[: len(next_step)]) == (code, next_step)
+    assert fault.sentence("fr") != fault.sentence("en")
 
 
-def test_corsica_is_two_departements() -> None:
-    cog = read_cog()
-    resolver = build_resolver(cog, cog.communes.index[cog.communes["zone"] != "com"])
-    with pytest.raises(UnknownTokenError, match=r"are dep:2A \(Corse-du-Sud\), dep:2B \(Haute-C"):
-        resolver.resolve("dep:20", pole="le-phare")
-    for token in ("dep:988", "com:97502"):
-        with pytest.raises(UnknownTokenError, match="no contour is published for the overseas"):
-            resolver.resolve(token, pole="le-phare")
+@pytest.mark.parametrize("text", ["com:13999", "epci:1", "zone:1", "", "com:"])
+def test_what_is_no_place_has_no_unit(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("token", "is_undrawn"),
+    [("com:97501", True), ("dep:975", True), ("reg:975", True), ("com:13001", False), ("x", False)],
+)
+def test_a_place_without_contour_is_a_place(
+    resolver: Resolver, token: str, is_undrawn: bool
+) -> None:
+    assert resolver.without_contour(token) is is_undrawn
+    assert resolver.undrawn == {"97501"}
+    assert resolver.resolve("dep:975") == (("97501", ""),)
 
 
 @pytest.mark.parametrize(
@@ -75,13 +77,11 @@ def test_corsica_is_two_departements() -> None:
     [("13001", "13001"), ("13010", "13002"), ("2A010", "2A003"), ("13202", "13202")],
 )
 def test_seat(resolver: Resolver, code: str, commune: str) -> None:
-    assert resolver.seat(code, pole="le-phare") == commune
+    assert resolver.seat(code) == commune
 
 
-@pytest.mark.parametrize("code", ["2A009", "97501"])
-def test_an_unknown_seat_is_named(resolver: Resolver, code: str) -> None:
-    with pytest.raises(UnknownTokenError, match=f"hub le-phare: siege “{code}” is "):
-        resolver.seat(code, pole="le-phare")
+def test_an_unknown_seat_is_none(resolver: Resolver) -> None:
+    assert (resolver.seat("2A009"), resolver.seat("97501")) == ("", "97501")
 
 
 @pytest.mark.parametrize(

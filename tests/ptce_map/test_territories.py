@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_map.errors import UnknownTokenError
 from ptce_map.territories import Territories, build_territories, dissolve
 from tests import builders
 from tests.conftest import SQUARE_KM2, rectangle
@@ -139,19 +139,34 @@ def test_a_register_of_poles_without_territory(tiny_france: TinyFrance) -> None:
     assert territories.memberships.empty
 
 
-def test_every_unknown_token_is_told_at_once(tiny_france: TinyFrance) -> None:
+def test_a_pole_whose_places_are_unknown_is_kept(tiny_france: TinyFrance) -> None:
     poles = [
-        builders.pole(territoire="com:13001|com:99999|epci:1", siege="13099"),
-        builders.pole("insulaire", precision="region-only", territoire="reg:99"),
+        builders.pole(territoire="com:99999|epci:1", siege="13099"),
+        builders.pole("la-voisine", territoire="com:13001|com:99999"),
     ]
-    with pytest.raises(UnknownTokenError, match="COG of 2026") as caught:
-        join(builders.register(poles), tiny_france)
-    assert [(one.pole, one.token) for one in caught.value.unknown] == [
-        ("le-phare", "com:99999"),
-        ("le-phare", "epci:1"),
-        ("insulaire", "reg:99"),
-        ("le-phare", "13099"),
+    territories = join(builders.register(poles), tiny_france)
+    lost, kept = territories.poles.itertuples()
+    assert (lost.siege, lost.geometry, lost.regions, lost.sans_contour) == ("", None, (), ())
+    assert pd.isna(lost.n_communes)
+    assert (kept.n_communes, kept.departements) == (1, ("13",))
+
+
+def test_a_place_without_contour_is_counted_and_not_drawn(tiny_france: TinyFrance) -> None:
+    poles = [
+        builders.pole(territoire="dep:975", siege="97501"),
+        builders.pole("la-voisine", territoire="com:13001|com:97501"),
+        builders.pole("insulaire", territoire="reg:975", precision="region-only"),
     ]
+    territories = join(builders.register(poles), tiny_france)
+    isle, both, known = territories.poles.itertuples()
+    assert isle.sans_contour == ("dep:975", "com:97501")
+    assert (isle.n_communes, isle.population, isle.departements) == (1, 512, ("975",))
+    assert (isle.geometry, isle.siege) == (None, "97501")
+    assert (both.n_communes, both.population, both.sans_contour) == (2, 513, ("com:97501",))
+    assert pd.isna(both.superficie_km2)
+    assert both.geometry.area == 1.0
+    assert (known.regions, known.sans_contour) == (("975",), ("reg:975",))
+    assert territories.memberships["code_commune"].tolist() == ["13001"]
 
 
 def test_a_seat_is_a_current_commune(tiny_france: TinyFrance) -> None:

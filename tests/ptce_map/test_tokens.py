@@ -36,7 +36,7 @@ def test_parse_token(text: str, level: Level | None) -> None:
         ("arm:31555", "does not hold five digits after arm:"),
         ("epci:20003508", "does not hold nine digits after epci:"),
         ("dep:1", "does not hold two or three characters after dep:"),
-        ("reg:Occitanie", "does not hold two digits after reg:"),
+        ("reg:Occitanie", "does not hold two or three digits after reg:"),
         ("canton:12", "begins with none of com:, arm:, epci:, dep:, reg:"),
         ("31555", "begins with none of"),
         ("", "begins with none of"),

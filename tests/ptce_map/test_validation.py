@@ -31,11 +31,11 @@ def test_a_sound_register_has_no_fault() -> None:
         ("nom", "=1+1", "=1+1", "would be computed as a formula by a spreadsheet"),
         ("alias", "Phare||Fanal", "", "is empty, or nothing but spaces"),
         ("alias", "Phare|Phare", "Phare|Phare", "repeats a value"),
-        ("territoire", "com:1001", "com:1001", "is not written as it should be"),
-        ("territoire", "com:13001|13002", "13002", "is not written as it should be"),
+        ("territoire", "com:1001", "com:1001", "is not a territory token"),
+        ("territoire", "com:13001|13002", "13002", "is not a territory token"),
         ("territoire", "com:13001|canton:1", "canton:1", "is not a territory token"),
         ("precision", "exact", "exact", "is not one of declared, approximate, region-only"),
-        ("siege", "1001", "1001", "is not written as it should be"),
+        ("siege", "1001", "1001", "is not the code of a commune"),
         ("siege", "Digne", "Digne", "is not the code of a commune"),
         ("secteurs", "", "", "is missing"),
         ("secteurs", "peinture", "peinture", "is not an id of the table secteurs"),
@@ -58,9 +58,9 @@ def test_a_dangling_key_gives_the_nearest() -> None:
 
 def test_every_value_of_a_cell_is_told() -> None:
     found = faults(poles=[builders.pole(territoire="com:1001|com:13001|com:1002")])
-    assert [(fault.value, fault.details) for fault in found] == [
-        ("com:1001", {"repair": "com:01001"}),
-        ("com:1002", {"repair": "com:01002"}),
+    assert [(fault.value, fault.code) for fault in found] == [
+        ("com:1001", "token"),
+        ("com:1002", "token"),
     ]
 
 

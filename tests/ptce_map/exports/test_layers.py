@@ -51,6 +51,7 @@ def test_a_pole(shelf: Shelf) -> None:
         "epci": ["200000013"],
         "territoire": ["com:13001", "com:13010"],
         "precision": "declared",
+        "sans_contour": [],
         "note_territoire": None,
         "siege": None,
         "coordinateur": "L'Œuvre commune",
