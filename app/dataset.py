@@ -28,6 +28,7 @@ from ptce_map.labels import LANGS, sort_key
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.nearby import Nearby, find_nearby
 from ptce_map.opening import open_register, say_shortly
+from ptce_map.places import cog_resolver
 from ptce_map.programme import Programme
 from ptce_map.register import Register
 from ptce_map.search import SearchIndex, build_search
@@ -169,6 +170,12 @@ class Dataset:
             else str(cog.communes.at[code, "nom_commune"])
             for code, part in zip(rows["code_commune"], rows["part"])
         ]
+
+    def undrawn_names(self, pole_id: str) -> str:
+        """Name the places of a pole that no map draws, each once; nothing if there is none."""
+        resolver = cog_resolver(self.catalog.cog)
+        tokens = self.poles.at[pole_id, "sans_contour"]
+        return ", ".join(dict.fromkeys(resolver.name(token) for token in tokens))
 
     def commune_title(self, code: str) -> str:
         """Name a commune or arrondissement with its département; nothing if there is no code."""

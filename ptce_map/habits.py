@@ -52,8 +52,19 @@ class Codes:
 
     def region_of(self, departement: str) -> list[str]:
         """Return the token of the région of a département, if there is one."""
-        homes = self.cog.departements["code_region"].to_dict()
-        return self.known(f"reg:{homes.get(departement, '')}")
+        return self.known(f"reg:{self.homes.get(departement, '')}")
+
+    @cached_property
+    def departements(self) -> Mapping[str, str]:
+        """Code of a commune -> that of its département."""
+        homes = self.cog.communes["code_departement"].items()
+        return {str(code): str(departement) for code, departement in homes}
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """Code of a département -> that of its région."""
+        homes = self.cog.departements["code_region"].items()
+        return {str(code): str(region) for code, region in homes}
 
     def known(self, *tokens: str) -> list[str]:
         """Return the tokens that name a place of the year."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.cog import Cog
+from ptce_map.doubts import find_doubts, find_twins
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.labels import label
 from ptce_map.notices import (
@@ -78,7 +79,8 @@ def examine(path: Path, cog: Cog, today: str) -> Examined:
     places = find_places(tables[MAIN], cog)
     told = (explained(fault, cog) for fault in faults)
     found = (*told, *(reading.located(fault) for fault in places.faults))
-    notices = (*reading.notices, *places.notices)
+    doubts = (*find_doubts(tables[MAIN], cog), *find_twins(tables[MAIN]))
+    notices = (*reading.notices, *places.notices, *doubts)
     report = Report(
         code=FAULTY if found else SOUND,
         faults=in_reading_order(found),

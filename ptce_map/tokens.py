@@ -80,3 +80,13 @@ def is_token(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def repair_token(text: str) -> str:
+    """Return the token probably meant: prefix, leading zero, capitals restored; else nothing."""
+    prefix, _, code = "".join(text.split()).partition(":")
+    kind = KINDS.get(prefix.lower())
+    if kind is None or len(code) < kind.width - 1:
+        return ""
+    repaired = f"{kind.prefix}:{code.upper().zfill(kind.width)}"
+    return repaired if is_token(repaired) and repaired != text else ""

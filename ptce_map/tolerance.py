@@ -14,8 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from ptce_map.completion import slug
-from ptce_map.labels import LANGS, label
+from ptce_map.labels import LANGS, label, slug
 from ptce_map.notices import LONGEST_VALUE, Fault, shorten
 from ptce_map.rules import APPROXIMATE
 from ptce_map.schema import ID, MAIN, SEPARATOR, TABLES, described
@@ -42,6 +41,7 @@ class Remedy(StrEnum):
 REMEDIES: Mapping[str, Remedy] = MappingProxyType(
     {
         **dict.fromkeys(("path", "format", "unreadable", "workbook", "no_poles"), Remedy.STOP),
+        **dict.fromkeys(("password", "format_old", "format_numbers", "format_map"), Remedy.STOP),
         **dict.fromkeys(("missing", "empty", "binary", "header_none", "rows"), Remedy.STOP),
         **dict.fromkeys(("award_twice",), Remedy.DROP),
         **dict.fromkeys(("uncited", "unexplained", "order", "amount_without_grant"), Remedy.KEEP),
@@ -50,6 +50,10 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         **dict.fromkeys(("header_blank", "encoding", "encoding_from"), Remedy.KEEP),
         **dict.fromkeys(("delimiter", "delimiter_tab", "quotes", "width"), Remedy.KEEP),
         **dict.fromkeys(("state_uncited", "state_undated", "state_unsaid"), Remedy.KEEP),
+        **dict.fromkeys(("files", "sheets", "separator", "header_two"), Remedy.KEEP),
+        **dict.fromkeys(("lost_accents", "spoiled_accents"), Remedy.KEEP),
+        **dict.fromkeys(("error_value", "uncomputed", "decimals", "mail"), Remedy.EMPTY),
+        **dict.fromkeys(("urls", "url_within"), Remedy.EMPTY),
         **dict.fromkeys(("text", "formula", "distinct", "unique", "slug"), Remedy.EMPTY),
         **dict.fromkeys(("integer", "year", "date", "url", "choice", "commune"), Remedy.EMPTY),
         **dict.fromkeys(("token", "repair", "place", "place_near", "required"), Remedy.EMPTY),

@@ -191,20 +191,22 @@ def create_territory(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
     """Measure the territory and list its communes; a pole known by its région has neither."""
     communes = dataset.commune_names(pole.Index)
     regions = dataset.vocabulary.join("region", pole.regions, lang)
+    undrawn = dataset.undrawn_names(pole.Index)
+    told = [html.P(label("drawer.undrawn", lang, x=undrawn))] if undrawn else []
     if not communes:
-        return [html.P(regions)]
-    figures = (
+        return [html.P(regions), *told]
+    figures = [
         (number(pole.n_communes, lang), label("drawer.unit.communes", lang, n=pole.n_communes)),
         (number(pole.population, lang), label("drawer.unit.population", lang, n=pole.population)),
-        (
-            label("drawer.area", lang, x=number(pole.superficie_km2, lang)),
-            label("drawer.unit.area", lang),
-        ),
-    )
+    ]
+    if not pd.isna(pole.superficie_km2):
+        area = label("drawer.area", lang, x=number(pole.superficie_km2, lang))
+        figures.append((area, label("drawer.unit.area", lang)))
     terms = [html.Div([html.Dt(name), html.Dd(value)]) for value, name in figures]
     epci = dataset.epci_names(pole.Index)
     return [
         html.P(regions),
+        *told,
         html.Dl(terms, className="drawer-figures"),
         *list_names(sorted(communes, key=sort_key), COMMUNES_SHOWN, "drawer.show_communes", lang),
         *list_names(epci, EPCI_SHOWN, "drawer.show_epci", lang),

@@ -98,6 +98,9 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
     facts["drawer.structure"] = replace(facts["drawer.structure"], sources=cited)
     if not pole.alias:
         del facts["drawer.alias"]
+    undrawn = dataset.undrawn_names(pole.Index)
+    if undrawn:
+        facts["drawer.territory"] = Cell(label("drawer.undrawn", lang, x=undrawn))
     if pole.note_structure:
         facts["page.pole.note_structure"] = Cell(pole.note_structure, lang=FRENCH)
     if pole.activites:
@@ -154,14 +157,14 @@ def create_figures(pole: Any, lang: str) -> list[tuple[str, str]]:
     """Return the size of the territory: value and unit; nothing without a territory."""
     if pd.isna(pole.n_communes):
         return []
-    return [
+    figures = [
         (number(pole.n_communes, lang), label("drawer.unit.communes", lang, n=pole.n_communes)),
         (number(pole.population, lang), label("drawer.unit.population", lang, n=pole.population)),
-        (
-            label("drawer.area", lang, x=number(pole.superficie_km2, lang)),
-            label("drawer.unit.area", lang),
-        ),
     ]
+    if not pd.isna(pole.superficie_km2):
+        area = label("drawer.area", lang, x=number(pole.superficie_km2, lang))
+        figures.append((area, label("drawer.unit.area", lang)))
+    return figures
 
 
 def create_declared(dataset: Dataset, pole: Any, lang: str) -> list[str]:

@@ -121,8 +121,9 @@ def focus_on(regions: tuple[str, ...], territory: shapely.Geometry | None, cog: 
 
 
 def _focus(level: Level, codes: tuple[str, ...], cog: Cog) -> Focus:
-    table = cog.departements
+    table = cog.departements[cog.departements["zone"] != "com"]
     homes = table.index if level is Level.DEPARTEMENT else table["code_region"]
+    codes = tuple(code for code in codes if (homes == code).any())
     crs = {metric_crs(code) for code in table.index[homes.isin(codes)]}
     if len(crs) != 1 or (crs != {LAMBERT_93} and len(codes) > 1):
         return Focus()

@@ -105,3 +105,8 @@ def test_units_have_a_commune_in_the_part_shown(
     tiny_france: TinyFrance, focus: Focus, level: Level, codes: list[str]
 ) -> None:
     assert list(units_in(focus, level, tiny_france.cog)) == codes
+
+
+def test_a_pole_that_no_map_draws_shows_the_country() -> None:
+    assert focus_on(("978",), None, read_cog()).is_country
+    assert focus_on(("76", "988"), None, read_cog()).codes == ("76",)
