@@ -20,7 +20,8 @@ FRENCH = frozenset(
 """What French tables hold beside ASCII."""
 LETTERS = ("cp1252", "iso8859_15")
 """The encodings of which any letter is likely, if less than a French one."""
-LIKELY = 0.9
+LIKELY, SIGN = 0.9, 0.95
+LOST = "\N{REPLACEMENT CHARACTER}"
 LEAST_FRENCH = 0.8
 """Share of what is beside ASCII that must be French for a text without mark to be understood."""
 
@@ -82,4 +83,6 @@ def _rate(before: str, char: str, likely: float) -> float:
     """Rate a character after another: no capital follows a small letter."""
     if char.isupper() and before.islower():
         return 0
-    return 1 if char in FRENCH else likely * char.isalpha()
+    if char in FRENCH:
+        return 1
+    return likely * (1 if char.isalpha() else SIGN * char.isprintable() * (char != LOST))
