@@ -43,10 +43,11 @@ check: setup ## check style, types and the direction of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: build-geodata ## measure the page beside a plain one, and what some of its parts are worth
+bench: build-geodata ## measure the page beside a plain one, and what some of its parts and 2,700 poles cost
 	@tools/program.sh chromium >/dev/null
 	@$(BIN)/python -m tests.benchmarks.page
 	@$(BIN)/python -m tests.benchmarks.parts
+	@$(BIN)/python -m tests.benchmarks.crowd
 
 screenshots: build-geodata ## photograph the site for docs/interface.md
 	@tools/program.sh chromium >/dev/null

@@ -89,8 +89,9 @@ def _close_pairs(territories: gpd.GeoSeries, within_km: float) -> list[tuple[str
     left, right = left[is_pair], right[is_pair]
     apart = shapely.distance(shapes[left], shapes[right])
     km = np.where(apart <= TOUCHING_M, 0.0, apart / 1000).tolist()
-    ids = territories.index
-    return [(str(ids[one]), str(ids[other]), gap) for one, other, gap in zip(left, right, km)]
+    ids = [str(pole) for pole in territories.index]
+    pairs = zip(left.tolist(), right.tolist(), km)
+    return [(ids[pole], ids[other], gap) for pole, other, gap in pairs]
 
 
 def _shared_communes(memberships: pd.DataFrame) -> dict[tuple[str, str], int]:

@@ -16,6 +16,7 @@ import shapely
 
 from geodata.cog import WEB_MERCATOR, WGS84
 from geodata.insets import INSETS, copies, move
+from ptce_map.arrays import Integers, Values
 from ptce_map.gathering import APART_PX, CROWD, ZOOMS, gather
 
 LEAST_PX = 6.0
@@ -134,18 +135,29 @@ def with_relays(seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if placed["poles"].str.len().sum() <= CROWD:
         return seats
     spots = _spots(seats)
-    relays: dict[str, list[str]] = {key: [] for key in placed["cle"]}
-    for zoom in ZOOMS:
-        for _, group in placed.groupby("connu"):
-            keys = group["cle"].to_numpy()
-            heads = gather(
-                spots.loc[keys].to_numpy() * TILE_PX * 2**zoom / WORLD_M,
-                group["poles"].str.len().to_numpy(),
-                APART_PX,
-            )
-            for key, head in zip(keys, keys[heads]):
-                relays[key].append(head)
+    relays: dict[str, list[str]] = {}
+    for _, group in placed.groupby("connu"):
+        keys = group["cle"].to_numpy()
+        pixels = spots.loc[keys].to_numpy() * TILE_PX / WORLD_M
+        steps = _gathered(pixels, group["poles"].str.len().to_numpy())
+        relays |= dict(zip(keys, keys[steps].tolist()))
     return seats.assign(relais=[relays[key] for key in seats["cle"]])
+
+
+def _gathered(pixels: Values, counts: Integers) -> Integers:
+    """Return the seat that stands for each, a row a seat and a column a step, from far to close.
+
+    ``pixels`` are places at zoom 0. Each step gathers what the closer one left.
+    """
+    heads = np.arange(len(pixels))
+    steps = []
+    for zoom in reversed(ZOOMS):
+        left = np.unique(heads)
+        weights = np.bincount(heads, weights=counts, minlength=len(pixels))[left].astype(np.int64)
+        found = left[gather(pixels[left] * 2**zoom, weights, APART_PX)]
+        heads = found[np.searchsorted(left, heads)]
+        steps.append(heads)
+    return np.array(steps[::-1], dtype=np.int64).T
 
 
 def _spots(seats: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -66,10 +66,12 @@
     }
   });
 
-  /* A skip leaves no trace in the address, which is there to be shared. */
+  /* A skip leaves no trace in the address, which is there to be shared. That to the map leads to what
+     takes its keys, once it is drawn. */
   function skipTo(node) {
-    if (!node.hasAttribute("tabindex")) node.tabIndex = -1;
-    node.focus();
+    const target = node.querySelector("canvas[tabindex], .js-plotly-plot[tabindex]") || node;
+    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.focus();
   }
 
   function openPole(pole, row) {

@@ -42,7 +42,7 @@
       for (const [code, count] of Object.entries(counts))
         map.style.setProperty(`--d-${code}`, `var(--class-${Math.min(count, MOST)}-of-${MOST})`);
       setText(map.querySelector(".count"), number(n));
-      map.setAttribute("aria-label", `${map.querySelector(".text").textContent}, ${text}`);
+      map.setAttribute("aria-label", `${map.querySelector(".text").textContent} ${text}`);
       map.title = text;
       map.setAttribute("aria-pressed", String(state.appel.includes(map.dataset.round)));
     }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Visit
 
+MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
+CENTRE = f"() => {MAP}.getCenter().lng"
 FARTHEST = 110
 """Stops between two places of the page that a reader is asked to go through."""
 
@@ -91,3 +93,11 @@ def test_from_landing_to_a_file_by_keyboard_alone(visit: Visit, tmp_path: Path) 
 
     assert sorted(gpd.read_file(path)["id"]) == sorted(visit.poles())
     assert path.name.startswith("ptce_occitanie_alimentation")
+
+
+def test_the_way_past_the_header_leads_to_a_map_that_takes_arrows(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("link", name="Aller à la carte").press("Enter")
+    before = page.evaluate(CENTRE)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"before => ({CENTRE})() > before", arg=before)

@@ -73,3 +73,18 @@ def test_statistics_follow_the_filters(visit: Visit) -> None:
     expect(page.locator('[data-round="aap-2013"] .count')).to_have_text("23")
 
     assert sum(int(one) for one in cells.all_inner_texts()) > some
+
+
+def test_the_page_does_not_scroll_under_the_statistics(visit: Visit) -> None:
+    page = visit.open("?onglet=statistiques")
+    expect(page.locator(".multiple").first).to_be_attached()
+    heights = page.evaluate("() => [document.documentElement.scrollHeight, window.innerHeight]")
+    assert heights[0] == heights[1]
+
+
+def test_the_name_of_a_small_map_begins_by_what_it_shows(visit: Visit) -> None:
+    page = visit.open("?onglet=statistiques")
+    button = page.locator('[data-round="aap-2013"]')
+    expect(button.locator(".count")).not_to_have_text("")
+    shown = " ".join(button.locator(".multiple-title > span").all_inner_texts())
+    assert str(button.get_attribute("aria-label")).startswith(shown)
