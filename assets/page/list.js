@@ -171,16 +171,5 @@
     if (link) link.focus();
   });
 
-  /* Bring a row in sight under the heads, without moving anything but the list. */
-  function reveal(row) {
-    const box = row.closest(".panel-body");
-    if (!row.offsetParent) return;
-    const { top, bottom } = row.getBoundingClientRect();
-    const sight = box.getBoundingClientRect();
-    const first = sight.top + row.closest("table").tHead.clientHeight;
-    if (top < first) box.scrollTop -= first - top;
-    else if (bottom > sight.bottom) box.scrollTop += bottom - sight.bottom;
-  }
-
-  window.list = { apply, chooseRows, read, sort, reveal };
+  window.list = { apply, chooseRows, read, sort };
 })();

@@ -117,11 +117,8 @@
   function applySelected() {
     page().dataset.drawer = view.selected || view.place ? "open" : "closed";
     page().toggleAttribute("data-opened", Boolean(view.selected));
-    for (const row of all("tr[data-pole]")) {
-      const isSelected = row.dataset.pole === view.selected;
-      if (isSelected && row.getAttribute("aria-selected") !== "true") window.list.reveal(row);
-      row.setAttribute("aria-selected", String(isSelected));
-    }
+    for (const row of all("tr[data-pole]"))
+      row.setAttribute("aria-selected", String(row.dataset.pole === view.selected));
     for (const node of all("[data-when-outlined]")) node.hidden = !view.is_outlined;
     const at = view.poles.indexOf(view.selected);
     const position = byId("drawer-position");

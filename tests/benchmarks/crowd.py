@@ -6,6 +6,7 @@ register is made here: a commune in thirteen, with its seat, in nine made-up sec
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -69,6 +70,7 @@ def measure(path: Path) -> Iterator[tuple[str, float]]:
 
 def main() -> None:
     """Print both costs and their ratio, a line a measure."""
+    logging.disable(logging.INFO)
     with TemporaryDirectory() as folder:
         few = dict(measure(REGISTER_FOLDER))
         many = dict(measure(write_crowd(Path(folder))))

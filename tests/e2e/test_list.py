@@ -93,10 +93,3 @@ def test_the_slash_key_goes_to_the_search(visit: Visit) -> None:
     page.keyboard.press("/")
 
     expect(page.locator("#filter-q")).to_be_focused()
-
-
-def test_the_list_comes_to_the_pole_that_the_address_opens(visit: Visit) -> None:
-    page = visit.open("?pole=la-cartoucherie")
-    row = page.locator('tr[data-pole="la-cartoucherie"]')
-    expect(row).to_have_attribute("aria-selected", "true")
-    expect(row).to_be_in_viewport()
