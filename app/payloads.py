@@ -23,6 +23,8 @@ from geodata.web import geojson
 from ptce_map.catalog import Catalog
 from ptce_map.labels import LANGS, label, read_locale
 from ptce_map.overlays import seat_overlay, territory_overlay, with_relays
+from ptce_map.rules import ENDED
+from ptce_map.states import say_state
 from ptce_map.style import build_style
 from ptce_map.style.basemaps import Basemap
 from ptce_map.svg_map import SVG_LEVELS, build_svg_map, unit_layer
@@ -177,6 +179,7 @@ def pole_facts(catalog: Catalog, lang: str) -> list[dict[str, Any]]:
 def pole_fact(catalog: Catalog, pole: Any, lang: str) -> dict[str, Any]:
     """Gather what the hover card tells of one pole."""
     joined = catalog.vocabulary.join
+    notes = (ended_note(pole, lang), precision_note(catalog, pole, lang))
     return {
         "id": pole.Index,
         "nom": pole.nom,
@@ -184,13 +187,17 @@ def pole_fact(catalog: Catalog, pole: Any, lang: str) -> dict[str, Any]:
         "departements": pole.departements,
         "regions": pole.regions,
         "epci": pole.epci,
-        "precision": pole.precision,
-        "note": precision_note(catalog, pole, lang),
-        "seat": bool(pole.siege),
+        "note": " · ".join(filter(None, notes)),
+        "mark": "gone" if pole.etat == ENDED else "seat" if pole.siege else "ring",
         "secteurs": joined("secteur", pole.secteurs, lang),
         "appels": joined("appel", pole.appels, lang),
         "coordinateur": pole.coordinateur,
     }
+
+
+def ended_note(pole: Any, lang: str) -> str:
+    """Say in a few words that a pole ended, and when."""
+    return say_state(pole.etat, pole.etat_date, lang) if pole.etat == ENDED else ""
 
 
 def precision_note(catalog: Catalog, pole: Any, lang: str) -> str:

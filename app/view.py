@@ -238,10 +238,10 @@ def written_figures(figures: KeyFigures, lang: str) -> dict[str, tuple[str, str]
         "population": figures.population,
         "departements": figures.departements,
     }
-    return {
-        name: (write_figure(value, lang), label(f"figures.{name}", lang, n=value))
-        for name, value in values.items()
-    }
+    said = {name: label(f"figures.{name}", lang, n=value) for name, value in values.items()}
+    if figures.living is not None:
+        said["poles"] = label("figures.poles.living", lang, n=figures.poles, m=figures.living)
+    return {name: (write_figure(value, lang), said[name]) for name, value in values.items()}
 
 
 def write_figure(value: int, lang: str) -> str:

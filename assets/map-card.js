@@ -117,7 +117,7 @@
   function list(poles) {
     const items = element("ul", "hover-poles");
     for (const pole of poles.slice(0, MOST_POLES)) {
-      const item = element("li", pole.seat ? "seat" : "ring");
+      const item = element("li", pole.mark);
       item.append(element("span", "", pole.nom));
       if (pole.note) item.append(element("span", "note", pole.note));
       items.append(item);

@@ -6,12 +6,12 @@
   const parts = (window.ptceMap = window.ptceMap || {});
   const DWELL_MS = 80;
   const REACH_PX = 4;
-  const SEATS = ["seat-known", "seat-unknown"];
+  const SEATS = ["seat-known", "seat-unknown", "seat-ended"];
   /* Where the column of the overseas insets ends, in degrees, and how far right a card may begin. */
   const COLUMN_EDGE = [-10.69, 42];
   const MOST_LEFT = 0.3;
   const CARD_GAP_PX = 16;
-  const LINES = ["territory-declared", "territory-approximate"];
+  const LINES = ["territory-declared", "territory-approximate", "territory-ended"];
 
   let pointer = null;
 

@@ -11,7 +11,7 @@
   const FALLBACK = "departement";
   const DIMMED = 0.18;
   const OUTSIDE = 0.4;
-  const SEAT_PX = { known: 8, unknown: 6 };
+  const SEAT_PX = { known: 8, unknown: 6, ended: 6 };
   /* The zoom of the other engine at which seats are as far apart as here. */
   const SEATS_ZOOM = 4;
   const CLEAR = "rgba(0,0,0,0)";
@@ -198,10 +198,10 @@
       text: [titles[parts.host.frame().clientWidth > WIDE_PX ? 0 : 1]],
     }),
     territory(trace, meta) {
-      const { precision } = trace.meta;
+      const { sign } = trace.meta;
       const kept = state.outlines.filter(
         (one) =>
-          state.shown.has(one.id) && (!precision || one.precision === precision) && isHere(trace, meta, one.inset),
+          state.shown.has(one.id) && (!sign || one.sign === sign) && isHere(trace, meta, one.inset),
       );
       return { visible: state.overlays.territories, ...joined(kept) };
     },
@@ -210,19 +210,19 @@
       return joined(state.outlines.filter((one) => chosen.includes(one.id) && isHere(trace, meta, one.inset)));
     },
     seats(trace, meta) {
-      const name = trace.meta.known ? "known" : "unknown";
+      const { sign: mine } = trace.meta;
       const step = parts.seats.stepAt(SEATS_ZOOM, state.shown, meta.gathering);
       const places = state.seats.filter(({ inset }) => !inset);
       const discs = parts.seats.gather(places, state.shown, step, meta.gathering);
       const kept = state.seats
         .map((seat) => ({ ...seat, ...discs.get(seat.cle) }))
-        .filter(({ ids = [], connu, inset }) => ids.length && connu === trace.meta.known && isHere(trace, meta, inset));
+        .filter(({ ids = [], sign, inset }) => ids.length && sign === mine && isHere(trace, meta, inset));
       return {
         visible: state.overlays.seats,
         lon: kept.map(({ at }) => at[0]),
         lat: kept.map(({ at }) => at[1]),
         customdata: kept.map(({ ids }) => ({ ids })),
-        marker: { ...trace.marker, size: kept.map(({ area }) => SEAT_PX[name] * Math.sqrt(area)) },
+        marker: { ...trace.marker, size: kept.map(({ area }) => SEAT_PX[mine] * Math.sqrt(area)) },
       };
     },
   };

@@ -230,7 +230,7 @@
     for (const { id, type, metadata } of state.layers.filter((one) => one.id.startsWith("selected-"))) {
       const other = type === "fill" ? "outline" : "area";
       const clauses = [["in", ["get", "id"], ["literal", chosen]], ["!=", ["get", "part"], other]];
-      if (metadata.precision) clauses.push(["==", ["get", "precision"], metadata.precision]);
+      if (metadata.sign) clauses.push(["==", ["get", "sign"], metadata.sign]);
       if (state.insets) clauses.push(["in", ["get", "inset"], ["literal", ["", ...state.insets]]]);
       map.setFilter(id, ["all", ...clauses]);
     }

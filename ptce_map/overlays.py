@@ -18,6 +18,7 @@ from geodata.cog import WEB_MERCATOR, WGS84
 from geodata.insets import INSETS, copies, move
 from ptce_map.arrays import Integers, Values
 from ptce_map.gathering import APART_PX, CROWD, ZOOMS, gather
+from ptce_map.signs import KNOWN, seat_signs, territory_signs
 
 LEAST_PX = 6.0
 """A territory smaller than this on the screen is left to its seat."""
@@ -35,18 +36,19 @@ def territory_overlay(poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Parameters
     ----------
     poles
-        Indexed by pole id: ``precision``, ``geometry`` (EPSG:4326; missing where only the région
-        is known).
+        Indexed by pole id: ``precision``, ``etat``, ``geometry`` (EPSG:4326; missing where only
+        the région is known).
 
     Returns
     -------
     GeoDataFrame
-        ``id``, ``precision``, ``inset`` (empty for the true place), ``zoom`` (least zoom at which
-        the territory is :data:`LEAST_PX` large), ``part`` (``area`` or ``outline`` where an inset
-        cuts the territory, so that the cut is not drawn; empty for both), ``geometry`` (EPSG:4326).
+        ``id``, ``sign`` (:func:`ptce_map.signs.territory_signs`), ``inset`` (empty for the true
+        place), ``zoom`` (least zoom at which the territory is :data:`LEAST_PX` large), ``part``
+        (``area`` or ``outline`` where an inset cuts the territory, so that the cut is not drawn;
+        empty for both), ``geometry`` (EPSG:4326).
     """
-    rows = poles.loc[poles.geometry.notna(), ["precision", "geometry"]].rename_axis("id")
-    rows = rows.reset_index()
+    signed = poles.assign(sign=territory_signs(poles))
+    rows = signed.loc[poles.geometry.notna(), ["sign", "geometry"]].rename_axis("id").reset_index()
     areas = _with_copies(rows)
     is_cut = areas["inset"].isin([inset.code for inset in INSETS if inset.clipped])
     outlines = _clipped_outlines(rows)
@@ -57,7 +59,7 @@ def territory_overlay(poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         ],
         ignore_index=True,
     )
-    return drawn[["id", "precision", "inset", "zoom", "part", "geometry"]]
+    return drawn[["id", "sign", "inset", "zoom", "part", "geometry"]]
 
 
 def _clipped_outlines(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -78,13 +80,13 @@ def _zooms(frame: gpd.GeoDataFrame) -> list[float]:
 def seat_overlay(
     poles: gpd.GeoDataFrame, seats: gpd.GeoSeries, names: Mapping[str, str]
 ) -> gpd.GeoDataFrame:
-    """Return the seats to draw: one point a code, and a marker for each unknown seat.
+    """Return the seats to draw: one point a code and sign, and a marker for each unknown seat.
 
     Parameters
     ----------
     poles
         Indexed by pole id: ``siege`` (code of a commune or arrondissement, empty if unknown),
-        ``geometry`` (EPSG:4326). A pole with neither has no mark.
+        ``etat``, ``geometry`` (EPSG:4326). A pole with neither has no mark.
     seats
         One point a commune or arrondissement, indexed by code (EPSG:4326).
     names
@@ -93,21 +95,24 @@ def seat_overlay(
     Returns
     -------
     GeoDataFrame
-        ``cle`` (code, or ``pole:<id>``), ``nom`` (of the commune, empty if unknown),
-        ``connu``, ``poles`` (list of ids), ``inset``, ``geometry`` (points, EPSG:4326).
+        ``cle`` (code, ``ended:<code>`` or ``pole:<id>``), ``nom`` (of the commune, empty if
+        unknown), ``connu``, ``sign`` (:func:`ptce_map.signs.seat_signs`), ``poles`` (list of ids),
+        ``inset``, ``geometry`` (points, EPSG:4326).
     """
     has_seat = poles["siege"].isin(seats.index)
-    seated: dict[str, list[str]] = {}
+    signs = seat_signs(poles.assign(siege=poles["siege"].where(has_seat, "")))
+    seated: dict[tuple[str, str], list[str]] = {}
     for pole, code in sorted(poles.loc[has_seat, "siege"].items(), key=itemgetter(1)):
-        seated.setdefault(code, []).append(str(pole))
+        seated.setdefault((code, str(signs[pole])), []).append(str(pole))
     communes = gpd.GeoDataFrame(
         {
-            "cle": list(seated),
-            "nom": [names[code] for code in seated],
+            "cle": [code if sign == KNOWN else f"{sign}:{code}" for code, sign in seated],
+            "nom": [names[code] for code, _ in seated],
             "connu": True,
+            "sign": [sign for _, sign in seated],
             "poles": list(seated.values()),
         },
-        geometry=seats.loc[list(seated)].to_numpy(),
+        geometry=seats.loc[[code for code, _ in seated]].to_numpy(),
         crs=WGS84,
     )
     drawn = poles[~has_seat & poles.geometry.notna()]
@@ -116,6 +121,7 @@ def seat_overlay(
             "cle": [f"pole:{pole}" for pole in drawn.index],
             "nom": "",
             "connu": False,
+            "sign": signs[drawn.index].tolist(),
             "poles": [[pole] for pole in drawn.index],
         },
         geometry=[heart(geometry) for geometry in drawn.geometry],
@@ -136,7 +142,7 @@ def with_relays(seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         return seats
     spots = _spots(seats)
     relays: dict[str, list[str]] = {}
-    for _, group in placed.groupby("connu"):
+    for _, group in placed.groupby("sign"):
         keys = group["cle"].to_numpy()
         pixels = spots.loc[keys].to_numpy() * TILE_PX / WORLD_M
         steps = _gathered(pixels, group["poles"].str.len().to_numpy())

@@ -17,6 +17,7 @@ from ptce_map.arrays import Integers, Mask
 from ptce_map.awards import AwardIndex
 from ptce_map.labels import fold
 from ptce_map.query import AWARD, FILTERS, Filters
+from ptce_map.rules import LIVING
 from ptce_map.vocabulary import Vocabulary
 
 SEARCHED = ("nom", "alias", "lieu", "coordinateur", "activites")
@@ -86,13 +87,17 @@ class Coverage:
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """Figures of a selection; ``without_territory`` poles are in ``poles`` and nothing else."""
+    """Figures of a selection; ``without_territory`` poles are in ``poles`` and nothing else.
+
+    ``living`` poles were seen active; ``None`` where the register says this of no pole.
+    """
 
     poles: int
     communes: int
     population: int
     departements: int
     without_territory: int
+    living: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +166,15 @@ class PoleIndex:
             population=population,
             departements=int(np.count_nonzero(self.levels[Level.DEPARTEMENT].counts(mask))),
             without_territory=int((mask & ~self.has_territory).sum()),
+            living=self._living(mask),
         )
+
+    def _living(self, mask: Mask) -> int | None:
+        columns = self.columns["etat"]
+        if len(columns) < 2:
+            return None
+        living = [columns[state] for state in LIVING]
+        return int(self.matrices["etat"][mask][:, living].sum())
 
     def selected(self, mask: Mask) -> tuple[str, ...]:
         """Return the ids of a selection, in the order of the register."""

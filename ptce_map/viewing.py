@@ -24,6 +24,7 @@ COLUMNS = (
     "structure",
     "secteur",
     "appel",
+    "etat",
     "aide",
     "communes",
     "habitants",

@@ -14,6 +14,7 @@ from app.addresses import map_with
 from app.dataset import Dataset
 from ptce_map.labels import label, number, sort_key
 from ptce_map.schema import NOT_STATED
+from ptce_map.states import say_state
 
 Row = Any
 """A pole: one row of ``dataset.poles``, as a named tuple."""
@@ -124,6 +125,13 @@ COLUMNS = (
         lambda dataset, pole, lang: create_tags(
             [dataset.vocabulary.name("appel", one, lang) for one in pole.appels]
         ),
+    ),
+    Column(
+        "etat",
+        "list.column.etat",
+        lambda dataset, pole, _: dataset.rank("etat", pole.etat),
+        lambda _, pole, lang: create_text(say_state(pole.etat, pole.etat_date, lang), lang),
+        extra=True,
     ),
     Column(
         "aide",

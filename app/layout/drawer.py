@@ -13,11 +13,12 @@ from dash.development.base_component import Component
 from app import ids
 from app.addresses import carry, pole_path
 from app.dataset import Dataset
+from app.layout.certainty import create_certainty, create_state
 from app.layout.columns import create_text, create_unknown
 from app.layout.downloads import create_pole_menu
 from app.layout.elements import attrs, icon, icon_button
 from app.layout.place import create_link, say_distance
-from app.layout.references import FRENCH, create_references, create_sources
+from app.layout.references import FRENCH, create_prose, create_references, create_sources
 from ptce_map.labels import label, number, sort_key
 from ptce_map.rules import INFERRED
 
@@ -93,17 +94,6 @@ def create_correction(dataset: Dataset, pole_id: str, lang: str) -> list[Compone
     return [html.Section(report, className="drawer-section")]
 
 
-def create_certainty(dataset: Dataset, pole: Any, lang: str) -> Component:
-    """Say how precise the territory is and how sure the row is."""
-    precision = dataset.vocabulary.name("precision", pole.precision, lang)
-    confidence = dataset.vocabulary.name("confiance", pole.confiance, lang)
-    chips = [
-        html.Li(precision, className="chip small warm"),
-        html.Li(confidence, className="chip small"),
-    ]
-    return html.Ul(chips, className="chips")
-
-
 Section = Callable[[Dataset, Any, str], "list[Component]"]
 
 
@@ -131,11 +121,6 @@ def create_coordinator(dataset: Dataset, pole: Any, lang: str) -> list[Component
     references = create_references(dataset, pole, pole.sources_coordinateur, lang)
     note = [create_prose(pole.note_structure)] if pole.note_structure else []
     return [html.P([who, kind, references]), *note]
-
-
-def create_prose(text: str) -> Component:
-    """Write what the register says in words."""
-    return html.P(text, className="prose", lang=FRENCH)
 
 
 def create_seat(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
@@ -282,6 +267,7 @@ def create_website(_: Dataset, pole: Any, lang: str) -> list[Component]:
 
 
 SECTIONS: tuple[tuple[str, Section], ...] = (
+    ("filters.etat", create_state),
     ("drawer.structure", create_coordinator),
     ("page.pole.seat", create_seat),
     ("drawer.secteurs", create_sectors),

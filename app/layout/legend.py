@@ -16,7 +16,10 @@ from ptce_map.classification import LegendRow
 from ptce_map.display import CircleRow, Display, Drawing
 from ptce_map.gathering import CROWD
 from ptce_map.labels import label, number
-from ptce_map.rules import REGION_ONLY
+from ptce_map.rules import ENDED, REGION_ONLY
+
+ENDED_MARKS = (("territory ended", "legend.ended"), ("ring gone", "legend.seat.ended"))
+"""Marks of the poles that ended, with their texts: of the territory, of the seat."""
 
 
 def create_legend(dataset: Dataset, lang: str) -> Component:
@@ -145,6 +148,10 @@ def create_overlays(dataset: Dataset, lang: str) -> Component:
     """Create the two switches of the overlays, with the marks that they show."""
     is_crowd = len(dataset.poles) > CROWD
     gathered = [html.P(label("legend.gathered", lang), className="legend-note")]
+    has_ended = bool((dataset.poles["etat"] == ENDED).any())
+    line, ring = (
+        [create_mark(name, label(key, lang))] if has_ended else [] for name, key in ENDED_MARKS
+    )
     return html.Div(
         [
             create_switch(ids.OVERLAY_TERRITORIES, label("legend.territories", lang)),
@@ -153,6 +160,7 @@ def create_overlays(dataset: Dataset, lang: str) -> Component:
                     create_mark("territory chosen", label("legend.selected", lang), selected=True),
                     create_mark("territory", label("legend.declared", lang)),
                     create_mark("territory approximate", label("legend.approximate", lang)),
+                    *line,
                 ],
                 className="legend-marks",
             ),
@@ -161,6 +169,7 @@ def create_overlays(dataset: Dataset, lang: str) -> Component:
                 [
                     create_mark("seat", label("legend.seat.known", lang)),
                     create_mark("ring", label("legend.seat.unknown", lang)),
+                    *ring,
                 ],
                 className="legend-marks",
             ),

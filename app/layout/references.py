@@ -57,3 +57,8 @@ def create_source(source: Any) -> Component:
 def name_source(source: Any) -> str:
     """Name a source by its publisher and title, or by its address."""
     return ", ".join(part for part in (source.editeur, source.titre) if part) or source.url
+
+
+def create_prose(text: str) -> Component:
+    """Write what the register says in words."""
+    return html.P(text, className="prose", lang=FRENCH)

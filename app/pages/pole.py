@@ -21,6 +21,7 @@ from ptce_map.labels import label, number, sort_key
 from ptce_map.nearby import Nearby
 from ptce_map.query import Filters, View, to_query
 from ptce_map.rules import INFERRED
+from ptce_map.states import say_state
 from ptce_map.tokens import parse_token
 
 FRENCH = "fr"
@@ -101,6 +102,12 @@ def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell
     undrawn = dataset.undrawn_names(pole.Index)
     if undrawn:
         facts["drawer.territory"] = Cell(label("drawer.undrawn", lang, x=undrawn))
+    if len(dataset.vocabulary.values("etat")) > 1:
+        said = say_state(pole.etat, pole.etat_date, lang)
+        cited = numbers_of(pole, pole.sources_etat)
+        facts = {"filters.etat": Cell(said, sources=cited), **facts}
+        if pole.note_etat:
+            facts["field.note_etat"] = Cell(pole.note_etat, lang=FRENCH)
     if pole.note_structure:
         facts["page.pole.note_structure"] = Cell(pole.note_structure, lang=FRENCH)
     if pole.activites:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.marks import SEAT_MM, Mark, PlacedMark
+from ptce_map.atlas.marks import SEAT_MM, SEATS, Mark, PlacedMark
 from ptce_map.atlas.typeface import Face
 from ptce_map.gathering import disc_areas, gather
 from ptce_map.labels import number
@@ -37,10 +37,10 @@ def gathered(
     Return the marks of ``own``, and the discs, which share their area with the number of poles.
     """
     alone = tuple(placed for placed in marks if own in placed.mark.poles)
-    groups: dict[tuple[int, bool], list[PlacedMark]] = {}
+    groups: dict[tuple[int, str], list[PlacedMark]] = {}
     for placed in marks:
         if own not in placed.mark.poles:
-            groups.setdefault((id(placed.panel), placed.mark.is_known), []).append(placed)
+            groups.setdefault((id(placed.panel), placed.mark.sign), []).append(placed)
     merged = [disc for group in groups.values() for disc in _merged(group, unit)]
     counts = np.array([len(disc.mark.poles) for disc in merged], dtype=np.int64)
     areas = disc_areas(counts, int(counts.max(initial=1)))
@@ -58,7 +58,7 @@ def _merged(marks: Sequence[PlacedMark], unit: float) -> Iterator[PlacedMark]:
         members.setdefault(head, []).extend(placed.mark.poles)
     for head, poles in members.items():
         mark = marks[head].mark
-        yield replace(marks[head], mark=Mark(tuple(poles), mark.is_known, mark.point))
+        yield replace(marks[head], mark=Mark(tuple(poles), mark.sign, mark.point))
 
 
 def draw_counts(canvas: Canvas, discs: Iterable[PlacedMark], face: Face, lang: str) -> None:
@@ -67,6 +67,6 @@ def draw_counts(canvas: Canvas, discs: Iterable[PlacedMark], face: Face, lang: s
         text = number(len(disc.mark.poles), lang)
         corner = math.hypot(face.width_mm(text), face.ascent_mm) / 2
         if len(disc.mark.poles) > 1 and corner <= disc.radius:
-            colour = canvas.theme.casing if disc.mark.is_known else canvas.theme.pole
+            colour = getattr(canvas.theme, SEATS[disc.mark.sign][1])
             top = disc.y + face.ascent_mm * 0.85
             canvas.paragraph(disc.x, top, [text], face, align="center", colour=colour)

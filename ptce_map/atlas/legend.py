@@ -15,11 +15,10 @@ from ptce_map.atlas.ground import CIRCLE_CLASS, CIRCLE_EDGE_POINTS, HATCH_POINTS
 from ptce_map.atlas.hatching import hatch
 from ptce_map.atlas.marks import (
     CASING_POINTS,
-    DASHES,
     LINE_POINTS,
-    RING_POINTS,
-    SEAT_EDGE_POINTS,
+    LINES,
     SEAT_MM,
+    SEATS,
     SELECTED_HATCH_ALPHA,
     SELECTED_HATCH_MM,
     SELECTED_HATCH_POINTS,
@@ -32,6 +31,8 @@ from ptce_map.atlas.typeface import Face
 from ptce_map.classification import MISSING
 from ptce_map.description import written_value
 from ptce_map.labels import label, number
+from ptce_map.rules import APPROXIMATE, DECLARED
+from ptce_map.signs import GONE, KNOWN, UNKNOWN
 
 ROW_MM = 4.3
 SWATCH_EDGE_POINTS = 0.4
@@ -66,11 +67,13 @@ def draw_circle_scale(columns: Columns, thematic: Thematic, face: Face, lang: st
         free = level - face.line_mm
 
 
-def draw_territories_legend(columns: Columns, face: Face, lang: str) -> None:
-    """Draw the signs of the territories: documented, approximate."""
-    for key, dashes in (("declared", None), ("approximate", DASHES)):
-        swatch = partial(_line_swatch, columns.canvas, dashes)
-        columns.row(swatch, label(f"legend.{key}", lang), face, ROW_MM * columns.unit)
+def draw_territories_legend(
+    columns: Columns, face: Face, lang: str, *, has_ended: bool = False
+) -> None:
+    """Draw the signs of the territories: documented, approximate, and of a pole that ended."""
+    for sign in (DECLARED, APPROXIMATE, *((GONE,) if has_ended else ())):
+        swatch = partial(_line_swatch, columns.canvas, *LINES[sign])
+        columns.row(swatch, label(f"legend.{sign}", lang), face, ROW_MM * columns.unit)
 
 
 def draw_selected_legend(columns: Columns, face: Face, lang: str) -> None:
@@ -79,11 +82,11 @@ def draw_selected_legend(columns: Columns, face: Face, lang: str) -> None:
     columns.row(swatch, label("legend.selected", lang), face, ROW_MM * columns.unit)
 
 
-def draw_seats_legend(columns: Columns, face: Face, lang: str) -> None:
+def draw_seats_legend(columns: Columns, face: Face, lang: str, *, has_ended: bool = False) -> None:
     """Draw the signs of the seats: a disc where it is known, a ring where it is not."""
-    for key, is_known in (("known", True), ("unknown", False)):
-        swatch = partial(_seat_swatch, columns.canvas, columns.unit, is_known)
-        columns.row(swatch, label(f"legend.seat.{key}", lang), face, ROW_MM * columns.unit)
+    for sign in (KNOWN, UNKNOWN, *((GONE,) if has_ended else ())):
+        swatch = partial(_seat_swatch, columns.canvas, columns.unit, sign)
+        columns.row(swatch, label(f"legend.seat.{sign}", lang), face, ROW_MM * columns.unit)
 
 
 def _class_swatch(canvas: Canvas, number: int, colour: str, box: Box) -> None:
@@ -106,22 +109,16 @@ def _selected_swatch(canvas: Canvas, box: Box) -> None:
     canvas.rectangle(swatch, edge=colour, width=SELECTED_POINTS)
 
 
-def _line_swatch(
-    canvas: Canvas, dashes: tuple[float, tuple[float, float]] | None, box: Box
-) -> None:
+def _line_swatch(canvas: Canvas, colour: str, dashes: Any, box: Box) -> None:
     y = box.centre[1]
     line = np.array([shapely.LineString([(box.left, y), (box.right, y)])])
     canvas.lines(line, name="swatch-casing", colour=canvas.theme.casing, width=CASING_POINTS)
-    style: dict[str, Any] = {"linestyles": [dashes or "solid"]}
-    canvas.lines(line, name="swatch-line", colour=canvas.theme.pole, width=LINE_POINTS, **style)
+    style: dict[str, Any] = {"linestyles": [dashes], "width": LINE_POINTS}
+    canvas.lines(line, name="swatch-line", colour=getattr(canvas.theme, colour), **style)
 
 
-def _seat_swatch(canvas: Canvas, unit: float, is_known: bool, box: Box) -> None:
-    theme = canvas.theme
-    fill, edge, width = (
-        (theme.pole, theme.casing, SEAT_EDGE_POINTS)
-        if is_known
-        else (theme.casing, theme.pole, RING_POINTS)
-    )
+def _seat_swatch(canvas: Canvas, unit: float, sign: str, box: Box) -> None:
+    fill, edge, width = SEATS[sign]
+    colours = {"fill": getattr(canvas.theme, fill), "edge": getattr(canvas.theme, edge)}
     point, radius = np.array([box.centre]), np.array([SEAT_MM * unit**0.5])
-    canvas.discs(point, radius, name="swatch-seat", fill=fill, edge=edge, width=width)
+    canvas.discs(point, radius, name="swatch-seat", width=width, **colours)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.hatching import hatch
 from ptce_map.atlas.panel import Geometries, Panel
 from ptce_map.overlays import heart, seat_overlay
-from ptce_map.rules import DECLARED
+from ptce_map.rules import APPROXIMATE, DECLARED
+from ptce_map.signs import GONE, KNOWN, UNKNOWN, seat_signs, territory_signs
 
 CASING_POINTS = 1.9
 LINE_POINTS = 0.8
@@ -27,9 +29,22 @@ SELECTED_HATCH_MM = 2.4
 SELECTED_HATCH_POINTS = 0.5
 SELECTED_HATCH_ALPHA = 0.55
 DASHES = (0.0, (4.0, 2.2))
+DOTS = (0.0, (1.2, 1.8))
 SEAT_MM = 0.72
 SEAT_EDGE_POINTS = 0.6
 RING_POINTS = 0.8
+LINES: Mapping[str, tuple[str, Any]] = MappingProxyType(
+    {GONE: ("ink_2", DOTS), APPROXIMATE: ("pole", DASHES), DECLARED: ("pole", "solid")}
+)
+"""Sign of a territory -> colour and dashes of its line, bottom to top."""
+SEATS: Mapping[str, tuple[str, str, float]] = MappingProxyType(
+    {
+        GONE: ("casing", "ink_2", RING_POINTS),
+        UNKNOWN: ("casing", "pole", RING_POINTS),
+        KNOWN: ("pole", "casing", SEAT_EDGE_POINTS),
+    }
+)
+"""Sign of a seat -> colours of its disc and of its edge, width of the edge, bottom to top."""
 LEAST_MM = 2.0
 """A territory of which both sides are shorter is left to its seat."""
 
@@ -39,7 +54,7 @@ class Mark:
     """A seat, or the marker of poles whose seat is unknown, and the poles that it stands for."""
 
     poles: tuple[str, ...]
-    is_known: bool
+    sign: str
     point: shapely.Point
 
     def radius(self, unit: float) -> float:
@@ -64,16 +79,16 @@ class PlacedMark:
 def find_marks(poles: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> tuple[Mark, ...]:
     """Return the marks of some poles; one that has neither seat nor territory has none.
 
-    Reads ``siege`` and ``geometry`` (EPSG:4326) of the poles. Markers of unknown seats that fall on
-    the same point, as those of poles with the same territory, are one.
+    Reads ``siege``, ``etat`` and ``geometry`` (EPSG:4326) of the poles. Markers of unknown seats
+    that fall on the same point, as those of poles with the same territory, are one.
     """
     overlay = seat_overlay(poles, seats, dict.fromkeys(poles["siege"], ""))
-    grouped: dict[tuple[bool, bytes], tuple[str, ...]] = {}
+    grouped: dict[tuple[str, bytes], tuple[str, ...]] = {}
     true_place = overlay[overlay["inset"] == ""]
-    for known, ids, point in zip(true_place["connu"], true_place["poles"], true_place.geometry):
-        key = (bool(known), shapely.to_wkb(point))
+    for sign, ids, point in zip(true_place["sign"], true_place["poles"], true_place.geometry):
+        key = (str(sign), shapely.to_wkb(point))
         grouped[key] = (*grouped.get(key, ()), *ids)
-    return tuple(Mark(ids, known, shapely.from_wkb(wkb)) for (known, wkb), ids in grouped.items())
+    return tuple(Mark(ids, sign, shapely.from_wkb(wkb)) for (sign, wkb), ids in grouped.items())
 
 
 def place_marks(
@@ -101,12 +116,12 @@ def place_unmarked(
     placed: dict[str, PlacedMark] = {}
     for panel in panels:
         seen = _large_enough(panel.visible(unmarked), panel)
-        room = shapely.box(*_corners(panel, 0.0))
+        signs, room = seat_signs(seen), shapely.box(*_corners(panel, 0.0))
         for pole, part in zip(
             seen.index, shapely.intersection(panel.outlines(seen.geometry), room)
         ):
             if part.area >= LEAST_MM**2:
-                mark = Mark((pole,), bool(seen.at[pole, "siege"]), heart(seen.at[pole, "geometry"]))
+                mark = Mark((pole,), str(signs[pole]), heart(seen.at[pole, "geometry"]))
                 anchor = heart(part)
                 placed.setdefault(pole, PlacedMark(mark, panel, anchor.x, anchor.y, 0.0))
     return tuple(placed.values())
@@ -115,24 +130,22 @@ def place_unmarked(
 def draw_territories(canvas: Canvas, panel: Panel, poles: gpd.GeoDataFrame) -> Geometries:
     """Draw the outlines of territories, cased so as to stand out from any class, never filled.
 
-    Reads ``precision`` and ``geometry``: solid where the perimeter is documented, dashed where it
-    is approximate. Casings come first, so that outlines that cross stay whole. One too small to be
-    told from its seat is not drawn. Return the lines drawn, in millimetres.
+    Reads ``precision``, ``etat`` and ``geometry``: solid where the perimeter is documented, dashed
+    where it is approximate, dotted and grey where the pole ended. Casings come first, so that
+    outlines that cross stay whole. One too small to be told from its seat is not drawn. Return the
+    lines drawn, in millimetres.
     """
     seen = _large_enough(panel.visible(poles), panel)
     outlines: Geometries = shapely.boundary(panel.outlines(seen.geometry))
     casing: dict[str, Any] = {"colour": canvas.theme.casing, "width": CASING_POINTS, "alpha": 0.9}
     canvas.lines(outlines, name="territory-casings", clip=panel.box, joinstyle="round", **casing)
-    is_dashed = (seen["precision"] != DECLARED).to_numpy()
-    for name, chosen, dashes in (
-        ("territories-approximate", is_dashed, DASHES),
-        ("territories-declared", ~is_dashed, "solid"),
-    ):
+    signs = territory_signs(seen).to_numpy()
+    for sign, (colour, dashes) in LINES.items():
         canvas.lines(
-            outlines[chosen],
-            name=name,
+            outlines[signs == sign],
+            name=f"territories-{sign}",
             clip=panel.box,
-            colour=canvas.theme.pole,
+            colour=getattr(canvas.theme, colour),
             width=LINE_POINTS,
             linestyles=[dashes],
             joinstyle="round",
@@ -161,13 +174,13 @@ def draw_selected(canvas: Canvas, panel: Panel, pole: gpd.GeoDataFrame) -> Geome
     )
     casing: dict[str, Any] = {"colour": theme.casing, "width": SELECTED_CASING_POINTS}
     canvas.lines(lines, name="selected-casing", clip=clip, joinstyle="round", **casing)
-    is_dashed = (seen["precision"] != DECLARED).any()
-    line: dict[str, Any] = {"colour": theme.pole, "width": SELECTED_POINTS}
+    colour, dashes = LINES[territory_signs(seen).iloc[0]]
+    line: dict[str, Any] = {"colour": getattr(theme, colour), "width": SELECTED_POINTS}
     canvas.lines(
         lines,
         name="selected",
         clip=clip,
-        linestyles=[DASHES if is_dashed else "solid"],
+        linestyles=[dashes],
         joinstyle="round",
         **line,
     )
@@ -175,17 +188,14 @@ def draw_selected(canvas: Canvas, panel: Panel, pole: gpd.GeoDataFrame) -> Geome
 
 
 def draw_marks(canvas: Canvas, marks: Iterable[PlacedMark]) -> None:
-    """Draw discs for seats and rings for the markers of unknown seats."""
+    """Draw discs for seats, rings for unknown ones, grey rings for poles that ended."""
     marks = tuple(one for one in marks if one.radius)
-    for is_known, fill, edge, width in (
-        (False, canvas.theme.casing, canvas.theme.pole, RING_POINTS),
-        (True, canvas.theme.pole, canvas.theme.casing, SEAT_EDGE_POINTS),
-    ):
-        chosen = [one for one in marks if one.mark.is_known is is_known]
+    for sign, (fill, edge, width) in SEATS.items():
+        chosen = [one for one in marks if one.mark.sign == sign]
         points = np.array([(one.x, one.y) for one in chosen]).reshape(-1, 2)
         radii = np.array([one.radius for one in chosen])
-        name = "seats-known" if is_known else "seats-unknown"
-        canvas.discs(points, radii, name=name, fill=fill, edge=edge, width=width)
+        colours = {"fill": getattr(canvas.theme, fill), "edge": getattr(canvas.theme, edge)}
+        canvas.discs(points, radii, name=f"seats-{sign}", width=width, **colours)
 
 
 def _large_enough(poles: gpd.GeoDataFrame, panel: Panel) -> gpd.GeoDataFrame:

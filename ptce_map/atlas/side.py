@@ -18,6 +18,7 @@ from ptce_map.atlas.subject import Subject
 from ptce_map.atlas.texts import counted, denominator
 from ptce_map.atlas.typeface import Face
 from ptce_map.labels import fold, label, sort_key
+from ptce_map.rules import ENDED
 
 HEADING_PT = 8.5
 TEXT_PT = 7.0
@@ -73,14 +74,15 @@ def _draw_signs(columns: Columns, subject: Subject, scale: float, shared: str) -
     """Draw what the outlines and the discs mean; ``shared`` says what those of several poles do."""
     heading, face = Face(HEADING_PT * scale, bold=True), Face(TEXT_PT * scale)
     note, lang, soft = Face(NOTE_PT * scale), subject.lang, columns.canvas.theme.ink_2
+    has_ended = bool((subject.poles["etat"] == ENDED).any())
     if subject.has_territories or subject.pole:
         columns.lines(label("legend.territories", lang), heading)
         if subject.pole:
             draw_selected_legend(columns, face, lang)
-        draw_territories_legend(columns, face, lang)
+        draw_territories_legend(columns, face, lang, has_ended=has_ended)
         columns.gap(1.2 * columns.unit)
     columns.lines(label("legend.seats", lang), heading)
-    draw_seats_legend(columns, face, lang)
+    draw_seats_legend(columns, face, lang, has_ended=has_ended)
     columns.gap(0.5 * columns.unit)
     columns.lines(label(shared, lang), note, soft)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ptce_map.rules import APPROXIMATE, DECLARED
+from ptce_map.signs import GONE, KNOWN, UNKNOWN
 from ptce_map.style.expressions import (
     CLOSE_ZOOM,
     DISC_AREA,
@@ -38,8 +40,8 @@ def _territory(name: str, kind: str, paint: Mapping[str, Any], condition: Expres
     return layer | ({"layout": {"line-join": "round"}} if kind == "line" else {})
 
 
-def _precision(value: str) -> Expression:
-    return ["all", OUTLINE, ["==", ["get", "precision"], value]]
+def _sign(value: str) -> Expression:
+    return ["all", OUTLINE, ["==", ["get", "sign"], value]]
 
 
 def _where_large(opacity: float) -> Expression:
@@ -54,6 +56,8 @@ def _where_large(opacity: float) -> Expression:
 
 # A dash is measured in widths of its line: 4.5 px drawn and 3 px left at a width of 1.35 px.
 DASHES = (3.3, 2.2)
+# Of a pole that ended: dots nearly as long as they are wide.
+DOTS = (1.1, 1.7)
 NOTHING: Expression = ["==", ["get", "id"], ""]
 
 
@@ -61,7 +65,7 @@ def territories(theme: Theme) -> Iterable[Layer]:
     """Draw the outlines of the poles, cased, never filled; the selected one is hatched.
 
     Layers whose id starts with ``selected-`` receive the id of the selected pole as their filter;
-    ``metadata["precision"]`` says which precision they draw.
+    ``metadata["sign"]`` says which sign they draw.
     """
     casing = {"line-color": theme.casing, "line-opacity": _where_large(0.95)}
     line = {
@@ -75,18 +79,21 @@ def territories(theme: Theme) -> Iterable[Layer]:
     yield _territory(
         "territory-casing", "line", casing | {"line-width": at_zoom(4.5, 3.0)}, OUTLINE
     )
-    yield _territory("territory-declared", "line", line, _precision("declared"))
+    yield _territory("territory-declared", "line", line, _sign(DECLARED))
     dashed = line | {"line-dasharray": ["literal", list(DASHES)]}
-    yield _territory("territory-approximate", "line", dashed, _precision("approximate"))
+    yield _territory("territory-approximate", "line", dashed, _sign(APPROXIMATE))
+    dotted = {"line-color": theme.ink_2, "line-dasharray": ["literal", list(DOTS)]}
+    yield _territory("territory-ended", "line", line | dotted, _sign(GONE))
     wide = {"line-color": theme.casing, "line-width": 6}
     yield _territory("selected-casing", "line", wide, NOTHING)
     strong = {"line-color": theme.pole, "line-width": 3}
-    for precision, extra in (
-        ("declared", {}),
-        ("approximate", {"line-dasharray": ["literal", list(DASHES)]}),
+    for sign, extra in (
+        (DECLARED, {}),
+        (APPROXIMATE, {"line-dasharray": ["literal", list(DASHES)]}),
+        (GONE, dotted),
     ):
-        layer = _territory(f"selected-{precision}", "line", strong | extra, NOTHING)
-        layer["metadata"]["precision"] = precision
+        layer = _territory(f"selected-{sign}", "line", strong | extra, NOTHING)
+        layer["metadata"]["sign"] = sign
         yield layer
 
 
@@ -98,19 +105,24 @@ def _radius(base: float) -> Expression:
 
 
 def seats(theme: Theme) -> Iterable[Layer]:
-    """Draw the seats of the coordinators: discs, or rings where the seat is not known."""
+    """Draw the seats of the coordinators: discs, rings where the seat is not known.
+
+    That of a pole that ended is a grey ring, under the others.
+    """
     opacity = ["case", [">", POLES_HERE, 0], 1, 0]
-    for name, known, radius, fill, stroke, width in (
-        ("seat-known", True, _radius(4.0), theme.pole, theme.casing, 1.5),
-        ("seat-unknown-casing", False, _radius(5.2), theme.casing, theme.casing, 0.0),
-        ("seat-unknown", False, _radius(2.9), theme.surface, theme.pole, 1.5),
+    for name, sign, radius, fill, stroke, width in (
+        ("seat-ended-casing", GONE, _radius(5.2), theme.casing, theme.casing, 0.0),
+        ("seat-ended", GONE, _radius(2.9), theme.surface, theme.ink_2, 1.5),
+        ("seat-known", KNOWN, _radius(4.0), theme.pole, theme.casing, 1.5),
+        ("seat-unknown-casing", UNKNOWN, _radius(5.2), theme.casing, theme.casing, 0.0),
+        ("seat-unknown", UNKNOWN, _radius(2.9), theme.surface, theme.pole, 1.5),
     ):
         yield {
             "id": name,
             "type": "circle",
             "source": "sieges",
             "metadata": {"overlay": "seats"},
-            "filter": ["==", ["get", "connu"], known],
+            "filter": ["==", ["get", "sign"], sign],
             "paint": {
                 "circle-radius": radius,
                 "circle-color": fill,

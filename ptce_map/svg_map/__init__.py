@@ -65,8 +65,8 @@ def build_svg_map(
     -------
     dict
         ``data`` and ``layout``. Each trace has ``meta.role``: ``fill``, ``edges``, ``circles``
-        (with ``level`` and ``units``), ``territory`` (with ``precision``), ``selected``, ``seats``
-        (with ``known``) or ``frame`` (with ``inset``). ``layout.meta`` holds the colours of k
+        (with ``level`` and ``units``), ``territory`` (with ``sign``), ``selected``, ``seats``
+        (with ``sign``) or ``frame`` (with ``inset``). ``layout.meta`` holds the colours of k
         classes, where the insets are, and the sources of the overlays.
     """
     data = [

@@ -9,7 +9,9 @@ from typing import Any
 from geodata.cog import Level
 from geodata.insets import INSETS, Bounds
 from ptce_map.figures import FRANCE_BOUNDS
-from ptce_map.style.overlays import DASHES
+from ptce_map.rules import APPROXIMATE, DECLARED
+from ptce_map.signs import GONE, KNOWN, UNKNOWN
+from ptce_map.style.overlays import DASHES, DOTS
 from ptce_map.svg_map.units import INSET_SUBPLOTS, MAIN, in_subplot
 from ptce_map.themes import Theme, palette
 
@@ -114,9 +116,14 @@ def territories(theme: Theme, subplot: str) -> Iterator[Trace]:
     thin = {"color": theme.pole, "width": LINE_PX}
     dash = ",".join(f"{step * LINE_PX:.1f}px" for step in DASHES)
     casing = {"color": theme.casing, "width": 3}
-    yield _lines(subplot, {"role": "territory", "precision": ""}, casing)
-    yield _lines(subplot, {"role": "territory", "precision": "declared"}, thin)
-    yield _lines(subplot, {"role": "territory", "precision": "approximate"}, thin | {"dash": dash})
+    dots = ",".join(f"{step * LINE_PX:.1f}px" for step in DOTS)
+    yield _lines(subplot, {"role": "territory", "sign": ""}, casing)
+    for sign, line in (
+        (DECLARED, thin),
+        (APPROXIMATE, thin | {"dash": dash}),
+        (GONE, thin | {"color": theme.ink_2, "dash": dots}),
+    ):
+        yield _lines(subplot, {"role": "territory", "sign": sign}, line)
     for colour, width in ((theme.casing, 6), (theme.pole, 3)):
         yield _lines(subplot, {"role": "selected"}, {"color": colour, "width": width})
 
@@ -135,15 +142,16 @@ def _lines(subplot: str, meta: Mapping[str, Any], line: Mapping[str, Any]) -> Tr
 
 
 def seats(theme: Theme, subplot: str) -> Iterator[Trace]:
-    """Draw the seats of the coordinators: discs, or rings where the seat is not known."""
-    for known, colour, stroke in (
-        (False, theme.surface, theme.pole),
-        (True, theme.pole, theme.casing),
+    """Draw the seats of the coordinators: discs, rings if unknown, grey rings if the pole ended."""
+    for sign, colour, stroke in (
+        (GONE, theme.surface, theme.ink_2),
+        (UNKNOWN, theme.surface, theme.pole),
+        (KNOWN, theme.pole, theme.casing),
     ):
         yield {
             "type": "scattergeo",
             "geo": subplot,
-            "meta": {"role": "seats", "known": known},
+            "meta": {"role": "seats", "sign": sign},
             "mode": "markers",
             "lon": [],
             "lat": [],

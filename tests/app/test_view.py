@@ -111,7 +111,7 @@ def test_the_map_goes_to_the_place_looked_up(dataset: Dataset) -> None:
 
 def test_figures_are_written_with_their_unit(dataset: Dataset) -> None:
     assert view(dataset, "departement=13&lang=en")["figures"] == {
-        "poles": ("3", "hubs"),
+        "poles": ("3", "hubs, 1 of them seen active"),
         "communes": ("4", "municipalities covered"),
         "population": ("22", "inhabitants covered"),
         "departements": ("2", "départements involved"),

@@ -18,6 +18,7 @@ def poles() -> gpd.GeoDataFrame:
         {
             "precision": ["declared", "approximate", "region-only", "approximate"],
             "siege": ["97212", "", "", "97212"],
+            "etat": ["inconnu", "actif", "inconnu", "inconnu"],
         },
         geometry=[GROS_MORNE, TWO_PARTS, None, shapely.box(2, 44, 3, 45)],
         index=["martinique", "deux-parties", "region", "autre"],
@@ -34,7 +35,7 @@ def test_a_territory_known_by_its_region_alone_is_not_drawn(poles: gpd.GeoDataFr
     overlay = territory_overlay(poles)
     in_place = overlay[overlay["inset"] == ""]
     assert list(in_place["id"]) == ["martinique", "deux-parties", "autre"]
-    assert list(in_place["precision"]) == ["declared", "approximate", "approximate"]
+    assert list(in_place["sign"]) == ["declared", "approximate", "approximate"]
 
 
 def test_an_overseas_territory_has_a_copy_beside_brittany(poles: gpd.GeoDataFrame) -> None:
@@ -66,6 +67,23 @@ def test_an_unknown_seat_is_marked_in_the_largest_part_of_the_territory(
     assert shapely.box(2, 46, 3, 47).contains(markers.iloc[0].geometry)
 
 
+def test_a_pole_that_ended_is_not_drawn_as_one_that_lives(
+    poles: gpd.GeoDataFrame, seats: gpd.GeoSeries
+) -> None:
+    poles.loc[["autre", "deux-parties"], "etat"] = "termine"
+    outlines = territory_overlay(poles)
+    signs = outlines[outlines["inset"] == ""].set_index("id")["sign"]
+    assert signs.to_dict() == {"martinique": "declared", "deux-parties": "ended", "autre": "ended"}
+    marks = seat_overlay(poles, seats, {"97212": "Le Gros-Morne"})
+    in_place = marks[marks["inset"] == ""].set_index("cle")
+    assert in_place["sign"].to_dict() == {
+        "97212": "known",
+        "ended:97212": "ended",
+        "pole:deux-parties": "ended",
+    }
+    assert in_place["poles"].tolist() == [["martinique"], ["autre"], ["deux-parties"]]
+
+
 def test_a_pole_without_seat_nor_territory_has_no_mark(
     poles: gpd.GeoDataFrame, seats: gpd.GeoSeries
 ) -> None:
@@ -86,7 +104,7 @@ def test_a_territory_waits_for_the_zoom_at_which_it_is_six_pixels_large(
 
 def test_an_inset_that_cuts_a_territory_draws_no_line_along_the_cut() -> None:
     wide = gpd.GeoDataFrame(
-        {"precision": ["declared"]},
+        {"precision": ["declared"], "etat": ["inconnu"]},
         geometry=[shapely.box(2.3, 48.5, 3.5, 49.5)],
         index=["large"],
         crs=4326,

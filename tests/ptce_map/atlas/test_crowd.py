@@ -25,8 +25,8 @@ PAGE = Page(Paper.A4, Orientation.LANDSCAPE)
 PANEL = Panel(Box(0, 0, 100, 100), 2154, 0.001, (0.0, 0.0))
 
 
-def mark(pole: str, x: float, y: float = 50.0, *, is_known: bool = True) -> PlacedMark:
-    return PlacedMark(Mark((pole,), is_known, shapely.Point(0, 0)), PANEL, x, y, SEAT_MM)
+def mark(pole: str, x: float, y: float = 50.0, *, sign: str = "known") -> PlacedMark:
+    return PlacedMark(Mark((pole,), sign, shapely.Point(0, 0)), PANEL, x, y, SEAT_MM)
 
 
 def test_neighbours_are_one_disc_whose_area_says_how_many() -> None:
@@ -38,8 +38,11 @@ def test_neighbours_are_one_disc_whose_area_says_how_many() -> None:
 
 
 def test_known_seats_and_unknown_ones_are_not_gathered_together() -> None:
-    _, discs = gathered([mark("a", 10), mark("b", 10.5, is_known=False)], 1.0)
-    assert {disc.mark.is_known: disc.mark.poles for disc in discs} == {True: ("a",), False: ("b",)}
+    _, discs = gathered([mark("a", 10), mark("b", 10.5, sign="unknown")], 1.0)
+    assert {disc.mark.sign: disc.mark.poles for disc in discs} == {
+        "known": ("a",),
+        "unknown": ("b",),
+    }
 
 
 def test_the_pole_of_the_sheet_stays_alone() -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 import geopandas as gpd
 import shapely
@@ -33,7 +34,7 @@ SQUARE = shapely.box(0, 0, 1, 1)
 def poles(**cells: tuple[str, str, shapely.Geometry | None]) -> gpd.GeoDataFrame:
     columns = ["siege", "precision", "geometry"]
     rows = gpd.GeoDataFrame.from_dict(cells, orient="index", columns=columns)
-    return rows.set_geometry("geometry", crs=WGS84)
+    return rows.set_geometry("geometry", crs=WGS84).assign(etat="inconnu")
 
 
 @pytest.fixture
@@ -51,19 +52,19 @@ def test_seats_and_markers(boundaries: Boundaries) -> None:
         e=("", "region-only", None),
     )
     seat, marker = find_marks(rows, boundaries.seats)
-    assert (seat.poles, seat.is_known, seat.point.coords[0]) == (("a", "b"), True, (0.5, 0.75))
-    assert (marker.poles, marker.is_known) == (("c", "d"), False)
+    assert (seat.poles, seat.sign, seat.point.coords[0]) == (("a", "b"), "known", (0.5, 0.75))
+    assert (marker.poles, marker.sign) == (("c", "d"), "unknown")
     assert SQUARE.contains(marker.point)
 
 
 def test_the_area_of_a_seat_is_its_number_of_poles() -> None:
-    one, four = (Mark(tuple("abcd"[:n]), True, shapely.Point(0, 0)) for n in (1, 4))
+    one, four = (Mark(tuple("abcd"[:n]), "known", shapely.Point(0, 0)) for n in (1, 4))
     assert four.radius(1.0) == pytest.approx(2 * one.radius(1.0))
 
 
 def test_marks_are_placed_in_the_panels_that_show_them(panel: Panel) -> None:
-    here = Mark(("a",), True, shapely.Point(0.5, 0.5))
-    away = Mark(("b",), True, shapely.Point(-62.5, 16.0))
+    here = Mark(("a",), "known", shapely.Point(0.5, 0.5))
+    away = Mark(("b",), "known", shapely.Point(-62.5, 16.0))
     (placed,) = place_marks([here, away], [panel], 1.0)
     assert placed.mark is here
     (expected,) = panel.project(gpd.GeoSeries([here.point], crs=WGS84))
@@ -80,8 +81,13 @@ def test_territories_are_cased_solid_or_dashed_and_never_filled(panel: Panel) ->
     )
     ink = draw_territories(canvas, panel, rows)
     drawn = {str(one.get_gid()): one for one in canvas.axes.collections}
-    assert list(drawn) == ["territory-casings", "territories-approximate", "territories-declared"]
-    assert [len(one.get_paths()) for one in drawn.values()] == [2, 1, 1]
+    assert list(drawn) == [
+        "territory-casings",
+        "territories-ended",
+        "territories-approximate",
+        "territories-declared",
+    ]
+    assert [len(one.get_paths()) for one in drawn.values()] == [2, 0, 1, 1]
     assert drawn["territories-declared"].get_linestyle()[0][1] is None
     assert len(drawn["territories-approximate"].get_linestyle()[0][1]) == 2
     assert (
@@ -91,11 +97,28 @@ def test_territories_are_cased_solid_or_dashed_and_never_filled(panel: Panel) ->
     assert np.array_equal(shapely.get_type_id(ink), [1, 1])
 
 
+def test_a_pole_that_ended_is_drawn_in_grey_dots_and_by_a_grey_ring(panel: Panel) -> None:
+    rows = poles(a=("", "declared", SQUARE), b=("", "declared", shapely.box(2, 0, 3, 1)))
+    rows.loc["a", "etat"] = "termine"
+    canvas = Canvas(Page())
+    draw_territories(canvas, panel, rows)
+    drawn = {str(one.get_gid()): one for one in canvas.axes.collections}
+    ended, lives = drawn["territories-ended"], drawn["territories-declared"]
+    assert [len(one.get_paths()) for one in (ended, lives)] == [1, 1]
+    assert to_hex(ended.get_edgecolor()[0]) == canvas.theme.ink_2.lower()
+    assert to_hex(lives.get_edgecolor()[0]) == canvas.theme.pole.lower()
+    marks = Canvas(Page())
+    draw_marks(marks, place_marks([Mark(("a",), "ended", SQUARE.centroid)], [panel], 1.0))
+    ring = marks.axes.collections[0]
+    assert (ring.get_gid(), len(ring.get_offsets())) == ("seats-ended", 1)
+    assert to_hex(ring.get_edgecolor()[0]) == canvas.theme.ink_2.lower()
+
+
 def test_discs_are_full_and_rings_are_hollow(panel: Panel) -> None:
     canvas = Canvas(Page())
-    marks = [Mark(("a",), True, SQUARE.centroid), Mark(("b",), False, SQUARE.centroid)]
+    marks = [Mark(("a",), "known", SQUARE.centroid), Mark(("b",), "unknown", SQUARE.centroid)]
     draw_marks(canvas, place_marks(marks, [panel], 1.0))
-    ring, disc = canvas.axes.collections
+    _, ring, disc = canvas.axes.collections
     assert (ring.get_gid(), disc.get_gid()) == ("seats-unknown", "seats-known")
     assert tuple(disc.get_facecolor()[0]) == tuple(ring.get_edgecolor()[0])
     assert tuple(ring.get_facecolor()[0]) == (1, 1, 1, 1)
@@ -110,7 +133,7 @@ def test_a_territory_whose_seat_is_out_of_sight_is_named_where_it_is_seen(panel:
         nowhere=("", "region-only", None),
         small=("", "declared", shapely.box(0.5, 0.5, 0.51, 0.51)),
     )
-    marked = place_marks([Mark(("marked",), False, SQUARE.centroid)], [panel], 1.0)
+    marked = place_marks([Mark(("marked",), "unknown", SQUARE.centroid)], [panel], 1.0)
     (placed,) = place_unmarked(rows, marked, [panel, panel])
     assert (placed.mark.poles, placed.panel, placed.radius) == (("across",), panel, 0.0)
     assert panel.box.left < placed.x < panel.box.right

@@ -43,6 +43,26 @@ def test_what_cannot_be_used_ends_with_2(tmp_path: Path) -> None:
     assert [fault["code"] for fault in json.loads(result.output)["faults"]] == ["path"]
 
 
+def test_a_register_is_compared_with_another_edition(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("before", "after")]
+    for folder, place in zip(folders, ("Arles", "Toulouse")):
+        folder.mkdir()
+        pole = builders.pole(territoire="com:31555", lieu=place)
+        builders.write_register(folder, builders.tables([pole]))
+    before, after = map(str, folders)
+    result = run(after, "--against", before, "--lang", "en")
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-2:] == [
+        "- Le Phare (le-phare)",
+        "  - lieu: “Toulouse” instead of “Arles”",
+    ]
+    written = json.loads(run(after, "--against", before, "--json").output)
+    assert written["valid"]
+    assert written["changes"][0]["columns"] == {"lieu": {"before": "Arles", "after": "Toulouse"}}
+    missing = run(after, "--against", str(tmp_path / "absent"), "--lang", "en")
+    assert (missing.exit_code, missing.output.count("\n")) == (2, 1)
+
+
 def test_a_language_is_french_or_english() -> None:
     result = run("--lang", "de")
     assert result.exit_code == 2

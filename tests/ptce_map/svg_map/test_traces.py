@@ -68,13 +68,15 @@ def test_territories_are_lines_dashed_where_approximate_and_never_filled() -> No
     traces = list(territories(LIGHT, "geo"))
     assert {trace["mode"] for trace in traces} == {"lines"}
     assert not [trace for trace in traces if "fill" in trace]
-    dashes = {trace["meta"].get("precision"): trace["line"].get("dash") for trace in traces}
+    dashes = {trace["meta"].get("sign"): trace["line"].get("dash") for trace in traces}
     assert dashes["declared"] is None
+    assert dashes["ended"] == "1.5px,2.3px"
     assert dashes["approximate"] == "4.5px,3.0px"
 
 
 def test_known_seats_are_discs_and_unknown_ones_rings() -> None:
-    unknown, known = seats(DARK, "geo")
+    ended, unknown, known = seats(DARK, "geo")
+    assert ended["marker"]["line"]["color"] == DARK.ink_2
     assert known["marker"]["color"] == DARK.pole
     assert unknown["marker"]["color"] == DARK.surface
     assert unknown["marker"]["line"]["color"] == DARK.pole
