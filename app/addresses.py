@@ -14,6 +14,7 @@ from ptce_map.vocabulary import Vocabulary
 
 PAGES = ("/", "/liste", "/methode", "/api")
 """Paths of the pages, but those of the poles."""
+CORRECTION_PATH = "/corriger"
 BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
 
 
@@ -81,3 +82,9 @@ def map_with(key: str, value: str, lang: str) -> str:
 def pole_path(pole_id: str) -> str:
     """Return the path of the page of a pole, whose id is a slug."""
     return f"/pole/{pole_id}"
+
+
+def correction_path(lang: str, **chosen: str) -> str:
+    """Return the address of the page, with a pole or a call already chosen."""
+    path = carry(CORRECTION_PATH, lang)
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(chosen)}" if chosen else path

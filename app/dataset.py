@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
 
 from pmtiles.reader import Reader
 
@@ -148,12 +147,6 @@ class Dataset:
     def announced(self, appel: str) -> int | None:
         """Return the number of laureates announced for a round, ``None`` if it is not known."""
         return self.rounds[appel].announced
-
-    def correction_link(self, pole_id: str) -> str:
-        """Return the address where a pole may be corrected, empty if there is none."""
-        name = str(self.poles.at[pole_id, "nom"])
-        link = self.correction_url.replace("{pole}", quote(pole_id, safe=""))
-        return link.replace("{nom}", quote(name, safe=""))
 
     def pole(self, pole_id: str) -> Any:
         """Return a pole as a named tuple; its id is ``Index``."""

@@ -36,8 +36,8 @@ class Settings(BaseSettings):
     )
     correction_url: str = Field(
         default="",
-        pattern=r"^((https?://|mailto:)[^ ]*\{pole\}[^ ]*)?$",
-        description="Address that takes corrections; {pole} is the id of the pole, {nom} its name.",
+        pattern=r"^((https?://|mailto:)[^ ]*\{(pole|texte)\}[^ ]*)?$",
+        description="Address that takes corrections, with {titre}, {texte}, {pole}, {nom} filled.",
     )
     basemap: str = Field(
         default="none",

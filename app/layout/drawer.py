@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
-from app.addresses import carry, pole_path
+from app.addresses import carry, correction_path, pole_path
 from app.dataset import Dataset
 from app.layout.certainty import create_certainty, create_state
 from app.layout.columns import create_text, create_unknown
@@ -75,7 +75,7 @@ def create_pole(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:
         create_certainty(dataset, pole, lang),
     ]
     sections = [create_section(title, create, dataset, pole, lang) for title, create in SECTIONS]
-    foot = [create_page_link(pole_id, lang), *create_correction(dataset, pole_id, lang)]
+    foot = [create_page_link(pole_id, lang), create_correction(pole_id, lang)]
     return head + [section for section in sections if section is not None] + foot
 
 
@@ -85,13 +85,10 @@ def create_page_link(pole_id: str, lang: str) -> Component:
     return html.Section(html.P(link), className="drawer-section")
 
 
-def create_correction(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:
-    """Link to where the pole may be corrected, if there is such an address."""
-    link = dataset.correction_link(pole_id)
-    if not link:
-        return []
-    report = html.P(html.A(label("method.report", lang), href=link))
-    return [html.Section(report, className="drawer-section")]
+def create_correction(pole_id: str, lang: str) -> Component:
+    """Link to the form that prepares a correction of the pole."""
+    link = html.A(label("method.report", lang), href=correction_path(lang, pole=pole_id))
+    return html.Section(html.P(link), className="drawer-section")
 
 
 Section = Callable[[Dataset, Any, str], "list[Component]"]

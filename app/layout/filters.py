@@ -18,6 +18,7 @@ from app import ids
 from app.dataset import Dataset
 from app.fragment import Node, Tag
 from app.layout.elements import attrs, create_slot, icon, plural_texts
+from app.layout.method import create_missing
 from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query import FACETS, Filters
 
@@ -161,6 +162,7 @@ def create_facet(dataset: Dataset, key: str, lang: str) -> Node:
             *search,
             html.Div(className="facet-list", children=cast(list[Any], rows)),
             create_facet_foot(key, name, len(values) - shown, lang),
+            *(create_missing(dataset, lang) if key == "appel" else ()),
         ],
         attrs(className="facet", data_key=key, data_shown=str(shown)),
     )

@@ -14,6 +14,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
+from app.addresses import correction_path
 from app.dataset import Dataset
 from app.fragment import Tag
 from app.layout.columns import COLUMNS, Column, Row
@@ -169,6 +170,7 @@ def create_empty(lang: str) -> Component:
                         className="button primary",
                         **attrs(data_text=label("state.empty.remove", lang, x="{x}")),
                     ),
+                    html.A(label("page.correction.propose", lang), href=correction_path(lang)),
                     html.Button(
                         label("chip.clear", lang),
                         type="button",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dash import html
 from dash.development.base_component import Component
 
-from app.addresses import carry
+from app.addresses import carry, correction_path
 from app.dataset import Dataset
 from app.layout.elements import attrs
 from ptce_map.completeness import Round, say
@@ -36,6 +38,7 @@ def create_completeness(dataset: Dataset, lang: str) -> Component:
                 [html.Caption(title, className="visually-hidden"), html.Tbody(rows)],
                 className="completeness",
             ),
+            *create_missing(dataset, lang),
         ]
     )
 
@@ -64,6 +67,29 @@ def say_missing(one: Round, lang: str) -> str:
     if not one.missing:
         return label("method.complete", lang)
     return label("method.missing", lang, n=one.missing)
+
+
+def say_all_missing(dataset: Dataset, rounds: Iterable[str], lang: str) -> str:
+    """Say which of some rounds lack laureates, and how many of those announced; nothing if none."""
+    said = [
+        label(
+            "method.missing.of",
+            lang,
+            x=dataset.vocabulary.name("appel", appel, lang),
+            n=missing,
+            m=dataset.rounds[appel].announced,
+        )
+        for appel in rounds
+        if (missing := dataset.rounds[appel].missing)
+    ]
+    return label("method.missing.all", lang, rounds=", ".join(said)) if said else ""
+
+
+def create_missing(dataset: Dataset, lang: str) -> list[Component]:
+    """Say what is missing, round by round, and link to the form that takes a name."""
+    said = say_all_missing(dataset, dataset.rounds, lang)
+    propose = html.A(label("page.correction.propose", lang), href=correction_path(lang))
+    return [html.P([said, " ", propose], className="sub")] if said else []
 
 
 def create_link(key: str, anchor: str, lang: str) -> Component:

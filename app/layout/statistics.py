@@ -14,6 +14,7 @@ from app.dataset import Dataset
 from app.fragment import Node, Tag
 from app.layout.elements import attrs
 from app.layout.filters import LAST, order_values
+from app.layout.method import create_missing
 from ptce_map.labels import label
 from ptce_map.query import Filters
 from ptce_map.thumbnail import Thumbnail
@@ -64,6 +65,7 @@ def create_chart(dataset: Dataset, key: str, class_name: str, lang: str) -> Comp
             html.H3(label(f"stats.by_{key}", lang)),
             html.P(label(f"stats.note.{key}", lang)),
             html.Ul([html.Li(bar) for bar in bars], className=class_name),
+            *(create_missing(dataset, lang) if key == "appel" else ()),
         ],
         className=f"chart {key}",
     )

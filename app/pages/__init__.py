@@ -7,11 +7,12 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
-from app.addresses import asked_query, carry
+from app.addresses import CORRECTION_PATH, asked_query, carry
 from app.answers import Answers
 from app.api import site_root
 from app.dataset import Dataset
 from app.pages import errors
+from app.pages.correction import create_correction_page, read_proposal
 from app.pages.listing import create_list_page
 from app.pages.method import create_method_page
 from app.pages.pole import create_pole_page
@@ -20,6 +21,8 @@ from ptce_map.errors import QueryError
 from ptce_map.query import VIEW_VALUES, View, to_query
 
 HTML = "text/html; charset=utf-8"
+MOST_BYTES = 64_000
+"""Most bytes that the form of a correction may send."""
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
@@ -55,6 +58,16 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
         return answer(
             carry("", view.lang, view.theme), lambda root: create_method_page(dataset, view, root)
         )
+
+    @blueprint.route(CORRECTION_PATH, methods=["GET", "POST"])
+    def correction() -> Response:
+        request.max_content_length = MOST_BYTES
+        is_sent = request.method == "POST"
+        proposal = read_proposal(dataset, request.form if is_sent else request.args)
+        page = create_correction_page(
+            dataset, proposal, asked_view(), site_root(dataset), is_sent=is_sent
+        )
+        return Response(page, content_type=HTML, headers={"Cache-Control": "no-store"})
 
     blueprint.register_error_handler(QueryError, partial(errors.answer_query_error, dataset))
     return blueprint

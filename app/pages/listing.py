@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, parse_qsl
 from app.dataset import Dataset
 from app.documents import create_document
 from app.layout.columns import COLUMNS as LISTED
+from app.layout.method import say_all_missing
 from app.pages.around import create_around
 from app.pages.fields import COLUMNS, USUAL
 from app.pages.tables import Column, Table
@@ -58,6 +59,7 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
         canonical=root + address(dataset, replace(query, view=shown)),
         sentence=said,
         n=n,
+        missing=say_all_missing(dataset, filters.appel or dataset.rounds, lang),
         removals=create_removals(dataset, query),
         relaxations=[] if n else create_relaxations(dataset, query),
         cleared=address(dataset, replace(query, filters=Filters())),

@@ -13,7 +13,7 @@ from app.addresses import carry, kept
 from app.api.catalogue import describe_dataset
 from app.dataset import Dataset
 from app.documents import create_document
-from app.layout.method import say_shown
+from app.layout.method import say_all_missing, say_shown
 from app.pages.pole import Source, create_source
 from app.pages.tables import Cell, Column, Table
 from app.pages.units import say_denominator
@@ -70,6 +70,7 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
         shown=say_shown(dataset, lang),
         limits=[label(f"page.method.limit.{key}", lang, **counted) for key in limits(dataset)],
         rounds=create_rounds(dataset, lang),
+        missing=say_all_missing(dataset, dataset.rounds, lang),
         calls=[create_call(dataset, one, lang) for one in dataset.rounds],
         steps=[label(f"page.method.step.{key}", lang, **counted) for key in STEPS],
         precisions=create_precisions(dataset, lang),

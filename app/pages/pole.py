@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from app.addresses import carry, kept, pole_path
+from app.addresses import carry, correction_path, kept, pole_path
 from app.dataset import Dataset
 from app.documents import create_document
 from app.pages.listing import create_downloads
@@ -69,7 +69,7 @@ def create_pole_page(
         others=create_others(dataset, others, view),
         sources=[create_source(dataset.register.sources.loc[one], lang) for one in pole.sources],
         downloads=create_downloads(dataset, Filters(id=(pole_id,)), lang),
-        correction=dataset.correction_link(pole_id),
+        correction=correction_path(lang, pole=pole_id),
         map=f"/?{to_query(Filters(), dataset.vocabulary, replace(view, pole=pole_id))}",
         described=describe_place(dataset, pole, canonical, lang),
     )

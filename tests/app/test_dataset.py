@@ -38,12 +38,6 @@ def test_announced_laureates_may_be_unknown(dataset: Dataset) -> None:
     assert dataset.announced("aap-2013") is None
 
 
-def test_a_correction_has_an_address_if_one_is_set(dataset: Dataset) -> None:
-    assert dataset.correction_link("le-phare") == ""
-    asked = replace(dataset, correction_url="https://example.org/?id={pole}&nom={nom}")
-    assert asked.correction_link("le-phare") == "https://example.org/?id=le-phare&nom=Le%20Phare"
-
-
 def test_the_page_bears_the_title_of_another_register(dataset: Dataset) -> None:
     assert dataset.title("en") == "Map of PTCEs"
     other = replace(dataset.register, name="", titles={"fr": "Nos lieux", "en": "Our places"})

@@ -427,11 +427,8 @@ def test_a_pole_is_a_place_for_search_engines(client: FlaskClient) -> None:
     assert "geo" not in described(read(client, "/pole/insulaire"))
 
 
-def test_a_pole_may_be_corrected_where_the_site_says(dataset: Dataset) -> None:
-    corrected = replace(dataset, correction_url="https://example.org/new?pole={pole}")
-    page = read(create_app(dataset=corrected).server.test_client(), "/pole/le-phare")
-
-    assert links(page)["Signaler une erreur"] == "https://example.org/new?pole=le-phare"
+def test_a_pole_may_be_corrected(client: FlaskClient) -> None:
+    assert links(read(client, "/pole/le-phare"))["Signaler une erreur"] == "/corriger?pole=le-phare"
 
 
 def test_an_unknown_pole_is_answered_by_the_nearest(client: FlaskClient) -> None:
@@ -483,15 +480,14 @@ def test_codes_are_not_broken_in_two(client: FlaskClient) -> None:
 def test_the_method_says_how_to_correct_even_without_an_address(
     client: FlaskClient, dataset: Dataset
 ) -> None:
-    page = text(read(client, "/methode"))
+    page = read(client, "/methode")
     corrected = replace(dataset, correction_url="https://example.org/new?pole={pole}")
     linked = text(read(create_app(dataset=corrected).server.test_client(), "/methode"))
 
-    assert "en cinq étapes" in page
-    assert "python -m ptce_map validate" in page
-    assert "La page de chaque pôle a un lien pour le faire." not in page
+    assert links(page)["Proposer un nom ou une correction"] == "/corriger"
+    assert "en cinq étapes" in text(page)
+    assert "python -m ptce_map validate" in text(page)
     assert "en cinq étapes" not in linked
-    assert "La page de chaque pôle a un lien pour le faire." in linked
 
 
 def test_the_method_says_how_to_cite(client: FlaskClient) -> None:

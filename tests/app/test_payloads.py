@@ -65,7 +65,7 @@ def test_facts_of_the_poles_are_named_in_the_language(dataset: Dataset) -> None:
     assert english["le-phare"]["secteurs"] == "Alimentation (en), Culture (en)"
     assert french["le-phare"]["appels"] == "AAP 2013, AMI 2022"
     assert french["la-voisine"]["note"] == "Périmètre approché"
-    assert french["ile-haute"]["note"] == ""
+    assert french["ile-haute"]["note"] == "Pôle terminé (2019)"
 
 
 def test_the_style_of_each_theme_draws_from_addresses_of_the_site(dataset: Dataset) -> None:

@@ -38,6 +38,7 @@ def test_a_value_that_is_not_allowed_is_refused(monkeypatch: pytest.MonkeyPatch)
     [
         ("https://example.org/?pole={pole}", True),
         ("mailto:a@example.org?subject={pole}", True),
+        ("mailto:a@example.org?subject={titre}&body={texte}", True),
         ("https://example.org/", False),
         ("javascript:alert('{pole}')", False),
     ],

@@ -44,7 +44,11 @@ def test_a_register_without_poles_stops_with_what_is_missing(
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("PTCE_CORRECTION_URL", "https://example.org/", "qui contient {pole}, sans espace."),
+        (
+            "PTCE_CORRECTION_URL",
+            "https://example.org/",
+            "qui contient {texte} ou {pole}, sans espace.",
+        ),
         ("PTCE_PUBLIC_URL", "example.org", "qui commence par https://."),
         ("PTCE_BASEMAP", "osm", "none ou ign-plan."),
         ("PTCE_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING ou ERROR."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import plotly
 import pytest
 
+from app.layout.certainty import create_state
 from app.layout.drawer import create_award, create_pole, within_sentence
 from ptce_map.labels import label
 from ptce_map.nearby import Nearby
@@ -120,14 +121,22 @@ def test_the_seat_the_region_and_the_epci_are_named(dataset: Dataset) -> None:
     assert "CC des Deux Rives" in texts
 
 
-def test_a_correction_is_offered_where_there_is_an_address(dataset: Dataset) -> None:
-    said = "Signaler une erreur"
-    assert said not in dict(links(create_pole(dataset, "le-phare", "fr")))
-    asked = replace(dataset, correction_url="https://example.org/{pole}")
-    assert links(create_pole(asked, "le-phare", "fr"))[-1] == (
-        said,
-        "https://example.org/le-phare",
+def test_a_correction_is_offered(dataset: Dataset) -> None:
+    assert links(create_pole(dataset, "le-phare", "en"))[-1] == (
+        "Report an error",
+        "/corriger?lang=en&pole=le-phare",
     )
+
+
+def test_what_became_of_a_pole_is_said_with_its_date_and_sources(dataset: Dataset) -> None:
+    titles = [one["children"] for one in found(create_pole(dataset, "ile-haute", "en"), "H3")]
+    assert titles[0] == "State of the hub"
+    said, note = create_state(dataset, dataset.pole("ile-haute"), "en")
+    assert found(said, "Span")[0]["children"] == "Ended hub (2019)"
+    assert [link for _, link in links(said)] == ["https://example.org/journal"]
+    assert found(note, "P")[0]["children"] == "L'association est dissoute."
+    (unknown,) = create_state(dataset, dataset.pole("le-phare"), "fr")
+    assert found(unknown, "Span")[0]["children"] == "État non connu"
 
 
 @pytest.mark.parametrize(
