@@ -63,7 +63,7 @@ def test_the_list_says_the_query_in_a_sentence_and_in_figures(client: FlaskClien
 
     assert re.search(r"4 pôles[^.]*alimentation ou culture", text(page), flags=re.IGNORECASE)
     assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", figures) == [
-        ("pôles", "4"),
+        ("pôles, dont 2 à l’activité constatée", "4"),
         ("communes couvertes", "4"),
         ("habitants couverts", "275"),
         ("départements concernés", "3"),
