@@ -122,7 +122,7 @@ def test_an_inset_that_cuts_a_territory_draws_no_line_along_the_cut() -> None:
 def crowd(n: int, siege: str = "") -> gpd.GeoDataFrame:
     """Return poles without a seat, one a territory, on a line of a hundred metres a pole."""
     shapes = [shapely.box(2 + at / 900, 47, 2.001 + at / 900, 47.001) for at in range(n)]
-    frame = {"siege": [siege] * n, "precision": ["declared"] * n}
+    frame = {"siege": [siege] * n, "precision": ["declared"] * n, "etat": ["inconnu"] * n}
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=WGS84, index=[f"p{at}" for at in range(n)])
 
 
