@@ -85,10 +85,15 @@ def territory(pole: str) -> shapely.Geometry:
     return shapely.union_all(places().geometry[named.any(axis=1)].to_numpy())
 
 
+@cache
+def contours(level: Level) -> gpd.GeoSeries:
+    """Return the true contours of a level."""
+    return (read_communes() if level is Level.COMMUNE else read_level(level)).geometry
+
+
 def unit(level: Level, code: str) -> shapely.Geometry:
     """Return the true contour of a unit."""
-    table = read_communes() if level is Level.COMMUNE else read_level(level)
-    return table.geometry.loc[[code]].to_crs(EQUAL_AREA).iloc[0]
+    return contours(level).loc[[code]].to_crs(EQUAL_AREA).iloc[0]
 
 
 def count(query: str, level: Level, code: str) -> int:

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.benchmarks.page import serve
 from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, PHONE, chromium_path
 from tests.e2e.test_svg_map import WITHOUT_WEBGL
+from tests.serving import serve
 
 FOLDER = Path(__file__).parent.parent / "docs" / "images"
 VIEWS = {
@@ -69,7 +69,7 @@ def main() -> None:
         (list(CHROMIUM_OPTIONS), shots()),
         ([*plain, *WITHOUT_WEBGL], [Shot("vue-sans-webgl", "", "bureau")]),
     ]
-    with serve("app.wsgi:application") as site, sync_playwright() as playwright:
+    with serve() as site, sync_playwright() as playwright:
         for options, pictures in series:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=options)
             for shot in pictures:

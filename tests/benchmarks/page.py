@@ -8,16 +8,13 @@ until its first pixel can be read.
 from __future__ import annotations
 
 import statistics
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, ROOT, chromium_path, free_port, is_up
+from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, chromium_path
+from tests.serving import SITE, serve
 
 TIMES = 10
 MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
@@ -56,7 +53,7 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("this page", "app.wsgi:application", '[data-value="aap-2013"] input'),
+    Subject("this page", SITE, '[data-value="aap-2013"] input'),
     Subject("plain Dash page", "tests.benchmarks.plain:application", "#appel input"),
 )
 
@@ -74,20 +71,6 @@ class Traffic:
 
     def _add(self, event: dict[str, float]) -> None:
         self.received += event["encodedDataLength"]
-
-
-@contextmanager
-def serve(application: str) -> Iterator[str]:
-    """Serve an application on a free port."""
-    address = f"http://127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "--bind", address.removeprefix("http://")]
-    with subprocess.Popen([*command, application], cwd=ROOT) as server:
-        try:
-            while not is_up(address) and server.poll() is None:
-                pass
-            yield address
-        finally:
-            server.terminate()
 
 
 def measure(browser: Browser, subject: Subject, address: str) -> dict[str, float]:

@@ -12,8 +12,9 @@ import time
 import click
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.benchmarks.page import FRAMES, MAP, SETTLE, serve
+from tests.benchmarks.page import FRAMES, MAP, SETTLE
 from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, chromium_path
+from tests.serving import serve
 
 TURNS = 4
 LEVELS = ("departement", "epci", "commune")
@@ -82,7 +83,7 @@ def measure_loads(browser: Browser, address: str) -> None:
 @click.command()
 def main() -> None:
     """Measure both parts, and print what was found."""
-    with serve("app.wsgi:application") as address, sync_playwright() as playwright:
+    with serve() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium_path(), args=list(CHROMIUM_OPTIONS)
         )

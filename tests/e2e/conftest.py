@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from tests.serving import ROOT, serve_once
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parent.parent.parent
-PATIENCE_S = 30
+PATIENCE_S = 120
 CHROMIUM_OPTIONS = (
     "--no-sandbox",
     "--use-gl=angle",
@@ -33,8 +29,14 @@ CHROMIUM_OPTIONS = (
     "--disable-sync",
     "--no-first-run",
 )
+# The page itself is put together by the processor: the emulated graphics card draws the map alone.
+TEST_OPTIONS = (*CHROMIUM_OPTIONS, "--disable-gpu-compositing")
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+MAP_SCRIPT = "**/plotly.min.js*"
+LATE_MAP = "plotly.js did not load"
+"""What Dash says of a script of the map that has been held back for half a minute."""
+
 
 # Wait, frame after frame, until the map says what is expected of it; the site's policy forbids the
 # evaluated strings that the driver's own waiting relies on.
@@ -73,46 +75,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def is_up(address: str) -> bool:
-    """Tell whether a server answers."""
-    try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=1) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-
-
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of the site, served as `make serve` does."""
-    with served() as address:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, served as `make serve` does, once for all the processes of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    with serve_once(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) as address:
         yield address
-
-
-@contextmanager
-def served(**settings: str) -> Iterator[str]:
-    """Serve the site with some settings, by the names of their variables."""
-    address = f"http://127.0.0.1:{free_port()}"
-    bind = address.removeprefix("http://")
-    command = [sys.executable, "-m", "gunicorn", "--bind", bind, "app.wsgi:application"]
-    environment = {**os.environ, **settings}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
-    ) as server:
-        try:
-            while not is_up(address):
-                if server.poll() is not None:
-                    pytest.fail(f"The site did not start:\n{server.stderr.read()}")
-            yield address
-        finally:
-            server.terminate()
 
 
 def chromium_path() -> str:
@@ -128,7 +96,7 @@ def browser() -> Iterator[Browser]:
     """Chromium, drawing 3D in software."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=chromium_path(), args=list(CHROMIUM_OPTIONS)
+            executable_path=chromium_path(), args=list(TEST_OPTIONS)
         )
         yield chromium
         chromium.close()
@@ -142,6 +110,7 @@ class Visit:
     site: str
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    has_map: bool = True
 
     def open(self, query: str = "") -> Page:
         """Open the page with a query, and wait until its view and its map are there."""
@@ -149,6 +118,22 @@ class Visit:
         expect(self.page.locator('[data-figure="poles"] dd')).not_to_have_text("…")
         self.page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
         return self.page
+
+    def read(self, query: str = "") -> Page:
+        """Open the page with a query as before its map has come, and wait until its view is there.
+
+        The script of the map is held back: for what neither needs nor looks at a map.
+        """
+        self.has_map = False
+        self.page.route(MAP_SCRIPT, lambda route: None)
+        self.page.goto(f"{self.site}/{query}", wait_until="commit")
+        expect(self.page.locator('[data-figure="poles"] dd')).not_to_have_text("…")
+        return self.page
+
+    def note_error(self, text: str) -> None:
+        """Note an error, but not that the map has not come where it is held back."""
+        if self.has_map or LATE_MAP not in text:
+            self.complaints.append(text)
 
     def note_failure(self, request: Request) -> None:
         """Note a request that failed, but not those that a download or another page gives up."""
@@ -187,10 +172,10 @@ def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
         lambda answer: visit.complaints.append(answer.url) if answer.status >= 400 else None,
     )
     page.on("requestfailed", visit.note_failure)
-    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on("pageerror", lambda error: visit.note_error(str(error)))
     page.on(
         "console",
-        lambda message: visit.complaints.append(message.text) if message.type == "error" else None,
+        lambda message: visit.note_error(message.text) if message.type == "error" else None,
     )
     yield visit
     context.close()

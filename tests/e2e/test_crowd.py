@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from geodata.cog import read_cog
 from ptce_map.gathering import CROWD
-from tests.e2e.conftest import DESKTOP, Visit, served, visit_with
+from tests.e2e.conftest import DESKTOP, Visit, visit_with
+from tests.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def crowd_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("foule") / "lieux.csv"
     rows = [f"Lieu {code},com:{code},{code}" for code in codes[:PLACES]]
     path.write_text("\n".join(("nom,territoire,siege", *rows)), encoding="utf-8")
-    with served(PTCE_REGISTER=str(path)) as address:
+    with serve(PTCE_REGISTER=str(path)) as address:
         yield address
 
 

@@ -29,7 +29,7 @@ def open_dialog(page: Page) -> None:
 
 
 def test_what_is_chosen_makes_the_address_and_the_lines(visit: Visit, tmp_path: Path) -> None:
-    page = visit.open("?region=76&secteur=alimentation")
+    page = visit.read("?region=76&secteur=alimentation")
     open_dialog(page)
     query = "region=76&secteur=alimentation"
     expect(page.locator("#options-url")).to_have_text(f"{visit.site}/api/poles.geojson?{query}")
@@ -65,7 +65,7 @@ def test_what_is_chosen_makes_the_address_and_the_lines(visit: Visit, tmp_path: 
 
 
 def test_a_format_offers_the_geometries_that_it_holds(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     open_dialog(page)
     page.get_by_label("Format").select_option("xlsx")
     expect(page.locator("#options-geometry")).to_have_value("point")
@@ -73,7 +73,7 @@ def test_a_format_offers_the_geometries_that_it_holds(visit: Visit) -> None:
 
 
 def test_escape_closes_the_dialog_alone_and_gives_the_focus_back(visit: Visit) -> None:
-    page = visit.open("?pole=la-place-des-possibles")
+    page = visit.read("?pole=la-place-des-possibles")
     expect(page.locator("#drawer h2")).to_be_visible()
     open_dialog(page)
     page.keyboard.press("Escape")

@@ -18,7 +18,7 @@ def names(facet: Locator) -> list[str]:
 
 
 def test_values_are_ordered_by_count_or_by_name(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     facet = page.locator('.facet[data-key="secteur"]')
     counts = [int(one) for one in facet.locator(".facet-row:visible .count").all_inner_texts()]
     assert counts == sorted(counts, reverse=True)
@@ -34,7 +34,7 @@ def test_values_are_ordered_by_count_or_by_name(visit: Visit) -> None:
 
 
 def test_a_long_list_unfolds_and_is_searched(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     facet = page.locator('.facet[data-key="secteur"]')
     facet.get_by_role("button", name="Afficher les").click()
     facet.get_by_role("searchbox").fill("ecolo")
@@ -45,7 +45,7 @@ def test_a_long_list_unfolds_and_is_searched(visit: Visit) -> None:
 
 
 def test_one_value_alone_all_and_none(visit: Visit) -> None:
-    page = visit.open("?appel=aap-2013&appel=ami-2022")
+    page = visit.read("?appel=aap-2013&appel=ami-2022")
     facet = page.locator('.facet[data-key="appel"]')
     facet.locator('[data-value="aap-2015"]').hover()
     facet.get_by_role("button", name="Seulement AAP 2015").click()
@@ -60,7 +60,7 @@ def test_one_value_alone_all_and_none(visit: Visit) -> None:
 
 
 def test_values_without_a_pole_stay_and_are_greyed(visit: Visit) -> None:
-    page = visit.open("?region=53")
+    page = visit.read("?region=53")
     row = page.locator('.facet-row[data-value="ami-2025"]')
 
     expect(row).to_be_visible()
@@ -69,7 +69,7 @@ def test_values_without_a_pole_stay_and_are_greyed(visit: Visit) -> None:
 
 
 def test_other_filters_are_folded_with_their_count(visit: Visit) -> None:
-    page = visit.open("?precision=declared&confiance=high")
+    page = visit.read("?precision=declared&confiance=high")
     more = page.locator("#filters-more")
 
     expect(more.locator(".filters-count")).to_have_text("2")
@@ -77,7 +77,7 @@ def test_other_filters_are_folded_with_their_count(visit: Visit) -> None:
 
 
 def test_an_empty_answer_names_the_filter_to_drop(visit: Visit) -> None:
-    page = visit.open("?region=94&secteur=culture")
+    page = visit.read("?region=94&secteur=culture")
     expect(page.locator("#empty-reason")).to_contain_text("11 pôles répondraient")
     page.get_by_role("button", name="Retirer «\u00a0Corse\u00a0»").click()
 
@@ -86,7 +86,7 @@ def test_an_empty_answer_names_the_filter_to_drop(visit: Visit) -> None:
 
 
 def test_the_selection_is_said_as_a_sentence(visit: Visit) -> None:
-    page = visit.open("?region=76&secteur=alimentation&appel=ami-2021-phase-1")
+    page = visit.read("?region=76&secteur=alimentation&appel=ami-2021-phase-1")
 
     expect(page.locator("#live")).to_have_text(
         "3 pôles en Occitanie, secteur alimentation et agriculture, "
@@ -95,7 +95,7 @@ def test_the_selection_is_said_as_a_sentence(visit: Visit) -> None:
 
 
 def test_calls_are_ordered_by_date_then_by_count_then_by_name(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     facet = page.locator('.facet[data-key="appel"]')
     order = facet.locator(".facet-sort")
     expect(order).to_have_text("date ↑")
@@ -111,7 +111,7 @@ def test_calls_are_ordered_by_date_then_by_count_then_by_name(visit: Visit) -> N
 
 
 def test_places_are_offered_with_their_counts(visit: Visit) -> None:
-    page = visit.open("?secteur=culture")
+    page = visit.read("?secteur=culture")
     page.get_by_role("combobox", name="Région").click()
     options = page.get_by_role("option")
     expect(options.first).to_contain_text("Auvergne-Rhône-Alpes")
@@ -122,7 +122,7 @@ def test_places_are_offered_with_their_counts(visit: Visit) -> None:
 
 
 def test_all_the_values_are_one_chip(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     facet = page.locator('.facet[data-key="secteur"]')
     facet.hover()
     facet.get_by_role("button", name="Tout\u00a0:").click()

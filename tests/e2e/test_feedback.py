@@ -18,7 +18,7 @@ HAS_MAP = "() => Boolean(document.querySelector('.maplibregl-canvas'))"
 
 
 def test_a_lost_connection_says_so_and_recovers(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     page.route(CALLBACKS, lambda route: route.abort())
     page.route("**/healthz", lambda route: route.abort())
     page.get_by_role("checkbox", name="AAP 2013").check()
@@ -35,7 +35,7 @@ def test_a_lost_connection_says_so_and_recovers(visit: Visit) -> None:
 
 
 def test_a_server_that_fails_is_asked_again_by_itself(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     page.route(CALLBACKS, lambda route: route.fulfill(status=503))
     page.get_by_role("checkbox", name="AAP 2013").check()
     expect(page.locator("#offline")).to_be_visible()
@@ -47,7 +47,7 @@ def test_a_server_that_fails_is_asked_again_by_itself(visit: Visit) -> None:
 
 
 def test_what_takes_long_shows_that_it_does(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     waiting: list[Route] = []
     page.route(CALLBACKS, lambda route: waiting.append(route))
     page.get_by_role("checkbox", name="AAP 2013").check()
@@ -71,7 +71,7 @@ def test_the_page_has_an_outline_before_its_scripts(visit: Visit) -> None:
 
 
 def test_the_map_is_named_and_described_for_the_view(visit: Visit) -> None:
-    page = visit.open("?region=76")
+    page = visit.read("?region=76")
     frame = page.locator("#map-frame")
 
     expect(frame).to_have_attribute(

@@ -34,7 +34,7 @@ def test_the_page_opens_on_every_pole(visit: Visit) -> None:
 
 
 def test_a_query_of_the_address_is_answered(visit: Visit) -> None:
-    visit.open("?appel=aap-2013")
+    visit.read("?appel=aap-2013")
 
     visit.shows(23)
     expect(visit.page.get_by_role("checkbox", name="AAP 2013")).to_be_checked()
@@ -57,7 +57,7 @@ def test_ticking_a_filter_changes_count_map_list_and_file(visit: Visit, tmp_path
 
 
 def test_filters_combine(visit: Visit) -> None:
-    page = visit.open("?region=76")
+    page = visit.read("?region=76")
     occitanie = set(visit.poles())
     page.get_by_role("checkbox", name="Alimentation et agriculture").check()
     page.get_by_role("checkbox", name="Économie circulaire et réemploi").check()
@@ -71,7 +71,7 @@ def test_filters_combine(visit: Visit) -> None:
 
 
 def test_facets_count_what_they_would_show(visit: Visit) -> None:
-    page = visit.open("?appel=aap-2013")
+    page = visit.read("?appel=aap-2013")
     row = page.locator('.facet-row[data-value="culture"]')
     promised = int(row.locator(".count").inner_text())
     row.get_by_role("checkbox").check()
@@ -92,7 +92,7 @@ def test_a_region_is_chosen_from_a_list(visit: Visit) -> None:
 
 
 def test_a_text_is_looked_for_whatever_its_accents(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     page.get_by_role("combobox", name="Pôle, commune").fill("REUNION")
     page.get_by_role("option", name="dans les pôles").click()
     expect(page.locator("#sentence .chip")).to_have_count(1)
@@ -102,7 +102,7 @@ def test_a_text_is_looked_for_whatever_its_accents(visit: Visit) -> None:
 
 
 def test_an_empty_answer_offers_to_remove_the_last_filter(visit: Visit) -> None:
-    page = visit.open("?region=53")
+    page = visit.read("?region=53")
     page.get_by_role("checkbox", name="AMI 2025").check()
     expect(page.get_by_role("heading", name="Aucun pôle ne répond à ces critères")).to_be_visible()
     expect(page.locator("#empty-reason")).to_contain_text("3 pôles répondraient")
@@ -113,7 +113,7 @@ def test_an_empty_answer_offers_to_remove_the_last_filter(visit: Visit) -> None:
 
 
 def test_a_bar_of_the_statistics_filters(visit: Visit) -> None:
-    page = visit.open("?onglet=statistiques")
+    page = visit.read("?onglet=statistiques")
     bar = page.locator('.bar-row[data-value="scic"]')
     bar.click()
     expect(bar).to_have_attribute("aria-pressed", "true")

@@ -44,7 +44,7 @@ def test_a_low_screen_scrolls_to_its_filters_below_a_map_with_its_legend(
 
 def test_the_page_has_room_beside_an_open_pole(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 1280, "height": 800})
-    page = visit.open(POLE)
+    page = visit.read(POLE)
     drawer = page.locator(".drawer").bounding_box()
     assert drawer
     for name in (".figures", ".map-tools", "#legend", ".panel-bar", "#poles-table"):
@@ -59,7 +59,7 @@ def test_the_page_has_room_beside_an_open_pole(visit: Visit) -> None:
 @pytest.mark.parametrize("width", [320, 390])
 def test_nothing_is_cut_on_a_phone(phone: Visit, width: int) -> None:
     phone.page.set_viewport_size({"width": width, "height": 844})
-    page = phone.open(f"{POLE}&onglet=methode")
+    page = phone.read(f"{POLE}&onglet=methode")
     assert not is_cut(page, ".drawer-foot")
     for name in ("#drawer-previous", "#drawer-close", ".drawer-foot .primary"):
         box = page.locator(name).bounding_box()
@@ -71,7 +71,7 @@ def test_nothing_is_cut_on_a_phone(phone: Visit, width: int) -> None:
 
 
 def test_an_empty_field_of_places_is_named_on_a_phone(phone: Visit) -> None:
-    page = phone.open("?region=76")
+    page = phone.read("?region=76")
     labels = page.locator(".mantine-MultiSelect-label")
     expect(labels).to_have_text(["Région", "Département"])
     expect(labels.nth(0)).to_have_css("clip-path", "inset(50%)")
@@ -80,7 +80,7 @@ def test_an_empty_field_of_places_is_named_on_a_phone(phone: Visit) -> None:
 
 
 def test_the_panel_of_the_classes_fits_a_phone(phone: Visit) -> None:
-    page = phone.open()
+    page = phone.read()
     page.locator("#legend-info").click()
     page.locator(".classes-target button").click()
     box = page.locator(".classes-panel").bounding_box()
@@ -92,7 +92,7 @@ def test_the_panel_of_the_classes_fits_a_phone(phone: Visit) -> None:
 
 def test_all_the_columns_have_room_and_their_menu_closes(visit: Visit) -> None:
     keys = "nom,lieu,region,coordinateur,structure,secteur,appel,aide,communes,habitants"
-    page = visit.open(f"?colonnes={keys}")
+    page = visit.read(f"?colonnes={keys}")
     for key in keys.split(","):
         box = page.locator(f"th.col-{key}").first.bounding_box()
         assert box
@@ -109,7 +109,7 @@ def test_all_the_columns_have_room_and_their_menu_closes(visit: Visit) -> None:
 
 
 def test_from_a_frame_the_table_opens_in_a_tab_of_its_own(visit: Visit) -> None:
-    page = visit.open("?region=76&embed=1")
+    page = visit.read("?region=76&embed=1")
     link = page.get_by_role("link", name="Les mêmes valeurs en tableau")
     link.focus()
 

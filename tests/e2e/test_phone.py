@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def test_the_sheet_opens_on_the_filters_and_shows_the_list(phone: Visit) -> None:
-    page = phone.open()
+    page = phone.read()
     expect(page.get_by_role("button", name="Voir les 76 pôles")).to_be_visible()
     page.get_by_role("checkbox", name="Insertion et emploi").check()
     button = page.locator("#filters-see")
@@ -24,14 +24,14 @@ def test_the_sheet_opens_on_the_filters_and_shows_the_list(phone: Visit) -> None
 
 
 def test_an_empty_answer_leads_to_its_reason(phone: Visit) -> None:
-    page = phone.open("?appel=ami-2025")
+    page = phone.read("?appel=ami-2025")
     page.get_by_role("button", name="Aucun pôle : voir pourquoi").click()
 
     expect(page.get_by_text("Sans « AMI 2025 », 76 pôles répondraient.")).to_be_visible()
 
 
 def test_a_chosen_place_stands_in_one_row(phone: Visit) -> None:
-    page = phone.open("?region=76&region=84")
+    page = phone.read("?region=76&region=84")
     phone.shows(21)
     fields = page.locator(".filters-selects .mantine-MultiSelect-input")
     boxes = [fields.nth(at).bounding_box() for at in range(2)]
@@ -40,7 +40,7 @@ def test_a_chosen_place_stands_in_one_row(phone: Visit) -> None:
 
 
 def test_the_tab_is_in_the_address(phone: Visit) -> None:
-    page = phone.open("?onglet=liste")
+    page = phone.read("?onglet=liste")
     expect(page.get_by_role("tab", name="Liste")).to_have_attribute("aria-selected", "true")
     page.get_by_role("tab", name="Chiffres").click()
     page.wait_for_url("**/?onglet=statistiques")
@@ -59,7 +59,7 @@ def test_nothing_overflows_sideways(phone: Visit) -> None:
 
 
 def test_the_legend_unfolds(phone: Visit) -> None:
-    page = phone.open()
+    page = phone.read()
     territories = page.get_by_text("Territoires des pôles")
     expect(territories).to_be_hidden()
     page.get_by_role("button", name="Légende complète").click()
@@ -68,7 +68,7 @@ def test_the_legend_unfolds(phone: Visit) -> None:
 
 
 def test_the_levels_fit_in_a_row(phone: Visit) -> None:
-    page = phone.open()
+    page = phone.read()
     levels = page.locator("#level label")
     boxes = [levels.nth(at).bounding_box() for at in range(4)]
 
@@ -79,7 +79,7 @@ def test_the_levels_fit_in_a_row(phone: Visit) -> None:
 
 
 def test_the_measure_and_its_form_are_in_the_legend(phone: Visit) -> None:
-    page = phone.open()
+    page = phone.read()
     page.get_by_role("button", name="Légende complète").click()
     expect(page.get_by_role("combobox", name="Mesure")).to_be_visible()
     page.locator("#forme").get_by_text("Cercles").click()
@@ -102,15 +102,18 @@ SMALL = """() => [...document.querySelectorAll("button, a, input, summary, label
   .map(([name, { height }]) => `${name} ${height}`)"""
 
 
-@pytest.mark.parametrize("tab", ["filtres", "liste", "statistiques"])
-def test_targets_are_large_enough(phone: Visit, tab: str) -> None:
+def test_targets_are_large_enough(phone: Visit) -> None:
     page = phone.open()
-    page.locator(f'[role="tab"][data-tab="{tab}"]').click()
-    assert page.evaluate(SMALL) == []
+    small = {}
+    for tab in ("filtres", "liste", "statistiques"):
+        page.locator(f'[role="tab"][data-tab="{tab}"]').click()
+        small[tab] = page.evaluate(SMALL)
+
+    assert {tab: found for tab, found in small.items() if found} == {}
 
 
 def test_the_search_opens_over_the_header(phone: Visit) -> None:
-    page = phone.open()
+    page = phone.read()
     page.locator("#filter-q").focus()
     page.keyboard.type("redon")
     page.get_by_role("option", name="Redon").first.click()
@@ -120,7 +123,7 @@ def test_the_search_opens_over_the_header(phone: Visit) -> None:
 
 
 def test_a_pole_downloads_alone(phone: Visit) -> None:
-    page = phone.open("?pole=la-place-des-possibles")
+    page = phone.read("?pole=la-place-des-possibles")
     page.get_by_role("button", name="Télécharger ce pôle").click()
     with page.expect_download() as waiting:
         page.get_by_role("menuitem", name="CSV pour Excel").click()
@@ -129,7 +132,7 @@ def test_a_pole_downloads_alone(phone: Visit) -> None:
 
 
 def test_the_search_opens_under_the_finger(phone: Visit) -> None:
-    page = phone.open()
+    page = phone.read()
     page.locator(".search").tap()
 
     expect(page.locator("#filter-q")).to_be_focused()
@@ -139,7 +142,7 @@ def test_the_search_opens_under_the_finger(phone: Visit) -> None:
 def test_the_poles_are_cards(phone: Visit, width: int) -> None:
     page = phone.page
     page.set_viewport_size({"width": width, "height": 640})
-    phone.open()
+    phone.read()
     page.locator('[role="tab"][data-tab="liste"]').click()
     card = page.locator("tr[data-pole]:not([hidden])").first
     head = card.get_by_role("rowheader").bounding_box()
@@ -158,7 +161,7 @@ def test_the_poles_are_cards(phone: Visit, width: int) -> None:
 
 
 def test_cards_are_sorted_and_give_way_to_the_units(phone: Visit) -> None:
-    page = phone.open()
+    page = phone.read()
     page.locator('[role="tab"][data-tab="liste"]').click()
     page.get_by_role("combobox", name="Ordre de la liste").select_option("-habitants")
     expect(page.locator("tr[data-pole]:not([hidden])").first).not_to_have_attribute(

@@ -20,7 +20,7 @@ def look_for(page: Page, text: str) -> None:
 
 
 def test_a_commune_tells_its_poles_and_the_nearest_ones(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     look_for(page, "redon")
     field = page.locator("#filter-q")
     expect(field).to_have_attribute("aria-expanded", "true")
@@ -39,7 +39,7 @@ def test_a_commune_tells_its_poles_and_the_nearest_ones(visit: Visit) -> None:
 
 
 def test_a_pole_opened_from_a_commune_gives_way_to_it(visit: Visit) -> None:
-    page = visit.open("?lieu=35236")
+    page = visit.read("?lieu=35236")
     page.locator("#drawer").get_by_role("link", name="Énergies citoyennes").click()
     expect(page.locator("#drawer h2")).to_have_text("Énergies citoyennes en Pays de Vilaine")
     page.keyboard.press("Escape")
@@ -51,7 +51,7 @@ def test_a_pole_opened_from_a_commune_gives_way_to_it(visit: Visit) -> None:
 
 
 def test_a_pole_is_found_despite_a_slip_and_opens(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     look_for(page, "herbes fole")
     page.get_by_role("option", name="Les Herbes Folles").first.click()
 
@@ -60,7 +60,7 @@ def test_a_pole_is_found_despite_a_slip_and_opens(visit: Visit) -> None:
 
 
 def test_a_former_commune_leads_to_the_one_of_today(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     look_for(page, "Saint-Martin-de-la-Place")
     option = page.get_by_role("option", name="Gennes-Val-de-Loire «\u00a0Saint-Martin-de-la-Place")
     option.click()
@@ -70,7 +70,7 @@ def test_a_former_commune_leads_to_the_one_of_today(visit: Visit) -> None:
 
 
 def test_a_region_filters(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     look_for(page, "ocitanie")
     page.get_by_role("option", name="Occitanie 12 pôles").click()
     expect(page.locator("#sentence")).to_contain_text("Occitanie")
@@ -80,7 +80,7 @@ def test_a_region_filters(visit: Visit) -> None:
 
 
 def test_enter_takes_the_first_answer(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     page.keyboard.press("/")
     page.keyboard.type("26100")
     page.keyboard.press("Enter")
@@ -101,7 +101,7 @@ def test_a_postal_code_leads_to_an_arrondissement(visit: Visit) -> None:
 
 
 def test_a_place_without_contour_says_so(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     look_for(page, "97133")
     page.keyboard.press("Enter")
 
@@ -110,7 +110,7 @@ def test_a_place_without_contour_says_so(visit: Visit) -> None:
 
 
 def test_a_text_is_looked_for_in_the_poles_by_the_last_suggestion(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     look_for(page, "laine")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
@@ -120,7 +120,7 @@ def test_a_text_is_looked_for_in_the_poles_by_the_last_suggestion(visit: Visit) 
 
 
 def test_enter_takes_the_first_region_that_begins_as_typed(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     page.locator("#filter-region").click()
     page.keyboard.type("Occ")
     page.keyboard.press("Enter")
@@ -130,7 +130,7 @@ def test_enter_takes_the_first_region_that_begins_as_typed(visit: Visit) -> None
 
 
 def test_escape_closes_the_suggestions_then_empties_the_field(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     look_for(page, "toulouse")
     page.keyboard.press("Escape")
     expect(page.locator("#suggestions")).to_be_hidden()
@@ -141,7 +141,7 @@ def test_escape_closes_the_suggestions_then_empties_the_field(visit: Visit) -> N
 
 
 def test_a_server_that_does_not_answer_is_not_an_unknown_name(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     page.route("**/api/recherche**", lambda route: route.abort())
     look_for(page, "toulouse")
     expect(page.locator("#suggestions")).to_contain_text("Le serveur ne répond pas")

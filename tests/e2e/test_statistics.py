@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def test_a_cell_filters_on_its_sector_and_its_call(visit: Visit) -> None:
-    page = visit.open("?onglet=statistiques")
+    page = visit.read("?onglet=statistiques")
     cell = page.locator('[data-cross="secteur=alimentation&appel=aap-2013"]')
     expect(cell.locator("b")).not_to_have_text("")
     promised = int(cell.locator("b").inner_text())
@@ -25,7 +25,7 @@ def test_a_cell_filters_on_its_sector_and_its_call(visit: Visit) -> None:
 
 
 def test_the_matrix_is_a_table_with_heads(visit: Visit) -> None:
-    page = visit.open("?onglet=statistiques")
+    page = visit.read("?onglet=statistiques")
     table = page.get_by_role("table", name="Secteurs par appel")
 
     expect(table.get_by_role("columnheader")).to_have_count(9)
@@ -33,7 +33,7 @@ def test_the_matrix_is_a_table_with_heads(visit: Visit) -> None:
 
 
 def test_a_small_map_filters_on_its_call_and_says_what_it_shows(visit: Visit) -> None:
-    page = visit.open("?onglet=statistiques")
+    page = visit.read("?onglet=statistiques")
     small = page.get_by_role("button", name="AAP 2013 23 pôles dans")
     expect(small).to_be_visible()
     colour = small.evaluate("node => node.style.getPropertyValue('--d-31')")
@@ -54,7 +54,7 @@ def test_small_maps_fill_up(visit: Visit) -> None:
 
 
 def test_the_bar_of_a_region_filters(visit: Visit) -> None:
-    page = visit.open("?onglet=statistiques")
+    page = visit.read("?onglet=statistiques")
     bar = page.locator('.bar-row[data-facet="region"][data-value="76"]')
     promised = int(bar.locator("b").inner_text())
     bar.click()
@@ -64,7 +64,7 @@ def test_the_bar_of_a_region_filters(visit: Visit) -> None:
 
 
 def test_statistics_follow_the_filters(visit: Visit) -> None:
-    page = visit.open("?region=76&onglet=statistiques")
+    page = visit.read("?region=76&onglet=statistiques")
     cells = page.locator("[data-cross] b")
     expect(cells.first).not_to_have_text("")
     some = sum(int(one) for one in cells.all_inner_texts())

@@ -37,23 +37,23 @@ def test_back_and_forward_replay_the_filters(visit: Visit) -> None:
 
 
 def test_the_same_query_in_another_order_is_the_same_page(visit: Visit) -> None:
-    visit.open("?secteur=culture&region=93&secteur=alimentation&region=76")
+    visit.read("?secteur=culture&region=93&secteur=alimentation&region=76")
     first = visit.poles()
-    visit.open("?region=76&region=93&secteur=alimentation&secteur=culture")
+    visit.read("?region=76&region=93&secteur=alimentation&secteur=culture")
 
     assert first
     assert visit.poles() == first
 
 
 def test_an_address_not_understood_is_said(visit: Visit) -> None:
-    page = visit.open("?couleur=bleu")
+    page = visit.read("?couleur=bleu")
 
     expect(page.get_by_role("alert")).to_contain_text("couleur")
     visit.shows(76)
 
 
 def test_what_trackers_add_leaves_the_address_and_nothing_is_said(visit: Visit) -> None:
-    page = visit.open("?utm_source=lettre&region=76&utm_medium=mail&fbclid=abc")
+    page = visit.read("?utm_source=lettre&region=76&utm_medium=mail&fbclid=abc")
     visit.shows(12)
 
     assert page.url == f"{visit.site}/?region=76"
@@ -74,7 +74,7 @@ UNKNOWN = {
 
 def test_unknown_values_are_said_until_they_are_corrected(visit: Visit) -> None:
     query = "&".join(f"{key}={value}" for key, value in UNKNOWN.items())
-    page = visit.open(f"?region=76&{query}")
+    page = visit.read(f"?region=76&{query}")
     alert = page.get_by_role("alert").filter(has_text="canton")
     expect(alert.locator("p")).to_have_count(len(UNKNOWN))
     assert alert.bounding_box()["height"] < 60
@@ -97,7 +97,7 @@ def test_unknown_values_are_said_until_they_are_corrected(visit: Visit) -> None:
 
 
 def test_the_views_agree_while_an_address_is_not_understood(visit: Visit) -> None:
-    page = visit.open("?region=76&foo=bar&secteur=zzz&lieu=99999")
+    page = visit.read("?region=76&foo=bar&secteur=zzz&lieu=99999")
     visit.shows(12)
     expect(page.locator("#sentence .chip")).to_have_text(["Occitanie"])
     alert = page.get_by_role("alert").filter(has_text="foo")
@@ -109,7 +109,7 @@ def test_the_views_agree_while_an_address_is_not_understood(visit: Visit) -> Non
 
 
 def test_a_tab_that_a_screen_opens_on_anyway_is_kept_as_it_was_asked(visit: Visit) -> None:
-    page = visit.open("?region=76&onglet=liste")
+    page = visit.read("?region=76&onglet=liste")
     visit.shows(12)
     steps = page.evaluate("history.length")
     pass_frames(page)
@@ -123,7 +123,7 @@ def test_a_tab_that_a_screen_opens_on_anyway_is_kept_as_it_was_asked(visit: Visi
 
 
 def test_the_address_is_shared(visit: Visit) -> None:
-    page = visit.open("?appel=aap-2013")
+    page = visit.read("?appel=aap-2013")
     page.get_by_role("button", name="Partager").first.click()
     page.get_by_role("menuitem", name="Copier le lien").click()
     expect(page.get_by_text("Adresse copiée")).to_be_visible()
@@ -132,7 +132,7 @@ def test_the_address_is_shared(visit: Visit) -> None:
 
 
 def test_an_address_is_shown_where_it_cannot_be_copied(visit: Visit) -> None:
-    page = visit.open("?appel=aap-2013")
+    page = visit.read("?appel=aap-2013")
     page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.get_by_role("button", name="Partager").first.click()
     page.get_by_role("menuitem", name="Copier le lien").click()
@@ -143,7 +143,7 @@ def test_an_address_is_shown_where_it_cannot_be_copied(visit: Visit) -> None:
 
 
 def test_a_skip_link_leaves_the_address_as_it_is(visit: Visit) -> None:
-    page = visit.open("?appel=aap-2013")
+    page = visit.read("?appel=aap-2013")
     page.get_by_role("link", name="Aller à la carte").press("Enter")
 
     expect(page.locator("#map-frame :focus")).to_have_count(1)
@@ -151,7 +151,7 @@ def test_a_skip_link_leaves_the_address_as_it_is(visit: Visit) -> None:
 
 
 def test_the_language_changes_and_the_filters_stay(visit: Visit) -> None:
-    page = visit.open("?appel=aap-2013")
+    page = visit.read("?appel=aap-2013")
     page.get_by_role("link", name="EN", exact=True).click()
     expect(page.get_by_role("button", name="Download")).to_be_visible()
     visit.shows(23)
@@ -162,14 +162,14 @@ def test_the_language_changes_and_the_filters_stay(visit: Visit) -> None:
 
 
 def test_the_theme_changes_and_is_kept_in_the_address(visit: Visit) -> None:
-    page = visit.open()
+    page = visit.read()
     root = page.locator("html")
     expect(root).to_have_attribute("data-mantine-color-scheme", "light")
     page.get_by_role("button", name="Thème").click()
     expect(root).to_have_attribute("data-mantine-color-scheme", "dark")
     assert page.url.endswith("?theme=sombre")
 
-    visit.open("?theme=sombre")
+    visit.read("?theme=sombre")
     expect(root).to_have_attribute("data-mantine-color-scheme", "dark")
 
 
@@ -200,7 +200,7 @@ def test_the_order_and_the_columns_of_the_list_are_kept(visit: Visit) -> None:
     order = visit.poles()
 
     page.reload()
-    expect(page.locator('[data-figure="poles"] dd')).to_have_text("75")
+    expect(page.locator('[data-figure="poles"] dd')).to_have_text("76")
     expect(table.get_by_role("columnheader", name="Communes")).to_have_attribute(
         "aria-sort", "ascending"
     )
@@ -215,10 +215,10 @@ def test_another_browser_opens_the_same_screen(visit: Visit, browser: Browser, s
         "?secteur=culture&niveau=region&mesure=par-million&methode=quantiles&classes=4"
         "&pole=la-verriere&vue=2.35%2C48.8%2C7&theme=sombre&onglet=statistiques&tri=-habitants"
     )
-    page = visit.open(query)
+    page = visit.read(query)
     n = len(visit.poles())
     for other in visit_with(browser, site, viewport=DESKTOP):
-        there = other.open(query)
+        there = other.read(query)
         assert len(other.poles()) == n
         for at in (page, there):
             expect(at.locator("#level input:checked")).to_have_value("region")
@@ -243,7 +243,7 @@ def test_what_is_switched_is_kept_in_the_address(visit: Visit) -> None:
     expect(page).to_have_url(f"{visit.site}/{query}")
 
     page.reload()
-    expect(page.locator('[data-figure="poles"] dd')).to_have_text("75")
+    expect(page.locator('[data-figure="poles"] dd')).to_have_text("76")
     expect(page.get_by_role("switch", name="Sièges de coordination")).not_to_be_checked()
     expect(page.get_by_role("switch", name="Territoires des pôles")).to_be_checked()
     expect(page.locator("#page")).to_have_attribute("data-panel", "closed")

@@ -1,0 +1,61 @@
+"""The site, served by gunicorn: for the tests in a browser, the benchmarks and the pictures."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+SITE = "app.wsgi:application"
+
+
+@contextmanager
+def serve(application: str = SITE, **settings: str) -> Iterator[str]:
+    """Serve an application on a free port; give its address, once it answers.
+
+    Settings go by the names of their variables. The first request waits in the socket, which is
+    open before the server is: a server that does not start closes it (ConnectionError).
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        host, port = listener.getsockname()
+        bind = ["--bind", f"fd://{listener.fileno()}"]
+        command = [sys.executable, "-m", "gunicorn", *bind, application]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **settings}, pass_fds=[listener.fileno()]
+        )
+    with process as server:
+        try:
+            address = f"http://{host}:{port}"
+            urllib.request.urlopen(f"{address}/healthz").close()
+            yield address
+        finally:
+            server.send_signal(signal.SIGINT)
+
+
+@contextmanager
+def serve_once(folder: Path) -> Iterator[str]:
+    """Serve the site once for all the processes that share a folder; give its address.
+
+    The first of them starts the server, and stops it once the others have finished.
+    """
+    known = folder / "site.txt"
+    with (folder / "site.users").open("w") as users, ExitStack() as mine:
+        with (folder / "site.turn").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            fcntl.flock(users, fcntl.LOCK_SH)
+            if not known.exists():
+                known.write_text(mine.enter_context(serve()))
+                mine.callback(known.unlink)
+                mine.callback(fcntl.flock, users, fcntl.LOCK_EX)
+        yield known.read_text()
