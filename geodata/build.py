@@ -55,13 +55,16 @@ BUILD_MODULES = (
 
 
 def fingerprint(source: Path) -> str:
-    """Return what a build depends on, as a short hash: inputs, code and versions."""
+    """Return what a build depends on, as a short hash: inputs, code and versions.
+
+    The history of the codes, a folder beside the tables of the COG, changes no boundary.
+    """
     return _fingerprint(sha256_of(source))
 
 
 def _fingerprint(sha256: str) -> str:
     code = [Path(__file__).with_name(f"{module}.py") for module in BUILD_MODULES]
-    tables = sorted(COG_FOLDER.iterdir())
+    tables = sorted(path for path in COG_FOLDER.iterdir() if path.is_file())
     digest = hashlib.sha256(sha256.encode())
     for path in (*tables, *code):
         digest.update(f"{path.name}:{sha256_of(path)}\n".encode())
