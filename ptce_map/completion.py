@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from ptce_map.labels import LANGS, label, slug
+from ptce_map.labels import LANGS, fold, label, slug
 from ptce_map.schema import ID, MAIN, NOT_STATED, SEPARATOR, TABLES, described
 
 Tables = Mapping[str, pd.DataFrame]
@@ -37,12 +37,13 @@ def with_ids(tables: Tables) -> dict[str, pd.DataFrame]:
 
 
 def shared_names(tables: Tables) -> dict[str, str]:
-    """Return the names that several poles without id share, with the ids that they get."""
+    """Return folded name -> the ids of the poles without id that share it, if several do."""
     poles = with_ids(tables)[MAIN]
     if ID in tables[MAIN] or "nom" not in poles:
         return {}
-    shared = poles[poles["nom"].duplicated(keep=False)]
-    return {str(name): ", ".join(ids) for name, ids in shared.groupby("nom")[ID]}
+    names = poles["nom"].map(fold)
+    shared = poles[names.duplicated(keep=False)]
+    return {str(name): ", ".join(ids) for name, ids in shared.groupby(names)[ID]}
 
 
 def _distinct_slugs(names: list[str]) -> Iterator[str]:

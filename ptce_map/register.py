@@ -13,7 +13,7 @@ import pandas as pd
 from geodata.cog import read_cog
 from ptce_map.completion import filled, shared_names, with_ids, with_vocabularies
 from ptce_map.errors import RegisterError
-from ptce_map.labels import LANGS
+from ptce_map.labels import LANGS, fold
 from ptce_map.notices import Fault
 from ptce_map.places import find_places, understood
 from ptce_map.reading import DATAPACKAGE, Reading, read
@@ -154,10 +154,11 @@ def _missing_faults(reading: Reading) -> Iterator[Fault]:
 def _told_once(faults: Iterable[Fault], shared: Mapping[str, str]) -> Iterator[Fault]:
     """Yield the faults; what is told of a name that several poles share is that it is shared."""
     for fault in faults:
-        if fault.column != "pole" or fault.value not in shared:
+        ids = shared.get(fold(fault.value)) if fault.column == "pole" else None
+        if ids is None:
             yield fault
         elif fault.code.startswith("key"):
-            yield replace(fault, code="key_ambiguous", details={"ids": shared[fault.value]})
+            yield replace(fault, code="key_ambiguous", details={"ids": ids})
 
 
 def _day(created: str) -> str:

@@ -95,8 +95,9 @@ class Resolver:
         prefix = "com" if column == "siege" else prefix
         near = nearest_codes(code, self.units.get(prefix, ()))
         if not near:
-            has_form = is_token(value) or column == "siege"
-            return "place" if has_form else "token", {}
+            is_seat = column == "siege"
+            has_form = is_token(f"com:{value}" if is_seat else value)
+            return "place" if has_form else "commune" if is_seat else "token", {}
         named = ", ".join(self.named(f"{prefix}:{found}") for found in near)
         return "place_near", {"near": named}
 

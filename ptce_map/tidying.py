@@ -53,11 +53,12 @@ def _names(target: str, tables: Tables) -> dict[str, str]:
     key = ID if ID in table else "nom" if target == MAIN else ""
     if key not in table:
         return {}
-    names: dict[str, set[str]] = {}
+    names: dict[str, dict[Any, str]] = {}
     for column in (key, *NAMES):
-        for value, name in zip(table[key], table[column]) if column in table else ():
-            names.setdefault(fold(name), set()).add(value)
-    return {name: next(iter(found)) for name, found in names.items() if len(found) == 1 and name}
+        for line, value, name in zip(table.index, table[key], table.get(column, ())):
+            names.setdefault(fold(name), {})[line] = value
+    own = {name: set(rows.values()) for name, rows in names.items() if key == ID or len(rows) == 1}
+    return {name: next(iter(found)) for name, found in own.items() if len(found) == 1 and name}
 
 
 def _words(cells: pd.Series) -> dict[str, str]:

@@ -81,7 +81,7 @@ def test_a_table_of_sources_that_is_cited_and_missing_is_the_only_fault(folder: 
     (folder / "sources.csv").unlink()
     assert [str(fault) for fault in faults(folder)] == [
         "sources.csv is missing, and other tables refer to it. "
-        "Add the table, or empty the columns that refer to it."
+        "Add the table, or remove the columns that refer to it."
     ]
 
 

@@ -1,0 +1,382 @@
+"""Every advice followed to its end: a register with the fault, the step taken, no fault left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.cog import read_cog
+from ptce_map.inspection import SOUND, Report, inspect
+from ptce_map.labels import read_locale
+from ptce_map.notices import Details, Finding, Level, Words
+from ptce_map.register import PTCE
+from tests import builders, workbooks
+
+TODAY = "2026-11-28"
+Said = Mapping[str, str]
+"""What an advice names, by the name that its text gives it; of several, the first."""
+Make = Callable[[Path, Said], Path]
+"""Writes a register in a folder, given what the advice names, and returns its path."""
+HEAD = "nom,territoire,site_web,secteurs\nB,com:31555,,x\n"
+
+
+def files(contents: Mapping[str, str | bytes], at: str = "") -> Make:
+    """Write files, the texts filled with what the advice names; ``at`` is the register."""
+
+    def make(folder: Path, said: Said) -> Path:
+        for name, content in contents.items():
+            data = content if isinstance(content, bytes) else content.format(**said).encode()
+            (folder / name).write_bytes(data)
+        return folder / at
+
+    return make
+
+
+def poles(text: str) -> Make:
+    return files({"poles.csv": text})
+
+
+def row(text: str) -> Make:
+    """Write a list of two poles."""
+    return poles(f"{HEAD}{text}\n")
+
+
+def place(token: str) -> Make:
+    return row(f"A,{token},,x")
+
+
+def filled(cells: Mapping[str, object], said: Said) -> builders.Row:
+    return {column: str(cell).format(**said) for column, cell in cells.items()}
+
+
+def whole(package: Mapping[str, object] = builders.PACKAGE, **changed: Any) -> Make:
+    """Write a register of every table, the first rows of some changed, or with other rows."""
+
+    def make(folder: Path, said: Said) -> Path:
+        tables = builders.tables()
+        for name, change in changed.items():
+            is_cells = isinstance(change, dict)
+            given = [tables[name][0] | change, *tables[name][1:]] if is_cells else change
+            tables[name] = [filled(cells, said) for cells in given]
+        return builders.write_register(folder, tables, package)
+
+    return make
+
+
+def book(**sheets: list[list[str]]) -> Make:
+    return lambda folder, _: workbooks.write_xlsx(folder / "a.xlsx", sheets)
+
+
+def merged(areas: list[tuple[int, int, int, int]], rows: list[list[str]]) -> Make:
+    write = workbooks.write_xlsx
+    return lambda folder, _: write(folder / "a.xlsx", {"poles": rows}, {"poles": areas})
+
+
+pole, award = builders.pole, builders.award
+LIST = "nom,territoire\nA,com:31555\n"
+ROWS = [["nom", "territoire"], ["A", "com:31555"]]
+SOURCES = [builders.source(), builders.source("rapport")]
+LOCKED = b"\xd0\xcf\x11\xe0" + bytes(500)
+ROUND = builders.named("appels", aap_2013="AAP 2013", ami_2022="AMI 2022")
+PTCES = {**builders.PACKAGE, "name": PTCE}
+
+
+def rounds(second: str) -> Make:
+    return whole(appels=[ROUND[0], ROUND[1] | {"id": second}])
+
+
+def dated(opened: str, closed: str) -> Make:
+    return whole(appels={"date_lancement": opened, "date_cloture": closed})
+
+
+def without(table: str) -> Make:
+    def make(folder: Path, said: Said) -> Path:
+        (whole(PTCES)(folder, said) / f"{table}.csv").unlink()
+        return folder
+
+    return make
+
+
+def unreadable(folder: Path, _: Said) -> Path:
+    """Make a folder of the name of a table."""
+    (folder / "poles.csv").mkdir()
+    return folder
+
+
+def created(day: str) -> Make:
+    return whole({**builders.PACKAGE, "created": day})
+
+
+FAULTS: list[tuple[str, Make, Make]] = [
+    ("required", whole(poles={"nom": ""}), whole(poles={"nom": "Le Phare"})),
+    ("formula", whole(poles={"nom": "=1+1"}), whole(poles={"nom": "1+1"})),
+    ("distinct", whole(poles={"alias": "P|P"}), whole(poles={"alias": "P"})),
+    ("unique", whole(poles=[pole(), pole()], laureats=[award()]), whole(poles=[pole()])),
+    ("slug", whole(secteurs={"id": "***"}), whole(secteurs={"id": "alimentation"})),
+    ("repair", rounds("AMI 2022"), rounds("{repair}")),
+    ("integer", whole(laureats={"aide_eur": "-5"}), whole(laureats={"aide_eur": "5"})),
+    ("decimals", whole(laureats={"aide_eur": "5,7"}), whole(laureats={"aide_eur": "{rounded}"})),
+    ("year", whole(appels={"annee": "x"}), whole(appels={"annee": "2013"})),
+    ("date", whole(sources={"date_publication": "x"}), whole(sources={"date_publication": "2013"})),
+    (
+        "future",
+        whole(sources={"date_publication": "2031"}),
+        whole(sources={"date_publication": "{latest}"}),
+    ),
+    ("url", row("A,com:31555,voir plus tard,x"), row("A,com:31555,https://example.org,x")),
+    ("url", row("A,com:31555,voir plus tard,x"), row("A,com:31555,,x")),
+    ("url_within", row("A,com:31555,https://a.fr/b c,x"), row("A,com:31555,{repair},x")),
+    ("urls", row("A,com:31555,https://a.fr ; https://b.fr,x"), row("A,com:31555,{first},x")),
+    ("mail", row("A,com:31555,a@b.fr,x"), row("A,com:31555,,x")),
+    ("error_value", row("A,com:31555,#N/A,x"), row("A,com:31555,,x")),
+    ("spoiled_accents", row("CrÃ©ation,com:31555,,x"), row("{repair},com:31555,,x")),
+    ("lost_accents", row("Cr\ufffdation,com:31555,,x"), row("Création,com:31555,,x")),
+    ("uncomputed", row("A,=B2,,x"), row("A,com:31555,,x")),
+    ("width", row("A,com:31555,,x,y"), row('A,com:31555,,"x,y"')),
+    ("quotes", row('"A"B,com:31555,,x'), row('"A""B",com:31555,,x')),
+    ("choice", whole(poles={"confiance": "sure"}), whole(poles={"confiance": "{choices}"})),
+    ("commune", whole(poles={"siege": "Zzz"}), whole(poles={"siege": "31555"})),
+    ("token", place("zone"), place("com:31555")),
+    ("place", place("epci:999999999"), place("reg:76")),
+    ("place_near", place("com:31999"), place("{near}")),
+    ("meant", place("com:31000"), place("{near}")),
+    ("meant_several", place("dep:20"), place("{near}")),
+    ("meant_many", place("reg:41"), place("{near}")),
+    ("meant_none", place("canton:3105"), place("com:31555")),
+    ("key", whole(poles={"secteurs": "zzz"}), whole(poles={"secteurs": "culture"})),
+    ("key_near", whole(poles={"secteurs": "cultur"}), whole(poles={"secteurs": "{near}"})),
+    (
+        "key_ambiguous",
+        files({"poles.csv": f"{LIST}A,com:01001\n", "laureats.csv": "pole,appel\nA,2019\n"}),
+        files({"poles.csv": f"{LIST}A,com:01001\n", "laureats.csv": "pole,appel\n{ids},2019\n"}),
+    ),
+    (
+        "region_only",
+        whole(poles={"precision": "region-only"}),
+        whole(poles={"precision": "region-only", "territoire": "reg:94"}),
+    ),
+    (
+        "not_stated",
+        whole(poles={"secteurs": "culture|non-renseigne"}),
+        whole(poles={"secteurs": "non-renseigne"}),
+    ),
+    (
+        "uncited",
+        whole(poles={"sources_territoire": ""}),
+        whole(poles={"sources_territoire": "journal"}),
+    ),
+    (
+        "unexplained",
+        whole(poles={"precision": "approximate"}),
+        whole(poles={"precision": "approximate", "note_territoire": "Lu."}),
+    ),
+    ("order", dated("2013-05", "2013-04"), dated("2013-03", "2013-04")),
+    ("award_twice", whole(laureats=[award(), award()]), whole(laureats=[award()])),
+    (
+        "amount_without_grant",
+        whole(laureats={"aide_eur": "5", "soutien": "support"}),
+        whole(laureats={"aide_eur": "5", "soutien": "grant"}),
+    ),
+    (
+        "state_unsaid",
+        whole(poles={"etat_date": "2025"}),
+        whole(poles={"etat": "actif", "etat_date": "2025", "sources_etat": "journal"}),
+    ),
+    (
+        "state_undated",
+        whole(poles={"etat": "actif", "sources_etat": "journal"}),
+        whole(poles={"etat": "inconnu", "sources_etat": "journal"}),
+    ),
+    (
+        "state_uncited",
+        whole(poles={"etat": "actif", "etat_date": "2025"}),
+        whole(poles={"etat": "actif", "etat_date": "2025", "sources_etat": "journal"}),
+    ),
+    ("header_two", poles("Intitulé,Nom du pôle,territoire\nA,B,dep:31\n"), poles(LIST)),
+    ("header_twice", poles("nom,nom,territoire\nA,B,dep:31\n"), poles(LIST)),
+    (
+        "header_near",
+        poles("nom,coordinnateur,territoire\nA,B,dep:31\n"),
+        poles("nom,{near},territoire\nA,B,dep:31\n"),
+    ),
+    (
+        "header_blank",
+        poles("nom,,territoire\nA,B,dep:31\n"),
+        poles("nom,lieu,territoire\nA,B,dep:31\n"),
+    ),
+    ("header_missing", poles("nom,lieu\nA,Toulouse\n"), poles(LIST)),
+    ("header_none", poles("Quoi;x\nA;B\n"), poles(LIST)),
+    (
+        "separator",
+        poles("nom;territoire,secteurs\nA;com:31555,Culture\n"),
+        poles("sep=;\nnom;territoire\nA;com:31555\n"),
+    ),
+    ("separator", poles("nom;territoire,secteurs\nA;com:31555,Culture\n"), book(poles=ROWS)),
+    ("empty", poles(""), poles(LIST)),
+    ("rows", poles("nom,territoire\n"), poles(LIST)),
+    ("binary", files({"poles.csv": b"\x89PNG\r\n\x1a\n\x00\x00\x00"}), poles(LIST)),
+    ("encoding", files({"poles.csv": b"\xff\xd8\xe9,;\n\x9d\n"}), book(poles=ROWS)),
+    ("missing", files({}), poles(LIST)),
+    (
+        "missing_table",
+        files({"poles.csv": "nom,territoire,sources_pole\nA,dep:31,journal\n"}),
+        files(
+            {
+                "poles.csv": "nom,territoire,sources_pole,sources_territoire\nA,dep:31,j,j\n",
+                "sources.csv": "id,url\nj,https://example.org\n",
+            }
+        ),
+    ),
+    (
+        "missing_table",
+        files({"poles.csv": "nom,territoire,sources_pole\nA,dep:31,journal\n"}),
+        files({"poles.csv": "nom,territoire\nA,dep:31\n"}),
+    ),
+    ("missing_part", without("structures"), whole(PTCES)),
+    ("unreadable", unreadable, poles(LIST)),
+    ("path", files({}, at="poles.csv"), files({"poles.csv": LIST}, at="poles.csv")),
+    ("format", files({"a.pdf": LIST}, at="a.pdf"), files({"a.csv": LIST}, at="a.csv")),
+    ("format_old", files({"a.xls": LOCKED}, at="a.xls"), book(poles=ROWS)),
+    ("format_numbers", files({"a.numbers": b"PK"}, at="a.numbers"), book(poles=ROWS)),
+    ("format_map", files({"p.geojson": "[]"}, at="p.geojson"), poles(LIST)),
+    (
+        "password",
+        files({"a.xlsx": LOCKED + "EncryptedPackage".encode("utf-16-le")}, at="a.xlsx"),
+        book(poles=ROWS),
+    ),
+    ("workbook", files({"a.xlsx": b"x"}, at="a.xlsx"), book(poles=ROWS)),
+    ("no_poles", book(Un=[["x"]], Deux=[["y"]]), book(poles=ROWS, Deux=[["y"]])),
+    ("sheets", book(Un=ROWS, Deux=ROWS), book(poles=ROWS, Deux=ROWS)),
+    ("files", files({"poles.csv": LIST, "Pôles.csv": LIST}), files({"Pôles.csv": LIST})),
+    ("package", files({"poles.csv": LIST, "datapackage.json": "["}), poles(LIST)),
+    ("package_date", created("2031-01-01"), created("2026-01-01")),
+]
+"""Code of a fault, a register that has it, and the same one after the next step."""
+
+DOUBTS: list[tuple[str, Make, Make]] = [
+    ("read", place("com:1004"), place("{token}")),
+    (
+        "postcode_of",
+        poles("nom,lieu,territoire\nA,Rennes,com:35200\n"),
+        poles("nom,lieu,territoire\nA,Rennes,{meant}\n"),
+    ),
+    (
+        "far_from_words",
+        poles("nom,lieu,territoire\nA,Rennes,dep:31\n"),
+        poles("nom,lieu,territoire\nA,Rennes,dep:35\n"),
+    ),
+    ("far_apart", place("com:32013|com:32107|com:59350"), place("com:32013|com:32107")),
+    (
+        "far_seat",
+        poles("nom,siege,territoire\nA,59350,com:31555\n"),
+        poles("nom,siege,territoire\nA,31555,com:31555\n"),
+    ),
+    ("twin", poles(f"{LIST}A,com:31555\n"), poles(LIST)),
+    (
+        "columns_again",
+        poles("nom,territoire,Intitulé,Nom du pôle\nA,dep:31,B,C\n"),
+        poles("nom,territoire,x,y\nA,dep:31,B,C\n"),
+    ),
+    (
+        "header_likely",
+        poles("nom,territoire,ville\nA,dep:31,Toulouse\n"),
+        poles("nom,territoire,{columns}\nA,dep:31,Toulouse\n"),
+    ),
+    (
+        "merged_across",
+        merged([(1, 1, 1, 2)], [["nom", "territoire", "lieu"], ["A", "dep:31", ""]]),
+        merged([], [["nom", "territoire", "lieu"], ["A", "dep:31", "Toulouse"]]),
+    ),
+    (
+        "day_month",
+        whole(sources={"date_publication": "03/04/2013"}),
+        whole(sources={"date_publication": "{read}"}),
+    ),
+    (
+        "serial",
+        whole(sources={"date_publication": "45363"}),
+        whole(sources={"date_publication": "{read}"}),
+    ),
+    ("thousands", whole(laureats={"aide_eur": "1.234"}), whole(laureats={"aide_eur": "{read}"})),
+    ("zero", poles("nom,code_insee\nA,1004\n"), poles("nom,territoire\nA,{read}\n")),
+    ("entities", row("L&eacute;o,dep:31,,x"), row("{repair},dep:31,,x")),
+    ("question_mark", row("Cr?ation,dep:31,,x"), row("Création,dep:31,,x")),
+    ("nothing", row("A,dep:31,,néant"), row("A,dep:31,,")),
+    ("several", row("A,dep:31,,Bois ; Fer"), row("A,dep:31,,Bois|Fer")),
+    ("bar", poles("nom,territoire\nA|B,dep:31\n"), poles("nom,territoire\nA,dep:31\n")),
+]
+"""Code of a doubt, a register that has it, and the same one after the next step."""
+
+
+GUARDS = {"text"}
+"""Codes of rules that only tables which were not read from a file can break."""
+
+
+def first(value: str | int | Words) -> str:
+    """Return the first thing that a detail of an advice names, without the name beside a code."""
+    return re.split(r", | \(", str(value))[0]
+
+
+def named(details: Details) -> Said:
+    return {name: first(value) for name, value in details.items()}
+
+
+def report_of(make: Make, folder: Path, said: Said) -> Report:
+    folder.mkdir()
+    return inspect(make(folder, said), read_cog(), TODAY)
+
+
+def check_step(found: Finding, lang: str) -> None:
+    assert found.next_step(lang)
+    assert not re.search(r"\{\w*\}", found.sentence(lang))
+
+
+@pytest.mark.parametrize(("code", "broken", "mended"), FAULTS)
+def test_the_next_step_of_a_fault_leads_to_a_sound_register(
+    tmp_path: Path, code: str, broken: Make, mended: Make
+) -> None:
+    faults = report_of(broken, tmp_path / "broken", {}).faults
+    assert {fault.code for fault in faults} == {code}
+    for lang in ("fr", "en"):
+        check_step(faults[0], lang)
+    report = report_of(mended, tmp_path / "mended", named(faults[0].details))
+    assert (report.code, report.faults) == (SOUND, ())
+
+
+@pytest.mark.parametrize(("code", "broken", "mended"), DOUBTS)
+def test_the_next_step_of_a_doubt_settles_it(
+    tmp_path: Path, code: str, broken: Make, mended: Make
+) -> None:
+    found = report_of(broken, tmp_path / "broken", {})
+    doubts = [notice for notice in found.notices if notice.level is Level.DOUBT]
+    assert (found.code, {doubt.code for doubt in doubts}) == (SOUND, {code})
+    for lang in ("fr", "en"):
+        check_step(doubts[0], lang)
+    report = report_of(mended, tmp_path / "mended", named(doubts[0].details))
+    assert report.code == SOUND
+    assert [notice for notice in report.notices if notice.level is Level.DOUBT] == []
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("fault", FAULTS), ("notice", DOUBTS)])
+def test_every_advice_is_followed(kind: str, rows: list[tuple[str, Make, Make]]) -> None:
+    found = (re.match(rf"{kind}\.(\w+)\.next", key) for key in read_locale("en"))
+    assert {match[1] for match in found if match} - GUARDS == {code for code, _, _ in rows}
+
+
+def test_a_cell_of_blanks_is_empty_before_a_rule_sees_it(tmp_path: Path) -> None:
+    (fault,) = report_of(row(" \t,dep:31,,x"), tmp_path / "broken", {}).faults
+    assert (fault.column, fault.code) == ("nom", "required")
+
+
+@pytest.mark.parametrize(
+    "name", ["Poles.CSV", "pôles.csv", "po\u0302les.csv", "PTCE.tsv", "Pole.txt"]
+)
+def test_a_file_is_found_by_its_name_however_it_is_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("nom;territoire\nA;com:31555\n", "utf-8")
+    report = inspect(tmp_path, read_cog(), TODAY)
+    assert (report.code, report.n_poles) == (SOUND, 1)
+    assert [notice.file for notice in report.notices] == [name]
