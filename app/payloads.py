@@ -17,10 +17,11 @@ import geopandas as gpd
 
 from app.tiles import tile_url
 from geodata import store
-from geodata.cog import Level
+from geodata.cog import Cog, Level
 from geodata.store import Scale
 from geodata.web import geojson
 from ptce_map.catalog import Catalog
+from ptce_map.censuses import say_span, years_of_units
 from ptce_map.labels import LANGS, label, read_locale
 from ptce_map.overlays import seat_overlay, territory_overlay, with_relays
 from ptce_map.rules import ENDED
@@ -159,9 +160,16 @@ def create_populations(catalog: Catalog) -> Iterator[Payload]:
     sums[Level.EPCI] = sums[Level.EPCI].drop("", errors="ignore")
     names = catalog.cog.departements["nom_departement"].to_dict()
     totals = {level: populations.astype(int).to_dict() for level, populations in sums.items()}
-    yield create_payload("units", "json", dump({"population": totals, "departements": names}))
+    years = {level: years_by_code(catalog.cog, level) for level in upper}
+    told = {"population": totals, "annees": years, "departements": names}
+    yield create_payload("units", "json", dump(told))
     of_communes = communes["population"].dropna().astype(int).to_dict()
     yield create_payload("populations", "json", dump(of_communes))
+
+
+def years_by_code(cog: Cog, level: Level) -> dict[str, str]:
+    """Say the years of the populations of each unit of a level, for the hover card."""
+    return {str(code): say_span(years) for code, years in years_of_units(cog, level).items()}
 
 
 def source_urls(files: Mapping[str, str]) -> dict[str, str]:

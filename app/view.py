@@ -13,6 +13,7 @@ from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE
 from ptce_map.arrays import Mask
 from ptce_map.atlas.geography import focus_of, units_in
+from ptce_map.censuses import name_figure
 from ptce_map.classification import class_by_code
 from ptce_map.display import Drawing, draw, resolve
 from ptce_map.labels import label, number
@@ -238,7 +239,7 @@ def written_figures(figures: KeyFigures, lang: str) -> dict[str, tuple[str, str]
         "population": figures.population,
         "departements": figures.departements,
     }
-    said = {name: label(f"figures.{name}", lang, n=value) for name, value in values.items()}
+    said = {name: name_figure(figures, name, lang) for name in values}
     if figures.living is not None:
         said["poles"] = label("figures.poles.living", lang, n=figures.poles, m=figures.living)
     return {name: (write_figure(value, lang), said[name]) for name, value in values.items()}

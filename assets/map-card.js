@@ -89,7 +89,9 @@
 
   function inhabitants(state, code) {
     const n = state.level === "commune" ? (state.populations || {})[code] : units.population[state.level][code];
-    return n ? plural("hover.population", n) : "";
+    const home = state.level === "commune" ? ["departement", departementOf(code)] : [state.level, code];
+    const year = units.annees[home[0]][home[1]];
+    return n ? `${plural("hover.population", n)} (${year})` : "";
   }
 
   const written = (value) => value.toLocaleString(lang(), { maximumFractionDigits: 1 });

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from geodata.cog import Cog, Level
+from geodata.cog import NUMBERS, Cog, Level
 from ptce_map.arrays import Integers, Mask
 from ptce_map.awards import AwardIndex
 from ptce_map.labels import fold
@@ -47,9 +47,10 @@ class LevelIndex:
 class Coverage:
     """The communes and parts of communes that the poles cover, each unit once.
 
-    ``pole`` and ``unit`` are pairs of positions; ``codes``, ``commune``, ``is_whole`` and
-    ``population`` are facts of the units: the code of their commune, its position among the
-    communes covered, whether they are the whole of it, and their inhabitants.
+    ``pole`` and ``unit`` are pairs of positions; ``codes``, ``commune``, ``is_whole``,
+    ``population`` and ``year`` are facts of the units: the code of their commune, its position
+    among the communes covered, whether they are the whole of it, their inhabitants, and the year
+    of the census that counted them.
     """
 
     pole: Integers
@@ -58,6 +59,7 @@ class Coverage:
     commune: Integers
     is_whole: Mask
     population: Integers
+    year: Integers
 
     def counted(self, mask: Mask) -> Mask:
         """Return the units whose inhabitants count: a part does not where the whole does."""
@@ -79,6 +81,10 @@ class Coverage:
         """
         return int(self.touched(mask).sum()), int(self.population[self.counted(mask)].sum())
 
+    def years(self, mask: Mask) -> tuple[str, ...]:
+        """Return the years of the censuses of the inhabitants covered, in order."""
+        return tuple(map(str, np.unique(self.year[self.counted(mask)]).tolist()))
+
     def _units(self, mask: Mask) -> Mask:
         unit = np.zeros(len(self.commune), dtype=bool)
         unit[self.unit[mask[self.pole]]] = True
@@ -90,6 +96,7 @@ class KeyFigures:
     """Figures of a selection; ``without_territory`` poles are in ``poles`` and nothing else.
 
     ``living`` poles were seen active; ``None`` where the register says this of no pole.
+    ``years`` are those of the censuses of its inhabitants.
     """
 
     poles: int
@@ -98,6 +105,7 @@ class KeyFigures:
     departements: int
     without_territory: int
     living: int | None = None
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,6 +175,7 @@ class PoleIndex:
             departements=int(np.count_nonzero(self.levels[Level.DEPARTEMENT].counts(mask))),
             without_territory=int((mask & ~self.has_territory).sum()),
             living=self._living(mask),
+            years=self.coverage.years(mask),
         )
 
     def _living(self, mask: Mask) -> int | None:
@@ -299,7 +308,7 @@ def _level_index(ids: pd.Index, pairs: pd.Series, codes: tuple[str, ...]) -> Lev
 
 def _coverage(ids: pd.Index, memberships: pd.DataFrame) -> Coverage:
     keys = memberships[["code_commune", "part"]]
-    units = memberships.loc[~keys.duplicated(), ["code_commune", "part", "population"]]
+    units = memberships.loc[~keys.duplicated(), ["code_commune", "part", *NUMBERS]]
     return Coverage(
         pole=ids.get_indexer(pd.Index(memberships["pole"])),
         unit=pd.MultiIndex.from_frame(units[["code_commune", "part"]]).get_indexer(
@@ -309,4 +318,5 @@ def _coverage(ids: pd.Index, memberships: pd.DataFrame) -> Coverage:
         commune=pd.factorize(units["code_commune"])[0],
         is_whole=(units["part"] == "").to_numpy(dtype=bool),
         population=units["population"].to_numpy(dtype=np.int64),
+        year=units["annee_population"].to_numpy(dtype=np.int64),
     )

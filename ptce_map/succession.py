@@ -181,6 +181,6 @@ def _situation(meaning: Meaning, cog: Cog, lang: str) -> str:
     ]
     places = [f"{PREFIXES[level]}:{code} {cog.name(level, code)}" for level, code in codes]
     population = label(
-        "cog.population", lang, n=int(commune["population"]), year=str(cog.population_year)
+        "cog.population", lang, n=int(commune["population"]), year=str(commune["annee_population"])
     )
     return ", ".join(("", *places, population))

@@ -13,6 +13,7 @@ import pandas as pd
 import geopandas as gpd
 
 from geodata.cog import WGS84, Cog, Level
+from ptce_map.censuses import distinct_years
 from ptce_map.register import Register
 from ptce_map.resolution import Resolver, build_resolver
 from ptce_map.rules import REGION_ONLY
@@ -30,6 +31,7 @@ class Territories:
     poles
         One row a pole, in the order of the register, indexed by ``id``: ``siege`` (the current
         commune or arrondissement of the seat, empty if unknown), ``n_communes``, ``population``,
+        ``annees_population`` (the years of its censuses, as texts),
         ``superficie_km2``, ``departements``, ``regions``, ``epci`` (sorted tuples of codes) and
         ``geometry`` (EPSG:4326). A pole known by its région alone has its régions and its seat: no
         geometry, missing numbers, empty tuples. ``sans_contour`` holds the tokens, and the code of
@@ -38,7 +40,7 @@ class Territories:
     memberships
         One row a pole and commune, or a pole and arrondissement municipal: ``pole``,
         ``code_commune``, ``part`` (code of the arrondissement, or empty for the whole commune),
-        ``token`` (the first that brought it), ``population``, ``area_km2``.
+        ``token`` (the first that brought it), ``population``, ``annee_population``, ``area_km2``.
     passages
         Former codes that were resolved: ``pole``, ``token``, ``ancien_code``, ``code_commune``.
     """
@@ -147,12 +149,13 @@ def _measured(
     arrondissements: gpd.GeoDataFrame,
     cog: Cog,
 ) -> pd.DataFrame:
-    """Add ``population`` and ``area_km2`` to units; the area without a contour is missing."""
+    """Add ``population``, ``annee_population`` and ``area_km2``, missing without a contour."""
     codes = _unit_codes(units)
-    population = pd.concat([cog.communes["population"], cog.arrondissements["population"]])
     area = pd.concat([communes["area_km2"], arrondissements["area_km2"]])
     return units.assign(
-        population=population.loc[codes].to_numpy(), area_km2=area.reindex(codes).to_numpy()
+        population=cog.places["population"].loc[codes].to_numpy(),
+        annee_population=cog.places["annee_population"].loc[codes].to_numpy(),
+        area_km2=area.reindex(codes).to_numpy(),
     )
 
 
@@ -163,6 +166,7 @@ def _facts(units: pd.DataFrame, cog: Cog) -> pd.DataFrame:
     facts = by_pole.agg(
         n_communes=("code_commune", "nunique"),
         population=("population", "sum"),
+        annees_population=("annee_population", distinct_years),
         superficie_km2=("area_km2", _whole_sum),
     ).astype({"n_communes": "Int64", "population": "Int64"})
     sets = {name: by_pole[level.code_column].agg(_sorted_codes) for name, level in CODES.items()}

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Print the path of a program that tests drive, 'chromium' or 'ogrinfo': the one on PATH, else
-# installed with apt-get when root, else a message that says what to type.
+# Print the path of a program that tests drive: the one on PATH, else installed with apt-get when root,
+# else a message that says what to type.
 set -eu
 
 case $1 in
@@ -8,12 +8,24 @@ chromium)
     names="chromium chromium-browser google-chrome google-chrome-stable"
     packages="chromium fonts-liberation"
     ;;
+firefox)
+    names="firefox-esr firefox"
+    packages=firefox-esr
+    ;;
+nginx)
+    names="nginx /usr/sbin/nginx"
+    packages=nginx-light
+    ;;
 ogrinfo)
     names=ogrinfo
     packages=gdal-bin
     ;;
+pdftoppm)
+    names=pdftoppm
+    packages=poppler-utils
+    ;;
 *)
-    echo "'$1' is not a program that this script knows: give chromium or ogrinfo." >&2
+    echo "'$1' is not a program that this script knows: give chromium, firefox, nginx, ogrinfo or pdftoppm." >&2
     exit 2
     ;;
 esac

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from app.addresses import map_with
 from app.dataset import Dataset
+from ptce_map.censuses import say_other_years
 from ptce_map.labels import label, number, sort_key
 from ptce_map.schema import NOT_STATED
 from ptce_map.states import say_state
@@ -64,6 +65,14 @@ def create_tags(names: Sequence[str]) -> list[Component]:
 def create_number(value: Any, lang: str) -> Component | str:
     """Write a whole number, or say that it is not known."""
     return create_unknown(lang) if pd.isna(value) else number(value, lang)
+
+
+def create_population(dataset: Dataset, pole: Row, lang: str) -> Component | str:
+    """Write the inhabitants of a pole, with the years of their census where it is another."""
+    if pd.isna(pole.population):
+        return create_unknown(lang)
+    others = say_other_years(dataset.catalog.cog, pole.annees_population)
+    return f"{number(pole.population, lang)}{others}"
 
 
 def known(value: Any) -> Any:
@@ -152,7 +161,7 @@ COLUMNS = (
         "habitants",
         "list.column.population",
         lambda _, pole, __: known(pole.population),
-        lambda _, pole, lang: create_number(pole.population, lang),
+        create_population,
         number=True,
     ),
 )

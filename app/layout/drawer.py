@@ -19,6 +19,7 @@ from app.layout.downloads import create_pole_menu
 from app.layout.elements import attrs, icon, icon_button
 from app.layout.place import create_link, say_distance
 from app.layout.references import FRENCH, create_prose, create_references, create_sources
+from ptce_map.censuses import say_span
 from ptce_map.labels import label, number, sort_key
 from ptce_map.rules import INFERRED
 
@@ -169,6 +170,12 @@ def say_amount(award: Any, lang: str) -> Component:
     return html.Span(label(f"soutien.{key}", lang), className="unknown")
 
 
+def say_inhabitants(pole: Any, lang: str) -> str:
+    """Name the inhabitants of a pole, with the years of their censuses."""
+    year = say_span(pole.annees_population)
+    return label("drawer.unit.population", lang, n=pole.population, year=year)
+
+
 def create_territory(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
     """Measure the territory and list its communes; a pole known by its région has neither."""
     communes = dataset.commune_names(pole.Index)
@@ -179,7 +186,7 @@ def create_territory(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
         return [html.P(regions), *told]
     figures = [
         (number(pole.n_communes, lang), label("drawer.unit.communes", lang, n=pole.n_communes)),
-        (number(pole.population, lang), label("drawer.unit.population", lang, n=pole.population)),
+        (number(pole.population, lang), say_inhabitants(pole, lang)),
     ]
     if not pd.isna(pole.superficie_km2):
         area = label("drawer.area", lang, x=number(pole.superficie_km2, lang))

@@ -12,6 +12,7 @@ from app import ids
 from app.dataset import Dataset
 from app.layout.classes import create_classes
 from app.layout.elements import attrs, icon
+from ptce_map.censuses import say_years
 from ptce_map.classification import LegendRow
 from ptce_map.display import CircleRow, Display, Drawing
 from ptce_map.gathering import CROWD
@@ -60,7 +61,7 @@ def create_legend_body(
     classes = [create_legend_row(row, drawing, lang) for row in drawing.legend(lang, within)]
     if within is not None:
         classes.append(create_outside_row(lang))
-    subtitle = legend_subtitle(dataset, display, lang, is_part=within is not None)
+    subtitle = legend_subtitle(dataset, display, lang, within)
     return [
         html.H2(label(f"measure.{display.measure.key}", lang), className="legend-title"),
         html.P(subtitle, className="legend-sub"),
@@ -71,18 +72,20 @@ def create_legend_body(
     ]
 
 
-def legend_subtitle(dataset: Dataset, display: Display, lang: str, *, is_part: bool) -> str:
-    """Say the level, the unit and the denominator with its year."""
+def legend_subtitle(
+    dataset: Dataset, display: Display, lang: str, within: Collection[str] | None
+) -> str:
+    """Say the level, the unit and the denominator with its years, of the units of ``within``."""
     measure = display.measure
-    key = "legend.by_level_inside" if is_part else "legend.by_level"
+    key = "legend.by_level_inside" if within is not None else "legend.by_level"
     level = label(key, lang, level=label(f"level.{display.level}", lang))
     if measure.key == "nombre":
         return level
     parts = [] if measure.key == "par-million" else [label(f"measure.{measure.key}.unit", lang)]
     if measure.denominator:
         cog = dataset.catalog.cog
-        year, millesime = str(cog.population_year), str(cog.millesime)
-        parts.append(label(measure.denominator, lang, year=year, millesime=millesime))
+        year = say_years(cog, lang, display.level, within)
+        parts.append(label(measure.denominator, lang, year=year, millesime=str(cog.millesime)))
     return " · ".join([*parts, level])
 
 

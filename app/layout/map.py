@@ -41,6 +41,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             create_zoom(lang),
             create_inset_buttons(lang),
             create_legend(dataset, lang),
+            html.Div(id=ids.MAP_SHEET, className="map-sheet"),
             html.Div(id=ids.HOVER_CARD, className="card hover-card", hidden=True),
             html.P(
                 label("map.notice", lang), id=ids.MAP_NOTICE, className="map-notice", hidden=True

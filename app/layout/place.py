@@ -12,6 +12,7 @@ from app.addresses import map_with
 from app.dataset import Dataset
 from app.layout.elements import attrs, icon
 from geodata.cog import Level
+from ptce_map.censuses import distinct_years, say_span
 from ptce_map.labels import label, number
 
 
@@ -34,7 +35,12 @@ def find_place(dataset: Dataset, code: str, lang: str) -> Place:
     places = cog.places.loc[units]
     facts = [
         cog.name(Level.DEPARTEMENT, str(places["code_departement"].iloc[0])),
-        label("hover.population", lang, n=int(places["population"].sum())),
+        label(
+            "cog.population",
+            lang,
+            n=int(places["population"].sum()),
+            year=say_span(distinct_years(places["annee_population"])),
+        ),
     ]
     if dataset.vicinity.points(code).empty:
         facts.append(label("place.undrawn", lang))

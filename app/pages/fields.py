@@ -11,6 +11,7 @@ import pandas as pd
 from app.dataset import Dataset
 from app.pages.names import link_pole
 from app.pages.tables import Cell
+from ptce_map.censuses import say_other_years
 from ptce_map.labels import label, number
 from ptce_map.query import View
 from ptce_map.states import say_state
@@ -26,6 +27,14 @@ def say_text(text: str, lang: str) -> Cell:
 def say_number(value: Any, lang: str) -> Cell:
     """Write a whole number, or that it is not known."""
     return say_text("" if pd.isna(value) else number(value, lang), lang)
+
+
+def say_population(dataset: Dataset, pole: Any, view: View) -> Cell:
+    """Write the inhabitants of a pole, with the years of their census where it is another."""
+    if pd.isna(pole.population):
+        return say_text("", view.lang)
+    others = say_other_years(dataset.catalog.cog, pole.annees_population)
+    return say_text(f"{number(pole.population, view.lang)}{others}", view.lang)
 
 
 def say_names(key: str, column: str) -> Said:
@@ -83,7 +92,7 @@ COLUMNS = (
     Field(
         "habitants",
         "list.column.population",
-        lambda _, pole, view: say_number(pole.population, view.lang),
+        say_population,
         is_number=True,
     ),
 )

@@ -20,6 +20,7 @@ from app.pages.units import say_denominator
 from geodata.cog import Level
 from geodata.sources import SOURCES
 from geodata.sources import Source as Boundaries
+from ptce_map.censuses import say_years
 from ptce_map.classification import FIXED, legend_rows, scale_of
 from ptce_map.completeness import Round, say
 from ptce_map.dates import written_date
@@ -56,7 +57,7 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
         "n": int(awards["aide_eur"].notna().sum()),
         "m": len(awards),
         "millesime": str(cog.millesime),
-        "year": str(cog.population_year),
+        "year": say_years(cog, lang),
     }
     return create_document(
         dataset,

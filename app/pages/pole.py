@@ -12,6 +12,7 @@ import pandas as pd
 from app.addresses import carry, correction_path, kept, pole_path
 from app.dataset import Dataset
 from app.documents import create_document
+from app.layout.drawer import say_inhabitants
 from app.pages.listing import create_downloads
 from app.pages.neighbours import create_neighbours, create_others
 from app.pages.tables import Cell, Column, Table
@@ -166,7 +167,7 @@ def create_figures(pole: Any, lang: str) -> list[tuple[str, str]]:
         return []
     figures = [
         (number(pole.n_communes, lang), label("drawer.unit.communes", lang, n=pole.n_communes)),
-        (number(pole.population, lang), label("drawer.unit.population", lang, n=pole.population)),
+        (number(pole.population, lang), say_inhabitants(pole, lang)),
     ]
     if not pd.isna(pole.superficie_km2):
         area = label("drawer.area", lang, x=number(pole.superficie_km2, lang))

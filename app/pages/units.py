@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -10,11 +10,12 @@ import numpy as np
 
 from app.dataset import Dataset
 from app.pages.tables import Cell, Column, Table
-from app.view import draw_map
+from app.view import draw_map, units_asked
 from geodata.cog import Level
 from ptce_map.arrays import Mask
 from ptce_map.atlas.geography import focus_of, units_in
 from ptce_map.atlas.subject import make_subject
+from ptce_map.censuses import say_years
 from ptce_map.description import Description, MapFacts, describe
 from ptce_map.exports import attribution
 from ptce_map.labels import label, number, sort_key
@@ -52,18 +53,24 @@ def describe_map(dataset: Dataset, query: Query) -> Description:
             figures=subject.figures,
             by_region=subject.counts_by_name(Level.REGION),
             by_departement=subject.counts_by_name(Level.DEPARTEMENT),
-            denominator=say_denominator(dataset, thematic.measure, lang),
+            denominator=say_denominator(
+                dataset, thematic.measure, lang, units_asked(dataset, query, Level.REGION)
+            ),
             sources=f"{attribution(dataset.catalog, lang)}.",
         ),
         lang,
     )
 
 
-def say_denominator(dataset: Dataset, measure: Measure, lang: str) -> str:
-    """Say what a ratio is divided by, with its year; nothing for a stock."""
+def say_denominator(
+    dataset: Dataset, measure: Measure, lang: str, regions: Collection[str] | None = None
+) -> str:
+    """Say what a ratio is divided by, with its years in some régions; nothing for a stock."""
+    if not measure.denominator:
+        return ""
     cog = dataset.catalog.cog
-    years = {"year": str(cog.population_year), "millesime": str(cog.millesime)}
-    return label(measure.denominator, lang, **years) if measure.denominator else ""
+    year = say_years(cog, lang, Level.REGION, regions)
+    return label(measure.denominator, lang, year=year, millesime=str(cog.millesime))
 
 
 def create_measures(dataset: Dataset, query: Query) -> dict[str, list[tuple[str, str, bool]]]:
@@ -112,7 +119,7 @@ def create_units(dataset: Dataset, query: Query, said: str) -> Units:
             ),
             [
                 Column(label(f"page.unit.{level}", lang)),
-                Column(say_measure(dataset, measure, lang), is_number=True),
+                Column(say_measure(dataset, query, measure), is_number=True),
                 Column(label("list.switch.poles", lang)),
             ],
             [
@@ -154,12 +161,14 @@ def link_unit(
     return Cell(name, f"/liste?{written}")
 
 
-def say_measure(dataset: Dataset, measure: Measure, lang: str) -> str:
-    """Name a measure with its unit, and what it is divided by."""
+def say_measure(dataset: Dataset, query: Query, measure: Measure) -> str:
+    """Name a measure with its unit, and what it is divided by in the part of the country asked."""
+    lang, regions = query.view.lang, units_asked(dataset, query, Level.REGION)
     name = label(f"measure.{measure.key}", lang)
     if measure.key == "nombre":
         return name
-    said = (label(f"measure.{measure.key}.unit", lang), say_denominator(dataset, measure, lang))
+    unit = label(f"measure.{measure.key}.unit", lang)
+    said = (unit, say_denominator(dataset, measure, lang, regions))
     return f"{name} ({', '.join(filter(None, said))})"
 
 

@@ -11,7 +11,8 @@ from ptce_map.atlas.panel import Panel
 from ptce_map.atlas.subject import Subject
 from ptce_map.atlas.texts import overline, scale_text, sources, subtitle, title
 from ptce_map.atlas.typeface import Face
-from ptce_map.labels import label, number
+from ptce_map.censuses import name_figure
+from ptce_map.labels import number
 
 OVERLINE_PT = 7.5
 TITLE_PT = 15.0
@@ -74,5 +75,4 @@ def _draw_figures(canvas: Canvas, box: Box, subject: Subject, page: Page) -> Non
 def _figures(subject: Subject) -> Iterator[tuple[str, str]]:
     figures, lang = subject.figures, subject.lang
     for key in ("poles", "communes", "population", "departements"):
-        n = getattr(figures, key)
-        yield number(n, lang), label(f"figures.{key}", lang, n=n)
+        yield number(getattr(figures, key), lang), name_figure(figures, key, lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geodata.cog import LAMBERT_93, Level
 from ptce_map.atlas.subject import Subject
+from ptce_map.censuses import say_years
 from ptce_map.labels import label, number
 from ptce_map.query import sentence
 
@@ -69,8 +70,14 @@ def denominator(subject: Subject) -> str:
     key, cog = subject.thematic.measure.denominator, subject.catalog.cog
     if not key:
         return ""
-    years = {"year": str(cog.population_year), "millesime": str(cog.millesime)}
-    return label(key, subject.lang, **years)
+    return label(key, subject.lang, year=census_years(subject), millesime=str(cog.millesime))
+
+
+def census_years(subject: Subject) -> str:
+    """Say the years of the populations of the part of the country shown."""
+    focus = subject.focus
+    codes = None if focus.is_country else focus.codes
+    return say_years(subject.catalog.cog, subject.lang, Level.REGION, codes)
 
 
 def counted(subject: Subject) -> str:
@@ -93,7 +100,7 @@ def sources(subject: Subject) -> str:
         register=subject.catalog.programme.cite(lang),
         contours=subject.catalog.contours,
         millesime=str(cog.millesime),
-        year=str(cog.population_year),
+        year=census_years(subject),
         projection=label(f"atlas.projection.{projection}", lang, crs=str(subject.focus.crs)),
         licence=label(f"atlas.licence.{_licence(subject)}", lang, licence=licence),
     )

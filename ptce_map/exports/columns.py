@@ -158,6 +158,7 @@ REGIONS, DEPARTEMENTS, EPCI = (
 )
 _SIZES = (
     Column("population", "population", "integer"),
+    Column("annees_population", "annees_population", names=_themselves),
     Column("superficie_km2", "superficie_km2", "decimal"),
 )
 

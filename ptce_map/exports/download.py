@@ -10,6 +10,7 @@ from typing import Any
 
 from ptce_map.arrays import Integers, Mask
 from ptce_map.catalog import Catalog
+from ptce_map.censuses import say_years
 from ptce_map.exports.fields import Field
 from ptce_map.exports.layers import LIST_SEPARATOR, Layer
 from ptce_map.exports.orders import Order
@@ -147,7 +148,7 @@ def attribution(catalog: Catalog, lang: str) -> str:
         register=catalog.programme.cite(lang),
         contours=catalog.contours,
         millesime=str(catalog.cog.millesime),
-        population_year=str(catalog.cog.population_year),
+        population_year=say_years(catalog.cog, lang),
     )
 
 

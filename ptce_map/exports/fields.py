@@ -53,6 +53,7 @@ class Field:
 
 _MEASURES = (
     Field("population", "integer"),
+    Field("annees_population", many=True, short="annees_pop"),
     Field("superficie_km2", "number", short="superf_km2"),
 )
 _COUNTS = (Field("n_communes", "integer"), Field("n_poles", "integer"))

@@ -28,6 +28,7 @@ from geodata.cog import Level
 from geodata.store import DERIVED, Scale
 from ptce_map.arrays import Integers, Mask
 from ptce_map.catalog import Catalog
+from ptce_map.censuses import years_of_units
 from ptce_map.exports import fields
 from ptce_map.exports.fields import ARROW, Field
 from ptce_map.features import Geometries, Shapes, feature_head, plain
@@ -253,6 +254,7 @@ def _member_rows(catalog: Catalog, codes: pd.Series) -> pd.DataFrame:
         code_region=communes["code_region"],
         code_epci=communes["code_epci"],
         nom_epci=communes["code_epci"].map(cog.epci["nom_epci"]),
+        annees_population=members["annee_population"].map(lambda year: (str(year),)),
         superficie_km2=members["area_km2"],
         **said,
     )
@@ -267,7 +269,9 @@ def _units(catalog: Catalog, contours: Contours, level: Level) -> Layer:
     own = getattr(fields, LEVELS[level].upper())
     table = catalog.cog.table(level)
     rows = units.join(table[table.columns.difference(units.columns)]).assign(
-        n_poles=counts.reindex(units.index), superficie_km2=units["area_km2"]
+        n_poles=counts.reindex(units.index),
+        annees_population=years_of_units(catalog.cog, level).reindex(units.index),
+        superficie_km2=units["area_km2"],
     )
     identity = np.arange(len(units))
     shapes = {

@@ -83,12 +83,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def program_path(name: str) -> str:
+    """Return the path of a program that tools/program.sh finds or installs."""
+    script = ROOT / "tools" / "program.sh"
+    found = subprocess.run([script, name], capture_output=True, text=True, check=True)
+    return found.stdout.splitlines()[0]
+
+
 def chromium_path() -> str:
     """Return the path of the Chromium that tools/program.sh finds."""
-    found = subprocess.run(
-        [ROOT / "tools" / "program.sh", "chromium"], capture_output=True, text=True, check=True
-    )
-    return found.stdout.splitlines()[0]
+    return program_path("chromium")
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def test_a_postal_code_leads_to_an_arrondissement(visit: Visit) -> None:
     page = visit.open()
     look_for(page, "75011")
     expect(page.get_by_role("option").first).to_have_text(
-        "Paris 11e Arrondissementcode postal 75011 · Paris, 0 pôle"
+        "Paris 11e Arrondissementcode postal 75011 · Paris, 2 pôles"
     )
     page.keyboard.press("Enter")
 

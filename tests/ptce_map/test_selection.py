@@ -161,9 +161,9 @@ def test_a_facet_count_is_the_size_of_the_selection_if_it_alone_were_asked(
 @pytest.mark.parametrize(
     ("poles", "figures"),
     [
-        (POLES, KeyFigures(5, 5, 1 + 2 + 16 + 3 + 256, 3, 1, 1)),
-        (("le-phare", "la-voisine"), KeyFigures(2, 3, 1 + 2 + 16, 2, 0, 1)),
-        (("le-quartier",), KeyFigures(1, 1, 3, 1, 0, 0)),
+        (POLES, KeyFigures(5, 5, 1 + 2 + 16 + 3 + 256, 3, 1, 1, ("2017", "2023"))),
+        (("le-phare", "la-voisine"), KeyFigures(2, 3, 1 + 2 + 16, 2, 0, 1, ("2023",))),
+        (("le-quartier",), KeyFigures(1, 1, 3, 1, 0, 0, ("2023",))),
         (("insulaire",), KeyFigures(1, 0, 0, 0, 1, 0)),
         ((), KeyFigures(0, 0, 0, 0, 0, 0)),
     ],

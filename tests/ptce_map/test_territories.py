@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.cog import NUMBERS
 from ptce_map.territories import Territories, build_territories, dissolve
 from tests import builders
 from tests.conftest import SQUARE_KM2, rectangle
@@ -79,12 +80,12 @@ def test_communes_are_dissolved(territories: Territories) -> None:
 
 def test_memberships_name_the_token_that_brought_each_commune(territories: Territories) -> None:
     rows = territories.memberships.set_index("pole")
-    assert list(rows.columns) == ["code_commune", "part", "token", "population", "area_km2"]
+    assert list(rows.columns) == ["code_commune", "part", "token", *NUMBERS, "area_km2"]
     assert rows.loc["le-phare"].to_numpy().tolist() == [
-        ["13001", "", "com:13001", 1, 10.0],
-        ["13002", "", "com:13010", 2, 10.0],
+        ["13001", "", "com:13001", 1, 2023, 10.0],
+        ["13002", "", "com:13010", 2, 2023, 10.0],
     ]
-    assert rows.loc["le-quartier"].tolist() == ["13055", "13201", "arm:13201", 3, 5.0]
+    assert rows.loc["le-quartier"].tolist() == ["13055", "13201", "arm:13201", 3, 2023, 5.0]
 
 
 def test_passages_name_the_former_codes(territories: Territories) -> None:

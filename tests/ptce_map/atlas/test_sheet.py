@@ -101,7 +101,7 @@ def test_the_legend_says_what_a_ratio_is_divided_by_and_where_units_are_counted(
     shares = texts(atlas, "mesure=part-population")
     assert shares[
         shares.index("par département ; effectif à droite".replace(" ;", "\u202f;")) + 1
-    ] == ("population municipale 2023")
+    ] == ("population municipale 2023 (Guadeloupe\u00a0: 2017)")
     assert "Effectifs\xa0: Provence" in texts(atlas, "pole=le-quartier")
 
 
@@ -168,7 +168,8 @@ def test_a_measure_that_the_level_does_not_bear_gives_way(atlas: Atlas) -> None:
         ("", "Nombre de pôles par département"),
         (
             "mesure=part-population&niveau=epci",
-            "Part de la population couverte par intercommunalité · population municipale 2023",
+            "Part de la population couverte par intercommunalité · population municipale 2023 "
+            "(Guadeloupe\u00a0: 2017)",
         ),
         (
             "mesure=part-communes",

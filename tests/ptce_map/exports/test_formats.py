@@ -126,7 +126,7 @@ NOTES = {
     "licence_url": "https://spdx.org/licenses/etalab-2.0.html",
     "attribution": (
         "The register, version 2026.1.0, January 15, 2026; boundaries by IGN Admin Express; "
-        "municipalities of the 2026 COG and 2023 populations by INSEE"
+        "municipalities of the 2026 COG and 2023 (Guadeloupe: 2017) populations by INSEE"
     ),
     "version": "2026.1.0",
     "date": "2026-01-15",

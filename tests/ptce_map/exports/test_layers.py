@@ -65,6 +65,7 @@ def test_a_pole(shelf: Shelf) -> None:
         "aide_eur": 150000,
         "n_communes": 2,
         "population": 3,
+        "annees_population": ["2023"],
         "superficie_km2": 20.0,
         "site_web": "https://example.org/phare",
         "confiance": "high",
@@ -95,6 +96,7 @@ def test_a_part_of_a_city(shelf: Shelf) -> None:
         "code_epci": None,
         "nom_epci": None,
         "population": 3,
+        "annees_population": ["2023"],
         "superficie_km2": 5.0,
         "token": "arm:13201",
         "precision": "declared",
@@ -134,6 +136,7 @@ def test_a_departement_and_its_poles(shelf: Shelf) -> None:
         "n_communes": 4,
         "n_poles": 3,
         "population": 15,
+        "annees_population": ["2023"],
         "superficie_km2": 40.0,
     }
 

@@ -1,0 +1,105 @@
+"""Firefox, driven over Marionette, its own protocol: messages of JSON after their length."""
+
+from __future__ import annotations
+
+import base64
+import json
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATIENCE_S = 120
+PREFERENCES = {
+    "app.update.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "data:,#remote-settings-dummy/v1",
+    "webgl.force-enabled": True,
+}
+UNTIL = """const [test, patience, done] = arguments;
+const deadline = Date.now() + patience;
+const look = () => {
+  if (document.querySelector(test)) done(true);
+  else if (Date.now() > deadline) done(false);
+  else setTimeout(look, 100);
+};
+look();"""
+
+
+class Firefox:
+    """A window of Firefox."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = _connect(port)
+        self._buffer = b""
+        self._turn = 0
+        self._receive()
+        self.ask("WebDriver:NewSession", {"timeouts": {"script": 1000 * PATIENCE_S}})
+
+    def ask(self, command: str, parameters: dict[str, Any]) -> Any:
+        """Send a command and return what it answers."""
+        self._turn += 1
+        message = json.dumps([0, self._turn, command, parameters])
+        self._socket.sendall(f"{len(message.encode())}:{message}".encode())
+        _, _, error, result = self._receive()
+        assert error is None, f"{command}: {error}"
+        return result["value"] if isinstance(result, dict) and "value" in result else result
+
+    def open(self, url: str, selector: str) -> None:
+        """Open a page and wait until it holds what a selector finds."""
+        self.ask("WebDriver:Navigate", {"url": url})
+        script = {"script": UNTIL, "args": [selector, 1000 * PATIENCE_S], "sandbox": None}
+        assert self.ask("WebDriver:ExecuteAsyncScript", script), f"{selector} not found at {url}"
+
+    def print(self) -> bytes:
+        """Print the page as PDF."""
+        return base64.b64decode(self.ask("WebDriver:Print", {"background": True}))
+
+    def _receive(self) -> Any:
+        while b":" not in self._buffer:
+            self._buffer += self._socket.recv(65_536)
+        length, _, rest = self._buffer.partition(b":")
+        while len(rest) < int(length):
+            rest += self._socket.recv(1_048_576)
+        self._buffer = rest[int(length) :]
+        return json.loads(rest[: int(length)])
+
+
+def _connect(port: int) -> socket.socket:
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+        except ConnectionRefusedError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def start(program: str, profile: Path) -> Iterator[Firefox]:
+    """Start Firefox without a screen, on a profile of its own."""
+    port = _free_port()
+    preferences = {**PREFERENCES, "marionette.port": port}
+    lines = [f'user_pref("{key}", {json.dumps(value)});' for key, value in preferences.items()]
+    (profile / "user.js").write_text("\n".join(lines), "utf-8")
+    command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield Firefox(port)
+        finally:
+            process.terminate()
