@@ -63,9 +63,9 @@ def test_the_list_says_the_query_in_a_sentence_and_in_figures(client: FlaskClien
 
     assert re.search(r"4 pôles[^.]*alimentation ou culture", text(page), flags=re.IGNORECASE)
     assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", figures) == [
-        ("pôles, dont 2 à l’activité constatée", "4"),
+        ("pôles, dont 1 à l’activité constatée", "4"),
         ("communes couvertes", "4"),
-        ("habitants couverts", "275"),
+        ("habitants couverts (2017–2023)", "275"),
         ("départements concernés", "3"),
     ]
     assert "1 pôle connu par sa seule région" in text(page)
@@ -133,9 +133,7 @@ def test_measures_have_their_unit_their_denominator_and_their_decimals(client: F
     page = read(client, "/liste?mesure=part-population&niveau=epci")
     rows = table(page, "Part de la population couverte par intercommunalité")
 
-    assert "Part de la population couverte (en % des habitants, population municipale 2023)" in (
-        text(page)
-    )
+    assert "(en % des habitants, population municipale 2023 (Guadeloupe : 2017))" in text(page)
     assert [row[:2] for row in rows] == [["CC des Deux Rives (200000013)", "100,0"]]
 
 

@@ -113,7 +113,7 @@ def test_figures_are_written_with_their_unit(dataset: Dataset) -> None:
     assert view(dataset, "departement=13&lang=en")["figures"] == {
         "poles": ("3", "hubs, 1 of them seen active"),
         "communes": ("4", "municipalities covered"),
-        "population": ("22", "inhabitants covered"),
+        "population": ("22", "inhabitants covered (2023)"),
         "departements": ("2", "départements involved"),
     }
 

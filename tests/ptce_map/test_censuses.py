@@ -72,7 +72,7 @@ def test_the_years_of_a_sum_are_those_of_its_parts() -> None:
 
 
 def test_inhabitants_of_a_selection_say_their_years() -> None:
-    figures = KeyFigures(2, 3, 40, 2, 0, ("2017", "2023"))
+    figures = KeyFigures(2, 3, 40, 2, 0, years=("2017", "2023"))
 
     assert name_figure(figures, "population", "fr") == "habitants couverts (2017–2023)"
     assert name_figure(figures, "communes", "fr") == "communes couvertes"
