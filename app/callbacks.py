@@ -12,7 +12,7 @@ from app.crossing import create_crossing
 from app.dataset import Dataset
 from app.layout.downloads import ADDRESSES
 from app.layout.drawer import create_pole
-from app.layout.filters import PLACE_KEYS
+from app.layout.facets import PLACE_KEYS
 from app.layout.legend import create_legend_body, create_without_territory
 from app.layout.place import create_place
 from app.layout.sentence import create_problems, create_sentence

@@ -17,7 +17,8 @@ from app.fragment import Node, to_html
 from app.layout.downloads import ADDRESSES
 from app.layout.drawer import create_drawer
 from app.layout.elements import attrs, create_slot
-from app.layout.filters import create_facets, create_filters
+from app.layout.facets import create_facets
+from app.layout.filters import create_filters
 from app.layout.header import create_header
 from app.layout.listing import create_columns, create_list
 from app.layout.map import create_map

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from app.dataset import Dataset
 from app.fragment import Node, Tag
 from app.layout.elements import attrs
-from app.layout.filters import LAST, order_values
+from app.layout.facets import LAST, order_values
 from app.layout.method import create_missing
 from ptce_map.labels import label
 from ptce_map.query import Filters
