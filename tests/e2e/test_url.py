@@ -143,7 +143,7 @@ def test_an_address_is_shown_where_it_cannot_be_copied(visit: Visit) -> None:
 
 
 def test_a_skip_link_leaves_the_address_as_it_is(visit: Visit) -> None:
-    page = visit.read("?appel=aap-2013")
+    page = visit.open("?appel=aap-2013")
     page.get_by_role("link", name="Aller à la carte").press("Enter")
 
     expect(page.locator("#map-frame :focus")).to_have_count(1)
