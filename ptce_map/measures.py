@@ -43,7 +43,7 @@ class UnitFacts:
 
     ``population`` and ``communes`` are totals of each unit. ``home_of_cover`` and
     ``home_of_commune`` give the unit of each covered piece and of each covered commune of
-    :class:`ptce_map.selection.Coverage`. ``pole``, ``unit`` and ``share`` say which part of a
+    :class:`ptce_map.coverage.Coverage`. ``pole``, ``unit`` and ``share`` say which part of a
     pole's inhabitants lives in which unit: the shares of a pole add up to 1.
     """
 
