@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from ptce_map.assembly import Reading
 from ptce_map.datapackage import PRIMARY_KEYS
 from ptce_map.labels import label
-from ptce_map.reading import Reading
 from ptce_map.register import check
 from ptce_map.schema import ID, SEPARATOR, TABLES, described
 

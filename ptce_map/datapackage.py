@@ -16,8 +16,9 @@ from typing import Any
 
 import pandas as pd
 
+from ptce_map.assembly import Reading
 from ptce_map.labels import label, read_locale
-from ptce_map.reading import DATAPACKAGE, Reading
+from ptce_map.reading import DATAPACKAGE
 from ptce_map.rules import INTEGER, RULES, YEAR, Rule
 from ptce_map.schema import ID, SEPARATOR, TABLES, described, file_name
 

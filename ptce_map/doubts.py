@@ -16,6 +16,7 @@ import pandas as pd
 
 from geodata.cog import Cog, Level
 from ptce_map.labels import fold
+from ptce_map.nomenclatures import REGIONS_2015
 from ptce_map.notices import Level as Gravity
 from ptce_map.notices import Notice
 from ptce_map.placenames import place_names
@@ -66,7 +67,12 @@ def _doubts(row: Any, resolver: Resolver) -> Iterator[Notice]:
         if meant:
             details = {"name": resolver.name(token), "meant": resolver.named(meant)}
             yield _doubt(row, "territoire", token, "postcode_of", details)
-    yield from _far_from_words(row, tokens, resolver)
+    meant_as = {token: _region_meant(token, named, resolver) for token in tokens}
+    for token, region in meant_as.items():
+        if region:
+            details = {"name": resolver.name(token), "meant": resolver.named(region)}
+            yield _doubt(row, "territoire", token, "region_of", details)
+    yield from _far_from_words(row, [one for one in tokens if not meant_as[one]], resolver)
     yield from _far_apart(row, tokens, resolver)
     yield from _far_seat(row, tokens, resolver)
 
@@ -97,6 +103,28 @@ def _postcode_meant(token: str, named: set[str], resolver: Resolver) -> str:
     return resolver.codes.commune(meant[0])[0] if len(meant) == 1 else ""
 
 
+def _region_meant(token: str, named: set[str], resolver: Resolver) -> str:
+    """Return the région of the code of a département, of today or of 2015, that a row names.
+
+    The row names a place of it, and none of the département.
+    """
+    prefix, _, code = token.partition(":")
+    if prefix != "dep" or not _is_told(named, resolver):
+        return ""
+    homes = [region.departements[0] for region in REGIONS_2015 if region.code == code]
+    former = [region for home in homes for region in resolver.codes.region_of(home)]
+    regions = [*resolver.codes.known(f"reg:{code}"), *former]
+    said = _departements(named, resolver)
+    if said & _departements({token}, resolver):
+        return ""
+    return next((one for one in regions if said <= _departements({one}, resolver)), "")
+
+
+def _is_told(named: set[str], resolver: Resolver) -> bool:
+    """Tell whether places are named of which one is no common word."""
+    return any(_is_known_by_name(token, resolver) for token in named)
+
+
 def _far_from_words(row: Any, tokens: list[str], resolver: Resolver) -> Iterator[Notice]:
     """Find the places of which ``lieu`` names none of the départements.
 
@@ -105,8 +133,7 @@ def _far_from_words(row: Any, tokens: list[str], resolver: Resolver) -> Iterator
     cog = resolver.cog
     named = _named(row.lieu, cog) if row.lieu else set()
     said = _departements(named, resolver)
-    is_told = any(_is_known_by_name(token, resolver) for token in named)
-    if not is_told or not tokens or said & _departements(set(tokens), resolver):
+    if not _is_told(named, resolver) or not tokens or said & _departements(set(tokens), resolver):
         return
     where = ", ".join(sorted(cog.name(Level.DEPARTEMENT, code) for code in said)[:3])
     for token in tokens:

@@ -8,71 +8,18 @@ and of :mod:`ptce_map.nomenclatures`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from geodata.cog import Cog
-from geodata.history import History
+from ptce_map import areas
+from ptce_map.codes import Codes, passes_luhn
 from ptce_map.labels import fold
-from ptce_map.nomenclatures import ISO_3166_2, NUTS_1, PREFIXES, REGIONS_2015, RENAMED
+from ptce_map.nomenclatures import PREFIXES, RENAMED
 from ptce_map.placenames import place_names
-from ptce_map.tokens import KINDS, Token, is_token, parse_token
+from ptce_map.tokens import KINDS, Token, parse_token
 
-SIREN = 9
-
-
-@dataclass(frozen=True, eq=False)
-class Codes:
-    """The codes that are known: those of the year, and those that were."""
-
-    cog: Cog
-    history: History
-
-    @cached_property
-    def inhabitants(self) -> Mapping[str, int]:
-        """Inhabitants of the communes and arrondissements municipaux, by code."""
-        tables = (self.cog.communes, self.cog.arrondissements)
-        return {str(code): n for table in tables for code, n in table["population"].items()}
-
-    def is_current(self, token: str) -> bool:
-        """Tell whether a token names a place of the COG of the year."""
-        if not is_token(token):
-            return False
-        parsed = parse_token(token)
-        level = parsed.kind.level
-        table = self.cog.arrondissements if level is None else self.cog.table(level)
-        return parsed.code in table.index
-
-    def is_known(self, token: str) -> bool:
-        """Tell whether a token names a place, by a code of the year or by a former one."""
-        prefix, _, code = token.partition(":")
-        former = prefix == "com" and is_token(token) and self.cog.successor(code) is not None
-        return self.is_current(token) or (former and code not in self.cog.arrondissements.index)
-
-    def region_of(self, departement: str) -> list[str]:
-        """Return the token of the région of a département, if there is one."""
-        return self.known(f"reg:{self.homes.get(departement, '')}")
-
-    @cached_property
-    def departements(self) -> Mapping[str, str]:
-        """Code of a commune -> that of its département."""
-        homes = self.cog.communes["code_departement"].items()
-        return {str(code): str(departement) for code, departement in homes}
-
-    @cached_property
-    def homes(self) -> Mapping[str, str]:
-        """Code of a département -> that of its région."""
-        homes = self.cog.departements["code_region"].items()
-        return {str(code): str(region) for code, region in homes}
-
-    def known(self, *tokens: str) -> list[str]:
-        """Return the tokens that name a place of the year."""
-        return [token for token in tokens if self.is_current(token)]
-
-    def commune(self, code: str) -> list[str]:
-        """Return the token of the current commune or arrondissement of a code, if there is one."""
-        return self.known(f"arm:{code}") or self.known(f"com:{self.cog.successor(code) or ''}")
+LEAST_PARTED = 5_000
+"""Inhabitants of the communes that INSEE parts in IRIS."""
 
 
 @dataclass(frozen=True)
@@ -144,12 +91,6 @@ def split_prefix(text: str) -> tuple[str, str]:
     return prefix, "".join((after if colon else text).split()).upper()
 
 
-def passes_luhn(digits: str) -> bool:
-    """Tell whether the last digit of a number is the key of Luhn of the others (SIREN, SIRET)."""
-    doubled = [int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(digits))]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
 def _after(prefix: str) -> Callable[[re.Match[str], Codes], list[str] | None]:
     def find(match: re.Match[str], codes: Codes) -> list[str] | None:
         token = f"{prefix}:{match[0]}"
@@ -219,42 +160,11 @@ def _short_region(match: re.Match[str], codes: Codes) -> list[str] | None:
     return codes.known(f"reg:0{match[0]}") or None
 
 
-def _former_region(match: re.Match[str], codes: Codes) -> list[str] | None:
-    """Find the région that replaced one of 2015, then the départements that it had."""
-    for region in REGIONS_2015:
-        if region.code == match[0]:
-            own = [f"dep:{code}" for code in region.departements]
-            return [*codes.region_of(region.departements[0]), *codes.known(*own)]
-    return None
-
-
-def _overseas_region(match: re.Match[str], codes: Codes) -> list[str] | None:
-    return codes.region_of(match[0]) or None
-
-
-def _nuts(match: re.Match[str], codes: Codes) -> list[str] | None:
-    """Find the région of a unit of NUTS 1, the départements of one of NUTS 2 or 3."""
-    if match[0] in NUTS_1:
-        return codes.known(f"reg:{NUTS_1[match[0]]}") or None
-    for region in REGIONS_2015:
-        if match[0].startswith(region.nuts):
-            rank = match[0].removeprefix(region.nuts)
-            chosen = _ranked(region.departements, rank)
-            return codes.known(*(f"dep:{code}" for code in chosen)) or None
-    return None
-
-
-def _ranked(departements: Sequence[str], rank: str) -> Sequence[str]:
-    """Return all the départements of a unit, or that of a rank; overseas the rank is 0."""
-    if not rank:
-        return departements
-    at = int(rank) - 1 if len(departements) > 1 or rank != "0" else 0
-    return departements[at : at + 1] if at >= 0 else ()
-
-
-def _iso(match: re.Match[str], codes: Codes) -> list[str] | None:
-    token = ISO_3166_2.get(match[1], f"dep:{match[1]}")
-    return codes.known(token) or None
+def _cedex_alone(match: re.Match[str], codes: Codes) -> list[str] | None:
+    """Tell a number of a département that is the code of no commune, postal or not."""
+    is_home = bool(codes.known(f"dep:{match[0][:2]}", f"dep:{match[0][:3]}"))
+    is_free = match[0] not in codes.cog.postcodes and not codes.commune(match[0])
+    return [] if is_home and is_free and not _renamed("com")(match, codes) else None
 
 
 def _quarter(match: re.Match[str], codes: Codes) -> list[str] | None:
@@ -263,7 +173,21 @@ def _quarter(match: re.Match[str], codes: Codes) -> list[str] | None:
 
 
 def _iris(match: re.Match[str], codes: Codes) -> list[str] | None:
-    return codes.commune(match[1]) or None if not passes_luhn(match[0]) else None
+    """Find the commune of an IRIS; one code in ten keeps Luhn by chance, as every SIREN does.
+
+    Only the communes that INSEE parts in IRIS are then thought of, and their usual numbers.
+    """
+    found = codes.commune(match[1])
+    parted = codes.inhabitants.get(match[1], 0) >= LEAST_PARTED and match[2].startswith("0")
+    return found or None if parted or not passes_luhn(match[0]) else None
+
+
+def _cedex(match: re.Match[str], codes: Codes) -> list[str]:
+    """Find the town that is written beside the postal code of an organisation."""
+    named = place_names(codes.cog).find(match[2])
+    homes = codes.departements
+    communes = [token for token in named if token.startswith("com:")]
+    return [token for token in communes if match[1].startswith(homes[token[4:]][:2])]
 
 
 def _siren_of_commune(match: re.Match[str], codes: Codes) -> list[str] | None:
@@ -312,6 +236,7 @@ HABITS: Sequence[Habit] = (
     Habit("corsica", r"20(\d{3})", _corsican, ("com", "")),
     Habit("corsica", r"20([AB])", lambda m, c: c.known(f"dep:2{m[1]}") or None, (), "note"),
     Habit("postcode", r"\d{5}", _postcode),
+    Habit("cedex", r"(\d{5})(.*)CEDEX\d{0,2}", _cedex, (), "doubt"),
     Habit("bare", r"[0-9AB]{2,9}", _bare, ("",), "note"),
     Habit("zero", r"\d{4}", _zero_lost, ("com",), "doubt"),
     Habit("zero", r"\d{4}", _zero_lost, ("",)),
@@ -321,13 +246,13 @@ HABITS: Sequence[Habit] = (
     Habit("decimals", r"\d+[.,]0+|\d[.,]\d+E\+?\d+", _whole, (), "doubt"),
     Habit("three_digits", r"0(\d{2}|2[AB])", _departement, ("dep", ""), "note"),
     Habit("three_digits", r"(\d{2}|2[AB])0", _departement, ("dep",), "doubt"),
-    Habit("former_region", r"\d{2}", _former_region, ("reg",)),
-    Habit("overseas_region", r"97\d", _overseas_region, ("reg",), "note"),
+    Habit("former_region", r"\d{2}", areas.former_region, ("reg",)),
+    Habit("overseas_region", r"97\d", areas.overseas_region, ("reg",), "note"),
     Habit("other_kind", r"[0-9AB]{2,9}", _other_kind, ("com", "arm", "epci", "dep", "reg")),
-    Habit("nuts", r"FR[A-Z0-9]\d{0,2}", _nuts, (), "note"),
-    Habit("iso", r"FR-?(\d{2,3}|2[AB]|[A-Z]{2,3}|20R|75C)", _iso, (), "note"),
+    Habit("nuts", r"FR[A-Z0-9]\d{0,2}", areas.nuts, (), "note"),
+    Habit("iso", r"FR-?(\d{2,3}|2[AB]|[A-Z]{2,3}|20R|75C)", areas.iso, (), "note"),
     Habit("quarter", r"Q[NP](\d{3}|02[AB])\w+", _quarter),
-    Habit("iris", r"(\d{5}|2[AB]\d{3})\d{4}", _iris),
+    Habit("iris", r"(\d{5}|2[AB]\d{3})(\d{4})", _iris),
     Habit("former_epci", r"(\d{9})", _former_epci),
     Habit("siren_commune", r"(\d{9})", _siren_of_commune, (), "doubt"),
     Habit("siret_epci", r"(\d{9})\d{5}", _siren_of_epci, (), "doubt"),
@@ -336,6 +261,7 @@ HABITS: Sequence[Habit] = (
     Habit("siret", r"(\d{9})\d{5}", _siren_of_none),
     Habit("siren", r"(\d{9})", _siren_of_none),
     Habit("letters", r"[0-9OILAB]{2,9}", _letters, (), "doubt"),
+    Habit("cedex_alone", r"\d{5}", _cedex_alone, ("",)),
     Habit("phone", r"(?:\+33|0033|0)[1-9](?:[.-]?\d{2}){4}", _no_place),
     Habit("foreign", r"(?:BE?|CHE?|DE?|LU?|IT?|ES?|NL|UK|GB)-?\d{4,5}", _no_place),
     Habit("coordinates", r"-?\d{1,3}[.,]\d+[,;]-?\d{1,3}[.,]\d+", _no_place),

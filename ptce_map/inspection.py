@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.cog import Cog
+from ptce_map.assembly import Reading
 from ptce_map.doubts import find_doubts, find_twins
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.labels import label
@@ -21,8 +22,9 @@ from ptce_map.notices import (
     in_reading_order,
     say_place,
 )
+from ptce_map.overlaps import find_overlaps
 from ptce_map.places import Passage, explained, find_places, understood
-from ptce_map.reading import Reading, read
+from ptce_map.reading import read
 from ptce_map.register import check
 from ptce_map.schema import MAIN
 
@@ -80,7 +82,8 @@ def examine(path: Path, cog: Cog, today: str) -> Examined:
     told = (explained(fault, cog) for fault in faults)
     found = (*told, *(reading.located(fault) for fault in places.faults))
     doubts = (*find_doubts(tables[MAIN], cog), *find_twins(tables[MAIN]))
-    notices = (*reading.notices, *places.notices, *doubts)
+    told_twice = find_overlaps(tables[MAIN], cog)
+    notices = (*reading.notices, *places.notices, *told_twice, *doubts)
     report = Report(
         code=FAULTY if found else SOUND,
         faults=in_reading_order(found),

@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.cog import Cog
+from ptce_map.assembly import Reading
 from ptce_map.errors import RegisterError
 from ptce_map.inspection import Examined, Report, examine
 from ptce_map.labels import label
 from ptce_map.notices import Level
-from ptce_map.reading import Reading
 from ptce_map.register import Register, assemble
 from ptce_map.schema import ID
 from ptce_map.tolerance import Remedy, Tables, is_fatal, mend, remedy_of

@@ -14,9 +14,9 @@ from functools import lru_cache
 import pandas as pd
 
 from geodata.cog import Cog
+from ptce_map.assembly import Reading
 from ptce_map.habits import explain, split_prefix, sure_reading
 from ptce_map.notices import Fault, Level, Notice, Words
-from ptce_map.reading import Reading
 from ptce_map.resolution import Resolver, build_resolver
 from ptce_map.rules import COMMUNE, TOKEN
 from ptce_map.schema import MAIN, SEPARATOR, file_name

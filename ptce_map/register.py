@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from geodata.cog import read_cog
+from ptce_map.assembly import Reading
 from ptce_map.completion import filled, shared_names, with_ids, with_vocabularies
 from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS, fold
 from ptce_map.notices import Fault
 from ptce_map.places import find_places, understood
-from ptce_map.reading import DATAPACKAGE, Reading, read
+from ptce_map.reading import DATAPACKAGE, read
 from ptce_map.rules import INTEGER, YEAR
 from ptce_map.schema import ID, MAIN, SEPARATOR, TABLES, described, file_name
 from ptce_map.validation import find_faults

@@ -10,7 +10,8 @@ import pandas as pd
 
 from geodata.cog import Cog
 from geodata.history import read_history
-from ptce_map.habits import Codes, Sense, explain, meant
+from ptce_map.codes import Codes
+from ptce_map.habits import Sense, explain, meant
 from ptce_map.nearest import nearest_codes
 from ptce_map.notices import Details, Fault, Words
 from ptce_map.schema import MAIN, file_name

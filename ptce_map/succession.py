@@ -10,7 +10,8 @@ import pandas as pd
 
 from geodata.cog import Cog, Kind, Level
 from geodata.history import read_history
-from ptce_map.habits import Codes, explain, meant
+from ptce_map.codes import Codes
+from ptce_map.habits import explain, meant
 from ptce_map.labels import fold, label
 from ptce_map.nearest import N_NEAREST, nearest_codes, nearest_texts
 

@@ -265,8 +265,13 @@ DOUBTS: list[tuple[str, Make, Make]] = [
         poles("nom,lieu,territoire\nA,Rennes,{meant}\n"),
     ),
     (
+        "region_of",
+        poles("nom,lieu,territoire\nA,Toulouse,dep:76\n"),
+        poles("nom,lieu,territoire\nA,Toulouse,{meant}\n"),
+    ),
+    (
         "far_from_words",
-        poles("nom,lieu,territoire\nA,Rennes,dep:31\n"),
+        poles("nom,lieu,territoire\nA,Rennes,dep:81\n"),
         poles("nom,lieu,territoire\nA,Rennes,dep:35\n"),
     ),
     ("far_apart", place("com:32013|com:32107|com:59350"), place("com:32013|com:32107")),

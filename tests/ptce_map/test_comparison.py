@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_map.assembly import Reading
 from ptce_map.comparison import Change, compare, to_rows, to_text
-from ptce_map.reading import Reading
 from ptce_map.schema import SEPARATOR
 from tests import builders
 from tests.builders import Row, frames

@@ -6,7 +6,8 @@ import pytest
 
 from geodata.cog import read_cog
 from geodata.history import read_history
-from ptce_map.habits import HABITS, Codes, explain, meant, passes_luhn, sure_reading
+from ptce_map.codes import Codes, passes_luhn
+from ptce_map.habits import HABITS, explain, meant, sure_reading
 from ptce_map.labels import LANGS, read_locale
 from ptce_map.nomenclatures import ISO_3166_2, NUTS_1, REGIONS_2015
 
@@ -63,6 +64,12 @@ def codes() -> Codes:
         ("QP031001", "quarter", []),
         ("QN02A01M", "quarter", []),
         ("315550101", "iris", ["com:31555"]),
+        ("315550103", "iris", ["com:31555"]),
+        ("31058 Toulouse Cedex 9", "cedex", ["com:31555"]),
+        ("com:35042 Rennes CEDEX", "cedex", ["com:35238"]),
+        ("93206 Saint-Denis Cedex", "cedex", ["com:93066"]),
+        ("31058 CEDEX 9", "cedex", []),
+        ("31999", "cedex_alone", []),
         ("epci:245900410", "former_epci", ["epci:200093201"]),
         ("213105554", "siren_commune", ["com:31555"]),
         ("24310051800170", "siret_epci", ["epci:243100518"]),

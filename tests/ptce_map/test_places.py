@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from geodata.cog import read_cog
+from ptce_map.assembly import Reading
 from ptce_map.notices import Fault, Level
 from ptce_map.places import Passage, cog_resolver, explained, find_places, understood
-from ptce_map.reading import Reading
 
 if TYPE_CHECKING:
     from tests.conftest import TinyFrance
