@@ -65,6 +65,7 @@
       const isAsked = state[facet].includes(value);
       setText(row.querySelector("[data-n]"), number(count));
       row.toggleAttribute("data-zero", count === 0);
+      row.toggleAttribute("data-thousands", count > 999);
       row.style.setProperty("--n", count);
       const isBar = row.tagName === "BUTTON";
       row.style.setProperty("--max", isBar ? overall : largest(view.facets[facet]));
