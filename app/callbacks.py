@@ -13,7 +13,11 @@ from app.dataset import Dataset
 from app.layout.downloads import ADDRESSES
 from app.layout.drawer import create_pole
 from app.layout.facets import PLACE_KEYS
-from app.layout.legend import create_legend_body, create_without_territory
+from app.layout.legend import (
+    create_legend_body,
+    create_without_contour,
+    create_without_territory,
+)
 from app.layout.place import create_place
 from app.layout.sentence import create_problems, create_sentence
 from app.queries import understood
@@ -129,7 +133,12 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within)
     sentence = create_sentence(dataset, asked.filters, view["n"], lang)
     said = [*create_problems(dataset, problems, lang), *sentence]
-    return view, said, legend, create_without_territory(figures.without_territory, lang)
+    mask = dataset.index.mask(asked.filters)
+    without = [
+        *create_without_territory(figures.without_territory, lang),
+        *create_without_contour(dataset, mask, lang),
+    ]
+    return view, said, legend, without
 
 
 def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:

@@ -23,7 +23,7 @@ from geodata.cog import Cog, Level, read_cog
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.completeness import Round, completeness
 from ptce_map.exports import Shelf, open_shelf
-from ptce_map.labels import LANGS, sort_key
+from ptce_map.labels import LANGS, label, sort_key
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.nearby import Nearby, find_nearby
 from ptce_map.opening import open_register, say_shortly
@@ -169,6 +169,12 @@ class Dataset:
         resolver = cog_resolver(self.catalog.cog)
         tokens = self.poles.at[pole_id, "sans_contour"]
         return ", ".join(dict.fromkeys(resolver.name(token) for token in tokens))
+
+    def place_of(self, pole: Any, lang: str) -> str:
+        """Say where a pole is, and that no map draws it where none does."""
+        is_undrawn = self.index.is_undrawn[self.poles.index.get_loc(pole.Index)]
+        undrawn = label("list.undrawn", lang) if is_undrawn else ""
+        return " · ".join(filter(None, (pole.lieu, undrawn)))
 
     def commune_title(self, code: str) -> str:
         """Name a commune or arrondissement with its département; nothing if there is no code."""

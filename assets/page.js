@@ -125,10 +125,11 @@
   };
   const clear = () => go(noFilters());
 
-  /* List those of the poles shown that have a value: `narrow("precision=region-only")`. */
-  function narrow(pair) {
-    const [key, value] = pair.split("=");
-    go({ [key]: [value], onglet: tabAsked("liste") });
+  /* List those of the poles shown that have a value, or one of several of a filter:
+     `narrow("precision=region-only")`. */
+  function narrow(pairs) {
+    const asked = [...new URLSearchParams(pairs)];
+    go({ [asked[0][0]]: asked.map(([, value]) => value), onglet: tabAsked("liste") });
   }
 
   /* Widgets -> URL. Only what has just changed is taken from the widgets, the rest from the URL. */

@@ -137,10 +137,12 @@ def _totals(figures: KeyFigures, lang: str) -> str:
         for key in ("poles", "communes", "population", "departements")
     ]
     total = label("description.total", lang, figures=_joined(counted, lang))
-    if not figures.without_territory:
-        return total
-    left_out = label("figures.without_territory", lang, n=figures.without_territory)
-    return f"{total} {left_out}"
+    left_out = (
+        label(f"figures.{key}", lang, n=getattr(figures, key))
+        for key in ("without_territory", "without_contour")
+        if getattr(figures, key)
+    )
+    return " ".join((total, *left_out))
 
 
 def _where(facts: MapFacts, lang: str) -> str:

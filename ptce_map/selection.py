@@ -46,7 +46,10 @@ class LevelIndex:
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """Figures of a selection; ``without_territory`` poles are in ``poles`` and nothing else.
+    """Figures of a selection.
+
+    ``without_territory`` poles, known by their région alone, and ``without_contour`` poles, whose
+    places no map draws, are in ``poles`` and nothing else.
 
     ``living`` poles were seen active; ``None`` where the register says this of no pole.
     ``years`` are those of the censuses of its inhabitants.
@@ -59,6 +62,7 @@ class KeyFigures:
     without_territory: int
     living: int | None = None
     years: tuple[str, ...] = ()
+    without_contour: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +82,7 @@ class PoleIndex:
     levels: Mapping[Level, LevelIndex]
     coverage: Coverage
     has_territory: Mask
+    is_undrawn: Mask
 
     def mask(self, filters: Filters) -> Mask:
         """Select the poles that answer the filters; those of an award are met by one award."""
@@ -126,7 +131,8 @@ class PoleIndex:
             communes=communes,
             population=population,
             departements=int(np.count_nonzero(self.levels[Level.DEPARTEMENT].counts(mask))),
-            without_territory=int((mask & ~self.has_territory).sum()),
+            without_territory=int((mask & ~self.has_territory & ~self.is_undrawn).sum()),
+            without_contour=int((mask & self.is_undrawn).sum()),
             living=self._living(mask),
             years=self.coverage.years(mask),
         )
@@ -184,12 +190,13 @@ def build_index(
 ) -> PoleIndex:
     """Turn the poles into arrays.
 
-    Reads the columns of :data:`SEARCHED` and of :data:`ptce_map.query.FILTERS`, ``epci``, the
-    memberships of :class:`ptce_map.territories.Territories`, and the pole and the columns of
-    :data:`AWARD` of the awards.
+    Reads the columns of :data:`SEARCHED` and of :data:`ptce_map.query.FILTERS`, ``epci``,
+    ``n_communes``, the memberships of :class:`ptce_map.territories.Territories`, and the pole and
+    the columns of :data:`AWARD` of the awards.
     """
     columns = {row.key: _positions(vocabulary.values(row.key)) for row in FILTERS}
     known = poles.assign(id=poles.index)
+    has_territory = poles.index.isin(memberships["pole"])
     matrices = {row.key: _matrix(known[row.column], columns[row.key]) for row in FILTERS}
     return PoleIndex(
         ids=tuple(poles.index),
@@ -203,7 +210,8 @@ def build_index(
         ),
         levels=MappingProxyType(_level_indexes(poles, memberships, cog)),
         coverage=build_coverage(poles.index, memberships),
-        has_territory=poles.index.isin(memberships["pole"]),
+        has_territory=has_territory,
+        is_undrawn=poles["n_communes"].notna().to_numpy() & ~has_territory,
     )
 
 

@@ -21,6 +21,8 @@ import shapely
 
 from geodata.cog import Cog, Level, metric_crs
 from ptce_map.catalog import Catalog
+from ptce_map.places import cog_resolver
+from ptce_map.rules import REGION_ONLY
 from ptce_map.selection import PoleIndex
 
 N_NEAREST = 5
@@ -45,7 +47,8 @@ class Vicinity:
     territories
         EPSG code -> ids of the poles of that part of the country, and their projected outlines.
     parts
-        Arrondissement municipal -> the poles that cover it, alone or with the whole commune.
+        Arrondissement municipal, or commune without contour -> the poles that cover it, alone or
+        with the whole commune.
     """
 
     cog: Cog
@@ -96,8 +99,9 @@ class Vicinity:
 
     def covering(self, code: str) -> tuple[str, ...]:
         """Return the poles that cover a place, if only in part."""
-        if code in self.parts:
-            return self.parts[code]
+        unit = code if code in self.parts else self.cog.successor(code) or ""
+        if unit in self.parts:
+            return self.parts[unit]
         level = self.index.levels[Level.COMMUNE]
         found = ((bisect_left(level.codes, unit), unit) for unit in self.units(code))
         units = [at for at, unit in found if level.codes[at : at + 1] == (unit,)]
@@ -118,9 +122,22 @@ def build_vicinity(catalog: Catalog, seats: gpd.GeoSeries) -> Vicinity:
         str(code): _poles_of_part(catalog.territories.memberships, str(code), parent)
         for code, parent in cog.arrondissements["code_parent"].items()
     }
+    parts |= _undrawn_communes(poles, cog)
     return Vicinity(
         cog, catalog.index, seats, MappingProxyType(territories), MappingProxyType(parts)
     )
+
+
+def _undrawn_communes(poles: gpd.GeoDataFrame, cog: Cog) -> dict[str, tuple[str, ...]]:
+    """Return the poles that cover each commune that has no contour."""
+    resolver = cog_resolver(cog)
+    covering: dict[str, list[str]] = {code: [] for code in sorted(resolver.undrawn)}
+    located = poles[poles["precision"] != REGION_ONLY]
+    for pole, tokens, undrawn in zip(located.index, located["territoire"], located["sans_contour"]):
+        for token in set(tokens) & set(undrawn):
+            for commune, _ in resolver.resolve(token):
+                covering[commune].append(str(pole))
+    return {commune: tuple(dict.fromkeys(found)) for commune, found in covering.items()}
 
 
 def _poles_of_part(memberships: pd.DataFrame, code: str, commune: str) -> tuple[str, ...]:

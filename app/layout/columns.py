@@ -109,7 +109,7 @@ def text_column(
 
 COLUMNS = (
     Column("nom", "list.column.pole", lambda _, pole, __: sort_key(pole.nom), create_link),
-    text_column("lieu", "list.column.lieu", lambda _, pole, __: pole.lieu),
+    text_column("lieu", "list.column.lieu", Dataset.place_of),
     text_column(
         "region",
         "list.column.region",

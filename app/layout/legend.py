@@ -12,12 +12,17 @@ from app import ids
 from app.dataset import Dataset
 from app.layout.classes import create_classes
 from app.layout.elements import attrs, icon
+from ptce_map.arrays import Mask
 from ptce_map.censuses import say_years
 from ptce_map.classification import LegendRow
 from ptce_map.display import CircleRow, Display, Drawing
 from ptce_map.gathering import CROWD
 from ptce_map.labels import label, number
+from ptce_map.notices import shorten
 from ptce_map.rules import ENDED, REGION_ONLY
+
+LONGEST_PLACES = 80
+"""Characters of the names of the places that no map draws."""
 
 ENDED_MARKS = (("territory ended", "legend.ended"), ("ring gone", "legend.seat.ended"))
 """Marks of the poles that ended, with their texts: of the territory, of the seat."""
@@ -206,10 +211,22 @@ def create_without_territory(n: int, lang: str) -> list[Component | str]:
     if not n:
         return []
     head, _, tail = label("legend.without_territory", lang, n=n).partition(":")
-    link = html.Button(
-        tail.strip(),
-        type="button",
-        className="link",
-        **attrs(data_narrow=f"precision={REGION_ONLY}"),
-    )
-    return [f"{head}:", html.Br(), link]
+    return [f"{head}:", html.Br(), create_narrowing(tail.strip(), f"precision={REGION_ONLY}")]
+
+
+def create_without_contour(dataset: Dataset, mask: Mask, lang: str) -> list[Component | str]:
+    """Say how many of the poles shown no map draws, where they are, and link to their list."""
+    poles = dataset.index.selected(mask & dataset.index.is_undrawn)
+    if not poles:
+        return []
+    names = dict.fromkeys(dataset.undrawn_names(pole) for pole in poles)
+    places = shorten(", ".join(names), LONGEST_PLACES)
+    said = label("legend.without_contour", lang, n=len(poles), x=places)
+    asked = "&".join(f"id={pole}" for pole in poles)
+    see = label("legend.without_contour.see", lang, n=len(poles))
+    return [html.Br(), said, html.Br(), create_narrowing(see, asked)]
+
+
+def create_narrowing(text: str, pairs: str) -> Component:
+    """Create what lists the poles that have values of a filter: ``key=value``, repeated."""
+    return html.Button(text, type="button", className="link", **attrs(data_narrow=pairs))

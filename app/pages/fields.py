@@ -67,7 +67,11 @@ COLUMNS = (
     Field(
         "nom", "list.column.pole", lambda dataset, pole, view: link_pole(dataset, pole.Index, view)
     ),
-    Field("lieu", "list.column.lieu", lambda _, pole, view: say_text(pole.lieu, view.lang)),
+    Field(
+        "lieu",
+        "list.column.lieu",
+        lambda dataset, pole, view: say_text(dataset.place_of(pole, view.lang), view.lang),
+    ),
     Field("region", "list.column.region", say_names("region", "regions")),
     Field(
         "coordinateur",

@@ -65,6 +65,7 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
         cleared=address(dataset, replace(query, filters=Filters())),
         figures=written_figures(figures, lang).values(),
         without_territory=figures.without_territory,
+        without_contour=figures.without_contour,
         choices=create_choices(dataset, filters, lang),
         text=filters.q,
         orders=create_orders(query.view),

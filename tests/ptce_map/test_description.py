@@ -130,3 +130,12 @@ def test_values_are_written_with_their_unit(
 ) -> None:
     assert written_value(MEASURES[key], value, "fr") == french
     assert written_value(MEASURES[key], value, "en") == english
+
+
+def test_poles_without_contour_are_said_apart() -> None:
+    figures = replace(FACTS.figures, without_territory=0, without_contour=1)
+    said = describe(replace(FACTS, figures=figures), "en").figures
+    assert said.endswith(
+        "4 départements involved. 1 hub without contour on the map does not count in "
+        "municipalities, inhabitants and départements."
+    )
