@@ -24,7 +24,7 @@ def vocabulary(register: Register, tiny_france: TinyFrance) -> Vocabulary:
 @pytest.mark.parametrize(
     "key",
     [
-        *TRACKERS,
+        *sorted(TRACKERS),
         "utm_source",
         "UTM_Medium",
         "amp;utm_campaign",
