@@ -15,7 +15,9 @@ from app.problems import asked_language
 from geodata.cog import Level
 from ptce_map.labels import label
 from ptce_map.query import parse, to_query
+from ptce_map.rules import ENDED, RENAMED
 from ptce_map.search import Entry, Kind
+from ptce_map.states import say_state
 
 LONGEST = 80
 """Characters of a text that are looked at."""
@@ -27,6 +29,11 @@ PLACES = {
 }
 FILTERING = (Kind.DEPARTEMENT, Kind.REGION)
 """Places that are values of a filter; the others are looked up."""
+
+PARTING = " · "
+"""What parts the things said of a suggestion."""
+TOLD_STATES = (ENDED, RENAMED)
+"""States of a pole that a reader who finds it by its name must know."""
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
@@ -70,12 +77,12 @@ def suggest(dataset: Dataset, text: str, lang: str) -> list[dict[str, Any]]:
 
 def create_item(dataset: Dataset, entry: Entry, lang: str) -> dict[str, Any]:
     """Create a suggestion."""
-    parts = [describe(dataset, entry, lang)]
+    parts = describe(dataset, entry, lang).split(PARTING)
     if entry.scheme:
         parts.insert(0, label(f"search.{entry.scheme}", lang, x=entry.known_as))
     elif entry.known_as and entry.known_as not in (entry.value, *parts):
         parts.insert(0, label("search.known_as", lang, x=entry.known_as))
-    return {"name": entry.name, "detail": " · ".join(filter(None, parts)), "go": change(entry)}
+    return {"name": entry.name, "detail": PARTING.join(filter(None, parts)), "go": change(entry)}
 
 
 def change(entry: Entry) -> dict[str, Any]:
@@ -88,7 +95,9 @@ def change(entry: Entry) -> dict[str, Any]:
 def describe(dataset: Dataset, entry: Entry, lang: str) -> str:
     """Say where an entry is, and how many poles are there."""
     if entry.kind is Kind.POLE:
-        return str(dataset.poles.at[entry.value, "lieu"])
+        pole = dataset.pole(entry.value)
+        state = say_state(pole.etat, pole.etat_date, lang) if pole.etat in TOLD_STATES else ""
+        return PARTING.join(filter(None, (dataset.place_of(pole, lang), state)))
     if entry.kind is Kind.STRUCTURE:
         return str(dataset.poles.at[entry.value, "nom"])
     said = [label("sentence.poles", lang, n=count(dataset, entry))]

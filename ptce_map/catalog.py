@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -15,6 +15,8 @@ import geopandas as gpd
 
 from geodata.cog import Cog, read_cog
 from geodata.store import DERIVED, read_arrondissements, read_communes, read_contour_year
+from ptce_map.inspection import Report
+from ptce_map.opening import open_kept
 from ptce_map.programme import Programme, create_programme
 from ptce_map.query import build_vocabulary
 from ptce_map.register import REGISTER_FOLDER, Register, read_register
@@ -80,17 +82,27 @@ def build_catalog(
     )
 
 
-def open_catalog(register_folder: Path = REGISTER_FOLDER, boundaries: Path = DERIVED) -> Catalog:
+def open_catalog(
+    register_folder: Path = REGISTER_FOLDER,
+    boundaries: Path = DERIVED,
+    *,
+    say: Callable[[Report], None] | None = None,
+) -> Catalog:
     """Read a register and the built boundaries, and make the catalog of them.
+
+    With something to ``say`` its report, a register with faults is kept as the site keeps it: every
+    row, less what cannot be read.
 
     Raises
     ------
     RegisterError, UnknownTokenError
-        If the register breaks its rules or declares unknown territories.
+        If the register breaks its rules or declares unknown territories, and nothing says so; if
+        there is nothing to read.
     geodata.errors.DerivedError
         If the boundaries are not built.
     """
-    register, cog = read_register(register_folder), read_cog()
+    cog = read_cog()
+    register = open_kept(register_folder, say) if say else read_register(register_folder)
     communes, arrondissements = read_communes(boundaries), read_arrondissements(boundaries)
     territories = build_territories(register, communes, arrondissements, cog)
     return build_catalog(register, territories, cog, read_contour_year(boundaries))

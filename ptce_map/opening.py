@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
-from geodata.cog import Cog
+from geodata.cog import Cog, read_cog
 from ptce_map.assembly import Reading
 from ptce_map.errors import RegisterError
 from ptce_map.inspection import Examined, Report, examine
@@ -49,6 +50,19 @@ def open_register(path: Path, cog: Cog, today: str = "") -> Opened:
     if reading is None or is_fatal(report.faults):
         raise RegisterError(report.faults)
     return Opened(assemble(reading, _mended(examined, reading)), report)
+
+
+def open_kept(path: Path, say: Callable[[Report], None]) -> Register:
+    """Open a register as :func:`open_register` does today, and ``say`` its report.
+
+    Raises
+    ------
+    RegisterError
+        If there is nothing to read.
+    """
+    opened = open_register(path, read_cog(), datetime.now(UTC).date().isoformat())
+    say(opened.report)
+    return opened.register
 
 
 def _mended(examined: Examined, reading: Reading) -> Tables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ptce_map.atlas.subject import Subject, make_subject
 from ptce_map.atlas.texts import creator, denominator, rights, sources, title
 from ptce_map.catalog import Catalog, open_catalog
 from ptce_map.description import Description, MapFacts, describe
+from ptce_map.inspection import Report
 from ptce_map.measures import MeasureIndex, build_measures
 from ptce_map.query import Query
 from ptce_map.register import REGISTER_FOLDER
@@ -31,17 +33,22 @@ class Atlas:
     boundaries: Boundaries
 
 
-def open_atlas(register: Path = REGISTER_FOLDER, boundaries: Path = DERIVED) -> Atlas:
-    """Read a register and the built boundaries.
+def open_atlas(
+    register: Path = REGISTER_FOLDER,
+    boundaries: Path = DERIVED,
+    *,
+    say: Callable[[Report], None] | None = None,
+) -> Atlas:
+    """Read a register and the built boundaries, as :func:`ptce_map.catalog.open_catalog` does.
 
     Raises
     ------
     PtceMapError
-        If the register breaks its rules.
+        If the register breaks its rules and nothing says so, or if there is nothing to read.
     geodata.errors.DerivedError
         If the boundaries are not built.
     """
-    catalog = open_catalog(register, boundaries)
+    catalog = open_catalog(register, boundaries, say=say)
     measures = build_measures(
         catalog.poles, catalog.territories.memberships, catalog.index, catalog.cog
     )

@@ -14,6 +14,7 @@ from ptce_map.atlas.book import Book
 from ptce_map.atlas.output import FORMATS, PdfBook
 from ptce_map.atlas.page import Orientation, Page, Paper
 from ptce_map.atlas.render import DPI, open_atlas, render_sheet
+from ptce_map.commands.opening import telling
 from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.progress import tell
 from ptce_map.commands.writing import write_file
@@ -76,12 +77,15 @@ def atlas(
 
     Level and measure are those of the query, unless they are given. The same command on the same
     data writes the same bytes.
+
+    Faults of the register are told on standard error, its rows kept as the site keeps them. The
+    exit code is 0 once the file is written, with faults or without, 1 if nothing can be read.
     """
     extension = _format(output, each)
     page = Page(Paper(paper), Orientation(orientation))
     try:
         tell(label("progress.read", lang))
-        drawn = open_atlas(register)
+        drawn = open_atlas(register, say=telling(register, lang))
         query = parse(asked, drawn.catalog.vocabulary)
         view = replace(
             query.view, niveau=level or query.view.niveau, mesure=measure or query.view.mesure

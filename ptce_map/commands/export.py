@@ -10,6 +10,7 @@ import click
 
 from geodata.errors import GeodataError
 from ptce_map.catalog import open_catalog
+from ptce_map.commands.opening import telling
 from ptce_map.commands.options import REGISTER
 from ptce_map.commands.progress import tell
 from ptce_map.commands.writing import write_file
@@ -73,12 +74,15 @@ def export(
     The end of the file's name chooses the format; standard output is GeoJSON unless a format is
     given. The bytes are those that the API of the site answers with. A format that cannot describe
     itself gets a description beside it.
+
+    Faults of the register are told on standard error, its rows kept as the site keeps them. The
+    exit code is 0 once the file is written, with faults or without, 1 if nothing can be read.
     """
     chosen = extension or named_format(output)
     asked = with_separator(query, separator, chosen)
     try:
         tell("Reading the register and the boundaries")
-        catalog = open_catalog(register)
+        catalog = open_catalog(register, say=telling(register, "en"))
         tell("Laying out the poles and their communes")
         shelf = open_shelf(catalog, site=site)
         order = shelf.order(layer, chosen, asked)

@@ -8,13 +8,15 @@ import click
 
 from geodata.cog import read_cog
 from ptce_map.commands.cog import AMBIGUOUS, end_with, look_up
+from ptce_map.commands.opening import telling
 from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.refusal import Refusal
 from ptce_map.covers import Cover, find_covers
 from ptce_map.errors import PtceMapError
 from ptce_map.labels import label
+from ptce_map.opening import open_kept
 from ptce_map.places import cog_resolver
-from ptce_map.register import Register, read_register
+from ptce_map.register import Register
 from ptce_map.resolution import Resolver, Unit
 from ptce_map.succession import Meaning, say
 
@@ -26,7 +28,8 @@ from ptce_map.succession import Meaning, say
 def where(code: str, lang: str, register: Path) -> None:
     """Say which poles cover CODE (a code, a token or a name), and by which token.
 
-    The exit code is 1 if the code is unknown or ambiguous: what may be meant is then listed.
+    The exit code is 1 if the code is unknown or ambiguous: what may be meant is then listed. Faults
+    of the register are told on standard error, and change nothing of it unless nothing can be read.
     """
     cog = read_cog()
     found = look_up(code, cog, lang)
@@ -34,7 +37,7 @@ def where(code: str, lang: str, register: Path) -> None:
         end_with(found, AMBIGUOUS, code, cog, lang)
     resolver = cog_resolver(cog)
     try:
-        poles = read_register(register)
+        poles = open_kept(register, telling(register, lang))
         covers = find_covers(units(found[0], resolver), poles, resolver)
     except PtceMapError as error:
         raise Refusal(error, lang) from error

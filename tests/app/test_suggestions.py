@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from app.dataset import create_dataset
+from app.suggestions import suggest
+from tests import builders
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask.testing import FlaskClient
+
+    from tests.conftest import TinyFrance
 
 
 def test_suggestions_are_grouped_and_say_what_they_change(client: FlaskClient) -> None:
@@ -80,3 +90,21 @@ def test_the_place_of_a_pole_is_told_once(client: FlaskClient) -> None:
     (poles,) = [group for group in groups if group["title"] == "Pôles"]
 
     assert [one["detail"] for one in poles["items"]] == ["Saint-Étienne"]
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("termine", "Marseille · Pôle terminé (mai 2020)"),
+        ("renomme", "Marseille · Pôle renommé (mai 2020)"),
+        ("actif", "Marseille"),
+        ("inconnu", "Marseille"),
+    ],
+)
+def test_what_became_of_a_pole_is_told_where_it_is_found(
+    tiny_france: TinyFrance, derived: Path, state: str, told: str
+) -> None:
+    pole = builders.pole(lieu="Marseille", etat=state, etat_date="2020-05")
+    dataset = create_dataset(builders.register([pole]), tiny_france.cog, derived)
+    (group,) = suggest(dataset, "Le Phare", "fr")
+    assert [item["detail"] for item in group["items"]] == [told]

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from ptce_map import catalog as module
+from ptce_map import opening
 from ptce_map.catalog import open_catalog
+from ptce_map.errors import RegisterError
 from ptce_map.territories import build_territories
 from tests import builders
 
@@ -79,6 +81,23 @@ def test_open_catalog_reads_a_register_and_the_boundaries(
     assert opened.poles["population"].tolist() == [1]
     assert opened.index.ids == ("le-phare",)
     assert opened.contours == " COG 2024"
+
+
+def test_open_catalog_keeps_the_rows_of_a_register_whose_faults_are_said(
+    tmp_path: Path, tiny_france: TinyFrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "read_communes", lambda folder: tiny_france.communes)
+    monkeypatch.setattr(module, "read_arrondissements", lambda folder: tiny_france.arrondissements)
+    monkeypatch.setattr(module, "read_contour_year", lambda folder: 2024)
+    monkeypatch.setattr(module, "read_cog", lambda: tiny_france.cog)
+    monkeypatch.setattr(opening, "read_cog", lambda: tiny_france.cog)
+    poles = [builders.pole(), builders.pole("loin", territoire="canton:1")]
+    folder, reports = builders.write_register(tmp_path, builders.tables(poles)), []
+    opened = open_catalog(folder, tmp_path, say=reports.append)
+    assert opened.index.ids == ("le-phare", "loin")
+    assert [fault.value for fault in reports[0].faults] == ["canton:1"]
+    with pytest.raises(RegisterError):
+        open_catalog(folder, tmp_path)
 
 
 def test_contours_of_an_unknown_year_say_none(catalog: Catalog) -> None:

@@ -31,7 +31,7 @@ def run(*arguments: str) -> Result:
 @pytest.fixture
 def opened(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Atlas:
     """The made-up France, as if it were the one on disk."""
-    monkeypatch.setattr(COMMAND, "open_atlas", lambda folder: atlas)
+    monkeypatch.setattr(COMMAND, "open_atlas", lambda folder, say: atlas)
     return atlas
 
 
@@ -106,7 +106,7 @@ def test_a_folder_that_is_not_there(opened: Atlas, tmp_path: Path) -> None:
 
 
 def test_boundaries_that_are_not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def fail(folder: Path) -> Atlas:
+    def fail(folder: Path, say: object) -> Atlas:
         raise DerivedError("Boundaries are missing. Run `make build-geodata`.")
 
     monkeypatch.setattr(COMMAND, "open_atlas", fail)

@@ -81,12 +81,20 @@ def test_an_ambiguous_code_lists_what_it_may_mean() -> None:
     ]
 
 
-def test_an_unsound_register_is_refused(tmp_path: Path) -> None:
-    poles = [builders.pole(confiance="sure")]
-    result = run(
-        "31555", "--register", str(builders.write_register(tmp_path, builders.tables(poles)))
-    )
-    assert result.exit_code == 1
-    assert result.output.startswith("poles.csv, line 2: confiance “sure” is not one of")
-    again = CliRunner().invoke(main, ["where", "31555", "--register", str(tmp_path)])
-    assert again.output.startswith("poles.csv, ligne 2\u00a0: confiance «\u00a0sure\u00a0» ne fait")
+def test_a_register_with_faults_is_kept_and_its_faults_are_told(tmp_path: Path) -> None:
+    poles = [builders.pole(confiance="sure"), builders.pole("loin", territoire="com:99999")]
+    folder = builders.write_register(tmp_path, builders.tables(poles))
+    result = run("com:13001", "--register", str(folder))
+    assert result.exit_code == 0
+    assert "Le Phare (le-phare) covers it by com:13001" in result.stdout
+    told = result.stderr.splitlines()
+    assert told[0].startswith("poles.csv, line 2: confiance “sure” is not one of")
+    assert told[1].startswith("poles.csv, line 3: territoire “com:99999” is not in the COG")
+    assert told[2].startswith("2 faults: the rows are kept")
+
+
+def test_a_register_of_which_nothing_can_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "poles.csv").write_text("Quoi;x\nA;B\n", "utf-8")
+    result = run("31555", "--register", str(tmp_path))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("poles.csv, line 1: no known column in the header.")
