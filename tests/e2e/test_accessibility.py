@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, Visit, visit_with
+from tests.e2e.conftest import DESKTOP, PATIENCE_S, Visit, visit_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,6 +58,7 @@ def look(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
     """A page on a machine that prefers a theme, and a language to read it in."""
     lang, theme = request.param
     context = browser.new_context(base_url=site, color_scheme=theme, viewport=DESKTOP)
+    context.set_default_timeout(1000 * PATIENCE_S)
     yield context.new_page(), lang
     context.close()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import DESKTOP, PATIENCE_S, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ PATHS = (
 def page_with(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     """Open a page of a fresh profile; its addresses are those of the site."""
     context = browser.new_context(base_url=site, locale="fr-FR", **options)
+    context.set_default_timeout(1000 * PATIENCE_S)
     yield context.new_page()
     context.close()
 
