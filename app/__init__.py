@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from functools import lru_cache, partial
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
@@ -12,14 +13,15 @@ from urllib.parse import parse_qs, urlsplit
 from dash import Dash
 from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app import api, callbacks, ogc, pages, problems, qgis, routes, security, sheets, suggestions
-from app.addresses import asked_query, tidy_addresses
+from app.addresses import asked_query, site_path, tidy_addresses, under_root
 from app.answers import PageCompress, create_answers
 from app.dataset import Dataset, load_dataset
 from app.layout import create_layout, create_templates, no_script
 from app.layout.shell import create_shell
+from app.mount import mount
 from app.settings import Settings
 from app.view import draw_map
 from ptce_map.labels import LANGS
@@ -43,6 +45,8 @@ SERVING = {
         "text/javascript",
     ],
 }
+PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
+"""Path in the settings that Dash gives to its script."""
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -51,11 +55,11 @@ INDEX = """<!DOCTYPE html>
 {refresh}
 <meta name="description" content="{description}">
 <title>{title}</title>
-<link rel="icon" href="/assets/logo.svg" type="image/svg+xml">
+<link rel="icon" href="{root}/assets/logo.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{themes}">
 {css}
 </head>
-<body>
+<body data-root="{root}">
 {no_script}
 {app_entry}
 <div>
@@ -73,17 +77,19 @@ class PtceDash(Dash):
     """Dash with a page in the reader's language, and a 404 for pages that do not exist."""
 
     dataset: Dataset
-    templates: Callable[[str], Markup]
+    templates: Callable[[str, str], Markup]
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Return the HTML that starts the page."""
         lang = asked(request.args.get("lang"), "lang")
         is_embedded = bool(asked(request.args.get("embed"), "embed"))
+        root = str(escape(site_path()))
         table = no_script.address(self.dataset, asked_query())
         return INDEX.format(
             **{
-                **kwargs,
+                **put_under(root, kwargs),
                 "lang": lang,
+                "root": root,
                 "title": self.dataset.title(lang),
                 "description": self.dataset.programme.say("description", lang),
                 "refresh": "" if is_embedded else no_script.create_refresh(table),
@@ -91,8 +97,8 @@ class PtceDash(Dash):
                     self.dataset.title(lang), table, lang, is_embedded=is_embedded
                 ),
                 "app_entry": create_shell(self.dataset, lang),
-                "templates": self.templates(lang),
-                "themes": self.dataset.payload_url("themes"),
+                "templates": self.templates(lang, site_path()),
+                "themes": under_root(self.dataset.payload_url("themes")),
             }
         )
 
@@ -127,7 +133,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     )
     app.dataset = dataset or load_dataset(settings)
     app.layout = create_layout_function(app.dataset)
-    app.templates = lru_cache(partial(create_templates, app.dataset))
+    app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
     answers = create_answers(app.dataset)
     tidy_addresses(app.server, app.dataset.vocabulary)
@@ -143,6 +149,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     routes.serve_boundaries(app.server, app.dataset)
     basemap = app.dataset.basemap
     security.protect(app.server, app.csp_hashes(), [basemap.host] if basemap else [])
+    mount(app.server, settings)
     warm(app)
     return app
 
@@ -152,6 +159,7 @@ def create_server() -> Flask:
     server = Flask(__name__, static_folder=None)
     server.config.from_mapping(SERVING)
     PageCompress(server)
+    server.add_template_global(under_root, "under")
     return server
 
 
@@ -177,16 +185,38 @@ def create_layout_function(dataset: Dataset) -> Any:
     """
 
     @lru_cache
-    def layout_of(lang: str, theme: str, embed: str) -> Component:
+    def layout_of(_: str, lang: str, theme: str, embed: str) -> Component:
         return create_layout(dataset, lang, theme, embed=bool(embed))
 
     def layout() -> Component:
         referrer = request.referrer if has_request_context() else None
         query = parse_qs(urlsplit(referrer or "").query)
         keys = ("lang", "theme", "embed")
-        return layout_of(*(asked(query.get(key, [""])[0], key) for key in keys))
+        return layout_of(site_path(), *(asked(query.get(key, [""])[0], key) for key in keys))
 
     return layout
+
+
+def create_templates_function(dataset: Dataset) -> Callable[[str, str], Markup]:
+    """Return the function that writes the templates in a language, under a path of the host."""
+
+    @lru_cache
+    def templates_of(lang: str, _: str) -> Markup:
+        return create_templates(dataset, lang)
+
+    return templates_of
+
+
+def put_under(root: str, parts: Mapping[str, str]) -> dict[str, str]:
+    """Put what Dash writes of the page, by the name of the part, under a path of the host.
+
+    Dash knows one path, from its start; that of a request is known when it comes.
+    """
+    put = {
+        name: part.replace('src="/', f'src="{root}/').replace('href="/', f'href="{root}/')
+        for name, part in parts.items()
+    }
+    return {**put, "config": PREFIX.sub(rf'\1"{root}/"', put["config"])}
 
 
 def asked(value: str | None, key: str) -> str:

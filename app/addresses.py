@@ -1,4 +1,9 @@
-"""Addresses of the site that keep what the reader chose."""
+"""Addresses of the site that keep what the reader chose.
+
+They begin with ``/``, the root of the site, which may stand under a path of its host. That path is
+put by ``under_root`` (in templates ``under``) before the addresses that browsers follow by
+themselves, by scripts before those that they read in attributes ``data-...`` and in files.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ import re
 from typing import cast
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, has_request_context, redirect, request
 
 from ptce_map.query import View, tidy
 from ptce_map.repair import TRAILING, without_trackers
@@ -16,6 +21,16 @@ PAGES = ("/", "/liste", "/methode", "/api")
 """Paths of the pages, but those of the poles."""
 CORRECTION_PATH = "/corriger"
 BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
+
+
+def site_path() -> str:
+    """Return the path of the site on the host that was asked, without final slash."""
+    return request.script_root if has_request_context() else ""
+
+
+def under_root(address: str) -> str:
+    """Return an address of the site as browsers ask for it; addresses elsewhere are left alone."""
+    return f"{site_path()}{address}" if address.startswith("/") else address
 
 
 def asked_query() -> str:
@@ -39,15 +54,16 @@ def tidy_addresses(server: Flask, vocabulary: Vocabulary) -> None:
             request.query_string = without_trackers(asked).encode()
             return None
         query = tidy(asked, vocabulary)
-        if (path, query) == (request.path, asked):
+        is_rooted = bool(request.environ["PATH_INFO"])
+        if is_rooted and (path, query) == (request.path, asked):
             return None
-        address = f"{request.script_root}{path}"
+        address = under_root(path)
         return cast(Response, redirect(f"{address}?{query}" if query else address, 302))
 
 
 def without_slash() -> Response:
     """Lead from an address with a final slash to the same without it."""
-    path, query = request.path.rstrip("/"), asked_query()
+    path, query = under_root(request.path.rstrip("/")), asked_query()
     return cast(Response, redirect(f"{path}?{query}" if query else path, 308))
 
 

@@ -21,6 +21,7 @@ from werkzeug.exceptions import PreconditionFailed
 
 import geodata
 import ptce_map
+from app.addresses import site_path
 from app.dataset import Dataset
 
 # A browser asks again after five minutes, a CDN after an hour, and may meanwhile serve what it has.
@@ -89,13 +90,16 @@ class Answers:
 
     def etag(self, key: str, coding: str) -> str:
         """Return the strong validator of an answer: equal validators, equal bytes."""
-        return hashlib.sha256(f"{self.stamp}\n{key}\n{coding}".encode()).hexdigest()[:20]
+        return hashlib.sha256(f"{self.stamp}\n{site_path()}{key}\n{coding}".encode()).hexdigest()[
+            :20
+        ]
 
     def bytes_of(self, key: str, make: Callable[[], bytes], coding: str = "identity") -> bytes:
         """Return the bytes of an answer in a content coding, kept for the next to ask."""
+        kept = (f"{site_path()}{key}", coding)
         if coding == "identity":
-            return self.cache.get((key, coding), make)
-        return self.cache.get((key, coding), lambda: ENCODERS[coding](self.bytes_of(key, make)))
+            return self.cache.get(kept, make)
+        return self.cache.get(kept, lambda: ENCODERS[coding](self.bytes_of(key, make)))
 
     def answer(
         self, key: str, media_type: str, make: Callable[[], bytes], *, vary: Sequence[str] = ()

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from app.addresses import under_root
 from app.dataset import Dataset
 from ptce_map.errors import QueryError
 from ptce_map.features import to_json
@@ -139,11 +140,11 @@ def create_problem(kind: str, detail: str, members: Mapping[str, Any]) -> Respon
     """Create the response of a problem, readable from any site."""
     lang = asked_language()
     problem = {
-        "type": f"/api#problem-{kind}",
+        "type": under_root(f"/api#problem-{kind}"),
         "title": label(f"problem.{kind}.title", lang),
         "status": STATUSES[kind],
         "detail": detail,
-        "instance": request.full_path.rstrip("?"),
+        "instance": under_root(request.full_path.rstrip("?")),
         **members,
     }
     response = Response(

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 from whitenoise import WhiteNoise
 
+from app.addresses import under_root
 from app.dataset import Dataset
 from app.security import NO_SNIFF
 from geodata import store
@@ -36,7 +37,7 @@ def create_blueprint(dataset: Dataset) -> Blueprint:
     @blueprint.get("/favicon.ico")
     def icon() -> BaseResponse:
         """Lead browsers that look for an icon where no page named one."""
-        return redirect("/assets/logo.svg", 301)
+        return redirect(under_root("/assets/logo.svg"), 301)
 
     @blueprint.get("/geo/<file_name>")
     def payload(file_name: str) -> Response:

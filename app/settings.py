@@ -5,14 +5,19 @@ Every setting is an environment variable with the prefix ``PTCE_`` (``PTCE_REGIS
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.store import DERIVED
 from ptce_map.register import REGISTER_FOLDER
 from ptce_map.style.basemaps import BASEMAPS
+
+BASE_PATH = r"^((/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?)?$"
+"""Form of a path that the site may stand under; none, if it has the host to itself."""
 
 
 class Settings(BaseSettings):
@@ -34,6 +39,16 @@ class Settings(BaseSettings):
         pattern="^(https?://[^ ]+)?$",
         description="Address of the site as the public knows it; files and links then name it.",
     )
+    base_path: str = Field(
+        default="",
+        pattern=BASE_PATH,
+        description="Path of the site on its host, as /ptce; by default that of PTCE_PUBLIC_URL.",
+    )
+    proxies: int | None = Field(
+        default=None,
+        ge=0,
+        description="Number of proxies before the site, whose X-Forwarded headers are trusted.",
+    )
     correction_url: str = Field(
         default="",
         pattern=r"^((https?://|mailto:)[^ ]*\{(pole|texte)\}[^ ]*)?$",
@@ -49,3 +64,17 @@ class Settings(BaseSettings):
         pattern="^(DEBUG|INFO|WARNING|ERROR)$",
         description="Least severe log message shown: DEBUG, INFO, WARNING or ERROR.",
     )
+
+    @field_validator("base_path")
+    @classmethod
+    def _agrees(cls, value: str, info: ValidationInfo) -> str:
+        public = urlsplit(info.data.get("public_url", "")).path.strip("/")
+        if value and public and value.strip("/") != public:
+            raise ValueError("is not the path of the public address")
+        return value
+
+    @property
+    def root_path(self) -> str:
+        """Path before every address of the site, without final slash."""
+        public = urlsplit(self.public_url).path
+        return (self.base_path or (public if re.fullmatch(BASE_PATH, public) else "")).rstrip("/")

@@ -2,6 +2,6 @@
    as soon as the scripts that say what to draw are there. */
 
 document.addEventListener("DOMContentLoaded", () => {
-  const href = "/_dash-component-suites/plotly/package_data/plotly.min.js";
+  const href = window.page.under("/_dash-component-suites/plotly/package_data/plotly.min.js");
   document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }));
 });

@@ -9,7 +9,7 @@
     const link = target instanceof Element && target.closest("a[data-follows]");
     if (!link) return;
     const [path, anchor] = link.dataset.follows.split("#");
-    link.href = path + window.page.searchWith({ embed: "" }) + (anchor ? `#${anchor}` : "");
+    link.href = window.page.under(path) + window.page.searchWith({ embed: "" }) + (anchor ? `#${anchor}` : "");
     if (window.page.page().dataset.embed) link.target = "_blank";
   }
 

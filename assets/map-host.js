@@ -11,7 +11,14 @@
   const byId = (id) => document.getElementById(id);
   const frame = () => byId("map-frame");
   const graph = () => document.querySelector("#map .js-plotly-plot");
-  const pathInside = (address) => new URL(address, window.location.href).href;
+
+  /* An address of the site, from its root, as the browser asks for it; MapLibre completes some first. */
+  function pathInside(address) {
+    const url = new URL(address, window.location.href);
+    const isBelow = url.pathname.startsWith(window.page.under("/"));
+    if (url.host === window.location.host && !isBelow) url.pathname = window.page.under(url.pathname);
+    return url.href;
+  }
 
   /* Files are read once; one that could not be read is asked for again the next time. */
   const files = new Map();
@@ -49,7 +56,7 @@
     opening = theme;
     if (!hasWebgl()) return parts.svg.figure(theme);
     const container = JSON.parse(frame().dataset.container);
-    container.layout.map.style = JSON.parse(frame().dataset.styles)[theme];
+    container.layout.map.style = pathInside(JSON.parse(frame().dataset.styles)[theme]);
     return container;
   }
 
@@ -157,6 +164,7 @@
     hasWebgl,
     openingTheme: () => opening,
     read,
+    pathInside,
     ready,
     recover,
     until,

@@ -34,8 +34,12 @@
     moves: null,
   };
 
-  const documentOf = async (theme) =>
-    structuredClone(await parts.host.read(JSON.parse(parts.host.frame().dataset.svg)[theme]));
+  /* plotly asks for the contours by itself. */
+  async function documentOf(theme) {
+    const read = structuredClone(await parts.host.read(JSON.parse(parts.host.frame().dataset.svg)[theme]));
+    for (const trace of read.data) if (trace.geojson) trace.geojson = parts.host.pathInside(trace.geojson);
+    return read;
+  }
 
   async function figure(theme) {
     state.theme = theme;

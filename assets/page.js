@@ -27,6 +27,8 @@
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
   const isOne = (value) => new Intl.PluralRules(document.documentElement.lang).select(value) === "one";
+  /* Addresses of the site begin with its root, which may be under a path of the host. */
+  const under = (path) => document.body.dataset.root + path;
   const setText = (node, text) => {
     if (node.textContent !== text) node.textContent = text;
   };
@@ -287,7 +289,7 @@
   function onMap(event) {
     if (!event) return client.no_update;
     const changes = event.kind === "pole" ? { pole: event.id } : {};
-    if (page().dataset.embed) window.open(searchWith({ ...changes, embed: "" }) || "/", "_blank", "noopener");
+    if (page().dataset.embed) window.open(searchWith({ ...changes, embed: "" }) || under("/"), "_blank", "noopener");
     else if (event.kind === "pole") go(changes);
     else if (event.level !== "commune") toggle(event.level, event.code);
     return client.no_update;
@@ -335,6 +337,7 @@
     switchTheme,
     tabAsked,
     toggle,
+    under,
     write,
   };
 })();

@@ -21,11 +21,12 @@ SITE = "app.wsgi:application"
 
 
 @contextmanager
-def serve(application: str = SITE, **settings: str) -> Iterator[str]:
+def serve(application: str = SITE, *, path: str = "", **settings: str) -> Iterator[str]:
     """Serve an application on a free port; give its address, once it answers.
 
-    Settings go by the names of their variables. The first request waits in the socket, which is
-    open before the server is: a server that does not start closes it (ConnectionError).
+    Settings go by the names of their variables, ``path`` is that before its addresses.
+    The first request waits in the socket, which is open before the server is: a server that does
+    not start closes it (ConnectionError).
     """
     with socket.create_server(("127.0.0.1", 0)) as listener:
         host, port = listener.getsockname()
@@ -37,7 +38,7 @@ def serve(application: str = SITE, **settings: str) -> Iterator[str]:
     with process as server:
         try:
             address = f"http://{host}:{port}"
-            urllib.request.urlopen(f"{address}/healthz").close()
+            urllib.request.urlopen(f"{address}{path}/healthz").close()
             yield address
         finally:
             server.send_signal(signal.SIGINT)

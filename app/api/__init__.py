@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from app.addresses import asked_query, attached, without_slash
+from app.addresses import asked_query, attached, under_root, without_slash
 from app.answers import Answers, open_to_all
 from app.api.catalogue import describe_catalogue
 from app.api.page import create_page, read_asked
@@ -110,9 +110,9 @@ def links(shelf: Shelf, order: Order, licence: str) -> str:
     kind = WRITTEN[described.extension].media_type
     return ", ".join(
         (
-            f'<{shelf.path(order)}>; rel="canonical"',
-            f'<{shelf.path(described)}>; rel="describedby"; type="{kind}"',
+            f'<{under_root(shelf.path(order))}>; rel="canonical"',
+            f'<{under_root(shelf.path(described))}>; rel="describedby"; type="{kind}"',
             *([f'<{licence}>; rel="license"'] if licence else []),
-            '</api>; rel="service-doc"; type="text/html"',
+            f'<{under_root("/api")}>; rel="service-doc"; type="text/html"',
         )
     )

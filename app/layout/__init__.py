@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from app import ids
+from app.addresses import under_root
 from app.dataset import Dataset
 from app.fragment import Node, to_html
 from app.layout.downloads import ADDRESSES
@@ -100,7 +101,8 @@ def create_stores() -> list[Component]:
 
 def create_embed_bar(lang: str) -> Component:
     """Create what stands under an embedded map: what it shows, and the link to the whole page."""
-    link = html.A(label("share.full", lang), href="/", target="_blank", id=ids.EMBED_LINK)
+    text = label("share.full", lang)
+    link = html.A(text, href=under_root("/"), target="_blank", id=ids.EMBED_LINK)
     return html.P([html.Span(**attrs(data_sentence="true")), link], className="embed-bar")
 
 

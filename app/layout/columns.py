@@ -10,7 +10,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from app.addresses import map_with
+from app.addresses import map_with, under_root
 from app.dataset import Dataset
 from ptce_map.censuses import say_other_years
 from ptce_map.labels import label, number, sort_key
@@ -39,7 +39,7 @@ class Column:
 
 def create_link(_: Dataset, pole: Row, lang: str) -> Component:
     """Create the link that opens a pole."""
-    return html.A(pole.nom, href=map_with("pole", pole.Index, lang), title=pole.nom)
+    return html.A(pole.nom, href=under_root(map_with("pole", pole.Index, lang)), title=pole.nom)
 
 
 def create_unknown(lang: str) -> Component:

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
+from app.addresses import under_root
 from app.layout.elements import attrs, icon
 from ptce_map.exports import EXPORTS
 from ptce_map.labels import label
@@ -68,7 +69,7 @@ def create_menu(
     details = dmc.MenuItem(
         label("download.details", lang),
         id=item_id(DETAILS),
-        href=ADDRESSES[DETAILS],
+        href=under_root(ADDRESSES[DETAILS]),
         refresh=True,
         className="details",
     )
@@ -101,7 +102,7 @@ def create_item(export: str, item_id: str, lang: str) -> Component:
     component: Component = dmc.MenuItem(
         name.strip(),
         id=item_id,
-        href=ADDRESSES[export],
+        href=under_root(ADDRESSES[export]),
         refresh=True,
         rightSection=html.Span(description.strip()),
     )

@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
-from app.addresses import carry, correction_path, pole_path
+from app.addresses import carry, correction_path, pole_path, under_root
 from app.dataset import Dataset
 from app.layout.certainty import create_certainty, create_state
 from app.layout.columns import create_text, create_unknown
@@ -82,13 +82,14 @@ def create_pole(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:
 
 def create_page_link(pole_id: str, lang: str) -> Component:
     """Link to the page of the pole, which has its neighbours and can be printed."""
-    link = html.A(label("page.pole.page", lang), href=carry(pole_path(pole_id), lang))
+    link = html.A(label("page.pole.page", lang), href=under_root(carry(pole_path(pole_id), lang)))
     return html.Section(html.P(link), className="drawer-section")
 
 
 def create_correction(pole_id: str, lang: str) -> Component:
     """Link to the form that prepares a correction of the pole."""
-    link = html.A(label("method.report", lang), href=correction_path(lang, pole=pole_id))
+    address = correction_path(lang, pole=pole_id)
+    link = html.A(label("method.report", lang), href=under_root(address))
     return html.Section(html.P(link), className="drawer-section")
 
 
@@ -245,7 +246,8 @@ def list_poles(links: Sequence[Component], pole: Any, lang: str) -> list[Compone
     listed: list[Component] = [html.Ul(list(links[:POLES_SHOWN]), className="places")]
     if len(links) <= POLES_SHOWN:
         return listed
-    page = html.A(label("drawer.more_poles", lang), href=carry(pole_path(pole.Index), lang))
+    address = carry(pole_path(pole.Index), lang)
+    page = html.A(label("drawer.more_poles", lang), href=under_root(address))
     return [*listed, html.P(page)]
 
 

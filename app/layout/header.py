@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
+from app.addresses import under_root
 from app.dataset import Dataset
 from app.layout.downloads import create_download_menu
 from app.layout.elements import attrs, icon
@@ -75,7 +76,7 @@ def create_share(lang: str) -> Component:
         dmc.MenuItem(
             label("map.print", lang),
             id=ids.SHARE_PRINT,
-            href=PRINTED,
+            href=under_root(PRINTED),
             target="_blank",
             **attrs(data_follows=PRINTED),
         ),
@@ -92,7 +93,7 @@ def create_brand(dataset: Dataset, lang: str) -> Component:
     """Create the logo, the title and the years covered."""
     return html.Div(
         [
-            html.Img(src="/assets/logo.svg", alt="", width="32", height="32"),
+            html.Img(src=under_root("/assets/logo.svg"), alt="", width="32", height="32"),
             html.Div([html.H1(dataset.title(lang)), html.P(create_subtitle(dataset, lang))]),
         ],
         className="brand",
@@ -120,7 +121,7 @@ def create_language_link(lang: str, *, current: bool) -> Component:
     mark = attrs(aria_current="true") if current else {}
     return html.A(
         lang.upper(),
-        href="/" if lang == LANGS[0] else f"/?lang={lang}",
+        href=under_root("/" if lang == LANGS[0] else f"/?lang={lang}"),
         lang=lang,
         hrefLang=lang,
         title=label(f"language.{lang}", lang),

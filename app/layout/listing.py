@@ -14,7 +14,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import ids
-from app.addresses import correction_path
+from app.addresses import correction_path, under_root
 from app.dataset import Dataset
 from app.fragment import Tag
 from app.layout.columns import COLUMNS, Column, Row
@@ -170,7 +170,10 @@ def create_empty(lang: str) -> Component:
                         className="button primary",
                         **attrs(data_text=label("state.empty.remove", lang, x="{x}")),
                     ),
-                    html.A(label("page.correction.propose", lang), href=correction_path(lang)),
+                    html.A(
+                        label("page.correction.propose", lang),
+                        href=under_root(correction_path(lang)),
+                    ),
                     html.Button(
                         label("chip.clear", lang),
                         type="button",

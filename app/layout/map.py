@@ -10,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app import ids
-from app.addresses import carry
+from app.addresses import carry, under_root
 from app.dataset import Dataset
 from app.layout.elements import attrs, icon, options
 from app.layout.legend import create_legend
@@ -115,7 +115,7 @@ def create_table_link(lang: str) -> Component:
     """Link to the page that says what the map shows; the script adds the query."""
     return html.A(
         label("map.table", lang),
-        href=carry("/liste", lang),
+        href=under_root(carry("/liste", lang)),
         className="map-table",
         **attrs(data_follows="/liste"),
     )

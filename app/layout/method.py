@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dash import html
 from dash.development.base_component import Component
 
-from app.addresses import carry, correction_path
+from app.addresses import carry, correction_path, under_root
 from app.dataset import Dataset
 from app.layout.elements import attrs
 from ptce_map.completeness import Round, say
@@ -88,7 +88,7 @@ def say_all_missing(dataset: Dataset, rounds: Iterable[str], lang: str) -> str:
 def create_missing(dataset: Dataset, lang: str) -> list[Component]:
     """Say what is missing, round by round, and link to the form that takes a name."""
     said = say_all_missing(dataset, dataset.rounds, lang)
-    propose = html.A(label("page.correction.propose", lang), href=correction_path(lang))
+    propose = html.A(label("page.correction.propose", lang), href=under_root(correction_path(lang)))
     return [html.P([said, " ", propose], className="sub")] if said else []
 
 
@@ -96,7 +96,7 @@ def create_link(key: str, anchor: str, lang: str) -> Component:
     """Link to a part of the page of the method; the script adds the query."""
     return html.A(
         label(key, lang),
-        href=carry("/methode", lang) + anchor,
+        href=under_root(carry("/methode", lang) + anchor),
         **attrs(data_follows=f"/methode{anchor}"),
     )
 

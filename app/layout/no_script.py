@@ -11,6 +11,7 @@ from dataclasses import replace
 from dash import html
 from markupsafe import Markup
 
+from app.addresses import under_root
 from app.dataset import Dataset
 from app.fragment import Node, Tag, to_html
 from app.queries import read_understood
@@ -25,7 +26,7 @@ def address(dataset: Dataset, query_string: str) -> str:
     query = read_understood(dataset, query_string)
     view = replace(query.view, pole="", embed="")
     written = to_query(query.filters, dataset.vocabulary, view)
-    return f"/liste?{written}" if written else "/liste"
+    return under_root(f"/liste?{written}" if written else "/liste")
 
 
 def create_refresh(table: str) -> Markup:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from app.addresses import map_with
+from app.addresses import map_with, under_root
 from app.dataset import Dataset
 from app.layout.elements import attrs, icon
 from geodata.cog import Level
@@ -89,7 +89,9 @@ def create_link(dataset: Dataset, pole: str, lang: str, detail: str = "") -> Com
     """Create the link that opens a pole."""
     return html.Li(
         [
-            html.A(str(dataset.poles.at[pole, "nom"]), href=map_with("pole", pole, lang)),
+            html.A(
+                str(dataset.poles.at[pole, "nom"]), href=under_root(map_with("pole", pole, lang))
+            ),
             html.Span(detail),
         ],
         **attrs(data_pole=pole),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from markupsafe import Markup
 
+from app.addresses import under_root
 from app.dataset import Dataset
 from app.fragment import to_html
 from app.layout.elements import attrs
@@ -20,7 +21,7 @@ def create_shell(dataset: Dataset, lang: str) -> Markup:
         [
             html.Div(
                 [
-                    html.Img(src="/assets/logo.svg", alt="", width="32", height="32"),
+                    html.Img(src=under_root("/assets/logo.svg"), alt="", width="32", height="32"),
                     html.Strong(dataset.title(lang)),
                 ],
                 className="shell-header",

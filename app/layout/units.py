@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from app.addresses import map_with
+from app.addresses import map_with, under_root
 from app.dataset import Dataset
 from app.layout.elements import attrs
 from geodata.cog import Level
@@ -61,7 +61,8 @@ def create_head(text: str, name: str, *, is_sorted: bool = False, **marks: str) 
 
 def create_unit_row(level: Level, code: str, name: str, rank: int, lang: str) -> Component:
     """Create the row of a unit: its name filters on it where there is a filter for it."""
-    head = html.A(name, href=map_with(level.value, code, lang)) if level in FILTERED else name
+    address = under_root(map_with(level.value, code, lang))
+    head = html.A(name, href=address) if level in FILTERED else name
     unlisted = {} if level in FILTERED else attrs(data_if_counted="true")
     return html.Tr(
         [

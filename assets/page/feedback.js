@@ -5,7 +5,7 @@
   "use strict";
 
   const client = (window.dash_clientside = window.dash_clientside || {});
-  const { byId, current, page, setText, stores } = window.page;
+  const { byId, current, page, setText, stores, under } = window.page;
   /* How the map is drawn, which the view does not repeat. */
   const DRAWN = ["forme", "methode", "classes", "bornes", "echelle"];
   const SLOW_MS = 300;
@@ -57,7 +57,7 @@
 
   /* Ask quietly whether the server is back, then for what was not answered. */
   async function knock() {
-    const answer = await ask("/healthz", { cache: "no-store" }).catch(() => null);
+    const answer = await ask(under("/healthz"), { cache: "no-store" }).catch(() => null);
     if (byId("offline").hidden) return;
     if (answer && answer.ok) retry();
     else lose();
@@ -79,7 +79,7 @@
     const state = current();
     const drawn = Object.fromEntries(DRAWN.map((key) => [key, state[key]]).filter(([, value]) => value));
     for (const [key, value] of Object.entries({ ...drawn, niveau: level, mesure: measure, lang })) asked.set(key, value);
-    const answer = await ask(`/api/carte.txt?${asked}`).catch(() => null);
+    const answer = await ask(under(`/api/carte.txt?${asked}`)).catch(() => null);
     if (answer && answer.ok) setText(byId("map-description"), await answer.text());
   }
 

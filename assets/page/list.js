@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { all, byId, go, number, page, setText } = window.page;
+  const { all, byId, go, number, page, setText, under } = window.page;
   const DESCENDING = "-";
 
   let members = null;
@@ -120,7 +120,7 @@
   /* Poles by EPCI are counted here: the server sends the counts of the smaller lists. */
   async function countsOf({ level, poles, counts }) {
     if (level !== "epci") return counts;
-    members = members || fetch(byId("map-frame").dataset.members).then((answer) => answer.json());
+    members = members || fetch(under(byId("map-frame").dataset.members)).then((answer) => answer.json());
     const { epci } = await members;
     const found = {};
     for (const pole of poles) for (const code of epci[pole] || []) found[code] = (found[code] || 0) + 1;

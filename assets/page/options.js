@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { byId, number, setText } = window.page;
+  const { byId, number, setText, under } = window.page;
 
   let latest = 0;
   let isGeometryAsked = false;
@@ -55,13 +55,13 @@
     offerGeometries();
     const [layer, format, geometry] = ["layer", "format", "geometry"].map(chosen);
     const path = address(layer, format, geometry);
-    const site = dialog().dataset.site || window.location.origin;
+    const site = dialog().dataset.site || window.location.origin + under("");
     setText(byId("options-url"), site + path);
-    byId("options-file").href = path;
-    byId("options-description").href = path.replace(`.${format}`, `.${format}${dialog().dataset.suffix}`);
+    byId("options-file").href = under(path);
+    byId("options-description").href = under(path.replace(`.${format}`, `.${format}${dialog().dataset.suffix}`));
     setText(byId("options-status"), "");
     writeLines(site, layer, format, geometry);
-    weigh(path);
+    weigh(under(path));
   }
 
   function writeLines(site, layer, format, geometry) {

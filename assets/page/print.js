@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { byId, current, write } = window.page;
+  const { byId, current, under, write } = window.page;
 
   /* A browser prints as soon as its listeners return: the request has to be a waiting one. */
   function read(address) {
@@ -21,7 +21,7 @@
   function put() {
     const sheet = byId("map-sheet");
     if (!sheet) return;
-    const text = read(`/api/carte.svg${write({ ...current(), embed: "" })}`);
+    const text = read(under(`/api/carte.svg${write({ ...current(), embed: "" })}`));
     if (!text) return;
     const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     sheet.replaceChildren(document.importNode(drawn, true));

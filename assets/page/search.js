@@ -4,7 +4,7 @@
   "use strict";
 
   const client = (window.dash_clientside = window.dash_clientside || {});
-  const { announce, byId, current, go, isOne } = window.page;
+  const { announce, byId, current, go, isOne, under } = window.page;
   const PAUSE_MS = 120;
   const SHORTEST = 2;
 
@@ -40,7 +40,7 @@
     const mine = ++turn;
     if (text.length < SHORTEST) return close();
     const asked = new URLSearchParams({ q: text, lang: document.documentElement.lang });
-    const answer = await fetch(`/api/recherche?${asked}`).catch(() => null);
+    const answer = await fetch(under(`/api/recherche?${asked}`)).catch(() => null);
     const isAnswered = Boolean(answer && answer.ok);
     const groups = isAnswered ? await answer.json() : [];
     if (mine === turn && document.activeElement === field()) open(text, groups, isAnswered);

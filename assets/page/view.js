@@ -4,7 +4,7 @@
   "use strict";
 
   const client = (window.dash_clientside = window.dash_clientside || {});
-  const { all, announce, byId, current, isOne, noFilters, number, page, same, setText, show } = window.page;
+  const { all, announce, byId, current, isOne, noFilters, number, page, same, setText, show, under } = window.page;
 
   const CHARTS = ["secteur", "structure", "appel", "region"];
 
@@ -45,7 +45,7 @@
       setText(node, view.n ? (isOne(view.n) ? one : other).replace("{n}", number(view.n)) : none);
     }
     for (const node of all("[data-sentence]")) setText(node, view.sentence);
-    byId("embed-link").href = window.page.searchWith({ embed: "" }) || "/";
+    byId("embed-link").href = window.page.searchWith({ embed: "" }) || under("/");
     const state = current();
     const active = Object.keys(noFilters()).flatMap((key) => state[key] || []).length;
     byId("filters-count").hidden = !active;
@@ -164,7 +164,7 @@
     const { lang } = document.documentElement;
     const asked = [query, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
     const joined = (path) => `${path}${path.includes("?") ? "&" : "?"}${asked}`;
-    return page().dataset.downloads.split(" ").map((path) => (asked ? joined(path) : path));
+    return page().dataset.downloads.split(" ").map((path) => under(asked ? joined(path) : path));
   }
 
   function focusDrawer() {
