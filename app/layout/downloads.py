@@ -77,17 +77,22 @@ def create_menu(
         [
             dmc.MenuTarget(target),
             dmc.MenuDropdown(
-                [
-                    dmc.MenuLabel("", id=title_id),
-                    *people,
-                    dmc.MenuDivider(),
-                    dmc.MenuLabel(label("download.data", lang)),
-                    *programs,
-                    dmc.MenuDivider(),
-                    details,
-                    *rest,
-                ],
-                className="downloads",
+                html.Div(
+                    [
+                        dmc.MenuLabel("", id=title_id),
+                        *people,
+                        dmc.MenuDivider(),
+                        dmc.MenuLabel(label("download.data", lang)),
+                        *programs,
+                        dmc.MenuDivider(),
+                        details,
+                        *rest,
+                    ],
+                    className="downloads",
+                    role="group",
+                    tabIndex=0,
+                    **attrs(aria_labelledby=title_id),
+                )
             ),
         ],
         position="bottom-end",
