@@ -57,7 +57,7 @@ def test_most_poles_of_the_country_are_named_on_a_sheet(atlas: Atlas) -> None:
     # How many names find room depends a little on the typeface that the machine has.
     assert len(naming.numbers) <= 18
     assert set(naming.absent) == {
-        *("brie-nov", "ateliers-du-rond-point", "projet-phare", "les-grandlieu-zarts")
+        *("ateliers-du-rond-point", "projet-phare", "les-grandlieu-zarts")
     }
 
 
