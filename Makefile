@@ -30,6 +30,7 @@ CHOSEN = $(if $(findstring /,$(ONLY)),$(foreach path,$(ONLY),'$(path)'),$(if $(O
 test: build-geodata ## run all tests, those in a real browser included [ONLY=paths or an expression]
 	@tools/program.sh chromium >/dev/null
 	@tools/program.sh ogrinfo >/dev/null
+	@tools/program.sh nginx >/dev/null
 	@tools/test_assets.sh >/dev/null
 	@tools/test_assets.sh tests/npm >/dev/null
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(CHOSEN)
