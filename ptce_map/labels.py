@@ -69,6 +69,7 @@ def number(value: float, lang: str, *, decimals: int = 0) -> str:
     return str(format_decimal(value, format=pattern, locale=lang))
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return a text without case, accents, ligatures or punctuation, words apart by one space."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_EXPANDED)).casefold()

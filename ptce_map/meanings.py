@@ -168,9 +168,16 @@ OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "poles": (
             *("regions", "departements", "epci", "appels", "appels_deduits", "statuts"),
-            *("aide_eur", "n_communes", "n_poles", "population", "superficie_km2", "sans_contour"),
+            *(
+                "aide_eur",
+                "n_communes",
+                "n_poles",
+                "population",
+                "annees_population",
+                "superficie_km2",
+                "sans_contour",
+            ),
             *("sources_prix", "longitude", "latitude", "wkt", "geometry", "geom", "fid"),
-            *("population_annee", "population_year"),
         ),
         "laureats": ("annee", "nom_pole"),
         "sources": ("n_poles",),
