@@ -32,7 +32,7 @@ class Vocabulary:
         if key == "q":
             return label("sentence.text", lang, q=value)
         known = self.names[key]
-        return (known if value in known else self.others[key])[value][lang]
+        return (known if value in known else self.others.get(key, known))[value][lang]
 
     def join(self, key: str, values: Iterable[str], lang: str) -> str:
         """Name values one after the other, parted by commas."""

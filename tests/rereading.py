@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import warnings
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import geojson_pydantic
@@ -122,6 +123,8 @@ def value(cell: Any, field: Field) -> Any:
         return many(cell)
     if cell is None or (isinstance(cell, float) and np.isnan(cell)) or cell in ("", pd.NaT):
         return None
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
     return {"string": str, "integer": lambda one: int(float(one)), "number": float}[field.kind](
         cell
     )

@@ -190,7 +190,9 @@ def test_a_download_holds_what_the_register_says(
     order = shelf.order("poles", extension, query)
     data, download = shelf.write(order), shelf.download(order)
     read, true = rereading.reread(extension, data, download), rereading.expected(download)
-    assert tuple(true.index) == selected(catalog, query)
+    located = catalog.poles.index[catalog.poles.geometry.notna()]
+    written = located if extension == "fgb" else catalog.poles.index
+    assert tuple(true.index) == tuple(pole for pole in selected(catalog, query) if pole in written)
     assert sorted(read.index) == sorted(true.index)
     columns = [
         one.name
