@@ -69,8 +69,8 @@ POPULATION_YEARS: Mapping[str, int] = MappingProxyType({"976": 2017, "987": 2022
 """Code of a département or collectivité -> census year of its populations, if it is another.
 
 The README of the package states that of Mayotte. It names the page of INSEE for the collectivités
-d'outre-mer without a year: their sums are those of the censuses of 2022 (Polynésie française,
-278,786 inhabitants), 2023 (Wallis-et-Futuna, 11,151) and 2025 (Nouvelle-Calédonie, 264,596).
+d'outre-mer without a year. Theirs are inferred and no source read states them: 2022 for Polynésie
+française (278,786 inhabitants), 2025 for Nouvelle-Calédonie (264,596), 2023 for Wallis-et-Futuna.
 """
 
 
