@@ -65,7 +65,7 @@ def create_menu(
 ) -> Component:
     """Create a menu of the formats; its title and addresses are set for each view."""
     people = [create_item(name, item_id(name), lang) for name in FOR_PEOPLE]
-    programs = [create_item(name, item_id(name), lang) for name in FOR_PROGRAMS]
+    programs = [create_item(name, item_id(name), lang, "data") for name in FOR_PROGRAMS]
     details = dmc.MenuItem(
         label("download.details", lang),
         id=item_id(DETAILS),
@@ -77,22 +77,17 @@ def create_menu(
         [
             dmc.MenuTarget(target),
             dmc.MenuDropdown(
-                html.Div(
-                    [
-                        dmc.MenuLabel("", id=title_id),
-                        *people,
-                        dmc.MenuDivider(),
-                        dmc.MenuLabel(label("download.data", lang)),
-                        *programs,
-                        dmc.MenuDivider(),
-                        details,
-                        *rest,
-                    ],
-                    className="downloads",
-                    role="group",
-                    tabIndex=0,
-                    **attrs(aria_labelledby=title_id),
-                )
+                [
+                    dmc.MenuLabel("", id=title_id),
+                    *people,
+                    dmc.MenuDivider(),
+                    dmc.MenuLabel(label("download.data", lang)),
+                    *programs,
+                    dmc.MenuDivider(),
+                    details,
+                    *rest,
+                ],
+                className="downloads",
             ),
         ],
         position="bottom-end",
@@ -101,14 +96,19 @@ def create_menu(
     return component
 
 
-def create_item(export: str, item_id: str, lang: str) -> Component:
-    """Create the link to one format."""
+def create_item(export: str, item_id: str, lang: str, kind: str = "") -> Component:
+    """Create the link to one format; those of data stand side by side on a large screen.
+
+    It stands in the dropdown itself: what is deeper than that and not shown yet does not follow
+    the filters (Dash renders a closed menu down to the children of its dropdown).
+    """
     name, _, description = label(f"download.{export}", lang).partition(":")
     component: Component = dmc.MenuItem(
         name.strip(),
         id=item_id,
         href=under_root(ADDRESSES[export]),
         refresh=True,
+        className=kind,
         rightSection=html.Span(description.strip()),
     )
     return component

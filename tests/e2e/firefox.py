@@ -7,7 +7,7 @@ import json
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -63,6 +63,10 @@ class Firefox:
         """Print the page as PDF."""
         return base64.b64decode(self.ask("WebDriver:Print", {"background": True}))
 
+    def close(self) -> None:
+        """Leave the window."""
+        self._socket.close()
+
     def _receive(self) -> Any:
         while b":" not in self._buffer:
             self._buffer += self._socket.recv(65_536)
@@ -100,6 +104,7 @@ def start(program: str, profile: Path) -> Iterator[Firefox]:
     command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            yield Firefox(port)
+            with closing(Firefox(port)) as firefox:
+                yield firefox
         finally:
             process.terminate()

@@ -15,9 +15,13 @@ POLE = "la-place-des-possibles"
 
 
 def populations(page: Page) -> list[int]:
-    """Return the inhabitants of the poles in the order of the list, -1 where they are unknown."""
+    """Return the inhabitants of the poles in the order of the list, -1 where they are unknown.
+
+    A cell may tell the year of its census after the number, in parentheses.
+    """
     texts = page.locator("tr[data-pole]:not([hidden]) td.col-habitants").all_inner_texts()
-    return [int("".join(filter(str.isdigit, text)) or -1) for text in texts]
+    numbers = [text.partition("(")[0] for text in texts]
+    return [int("".join(filter(str.isdigit, number)) or -1) for number in numbers]
 
 
 def test_the_list_is_a_table_sorted_by_any_column(visit: Visit) -> None:

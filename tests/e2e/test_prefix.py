@@ -110,7 +110,7 @@ def test_nothing_is_asked_outside_of_the_path(
         page.locator("#download-target").click()
         with page.expect_download() as waiting:
             page.get_by_role("menuitem", name="GeoJSON").click()
-        assert waiting.value.url.startswith(f"{address}/api/poles.geojson")
+        assert waiting.value.url == f"{address}/api/poles.geojson?appel=aap-2013"
         assert waiting.value.failure() is None
 
     asked = [line.split(" ", 1) for line in (tmp_path / "access.log").read_text().splitlines()]
