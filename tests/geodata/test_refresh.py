@@ -111,7 +111,12 @@ def test_the_manifest_describes_the_tables(pinned, package, tmp_path):
     assert manifest["source"] == "@etalab/decoupage-administratif"
     assert manifest["sha256"] == pinned.sha256
     assert (manifest["millesime"], manifest["population_year"]) == (2026, 2023)
-    assert manifest["population_years"] == {"976": 2017, "987": 2022, "988": 2025}
+    assert manifest["population_years"] == {
+        "976": 2017,
+        "986": 2023,
+        "987": 2022,
+        "988": 2025,
+    }
     assert manifest["licence"] == "Licence Ouverte 2.0"
     assert manifest["rows"] == counts
     assert manifest["files"] == {name: sha256_of(tmp_path / name) for name in TABLES}
