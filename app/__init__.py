@@ -15,17 +15,21 @@ from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
 from markupsafe import Markup, escape
 
-from app import api, callbacks, ogc, pages, problems, qgis, routes, security, sheets, suggestions
-from app.addresses import asked_query, site_path, tidy_addresses, under_root
-from app.answers import PageCompress, create_answers
+from app import api, ogc, pages
+from app.api import qgis, sheets
+from app.dashboard import callbacks, suggestions
+from app.dashboard.layout import create_layout, create_templates, no_script
+from app.dashboard.layout.shell import create_shell
+from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
-from app.layout import create_layout, create_templates, no_script
-from app.layout.shell import create_shell
-from app.mount import mount
+from app.http import problems, routes, security
+from app.http.addresses import asked_query, site_path, tidy_addresses, under_root
+from app.http.answers import PageCompress, create_answers
+from app.http.mount import mount
 from app.settings import Settings
-from app.view import draw_map
+from ptce_map.filters.filters import Filters
 from ptce_map.labels import LANGS
-from ptce_map.query import VIEW_VALUES, Filters, Query, View
+from ptce_map.query.grammar import VIEW_VALUES, Query, View
 
 logger = logging.getLogger(__name__)
 

@@ -15,28 +15,28 @@ from pmtiles.reader import Reader
 
 import geopandas as gpd
 
-from app.payloads import TILED, Payload, create_payloads
+from app.files.payloads import TILED, Payload, create_payloads
+from app.files.tiles import open_archives
 from app.settings import Settings
-from app.tiles import open_archives
 from geodata import store
 from geodata.cog import Cog, Level, read_cog
 from ptce_map.catalog import Catalog, build_catalog
-from ptce_map.completeness import Round, completeness
 from ptce_map.exports import Shelf, open_shelf
+from ptce_map.filters.selection import PoleIndex
+from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import LANGS, label, sort_key
-from ptce_map.measures import MeasureIndex, build_measures
-from ptce_map.nearby import Nearby, find_nearby
-from ptce_map.opening import open_register, say_shortly
-from ptce_map.places import cog_resolver
-from ptce_map.programme import Programme
-from ptce_map.register import Register
-from ptce_map.search import SearchIndex, build_search
-from ptce_map.selection import PoleIndex
-from ptce_map.style.basemaps import BASEMAPS, Basemap
-from ptce_map.territories import build_territories
-from ptce_map.thumbnail import Thumbnail, build_thumbnail
-from ptce_map.vicinity import Vicinity, build_vicinity
-from ptce_map.vocabulary import Vocabulary
+from ptce_map.lookup.around import Vicinity, build_vicinity
+from ptce_map.lookup.nearby import Nearby, find_nearby
+from ptce_map.lookup.search import SearchIndex, build_search
+from ptce_map.map.style.basemaps import BASEMAPS, Basemap
+from ptce_map.map.thumbnail import Thumbnail, build_thumbnail
+from ptce_map.measures.table import MeasureIndex, build_measures
+from ptce_map.register.checks.localities import cog_resolver
+from ptce_map.register.opening import open_register, say_shortly
+from ptce_map.register.programme import Programme
+from ptce_map.register.register import Register
+from ptce_map.register.rounds import Round, completeness
+from ptce_map.territory.territories import build_territories
 
 logger = logging.getLogger(__name__)
 

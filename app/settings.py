@@ -13,8 +13,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.store import DERIVED
-from ptce_map.register import REGISTER_FOLDER
-from ptce_map.style.basemaps import BASEMAPS
+from ptce_map.map.style.basemaps import BASEMAPS
+from ptce_map.register.register import REGISTER_FOLDER
 
 BASE_PATH = r"^((/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?)?$"
 """Form of a path that the site may stand under; none, if it has the host to itself."""

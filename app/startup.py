@@ -12,8 +12,8 @@ from app.settings import Settings
 from geodata.cog import read_cog
 from geodata.errors import GeodataError
 from ptce_map.errors import PtceMapError
-from ptce_map.inspection import inspect
 from ptce_map.labels import LANGS, label
+from ptce_map.register.checks.report import inspect
 
 LANG = LANGS[0]
 """Language of a server, which knows no reader yet."""

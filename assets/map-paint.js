@@ -1,5 +1,5 @@
 /* What the style document says, put on the MapLibre map: hatches, the paints of a theme, the colours
-   of k classes. Layers are named, painted and described by ptce_map/style alone. */
+   of k classes. Layers are named, painted and described by ptce_map/map/style alone. */
 
 (() => {
   "use strict";

@@ -1,5 +1,5 @@
 /* Seats, gathered where they are too many to be told apart: a disc then stands for its neighbours, as
-   ptce_map/gathering.py worked out for each zoom, and its area says how many poles it holds. */
+   ptce_map/map/gathering.py worked out for each zoom, and its area says how many poles it holds. */
 
 (() => {
   "use strict";

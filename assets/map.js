@@ -1,6 +1,6 @@
 /* Applies a view (classes, poles shown, pole selected, extent) to the MapLibre map inside plotly's
    subplot, by feature-state and filters, which redraw in milliseconds. What is drawn, and how, is in
-   the style document made by ptce_map/style; layers say what they belong to in their metadata. Where
+   the style document made by ptce_map/map/style; layers say what they belong to in their metadata. Where
    there is no WebGL, map-svg.js draws instead. What happens on the map is reported by map-card.js. */
 
 (() => {

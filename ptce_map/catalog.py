@@ -15,15 +15,15 @@ import geopandas as gpd
 
 from geodata.cog import Cog, read_cog
 from geodata.store import DERIVED, read_arrondissements, read_communes, read_contour_year
-from ptce_map.inspection import Report
-from ptce_map.opening import open_kept
-from ptce_map.programme import Programme, create_programme
-from ptce_map.query import build_vocabulary
-from ptce_map.register import REGISTER_FOLDER, Register, read_register
-from ptce_map.rules import INFERRED
-from ptce_map.selection import PoleIndex, build_index
-from ptce_map.territories import Territories, build_territories
-from ptce_map.vocabulary import Vocabulary
+from ptce_map.filters.filters import build_vocabulary
+from ptce_map.filters.selection import PoleIndex, build_index
+from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.register.checks.report import Report
+from ptce_map.register.opening import open_kept
+from ptce_map.register.programme import Programme, create_programme
+from ptce_map.register.register import REGISTER_FOLDER, Register, read_register
+from ptce_map.register.rules import INFERRED
+from ptce_map.territory.territories import Territories, build_territories
 
 OWN_SOURCES = ("sources_pole", "sources_territoire", "sources_coordinateur", "sources_etat")
 """Columns of a pole's sources, in the order in which they are numbered; its awards' come after."""
@@ -37,9 +37,9 @@ class Catalog:
     ----------
     poles
         One row a pole, indexed by ``id``: the columns of the register's ``poles``, those of
-        :class:`ptce_map.territories.Territories` (whose ``siege`` is current), and ``appels``
-        (rounds won, in the order of the rounds), ``statuts``, ``appels_deduits`` (those of the
-        rounds whose award is inferred), ``sources_prix`` (``<round>:<id of a source>``),
+        :class:`ptce_map.territory.territories.Territories` (whose ``siege`` is current), and
+        ``appels`` (rounds won, in the order of the rounds), ``statuts``, ``appels_deduits`` (those
+        of the rounds whose award is inferred), ``sources_prix`` (``<round>:<id of a source>``),
         ``aide_eur`` (euros, the sum of the grants known, missing if none is) and ``sources`` (ids
         of every source cited for the pole).
     contour_year

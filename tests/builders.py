@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ptce_map.register import Register, typed
-from ptce_map.schema import TABLES
+from ptce_map.register.register import Register, typed
+from ptce_map.register.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

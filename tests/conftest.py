@@ -29,12 +29,12 @@ from geodata.cog import NUMBERS, WGS84, Cog, Level
 from geodata.store import Scale
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.exports import Shelf
-from ptce_map.exports.layers import Contours, build_layers
-from ptce_map.territories import Territories, build_territories
+from ptce_map.layers.layers import Contours, build_layers
+from ptce_map.territory.territories import Territories, build_territories
 from tests import builders
 
 if TYPE_CHECKING:
-    from ptce_map.register import Register
+    from ptce_map.register.register import Register
 
 # Examples are the same at every run, and a slow machine does not fail a sound test.
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)

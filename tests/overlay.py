@@ -17,7 +17,7 @@ import shapely
 
 from geodata.cog import Level, read_cog
 from geodata.store import read_arrondissements, read_communes, read_level
-from ptce_map.register import REGISTER_FOLDER
+from ptce_map.register.register import REGISTER_FOLDER
 
 # An equal-area projection of the whole world, so that one tolerance serves the overseas too.
 EQUAL_AREA = "EPSG:6933"

@@ -20,14 +20,14 @@ import pyogrio
 import shapely
 
 from ptce_map.exports.columns import READ, headers
-from ptce_map.query import Filters
+from ptce_map.filters.filters import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ptce_map.exports import Shelf
     from ptce_map.exports.download import Download
-    from ptce_map.exports.fields import Field
+    from ptce_map.layers.fields import Field
 
 
 def gdal(data: bytes) -> gpd.GeoDataFrame:

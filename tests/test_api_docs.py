@@ -11,13 +11,13 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 
-from app.answers import CACHE_CONTROL
+from app.http.answers import CACHE_CONTROL
+from app.http.problems import STATUSES
 from app.ogc.parameters import COMMON, DEFAULT_LIMIT, FILTERING, ITEMS, MAXIMUM_LIMIT
-from app.problems import STATUSES
-from ptce_map.cql import DEEPEST, FUNCTIONS, LONGEST, PREDICATES
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.orders import VARIANTS
+from ptce_map.layers.cql import DEEPEST, FUNCTIONS, LONGEST, PREDICATES
 from tests.reading_programs import PROGRAMS
 
 ROOT = Path(__file__).parent.parent

@@ -14,9 +14,9 @@ from geodata.cog import LAMBERT_93, Level
 from geodata.store import Scale, read_arrondissements, read_communes, read_level, read_seats
 from ptce_map.catalog import Catalog, open_catalog
 from ptce_map.exports import EXPORTS, Geometry, Shelf, open_shelf
-from ptce_map.query import parse
-from ptce_map.register import REGISTER_FOLDER
-from ptce_map.territories import dissolve
+from ptce_map.query.grammar import parse
+from ptce_map.register.register import REGISTER_FOLDER
+from ptce_map.territory.territories import dissolve
 from tests import rereading
 
 pytestmark = pytest.mark.data

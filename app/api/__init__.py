@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from app.addresses import asked_query, attached, under_root, without_slash
-from app.answers import Answers, open_to_all
 from app.api.catalogue import describe_catalogue
 from app.api.page import create_page, read_asked
 from app.dataset import Dataset
-from app.problems import ProblemError, asked_language, check_parameters, nearest
+from app.http.addresses import asked_query, attached, site_root, under_root, without_slash
+from app.http.answers import Answers, open_to_all
+from app.http.problems import ProblemError, asked_language, check_parameters, nearest
 from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, description_of
 from ptce_map.exports.download import licence_url
-from ptce_map.features import to_json
+from ptce_map.layers.features import to_json
 
 JSON_LD = "application/ld+json"
 CATALOGUE_KEYS = ("lang",)
@@ -54,11 +54,6 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     blueprint.add_url_rule("/api/", "slash", without_slash)
     return blueprint
-
-
-def site_root(dataset: Dataset) -> str:
-    """Return the address of the site, without final slash: the public one if it is set."""
-    return dataset.shelf.site or request.url_root.rstrip("/")
 
 
 def check_layer(layer: str) -> None:

@@ -8,20 +8,22 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from app.answers import Answers
 from app.api.catalogue import describe_dataset
+from app.api.lines import create_tools
 from app.dataset import Dataset
-from app.documents import asked_theme, create_document
-from app.lines import create_tools
-from app.problems import STATUSES
+from app.http.answers import Answers
+from app.http.documents import asked_theme, create_document
+from app.http.problems import STATUSES
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, SUFFIXES, Order, Shelf, attribution
 from ptce_map.exports.download import LEFT_OUT
-from ptce_map.exports.layers import Geometry
 from ptce_map.exports.orders import GEOMETRY_KEY, RINGS_KEY, SEPARATOR_KEY, Rings, Separator
+from ptce_map.filters.filters import FILTERS
+from ptce_map.filters.sentence import sentence
 from ptce_map.labels import LANGS, label, number
-from ptce_map.mistakes import query_problem
-from ptce_map.query import FILTERS, View, sentence
+from ptce_map.layers.layers import Geometry
+from ptce_map.query.grammar import View
+from ptce_map.query.mistakes import query_problem
 
 EXAMPLES = (
     "/api/poles.geojson?region=76&secteur=alimentation",

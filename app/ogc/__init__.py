@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from app.addresses import without_slash
-from app.answers import Answers, open_to_all
 from app.dataset import Dataset
-from app.documents import create_document
+from app.http.addresses import without_slash
+from app.http.answers import Answers, open_to_all
+from app.http.documents import create_document
+from app.http.problems import ProblemError, asked_language, check_parameters
 from app.ogc import items, openapi, pages
 from app.ogc.arguments import canonical_arguments, pairs_of
 from app.ogc.collections import Collections
@@ -22,12 +23,11 @@ from app.ogc.media import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
 from app.ogc.pages import Content
 from app.ogc.parameters import COMMON, FORMATS, Arguments, read_crs, single
 from app.ogc.schemas import feature_schema
-from app.problems import ProblemError, asked_language, check_parameters
 from ptce_map.errors import QueryError
 from ptce_map.exports.download import licence_url
-from ptce_map.exports.layers import Layer
-from ptce_map.features import to_json
 from ptce_map.labels import label
+from ptce_map.layers.features import to_json
+from ptce_map.layers.layers import Layer
 
 NEGOTIATED = {"f": "Accept", "lang": "Accept-Language"}
 """Parameter -> header that decides where the address does not."""

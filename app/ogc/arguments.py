@@ -22,10 +22,11 @@ from app.ogc.parameters import (
     read_values,
     single,
 )
-from ptce_map.exports.layers import Layer
 from ptce_map.exports.orders import SUFFIXES
-from ptce_map.query import FILTERS, Filters, View, canonical
-from ptce_map.vocabulary import Vocabulary
+from ptce_map.filters.filters import FILTERS, Filters
+from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.layers.layers import Layer
+from ptce_map.query.grammar import View, canonical
 
 Said = str | int | None
 

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from app.dataset import Dataset
+from app.http.problems import ProblemError, asked_language, nearest
 from app.ogc.crs import CRS84, CRSS, shapes_in
 from app.ogc.media import SCHEMA
 from app.ogc.parameters import (
@@ -28,17 +29,16 @@ from app.ogc.parameters import (
     read_values,
     single,
 )
-from app.problems import ProblemError, asked_language, nearest
 from ptce_map.arrays import Integers, Mask
-from ptce_map.cql import select
-from ptce_map.cql_values import GEOMETRY_PROPERTY, FilterError
 from ptce_map.exports.download import licence_url
-from ptce_map.exports.fields import Field
-from ptce_map.exports.layers import Geometry, Layer
 from ptce_map.exports.orders import SUFFIXES
-from ptce_map.features import Geometries
+from ptce_map.filters.filters import FILTERS, Filters
 from ptce_map.labels import label
-from ptce_map.query import FILTERS, Filters
+from ptce_map.layers.cql import select
+from ptce_map.layers.cql_values import GEOMETRY_PROPERTY, FilterError
+from ptce_map.layers.features import Geometries
+from ptce_map.layers.fields import Field
+from ptce_map.layers.layers import Geometry, Layer
 
 
 @dataclass(frozen=True, eq=False)

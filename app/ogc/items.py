@@ -8,15 +8,15 @@ from urllib.parse import quote, urlencode
 
 import numpy as np
 
+from app.http.problems import ProblemError, nearest
 from app.ogc.arguments import pairs_of
 from app.ogc.collections import Collections, link, places
 from app.ogc.media import GEOJSON
 from app.ogc.parameters import Arguments, Paging, read_crs, read_paging
-from app.problems import ProblemError, nearest
 from ptce_map.arrays import Integers
-from ptce_map.exports.layers import Layer
-from ptce_map.features import collection, geojson_texts, to_json
 from ptce_map.labels import LANGS, label
+from ptce_map.layers.features import collection, geojson_texts, to_json
+from ptce_map.layers.layers import Layer
 
 
 @dataclass(frozen=True, eq=False)

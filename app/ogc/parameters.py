@@ -11,13 +11,14 @@ from typing import Any
 
 import shapely
 
+from app.http.problems import ProblemError, nearest
 from app.ogc.crs import CRS84, CRSS
-from app.problems import ProblemError, nearest
-from ptce_map.cql_values import FARTHEST
 from ptce_map.errors import QueryError
-from ptce_map.exports.fields import Field
+from ptce_map.filters.filters import FILTERS
 from ptce_map.labels import LANGS
-from ptce_map.query import FILTERS, VIEW_VALUES
+from ptce_map.layers.cql_values import FARTHEST
+from ptce_map.layers.fields import Field
+from ptce_map.query.grammar import VIEW_VALUES
 
 DEFAULT_LIMIT = 100
 MAXIMUM_LIMIT = 1000

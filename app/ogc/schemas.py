@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ptce_map.exports.fields import Field
-from ptce_map.exports.layers import Layer
 from ptce_map.labels import label
+from ptce_map.layers.fields import Field
+from ptce_map.layers.layers import Layer
 
 STRING = {"type": "string"}
 TYPES: dict[str, dict[str, Any]] = {

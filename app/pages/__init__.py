@@ -7,18 +7,17 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
-from app.addresses import CORRECTION_PATH, asked_query, carry
-from app.answers import Answers
-from app.api import site_root
+from app.dashboard.queries import read_query
 from app.dataset import Dataset
+from app.http.addresses import CORRECTION_PATH, asked_query, carry, site_root
+from app.http.answers import Answers
 from app.pages import errors
 from app.pages.correction import create_correction_page, read_proposal
 from app.pages.listing import create_list_page
 from app.pages.method import create_method_page
 from app.pages.pole import create_pole_page
-from app.queries import read_query
 from ptce_map.errors import QueryError
-from ptce_map.query import VIEW_VALUES, View, to_query
+from ptce_map.query.grammar import VIEW_VALUES, View, to_query
 
 HTML = "text/html; charset=utf-8"
 MOST_BYTES = 64_000

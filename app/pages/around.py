@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.dashboard.layout.place import find_place, say_distance
 from app.dataset import Dataset
-from app.layout.place import find_place, say_distance
 from app.pages.names import link_pole
 from app.pages.tables import Cell
 from ptce_map.labels import label
-from ptce_map.query import View
+from ptce_map.query.grammar import View
 
 
 @dataclass(frozen=True)

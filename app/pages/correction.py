@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
-from app.addresses import CORRECTION_PATH, carry, kept
 from app.dataset import Dataset
-from app.documents import create_document
+from app.http.addresses import CORRECTION_PATH, carry, kept
+from app.http.documents import create_document
 from ptce_map.labels import label
-from ptce_map.query import View
-from ptce_map.rules import URL
+from ptce_map.query.grammar import View
+from ptce_map.register.rules import URL
 
 CHOSEN = ("pole", "appel")
 """Fields chosen among the poles and the calls of the register."""

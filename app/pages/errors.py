@@ -9,14 +9,14 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from app.addresses import carry, pole_path
 from app.dataset import Dataset
-from app.documents import asked_theme, create_document
-from app.problems import answer_http_error, asked_language, is_of_api
+from app.http.addresses import carry, pole_path
+from app.http.documents import asked_theme, create_document
+from app.http.problems import answer_http_error, asked_language, is_of_api
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
-from ptce_map.mistakes import nearest_allowed, query_problem
-from ptce_map.nearest import nearest_texts
+from ptce_map.likeness import nearest_texts
+from ptce_map.query.mistakes import nearest_allowed, query_problem
 
 PAGES = {404: "not_found", 405: "method", 500: "failure"}
 """HTTP status -> key of its texts, ``page.error.<key>`` and ``page.error.<key>.title``."""

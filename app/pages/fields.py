@@ -11,10 +11,10 @@ import pandas as pd
 from app.dataset import Dataset
 from app.pages.names import link_pole
 from app.pages.tables import Cell
-from ptce_map.censuses import say_other_years
 from ptce_map.labels import label, number
-from ptce_map.query import View
-from ptce_map.states import say_state
+from ptce_map.measures.censuses import say_other_years
+from ptce_map.query.grammar import View
+from ptce_map.register.states import say_state
 
 Said = Callable[[Dataset, Any, View], Cell]
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, parse_qsl
 
+from app.dashboard.layout.columns import COLUMNS as LISTED
+from app.dashboard.layout.method import say_all_missing
+from app.dashboard.view import written_figures
 from app.dataset import Dataset
-from app.documents import create_document
-from app.layout.columns import COLUMNS as LISTED
-from app.layout.method import say_all_missing
+from app.described import describe_map
+from app.http.documents import create_document
 from app.pages.around import create_around
 from app.pages.fields import COLUMNS, USUAL
 from app.pages.tables import Column, Table
-from app.pages.units import create_measures, create_units, describe_map
-from app.view import written_figures
+from app.pages.units import create_measures, create_units
 from ptce_map.exports import EXPORTS, Order
+from ptce_map.filters.filters import FACETS, Filters
+from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label, sort_key
-from ptce_map.query import FACETS, VIEW_VALUES, Filters, Query, View, sentence, to_query
-from ptce_map.viewing import DESCENDING
+from ptce_map.query.grammar import VIEW_VALUES, Query, View, to_query
+from ptce_map.query.view import DESCENDING
 
 PLACES = ("region", "departement")
 

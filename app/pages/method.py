@@ -9,27 +9,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from app.addresses import carry, kept
 from app.api.catalogue import describe_dataset
+from app.dashboard.layout.method import say_all_missing, say_shown
 from app.dataset import Dataset
-from app.documents import create_document
-from app.layout.method import say_all_missing, say_shown
+from app.described import say_denominator
+from app.http.addresses import carry, kept
+from app.http.documents import create_document
 from app.pages.pole import Source, create_source
 from app.pages.tables import Cell, Column, Table
-from app.pages.units import say_denominator
 from geodata.cog import Level
 from geodata.sources import SOURCES
 from geodata.sources import Source as Boundaries
-from ptce_map.censuses import say_years
-from ptce_map.classification import FIXED, legend_rows, scale_of
-from ptce_map.completeness import Round, say
 from ptce_map.dates import written_date
-from ptce_map.display import Display, all_values
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import label, number
-from ptce_map.measures import MEASURES
-from ptce_map.query import View
-from ptce_map.rules import PRECISIONS
+from ptce_map.map.drawing import Display, all_values
+from ptce_map.measures.censuses import say_years
+from ptce_map.measures.classification import FIXED, legend_rows, scale_of
+from ptce_map.measures.table import MEASURES
+from ptce_map.query.grammar import View
+from ptce_map.register.rounds import Round, say
+from ptce_map.register.rules import PRECISIONS
 
 LIMITS = ("boundaries", "approximate", "grants")
 """Limits of any map; those of the programme come before."""

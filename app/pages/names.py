@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.addresses import carry, pole_path
 from app.dataset import Dataset
+from app.http.addresses import carry, pole_path
 from app.pages.tables import Cell
-from ptce_map.query import View
+from ptce_map.query.grammar import View
 
 
 def link_pole(dataset: Dataset, pole_id: str, view: View) -> Cell:

@@ -8,8 +8,8 @@ from app.dataset import Dataset
 from app.pages.names import link_pole
 from app.pages.tables import Cell, Column, Table
 from ptce_map.labels import label, number
-from ptce_map.nearby import Nearby
-from ptce_map.query import View
+from ptce_map.lookup.nearby import Nearby
+from ptce_map.query.grammar import View
 
 
 def create_neighbours(dataset: Dataset, nearby: Sequence[Nearby], view: View) -> Table | None:

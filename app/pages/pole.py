@@ -9,21 +9,22 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from app.addresses import carry, correction_path, kept, pole_path
+from app.dashboard.layout.drawer import say_inhabitants
 from app.dataset import Dataset
-from app.documents import create_document
-from app.layout.drawer import say_inhabitants
+from app.http.addresses import carry, correction_path, kept, pole_path
+from app.http.documents import create_document
 from app.pages.listing import create_downloads
 from app.pages.neighbours import create_neighbours, create_others
 from app.pages.tables import Cell, Column, Table
 from geodata.cog import Level
 from ptce_map.dates import written_date
+from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, number, sort_key
-from ptce_map.nearby import Nearby
-from ptce_map.query import Filters, View, to_query
-from ptce_map.rules import INFERRED
-from ptce_map.states import say_state
-from ptce_map.tokens import parse_token
+from ptce_map.lookup.nearby import Nearby
+from ptce_map.places.tokens import parse_token
+from ptce_map.query.grammar import View, to_query
+from ptce_map.register.rules import INFERRED
+from ptce_map.register.states import say_state
 
 FRENCH = "fr"
 """Language of what the register says in words."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 
+from app.dashboard.view import draw_map
 from app.dataset import Dataset
+from app.described import say_denominator, units_asked
 from app.pages.tables import Cell, Column, Table
-from app.view import draw_map, units_asked
 from geodata.cog import Level
 from ptce_map.arrays import Mask
-from ptce_map.atlas.geography import focus_of, units_in
-from ptce_map.atlas.subject import make_subject
-from ptce_map.censuses import say_years
-from ptce_map.description import Description, MapFacts, describe
-from ptce_map.exports import attribution
+from ptce_map.filters.filters import Filters
+from ptce_map.filters.focus import focus_of, units_in
 from ptce_map.labels import label, number, sort_key
-from ptce_map.measures import MEASURES, Measure
-from ptce_map.query import VIEW_VALUES, Filters, Query, sentence, to_query
+from ptce_map.measures.table import MEASURES, Measure
+from ptce_map.query.grammar import VIEW_VALUES, Query, to_query
 
 FILTERED = (Level.REGION, Level.DEPARTEMENT)
 """Levels whose units are values of a filter; all of their units are listed, the empty ones too."""
@@ -32,45 +30,6 @@ class Units:
 
     table: Table
     left_out: str
-
-
-def describe_map(dataset: Dataset, query: Query) -> Description:
-    """Put into words what the map shows, for the part of the country asked for."""
-    lang = query.view.lang
-    subject = make_subject(dataset.catalog, dataset.measures, query, lang)
-    thematic = subject.thematic
-    names = dataset.catalog.cog.table(thematic.level)[thematic.level.name_column]
-    n = int(subject.mask.sum())
-    return describe(
-        MapFacts(
-            measure=thematic.measure,
-            level=thematic.level,
-            form=thematic.form,
-            values=thematic.measured.to_numpy(),
-            names=[str(name) for name in names.loc[thematic.measured.index]],
-            legend=[(row.text, row.n_units) for row in thematic.legend(lang)],
-            selection=sentence(query.filters, n, dataset.vocabulary, lang),
-            figures=subject.figures,
-            by_region=subject.counts_by_name(Level.REGION),
-            by_departement=subject.counts_by_name(Level.DEPARTEMENT),
-            denominator=say_denominator(
-                dataset, thematic.measure, lang, units_asked(dataset, query, Level.REGION)
-            ),
-            sources=f"{attribution(dataset.catalog, lang)}.",
-        ),
-        lang,
-    )
-
-
-def say_denominator(
-    dataset: Dataset, measure: Measure, lang: str, regions: Collection[str] | None = None
-) -> str:
-    """Say what a ratio is divided by, with its years in some régions; nothing for a stock."""
-    if not measure.denominator:
-        return ""
-    cog = dataset.catalog.cog
-    year = say_years(cog, lang, Level.REGION, regions)
-    return label(measure.denominator, lang, year=year, millesime=str(cog.millesime))
 
 
 def create_measures(dataset: Dataset, query: Query) -> dict[str, list[tuple[str, str, bool]]]:

@@ -9,7 +9,7 @@
 
 # %%
 from ptce_map.catalog import open_catalog
-from ptce_map.query import parse
+from ptce_map.query.grammar import parse
 
 catalog = open_catalog()
 query = parse("region=76&secteur=alimentation", catalog.vocabulary)

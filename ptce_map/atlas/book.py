@@ -9,23 +9,24 @@ from matplotlib.figure import Figure
 
 from geodata.cog import Level
 from ptce_map.atlas.bookindex import Column, Line, column_lines, draw_index, paginate, wrapped
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.column import Columns
 from ptce_map.atlas.crowd import gathered, is_crowd
 from ptce_map.atlas.heading import draw_folio, draw_footer
 from ptce_map.atlas.marks import draw_marks, find_marks, place_marks
-from ptce_map.atlas.output import Metadata
-from ptce_map.atlas.page import Box, Page
-from ptce_map.atlas.pdf import Link
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.column import Columns
+from ptce_map.atlas.paper.output import Metadata
+from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.pdf import Link
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.render import Atlas, describe_subject, metadata_of
 from ptce_map.atlas.sheet import draw_panels, draw_sheet, uncovered
 from ptce_map.atlas.side import draw_legend
 from ptce_map.atlas.subject import Subject, make_subject
 from ptce_map.atlas.texts import book_name, subtitle, title
-from ptce_map.atlas.typeface import Face
 from ptce_map.atlas.windows import lay_out, open_windows
+from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, sort_key
-from ptce_map.query import Filters, Query
+from ptce_map.query.grammar import Query
 
 COVER = 1
 COVER_TITLE_MM = 36.0

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.page import Box, Page
-from ptce_map.atlas.pdf import Link
-from ptce_map.atlas.typeface import Face
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.pdf import Link
+from ptce_map.atlas.paper.typeface import Face
 
 MARGIN_MM = 16.0
 HEADING_MM = 14.0

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.marks import SEAT_MM, SEATS, Mark, PlacedMark
-from ptce_map.atlas.typeface import Face
-from ptce_map.gathering import disc_areas, gather
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.labels import number
+from ptce_map.map.gathering import disc_areas, gather
 
 MOST_NAMED = 150
 """Number of poles above which none is named but that of the sheet."""

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-import pandas as pd
-
 import geopandas as gpd
-import shapely
 
-from geodata.cog import LAMBERT_93, METRIC_CRS, Cog, Level, metric_crs
+from geodata.cog import METRIC_CRS, Level
 from geodata.store import DERIVED, Scale, read_communes, read_level, read_seats
-from ptce_map.query import Filters
 
 OVERSEAS = tuple(METRIC_CRS)
 """Overseas départements, each in an inset and in its own legal projection."""
-
-PETITE_COURONNE = ("75", "92", "93", "94")
-ILE_DE_FRANCE = "11"
 
 
 LARGE_SCALE = 1_500_000
@@ -69,72 +62,3 @@ def _read(level: Level, folder: Path, scale: Scale) -> gpd.GeoDataFrame:
     if level is Level.COMMUNE:
         return read_communes(folder, scale=scale)
     return read_level(level, folder, scale=scale)
-
-
-@dataclass(frozen=True)
-class Focus:
-    """The part of the country that a sheet shows: places of a level, all of them if none is named.
-
-    Attributes
-    ----------
-    crs
-        EPSG code of the projection in which the main map is drawn.
-    extent
-        What the main map is fitted on (EPSG:4326) if it is less than these places: the territory of
-        the pole that the sheet is about.
-    """
-
-    level: Level = Level.REGION
-    codes: tuple[str, ...] = ()
-    crs: int = LAMBERT_93
-    extent: shapely.Geometry | None = None
-
-    @property
-    def is_country(self) -> bool:
-        """Whether the sheet shows the whole country."""
-        return not self.codes
-
-    @property
-    def surrounds_paris(self) -> bool:
-        """Whether Paris is so small a piece of the part shown that it is worth an enlargement."""
-        if self.extent is not None:
-            return False
-        if self.level is Level.REGION:
-            return ILE_DE_FRANCE in self.codes
-        return set(PETITE_COURONNE) < set(self.codes)
-
-
-def focus_of(filters: Filters, cog: Cog) -> Focus:
-    """Return the départements or the régions that the filters ask for, as a part to show.
-
-    Places that no one projection holds, such as La Réunion and Occitanie, are shown on a map of the
-    whole country.
-    """
-    level = Level.DEPARTEMENT if filters.departement else Level.REGION
-    return _focus(level, filters.departement or filters.region, cog)
-
-
-def focus_on(regions: tuple[str, ...], territory: shapely.Geometry | None, cog: Cog) -> Focus:
-    """Return the régions of a pole as a part to show, the map fitted on its territory if known."""
-    focus = _focus(Level.REGION, regions, cog)
-    return focus if focus.is_country else replace(focus, extent=territory)
-
-
-def _focus(level: Level, codes: tuple[str, ...], cog: Cog) -> Focus:
-    table = cog.departements[cog.departements["zone"] != "com"]
-    homes = table.index if level is Level.DEPARTEMENT else table["code_region"]
-    codes = tuple(code for code in codes if (homes == code).any())
-    crs = {metric_crs(code) for code in table.index[homes.isin(codes)]}
-    if len(crs) != 1 or (crs != {LAMBERT_93} and len(codes) > 1):
-        return Focus()
-    return Focus(level, codes, crs.pop())
-
-
-def units_in(focus: Focus, level: Level, cog: Cog) -> pd.Index:
-    """Return the codes of the units of a level that have a commune in the part shown."""
-    communes = cog.communes
-    if not focus.is_country:
-        communes = communes[communes[focus.level.code_column].isin(focus.codes)]
-    codes = communes.index if level is Level.COMMUNE else communes[level.code_column]
-    found: list[str] = sorted(set(codes) - {""})
-    return pd.Index(found)

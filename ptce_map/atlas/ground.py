@@ -13,12 +13,12 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import Level
-from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.geography import Boundaries
-from ptce_map.atlas.hatching import hatch
-from ptce_map.atlas.panel import Geometries, Panel
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.hatching import hatch
+from ptce_map.atlas.paper.panel import Geometries, Panel
 from ptce_map.atlas.thematic import Thematic
-from ptce_map.classification import MISSING
+from ptce_map.measures.classification import MISSING
 
 HATCH_POINTS = 0.35
 CIRCLE_EDGE_POINTS = 0.6

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.page import MARGIN_MM, SIDE_MM, Box, Layout, Page
-from ptce_map.atlas.panel import Panel
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import MARGIN_MM, SIDE_MM, Box, Layout, Page
+from ptce_map.atlas.paper.panel import Panel
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.subject import Subject
 from ptce_map.atlas.texts import overline, scale_text, sources, subtitle, title
-from ptce_map.atlas.typeface import Face
-from ptce_map.censuses import name_figure
 from ptce_map.labels import number
+from ptce_map.measures.censuses import name_figure
 
 OVERLINE_PT = 7.5
 TITLE_PT = 15.0

@@ -9,10 +9,7 @@ import numpy as np
 
 import shapely
 
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.column import Columns
 from ptce_map.atlas.ground import CIRCLE_CLASS, CIRCLE_EDGE_POINTS, HATCH_POINTS
-from ptce_map.atlas.hatching import hatch
 from ptce_map.atlas.marks import (
     CASING_POINTS,
     LINE_POINTS,
@@ -25,14 +22,17 @@ from ptce_map.atlas.marks import (
     SELECTED_POINTS,
 )
 from ptce_map.atlas.naming import LEADER_POINTS
-from ptce_map.atlas.page import Box
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.column import Columns
+from ptce_map.atlas.paper.hatching import hatch
+from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.thematic import Thematic
-from ptce_map.atlas.typeface import Face
-from ptce_map.classification import MISSING
-from ptce_map.description import written_value
 from ptce_map.labels import label, number
-from ptce_map.rules import APPROXIMATE, DECLARED
-from ptce_map.signs import GONE, KNOWN, UNKNOWN
+from ptce_map.map.signs import GONE, KNOWN, UNKNOWN
+from ptce_map.map.words import written_value
+from ptce_map.measures.classification import MISSING
+from ptce_map.register.rules import APPROXIMATE, DECLARED
 
 ROW_MM = 4.3
 SWATCH_EDGE_POINTS = 0.4

@@ -11,12 +11,13 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import Level
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.geography import Boundaries, Focus, units_in
-from ptce_map.atlas.panel import Panel
-from ptce_map.atlas.placement import Board, Request
-from ptce_map.atlas.typeface import Face
+from ptce_map.atlas.geography import Boundaries
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.panel import Panel
+from ptce_map.atlas.paper.placement import Board, Request
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.catalog import Catalog
+from ptce_map.filters.focus import Focus, units_in
 
 REACH_MM = 9.0
 APART_MM = 1.3

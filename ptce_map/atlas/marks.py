@@ -14,12 +14,13 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import WGS84
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.hatching import hatch
-from ptce_map.atlas.panel import Geometries, Panel
-from ptce_map.overlays import heart, seat_overlay
-from ptce_map.rules import APPROXIMATE, DECLARED
-from ptce_map.signs import GONE, KNOWN, UNKNOWN, seat_signs, territory_signs
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.hatching import hatch
+from ptce_map.atlas.paper.panel import Geometries, Panel
+from ptce_map.map.overlays import seat_overlay
+from ptce_map.map.signs import GONE, KNOWN, UNKNOWN, seat_signs, territory_signs
+from ptce_map.register.rules import APPROXIMATE, DECLARED
+from ptce_map.territory.territories import heart
 
 CASING_POINTS = 1.9
 LINE_POINTS = 0.8

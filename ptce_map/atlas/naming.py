@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.marks import PlacedMark
-from ptce_map.atlas.page import Box
-from ptce_map.atlas.panel import Geometries, Panel
-from ptce_map.atlas.placement import Board, Place, Request
-from ptce_map.atlas.typeface import Face
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.panel import Geometries, Panel
+from ptce_map.atlas.paper.placement import Board, Place, Request
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.labels import sort_key
 
 NAME_WIDTH = 4.6

@@ -9,17 +9,17 @@ from pathlib import Path
 from geodata.cog import Level
 from geodata.store import DERIVED
 from ptce_map.atlas.geography import Boundaries, read_boundaries
-from ptce_map.atlas.output import FORMATS, Metadata
-from ptce_map.atlas.page import Page
+from ptce_map.atlas.paper.output import FORMATS, Metadata
+from ptce_map.atlas.paper.page import Page
 from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import Subject, make_subject
 from ptce_map.atlas.texts import creator, denominator, rights, sources, title
 from ptce_map.catalog import Catalog, open_catalog
-from ptce_map.description import Description, MapFacts, describe
-from ptce_map.inspection import Report
-from ptce_map.measures import MeasureIndex, build_measures
-from ptce_map.query import Query
-from ptce_map.register import REGISTER_FOLDER
+from ptce_map.map.words import Description, MapFacts, describe
+from ptce_map.measures.table import MeasureIndex, build_measures
+from ptce_map.query.grammar import Query
+from ptce_map.register.checks.report import Report
+from ptce_map.register.register import REGISTER_FOLDER
 
 DPI = 200
 
@@ -63,7 +63,7 @@ def render_sheet(
     Parameters
     ----------
     extension
-        A key of :data:`ptce_map.atlas.output.FORMATS`.
+        A key of :data:`ptce_map.atlas.paper.output.FORMATS`.
     dpi
         Resolution of a PNG; SVG and PDF have none.
 

@@ -10,8 +10,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from geodata.cog import Level
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.column import Columns
 from ptce_map.atlas.crowd import draw_counts, gathered, is_crowd
 from ptce_map.atlas.geography import Boundaries
 from ptce_map.atlas.ground import draw_circles, draw_ground
@@ -27,13 +25,15 @@ from ptce_map.atlas.marks import (
     place_unmarked,
 )
 from ptce_map.atlas.naming import Naming, draw_labels, name_poles, open_boards
-from ptce_map.atlas.page import Box, Layout, Page
-from ptce_map.atlas.panel import Geometries, Panel
-from ptce_map.atlas.placement import Board
-from ptce_map.atlas.scalebar import draw_scale_bar
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.column import Columns
+from ptce_map.atlas.paper.page import Box, Layout, Page
+from ptce_map.atlas.paper.panel import Geometries, Panel
+from ptce_map.atlas.paper.placement import Board
+from ptce_map.atlas.paper.scalebar import draw_scale_bar
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.side import draw_side
 from ptce_map.atlas.subject import Subject
-from ptce_map.atlas.typeface import Face
 from ptce_map.atlas.windows import (
     ZOOM,
     Windows,

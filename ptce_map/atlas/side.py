@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.cog import Level
-from ptce_map.atlas.column import Columns, Entry, Strip
 from ptce_map.atlas.legend import (
     draw_circle_scale,
     draw_classes,
@@ -14,11 +13,12 @@ from ptce_map.atlas.legend import (
     draw_territories_legend,
 )
 from ptce_map.atlas.naming import SEPARATOR, Naming
+from ptce_map.atlas.paper.column import Columns, Entry, Strip
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.subject import Subject
 from ptce_map.atlas.texts import counted, denominator
-from ptce_map.atlas.typeface import Face
 from ptce_map.labels import fold, label, sort_key
-from ptce_map.rules import ENDED
+from ptce_map.register.rules import ENDED
 
 HEADING_PT = 8.5
 TEXT_PT = 7.0

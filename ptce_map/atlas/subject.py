@@ -11,13 +11,13 @@ import geopandas as gpd
 from geodata.cog import Cog, Level
 from ptce_map.arrays import Mask
 from ptce_map.atlas.crowd import MOST_NAMED
-from ptce_map.atlas.geography import Focus, focus_of, focus_on, units_in
 from ptce_map.atlas.thematic import Thematic, cut
 from ptce_map.catalog import Catalog
-from ptce_map.display import Display, draw, resolve
-from ptce_map.measures import Form, MeasureIndex
-from ptce_map.query import Query
-from ptce_map.selection import KeyFigures
+from ptce_map.filters.focus import Focus, focus_of, focus_on, units_in
+from ptce_map.filters.selection import KeyFigures
+from ptce_map.map.drawing import Display, draw, resolve
+from ptce_map.measures.table import Form, MeasureIndex
+from ptce_map.query.grammar import Query
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from geodata.cog import LAMBERT_93, Level
 from ptce_map.atlas.subject import Subject
-from ptce_map.censuses import say_years
+from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label, number
-from ptce_map.query import sentence
+from ptce_map.measures.censuses import say_years
 
 ETALAB = "etalab-2.0"
 """SPDX identifier of the Licence Ouverte 2.0, lower case: that of the boundaries too."""

@@ -9,10 +9,10 @@ import pandas as pd
 
 from geodata.cog import Level
 from ptce_map.arrays import Values
-from ptce_map.classification import ZERO, LegendRow, Scale, classify, legend_rows
-from ptce_map.display import CircleRow, Drawing
-from ptce_map.measures import Form, Measure
-from ptce_map.themes import LIGHT, palette
+from ptce_map.map.drawing import CircleRow, Drawing
+from ptce_map.map.themes import LIGHT, palette
+from ptce_map.measures.classification import ZERO, LegendRow, Scale, classify, legend_rows
+from ptce_map.measures.table import Form, Measure
 
 MM_PER_PIXEL = 0.27
 """Size of a printed circle on A4, for its size in pixels on the interactive map."""

@@ -12,12 +12,13 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import LAMBERT_93, WGS84, Cog, Level, metric_crs
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.geography import OVERSEAS, PETITE_COURONNE, Boundaries, Focus
-from ptce_map.atlas.page import TITLE_MM, Box, Layout, Page, national_layout, regional_layout
-from ptce_map.atlas.panel import Panel, fit
-from ptce_map.atlas.scalebar import draw_scale_bar
-from ptce_map.atlas.typeface import Face
+from ptce_map.atlas.geography import OVERSEAS, Boundaries
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import TITLE_MM, Box, Layout, Page, national_layout, regional_layout
+from ptce_map.atlas.paper.panel import Panel, fit
+from ptce_map.atlas.paper.scalebar import draw_scale_bar
+from ptce_map.atlas.paper.typeface import Face
+from ptce_map.filters.focus import PETITE_COURONNE, Focus
 from ptce_map.labels import label
 
 ZOOM = "petite-couronne"

@@ -11,8 +11,8 @@ import click
 from geodata.cog import Level
 from geodata.errors import GeodataError
 from ptce_map.atlas.book import Book
-from ptce_map.atlas.output import FORMATS, PdfBook
-from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.paper.output import FORMATS, PdfBook
+from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.render import DPI, open_atlas, render_sheet
 from ptce_map.commands.opening import telling
 from ptce_map.commands.options import LANG, REGISTER
@@ -20,9 +20,9 @@ from ptce_map.commands.progress import tell
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.labels import label
-from ptce_map.measures import MEASURES
-from ptce_map.mistakes import query_problem
-from ptce_map.query import View, parse
+from ptce_map.measures.table import MEASURES
+from ptce_map.query.grammar import View, parse
+from ptce_map.query.mistakes import query_problem
 
 BOOK = "pdf"
 

@@ -7,7 +7,7 @@ import click
 from geodata.cog import Cog, read_cog
 from ptce_map.commands.options import LANG
 from ptce_map.labels import label
-from ptce_map.succession import Meaning, find_meanings, find_nearest, say
+from ptce_map.places.meaning import Meaning, find_meanings, find_nearest, say
 
 UNKNOWN = ("cog.unknown", "cog.nearest")
 AMBIGUOUS = ("cog.ambiguous", "cog.choose")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from ptce_map.datapackage import STATED, write_files
 from ptce_map.errors import PtceMapError
-from ptce_map.reading import read
-from ptce_map.register import REGISTER_FOLDER, read_register
-from ptce_map.schema import TABLES, file_name
+from ptce_map.register.datapackage import STATED, write_files
+from ptce_map.register.files.reading import read
+from ptce_map.register.register import REGISTER_FOLDER, read_register
+from ptce_map.register.schema import TABLES, file_name
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 

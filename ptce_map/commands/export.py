@@ -19,7 +19,7 @@ from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, descripti
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import Download
 from ptce_map.exports.orders import SEPARATOR_KEY, Separator
-from ptce_map.mistakes import query_problem
+from ptce_map.query.mistakes import query_problem
 
 STANDARD_OUTPUT = "-"
 SITE = re.compile(r"(https?://[^\s/]\S*)?")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from ptce_map.inspection import Report
-from ptce_map.opening import say_shortly
+from ptce_map.register.checks.report import Report
+from ptce_map.register.opening import say_shortly
 
 
 def telling(path: Path, lang: str) -> Callable[[Report], None]:

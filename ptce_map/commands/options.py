@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ptce_map.labels import LANGS
-from ptce_map.register import REGISTER_FOLDER
+from ptce_map.register.register import REGISTER_FOLDER
 
 REGISTER_VARIABLE = "PTCE_REGISTER"
 """Variable of the environment that names the register, for the server and the commands alike."""

@@ -9,17 +9,17 @@ from pathlib import Path
 import click
 
 from geodata.cog import read_cog
-from ptce_map.assembly import Reading
 from ptce_map.commands.options import LANG
 from ptce_map.commands.progress import tell_watcher
-from ptce_map.comparison import compare
-from ptce_map.comparison import to_rows as rows_of
-from ptce_map.comparison import to_text as say_changes
 from ptce_map.errors import UnusableRegisterError
-from ptce_map.inspection import UNUSABLE, inspect, to_json, to_text
 from ptce_map.labels import label
-from ptce_map.reading import read
-from ptce_map.register import REGISTER_FOLDER
+from ptce_map.register.checks.report import UNUSABLE, inspect, to_json, to_text
+from ptce_map.register.comparison import compare
+from ptce_map.register.comparison import to_rows as rows_of
+from ptce_map.register.comparison import to_text as say_changes
+from ptce_map.register.files.assembly import Reading
+from ptce_map.register.files.reading import read
+from ptce_map.register.register import REGISTER_FOLDER
 
 
 @click.command()

@@ -11,14 +11,14 @@ from ptce_map.commands.cog import AMBIGUOUS, end_with, look_up
 from ptce_map.commands.opening import telling
 from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.refusal import Refusal
-from ptce_map.covers import Cover, find_covers
 from ptce_map.errors import PtceMapError
 from ptce_map.labels import label
-from ptce_map.opening import open_kept
-from ptce_map.places import cog_resolver
-from ptce_map.register import Register
-from ptce_map.resolution import Resolver, Unit
-from ptce_map.succession import Meaning, say
+from ptce_map.lookup.covers import Cover, find_covers
+from ptce_map.places.meaning import Meaning, say
+from ptce_map.places.resolution import Resolver, Unit
+from ptce_map.register.checks.localities import cog_resolver
+from ptce_map.register.opening import open_kept
+from ptce_map.register.register import Register
 
 
 @click.command()

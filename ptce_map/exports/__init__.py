@@ -17,8 +17,8 @@ from ptce_map.catalog import Catalog
 from ptce_map.exports import binaries, geopackage, kml, orders, shapefile, texts, workbook
 from ptce_map.exports.description import SUFFIX, to_description
 from ptce_map.exports.download import Download, attribution, create_download
-from ptce_map.exports.layers import Geometry, Layer, build_layers, read_contours
 from ptce_map.exports.orders import SUFFIXES, Order
+from ptce_map.layers.layers import Geometry, Layer, build_layers, read_contours
 
 TERRITORY_FIRST = (Geometry.TERRITORY, Geometry.SIMPLIFIED, Geometry.POINT)
 POINT_FIRST = (Geometry.POINT, Geometry.TERRITORY, Geometry.SIMPLIFIED)

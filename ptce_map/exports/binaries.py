@@ -18,8 +18,8 @@ import shapely
 
 from geodata.cog import WGS84
 from ptce_map.exports.download import Download, table_schema
-from ptce_map.exports.layers import Geometry
-from ptce_map.features import to_json
+from ptce_map.layers.features import to_json
+from ptce_map.layers.layers import Geometry
 
 EPSG = f"EPSG:{WGS84}"
 GEOMETRY_COLUMN = "geometry"

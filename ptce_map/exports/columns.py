@@ -16,9 +16,9 @@ from typing import Any
 
 from geodata.cog import Level
 from ptce_map.catalog import Catalog
-from ptce_map.exports.fields import Field
 from ptce_map.labels import LANGS, label
-from ptce_map.rules import STATES, SUPPORTS
+from ptce_map.layers.fields import Field
+from ptce_map.register.rules import STATES, SUPPORTS
 
 READABLE_SEPARATOR = "; "
 """What parts the values of a cell that people read; the columns of codes keep their own."""

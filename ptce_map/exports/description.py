@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ptce_map.exports.download import Download, cited_sources, table_schema
-from ptce_map.exports.fields import Field
-from ptce_map.exports.layers import PLACES
 from ptce_map.exports.orders import Separator
 from ptce_map.exports.texts import DIALECTS
 from ptce_map.exports.workbook import meaning, row_columns
 from ptce_map.labels import label
+from ptce_map.layers.fields import Field
+from ptce_map.layers.layers import PLACES
 
 SUFFIX = ".datapackage.json"
 """What the name of a description adds to that of its file."""

@@ -10,14 +10,14 @@ from typing import Any
 
 from ptce_map.arrays import Integers, Mask
 from ptce_map.catalog import Catalog
-from ptce_map.censuses import say_years
-from ptce_map.exports.fields import Field
-from ptce_map.exports.layers import LIST_SEPARATOR, Layer
 from ptce_map.exports.orders import Order
-from ptce_map.features import Geometries, plain
+from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label
-from ptce_map.query import sentence
-from ptce_map.register import Register
+from ptce_map.layers.features import Geometries, plain
+from ptce_map.layers.fields import Field
+from ptce_map.layers.layers import LIST_SEPARATOR, Layer
+from ptce_map.measures.censuses import say_years
+from ptce_map.register.register import Register
 
 UNDATED = "1980-01-01"
 LEFT_OUT = "omis"

@@ -22,10 +22,10 @@ from geodata.cog import Level
 from ptce_map.arrays import Integers
 from ptce_map.exports import binaries
 from ptce_map.exports.download import Download
-from ptce_map.exports.layers import Geometry
-from ptce_map.features import Geometries
 from ptce_map.labels import label
-from ptce_map.qgis import styles
+from ptce_map.layers.features import Geometries
+from ptce_map.layers.layers import Geometry
+from ptce_map.map.qgis import styles
 
 GEOMETRY_NAME = "geom"
 STYLES_TABLE = "layer_styles"
@@ -89,7 +89,7 @@ def is_with_context(download: Download) -> bool:
 
 
 def style_of(download: Download) -> str:
-    """Return the name of the style of the rows, one of those of :mod:`ptce_map.qgis.styles`."""
+    """Return the name of the style of the rows, one of those of :mod:`ptce_map.map.qgis.styles`."""
     points = {"poles": "sieges", "communes-des-poles": "points-des-communes"}
     is_point = download.order.geometry is Geometry.POINT
     return points[download.layer.name] if is_point else download.layer.name

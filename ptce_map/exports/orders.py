@@ -1,7 +1,8 @@
 """An order: everything that decides the bytes of a download, read from an address and written back.
 
-The query is that of the page (see :mod:`ptce_map.query`), with ``geometrie`` and the keys of
-:data:`VARIANTS`; what the page looks at (``niveau``, ``onglet``...) changes nothing in a download.
+The query is that of the page (see :mod:`ptce_map.query.grammar`), with ``geometrie`` and the keys
+of :data:`VARIANTS`; what the page looks at (``niveau``, ``onglet``...) changes nothing in a
+download.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from ptce_map.catalog import Catalog
 from ptce_map.errors import QueryError
-from ptce_map.exports.layers import Geometry
+from ptce_map.filters.filters import FILTERS, Filters
+from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import fold
-from ptce_map.query import FILTERS, KEYS, Filters, View, canonical, parse, to_query
-from ptce_map.vocabulary import Vocabulary
+from ptce_map.layers.layers import Geometry
+from ptce_map.query.grammar import KEYS, View, canonical, parse, to_query
 
 GEOMETRY_KEY = "geometrie"
 SEPARATOR_KEY = "separateur"

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ptce_map.exports.columns import Laid
 from ptce_map.exports.texts import FORMULA_STARTS
-from ptce_map.themes import LIGHT
+from ptce_map.map.themes import LIGHT
 
 NARROWEST, WIDEST, TECHNICAL_WIDEST = 10, 50, 24
 """Widths of the columns, in characters: longer texts take several lines, longer codes are cut."""

@@ -14,9 +14,9 @@ import numpy as np
 import shapely
 
 from ptce_map.exports.download import Download, cited_sources, table_schema
-from ptce_map.exports.layers import PLACES, Geometry
 from ptce_map.exports.orders import Rings, Separator
-from ptce_map.features import collection
+from ptce_map.layers.features import collection
+from ptce_map.layers.layers import PLACES, Geometry
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula."""

@@ -14,14 +14,14 @@ from typing import Any
 import pandas as pd
 from xlsxwriter import Workbook
 
-from ptce_map.datapackage import field_text
 from ptce_map.exports.columns import Laid, lay_out
 from ptce_map.exports.download import Download
-from ptce_map.exports.fields import AWARDS, SOURCES, Field
-from ptce_map.exports.layers import LIST_SEPARATOR, PLACES, plain_columns
 from ptce_map.exports.sheetwriting import Section, Styles, write_read_me, write_table
 from ptce_map.exports.texts import to_places
 from ptce_map.labels import label
+from ptce_map.layers.fields import AWARDS, SOURCES, Field
+from ptce_map.layers.layers import LIST_SEPARATOR, PLACES, plain_columns
+from ptce_map.register.datapackage import field_text
 
 SAID = ("filtre", "version", "date", "attribution", "licence", "licence_url", "url")
 """What is told of the workbook, the notes of a download."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from app import PtceDash
-    from ptce_map.register import Register
+    from ptce_map.register.register import Register
     from tests.conftest import TinyFrance
 
 GEOJSON = b'{"type":"FeatureCollection","features":[]}' + 500 * b" "

@@ -20,15 +20,15 @@ from app import create_app
 from app.dataset import Dataset, create_dataset
 from ptce_map.atlas.book import Book
 from ptce_map.atlas.geography import read_boundaries
-from ptce_map.atlas.output import PdfBook
-from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.paper.output import PdfBook
+from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.render import Atlas
 from ptce_map.commands.validate import validate
 from ptce_map.exports import EXPORTS, SUFFIXES
 from ptce_map.exports.description import SUFFIX
 from ptce_map.labels import LANGS
-from ptce_map.query import parse
-from ptce_map.register import read_register
+from ptce_map.query.grammar import parse
+from ptce_map.register.register import read_register
 from tests import builders
 
 if TYPE_CHECKING:

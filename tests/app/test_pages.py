@@ -14,7 +14,7 @@ from app import create_app, pages
 from app.dataset import Dataset
 from ptce_map.exports import EXPORTS
 from ptce_map.labels import LANGS
-from ptce_map.measures import MEASURES
+from ptce_map.measures.table import MEASURES
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from app.settings import Settings
 from geodata.store import DERIVED
-from ptce_map.register import REGISTER_FOLDER
-from ptce_map.style.basemaps import BASEMAPS
+from ptce_map.map.style.basemaps import BASEMAPS
+from ptce_map.register.register import REGISTER_FOLDER
 
 
 def test_the_defaults_are_the_shipped_register_and_the_built_boundaries() -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import brotli
 import pytest
 
-from app.callbacks import answer_query, open_drawer
+from app.dashboard.callbacks import answer_query, open_drawer
+from ptce_map.filters.filters import FILTERS, Filters
 from ptce_map.labels import LANGS
-from ptce_map.query import FILTERS, Filters
 
 if TYPE_CHECKING:
     from app.dataset import Dataset

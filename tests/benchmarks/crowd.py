@@ -21,10 +21,10 @@ from app.dataset import create_dataset
 from geodata.cog import read_cog
 from geodata.store import DERIVED
 from ptce_map.atlas.geography import read_boundaries
-from ptce_map.atlas.page import Page
+from ptce_map.atlas.paper.page import Page
 from ptce_map.atlas.render import Atlas, render_sheet
-from ptce_map.query import parse
-from ptce_map.register import REGISTER_FOLDER, read_register
+from ptce_map.query.grammar import parse
+from ptce_map.register.register import REGISTER_FOLDER, read_register
 
 T = TypeVar("T")
 ROWS = 2_700

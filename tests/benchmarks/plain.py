@@ -15,7 +15,7 @@ from app.dataset import Dataset, load_dataset
 from app.settings import Settings
 from geodata import store
 from geodata.cog import Level
-from ptce_map.query import Filters
+from ptce_map.filters.filters import Filters
 
 
 def create_app(dataset: Dataset) -> Dash:
@@ -24,7 +24,9 @@ def create_app(dataset: Dataset) -> Dash:
     departements = json.loads(path.read_text("utf-8"))
     appels = dataset.vocabulary.values("appel")
     app = Dash(__name__, compress=True, enable_mcp=False)
-    app.layout = html.Div([dcc.Checklist(list(appels), [], id="appel"), dcc.Graph(id="map")])
+    app.dashboard.layout = html.Div(
+        [dcc.Checklist(list(appels), [], id="appel"), dcc.Graph(id="map")]
+    )
 
     @app.callback(Output("map", "figure"), Input("appel", "value"))
     def draw(asked: list[str]) -> Any:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geodata.cog import Level
-from ptce_map.themes import DARK, LIGHT
+from ptce_map.map.themes import DARK, LIGHT
 from tests import overlay
 from tests.e2e.conftest import becomes
 

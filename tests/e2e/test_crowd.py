@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geodata.cog import read_cog
-from ptce_map.gathering import CROWD
+from ptce_map.map.gathering import CROWD
 from tests.e2e.conftest import DESKTOP, Visit, visit_with
 from tests.serving import serve
 

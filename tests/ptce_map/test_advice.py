@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from geodata.cog import read_cog
-from ptce_map.inspection import SOUND, Report, inspect
 from ptce_map.labels import read_locale
 from ptce_map.notices import Details, Finding, Level, Words
-from ptce_map.register import PTCE
+from ptce_map.register.checks.report import SOUND, Report, inspect
+from ptce_map.register.register import PTCE
 from tests import builders, workbooks
 
 TODAY = "2026-11-28"

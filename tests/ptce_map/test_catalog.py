@@ -6,17 +6,17 @@ import pandas as pd
 import pytest
 
 from ptce_map import catalog as module
-from ptce_map import opening
 from ptce_map.catalog import open_catalog
 from ptce_map.errors import RegisterError
-from ptce_map.territories import build_territories
+from ptce_map.register import opening
+from ptce_map.territory.territories import build_territories
 from tests import builders
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ptce_map.catalog import Catalog
-    from ptce_map.register import Register
+    from ptce_map.register.register import Register
     from tests.conftest import TinyFrance
 
 

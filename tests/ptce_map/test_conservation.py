@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ptce_map.assembly import Reading
-from ptce_map.reading import read
+from ptce_map.register.files.assembly import Reading
+from ptce_map.register.files.reading import read
 from tests import workbooks
 
 if TYPE_CHECKING:

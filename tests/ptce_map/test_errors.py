@@ -2,12 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ptce_map.errors import (
-    PtceMapError,
-    QueryError,
-    RegisterError,
-    UnusableRegisterError,
-)
+from ptce_map.errors import PtceMapError, QueryError, RegisterError, UnusableRegisterError
 from ptce_map.notices import Fault
 
 

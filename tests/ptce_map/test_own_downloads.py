@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ptce_map.exports import Geometry, Order, Shelf
-from ptce_map.exports.fields import AWARDS, POLES, SOURCES
 from ptce_map.exports.orders import Separator
-from ptce_map.meanings import OWN
-from ptce_map.reading import read
-from ptce_map.register import Register, check, typed
-from ptce_map.schema import TABLES
+from ptce_map.layers.fields import AWARDS, POLES, SOURCES
+from ptce_map.register.files.meanings import OWN
+from ptce_map.register.files.reading import read
+from ptce_map.register.register import Register, check, typed
+from ptce_map.register.schema import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import pytest
 
 from geodata.cog import Level, read_cog
 from ptce_map.catalog import Catalog, open_catalog
-from ptce_map.measures import MEASURES, MeasureIndex, build_measures
-from ptce_map.query import parse
+from ptce_map.measures.table import MEASURES, MeasureIndex, build_measures
+from ptce_map.query.grammar import parse
 from tests import overlay
 
 pytestmark = [pytest.mark.data, pytest.mark.xdist_group("overlay")]

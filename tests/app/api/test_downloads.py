@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.answers import ByteCache
+from app.http.answers import ByteCache
 from ptce_map.exports import EXPORTS, WRITTEN, Order
-from ptce_map.query import Filters
+from ptce_map.filters.filters import Filters
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -17,12 +17,13 @@ import shapely
 
 from app import create_app
 from app.api.catalogue import describe_catalogue, describe_dataset
+from app.api.lines import LAYERS, create_tools
 from app.api.page import EXAMPLES, weight
-from app.lines import LAYERS, create_tools
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry, Order
 from ptce_map.exports.columns import headers
 from ptce_map.exports.orders import OFFERED_KEYS
-from ptce_map.query import parse, sentence
+from ptce_map.filters.sentence import sentence
+from ptce_map.query.grammar import parse
 
 if TYPE_CHECKING:
     from pathlib import Path

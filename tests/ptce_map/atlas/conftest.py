@@ -12,7 +12,7 @@ import geopandas as gpd
 from geodata.cog import Level
 from ptce_map.atlas.geography import Boundaries
 from ptce_map.atlas.render import Atlas
-from ptce_map.measures import build_measures
+from ptce_map.measures.table import build_measures
 
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog

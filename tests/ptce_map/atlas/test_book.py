@@ -7,9 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from ptce_map.atlas.book import Book
-from ptce_map.atlas.output import PdfBook
-from ptce_map.atlas.page import Orientation, Page, Paper
-from ptce_map.query import parse
+from ptce_map.atlas.paper.output import PdfBook
+from ptce_map.atlas.paper.page import Orientation, Page, Paper
+from ptce_map.query.grammar import parse
 
 if TYPE_CHECKING:
     from ptce_map.atlas.render import Atlas

@@ -11,8 +11,8 @@ from ptce_map.atlas.bookindex import (
     paginate,
     wrapped,
 )
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.page import Page, Paper
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import Page, Paper
 
 
 def lines(n: int, every: int = 5) -> list[Line]:

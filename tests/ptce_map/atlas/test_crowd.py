@@ -8,15 +8,15 @@ import pytest
 import shapely
 
 from ptce_map.atlas import crowd, subject
-from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.crowd import APART_MM, draw_counts, gathered, is_crowd
 from ptce_map.atlas.marks import SEAT_MM, Mark, PlacedMark
-from ptce_map.atlas.page import Box, Orientation, Page, Paper
-from ptce_map.atlas.panel import Panel
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import Box, Orientation, Page, Paper
+from ptce_map.atlas.paper.panel import Panel
+from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
-from ptce_map.atlas.typeface import Face
-from ptce_map.query import parse
+from ptce_map.query.grammar import parse
 
 if TYPE_CHECKING:
     from ptce_map.atlas.render import Atlas

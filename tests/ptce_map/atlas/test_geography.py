@@ -9,15 +9,9 @@ import shapely
 
 from geodata.cog import Level, read_cog
 from geodata.store import Scale, read_level
-from ptce_map.atlas.geography import (
-    LARGE_SCALE,
-    Focus,
-    focus_of,
-    focus_on,
-    read_boundaries,
-    units_in,
-)
-from ptce_map.query import Filters
+from ptce_map.atlas.geography import LARGE_SCALE, read_boundaries
+from ptce_map.filters.filters import Filters
+from ptce_map.filters.focus import Focus, focus_of, focus_on, units_in
 
 if TYPE_CHECKING:
     from tests.conftest import TinyFrance

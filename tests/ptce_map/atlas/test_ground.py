@@ -9,13 +9,13 @@ from matplotlib.colors import to_hex
 import shapely
 
 from geodata.cog import LAMBERT_93, Level
-from ptce_map.atlas.canvas import Canvas, path_of
 from ptce_map.atlas.ground import COMMUNE_LIMITS, draw_circles, draw_ground
-from ptce_map.atlas.page import Box, Page
-from ptce_map.atlas.panel import Panel, fit
+from ptce_map.atlas.paper.canvas import Canvas, path_of
+from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.panel import Panel, fit
 from ptce_map.atlas.subject import Subject, make_subject
-from ptce_map.query import Query, View
-from ptce_map.themes import LIGHT
+from ptce_map.map.themes import LIGHT
+from ptce_map.query.grammar import Query, View
 
 if TYPE_CHECKING:
     from ptce_map.atlas.geography import Boundaries

@@ -9,8 +9,6 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import LAMBERT_93, WGS84, Level
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.geography import Focus
 from ptce_map.atlas.localities import (
     TOWNS,
     departements_in,
@@ -18,10 +16,12 @@ from ptce_map.atlas.localities import (
     name_towns,
     towns_in,
 )
-from ptce_map.atlas.page import Box, Page
-from ptce_map.atlas.panel import Panel, fit
-from ptce_map.atlas.placement import Board
-from ptce_map.atlas.typeface import Face
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.panel import Panel, fit
+from ptce_map.atlas.paper.placement import Board
+from ptce_map.atlas.paper.typeface import Face
+from ptce_map.filters.focus import Focus
 
 if TYPE_CHECKING:
     from ptce_map.atlas.render import Atlas

@@ -10,7 +10,6 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import LAMBERT_93, WGS84, Level
-from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.marks import (
     LEAST_MM,
     LINE_POINTS,
@@ -22,8 +21,9 @@ from ptce_map.atlas.marks import (
     place_marks,
     place_unmarked,
 )
-from ptce_map.atlas.page import Box, Page
-from ptce_map.atlas.panel import Panel, fit
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.panel import Panel, fit
 
 if TYPE_CHECKING:
     from ptce_map.atlas.geography import Boundaries

@@ -5,14 +5,14 @@ from matplotlib.colors import to_rgba
 
 import shapely
 
-from ptce_map.atlas.canvas import Canvas
 from ptce_map.atlas.marks import Mark, PlacedMark
 from ptce_map.atlas.naming import NAME_LINES, Label, Naming, draw_labels, name_poles, open_boards
-from ptce_map.atlas.page import Box, Page
-from ptce_map.atlas.panel import Panel
-from ptce_map.atlas.placement import Place
-from ptce_map.atlas.typeface import Face
-from ptce_map.themes import LIGHT
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.panel import Panel
+from ptce_map.atlas.paper.placement import Place
+from ptce_map.atlas.paper.typeface import Face
+from ptce_map.map.themes import LIGHT
 
 FACE = Face(6)
 NO_INK = np.array([], dtype=object)

@@ -10,11 +10,11 @@ import pytest
 import shapely
 
 from ptce_map.atlas.naming import Label
-from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.render import Atlas, open_atlas, render_sheet
 from ptce_map.atlas.sheet import Sheet, draw_sheet
 from ptce_map.atlas.subject import make_subject
-from ptce_map.query import parse
+from ptce_map.query.grammar import parse
 
 pytestmark = pytest.mark.data
 

@@ -12,15 +12,15 @@ import pytest
 from pypdf import PdfReader
 
 from ptce_map.atlas import side
-from ptce_map.atlas.canvas import Canvas
-from ptce_map.atlas.column import Columns
 from ptce_map.atlas.naming import Naming
-from ptce_map.atlas.page import Box, Orientation, Page, Paper
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.column import Columns
+from ptce_map.atlas.paper.page import Box, Orientation, Page, Paper
 from ptce_map.atlas.render import Atlas, describe_subject, metadata_of, render_sheet
 from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
 from ptce_map.atlas.texts import book_name, overline, scale_text, sources, subtitle, title
-from ptce_map.query import Query, parse
+from ptce_map.query.grammar import Query, parse
 
 if TYPE_CHECKING:
     from ptce_map.atlas.subject import Subject

@@ -10,10 +10,10 @@ from pypdf import PdfReader
 
 from geodata.errors import DerivedError
 from ptce_map.__main__ import main
-from ptce_map.atlas.output import FORMATS
-from ptce_map.atlas.page import Orientation, Page, Paper
+from ptce_map.atlas.paper.output import FORMATS
+from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.render import Atlas, render_sheet
-from ptce_map.query import parse
+from ptce_map.query.grammar import parse
 from tests.ptce_map.atlas.conftest import atlas, boundaries
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from geodata.errors import DerivedError
 from ptce_map.__main__ import main
 from ptce_map.exports import WRITTEN, Order, Shelf
-from ptce_map.query import Filters
+from ptce_map.filters.filters import Filters
 
 if TYPE_CHECKING:
     from pathlib import Path

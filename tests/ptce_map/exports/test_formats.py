@@ -28,17 +28,18 @@ from ptce_map.exports import (
     attribution,
     description_of,
 )
-from ptce_map.exports.layers import build_layers
-from ptce_map.features import published
+from ptce_map.filters.filters import Filters
+from ptce_map.filters.sentence import sentence
 from ptce_map.labels import LANGS, label
-from ptce_map.query import Filters, sentence
+from ptce_map.layers.features import published
+from ptce_map.layers.layers import build_layers
 from tests import rereading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ptce_map.catalog import Catalog
-    from ptce_map.exports.layers import Contours
+    from ptce_map.layers.layers import Contours
 
 EVERY = [(name, geometry) for name, one in EXPORTS.items() for geometry in one.geometries]
 PACKAGE_PROPERTIES = {

@@ -13,8 +13,8 @@ import pytest
 import pyogrio
 
 from ptce_map.exports import SUFFIXES, Geometry, Order, Shelf
-from ptce_map.qgis.styles import STYLES
-from ptce_map.query import Filters
+from ptce_map.filters.filters import Filters
+from ptce_map.map.qgis.styles import STYLES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ptce_map.exports import SUFFIXES, Geometry, Order
 from ptce_map.exports.kml import xml_names
-from ptce_map.query import Filters
+from ptce_map.filters.filters import Filters
 from tests.rereading import selections
 
 if TYPE_CHECKING:

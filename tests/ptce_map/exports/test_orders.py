@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, WRITTEN, Geometry, Order
 from ptce_map.exports.orders import OFFERED_KEYS, Rings, Separator
-from ptce_map.query import FILTERS, Filters
+from ptce_map.filters.filters import FILTERS, Filters
 
 if TYPE_CHECKING:
     from ptce_map.exports import Shelf

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ptce_map.exports import Shelf
     from ptce_map.exports.download import Download
-    from ptce_map.exports.fields import Field
+    from ptce_map.layers.fields import Field
 
 pytestmark = pytest.mark.xdist_group("readers")
 

@@ -12,10 +12,10 @@ import pytest
 
 from ptce_map.exports import SUFFIXES, Geometry, Order, Shelf
 from ptce_map.exports.columns import READ, headers, lay_out
-from ptce_map.exports.fields import AWARDS, POLES, SOURCES
 from ptce_map.exports.sheetwriting import LOOKS, is_link, width
+from ptce_map.filters.filters import Filters
 from ptce_map.labels import LANGS, fold
-from ptce_map.query import Filters
+from ptce_map.layers.fields import AWARDS, POLES, SOURCES
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -1,0 +1,152 @@
+"""The callbacks: the query in, the view out. Geometry never passes here, only codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash.development.base_component import Component
+
+from app.dashboard import ids
+from app.dashboard.crossing import create_crossing
+from app.dashboard.layout.downloads import ADDRESSES
+from app.dashboard.layout.drawer import create_pole
+from app.dashboard.layout.facets import PLACE_KEYS
+from app.dashboard.layout.legend import (
+    create_legend_body,
+    create_without_contour,
+    create_without_territory,
+)
+from app.dashboard.layout.place import create_place
+from app.dashboard.layout.sentence import create_problems, create_sentence
+from app.dashboard.queries import understood
+from app.dashboard.view import add_up, create_view, draw_map
+from app.dataset import Dataset
+from app.described import units_asked
+
+WIDGETS = (
+    *[ids.filter_id(key) for key in PLACE_KEYS],
+    ids.LEVEL,
+    ids.MEASURE,
+    ids.FORM,
+    ids.METHOD,
+    ids.CLASSES,
+    ids.BREAKS,
+    ids.SCALE,
+    ids.TABS,
+)
+
+
+Answer = tuple[dict[str, Any], list[Component], list[Component], list[Component | str]]
+
+
+def register(app: Dash, dataset: Dataset) -> None:
+    """Register the callbacks of an application."""
+    register_clientside(app)
+
+    @app.callback(
+        Output(ids.VIEW, "data"),
+        Output(ids.SENTENCE, "children"),
+        Output(ids.LEGEND_BODY, "children"),
+        Output(ids.LEGEND_WITHOUT, "children"),
+        Input(ids.QUERY, "data"),
+        prevent_initial_call=True,
+    )
+    def answer(query: str) -> Answer:
+        return answer_query(dataset, query)
+
+    @app.callback(
+        Output(ids.CROSSED, "data"),
+        Input(ids.STATISTICS, "data"),
+        prevent_initial_call=True,
+    )
+    def count(query: str) -> dict[str, Any]:
+        return create_crossing(dataset, understood(dataset, query)[0])
+
+    @app.callback(
+        Output(ids.DRAWER_BODY, "children"),
+        Input(ids.SELECTED, "data"),
+        Input(ids.PLACE, "data"),
+        State(ids.QUERY, "data"),
+        prevent_initial_call=True,
+    )
+    def open_one(pole: str, place: str, query: str) -> Any:
+        return open_drawer(dataset, pole, place, query)
+
+
+def register_clientside(app: Dash) -> None:
+    """Register the callbacks that run in the browser."""
+
+    def clientside(function: str, *dependencies: Any, initial: bool = False) -> None:
+        namespace, name = function.split(".")
+        app.clientside_callback(
+            ClientsideFunction(namespace, name), *dependencies, prevent_initial_call=not initial
+        )
+
+    clientside(
+        "page.search", Output(ids.URL, "search"), *[Input(widget, "value") for widget in WIDGETS]
+    )
+    clientside(
+        "page.read",
+        Output(ids.QUERY, "data"),
+        Output(ids.SELECTED, "data"),
+        Output(ids.PLACE, "data"),
+        Output(ids.THEME, "data"),
+        Output(ids.STATISTICS, "data"),
+        Input(ids.URL, "search"),
+        initial=True,
+    )
+    clientside("view.apply", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
+    clientside("map.figure", Output(ids.MAP, "figure"), Input(ids.THEME, "data"))
+    clientside("statistics.apply", Input(ids.CROSSED, "data"))
+    clientside("map.apply", Input(ids.VIEW, "data"), Input(ids.THEME, "data"))
+    clientside(
+        "map.overlays",
+        Input(ids.OVERLAY_TERRITORIES, "checked"),
+        Input(ids.OVERLAY_SEATS, "checked"),
+    )
+    clientside("page.onMap", Input(ids.MAP_EVENT, "data"))
+    clientside("view.focusDrawer", Input(ids.DRAWER_BODY, "children"))
+    links = [
+        Output(ids.download_id(item), prop) for item in ADDRESSES for prop in ("href", "disabled")
+    ]
+    clientside("view.downloads", Output(ids.DOWNLOAD, "children"), *links, Input(ids.VIEW, "data"))
+    files = [Output(ids.pole_download_id(item), "href") for item in ADDRESSES]
+    clientside(
+        "view.poleDownloads",
+        Output(ids.DRAWER_DOWNLOAD_TITLE, "children"),
+        *files,
+        Input(ids.SELECTED, "data"),
+    )
+
+
+def answer_query(dataset: Dataset, query: str) -> Answer:
+    """Answer a query: the view of the page, its sentence, the legend of its map and its note.
+
+    What is not understood of a query is left out, and said above the sentence.
+    """
+    asked, problems = understood(dataset, query)
+    lang = asked.view.lang
+    drawing = draw_map(dataset, asked)
+    figures = add_up(dataset, asked)
+    view = create_view(dataset, asked, drawing, figures)
+    within = units_asked(dataset, asked, drawing.display.level)
+    legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within)
+    sentence = create_sentence(dataset, asked.filters, view["n"], lang)
+    said = [*create_problems(dataset, problems, lang), *sentence]
+    mask = dataset.index.mask(asked.filters)
+    without = [
+        *create_without_territory(figures.without_territory, lang),
+        *create_without_contour(dataset, mask, lang),
+    ]
+    return view, said, legend, without
+
+
+def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:
+    """Show a pole in the drawer, else a place; nothing changes when none is chosen, or known."""
+    lang = understood(dataset, query)[0].view.lang
+    if pole in dataset.poles.index:
+        return create_pole(dataset, pole, lang)
+    if place and dataset.vicinity.units(place):
+        return create_place(dataset, place, lang)
+    return no_update

@@ -1,0 +1,192 @@
+"""The page, part by part: header, filters, sentence, map, panel, drawer, in this order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+from markupsafe import Markup
+
+from app.dashboard import ids
+from app.dashboard.fragment import Node, to_html
+from app.dashboard.layout.downloads import ADDRESSES
+from app.dashboard.layout.drawer import create_drawer
+from app.dashboard.layout.elements import attrs, create_slot
+from app.dashboard.layout.facets import create_facets
+from app.dashboard.layout.filters import create_filters
+from app.dashboard.layout.header import create_header
+from app.dashboard.layout.listing import create_columns, create_list
+from app.dashboard.layout.map import create_map
+from app.dashboard.layout.method import create_method
+from app.dashboard.layout.options import create_options
+from app.dashboard.layout.panel import create_panel
+from app.dashboard.layout.sentence import create_band
+from app.dashboard.layout.statistics import create_statistics
+from app.dataset import Dataset
+from app.http.addresses import SCHEMES, under_root
+from ptce_map.filters.filters import FILTERS
+from ptce_map.labels import label, read_locale, sort_key
+from ptce_map.query.grammar import VIEW_VALUES, View
+from ptce_map.query.view import TEXTS
+
+
+def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = False) -> Component:
+    """Create the whole page in a language; it is the same for everyone, views come after.
+
+    Embedded, it shows the map, its legend, and a link to the whole page.
+    """
+    scheme = SCHEMES.get(theme)
+    main = html.Main(
+        [create_band(lang), create_map(dataset, lang), create_panel(lang)],
+        className="main",
+    )
+    page = html.Div(
+        [
+            *create_stores(),
+            *([html.H1(dataset.title(lang), className="visually-hidden")] if embed else []),
+            create_skip_links(lang),
+            create_header(dataset, lang),
+            create_filters(dataset, lang),
+            main,
+            create_drawer(lang),
+            create_embed_bar(lang),
+            create_offline(lang),
+            create_slot("telechargement"),
+            create_copy(lang),
+            html.P(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite")),
+        ],
+        id=ids.PAGE,
+        className="page",
+        **page_data(dataset, lang),
+        **attrs(**({"data_embed": "true"} if embed else {})),
+    )
+    component: Component = dmc.MantineProvider(
+        [page, dmc.NotificationContainer(id=ids.NOTICES, position="bottom-right")],
+        forceColorScheme=scheme,
+        defaultColorScheme="auto",
+        theme={"fontFamily": "var(--sans)", "respectReducedMotion": True},
+    )
+    return component
+
+
+def create_templates(dataset: Dataset, lang: str) -> Markup:
+    """Write the parts of the page that never change, for the script to put in their slots."""
+    parts: dict[str, Node] = {
+        "facettes": create_facets(dataset, lang),
+        "colonnes": create_columns(lang),
+        "liste": create_list(dataset, lang),
+        "statistiques": create_statistics(dataset, lang),
+        "methode": create_method(dataset, lang),
+        "telechargement": create_options(dataset, lang),
+    }
+    return Markup("\n").join(
+        Markup('<template id="template-{}">{}</template>').format(name, to_html(part))
+        for name, part in parts.items()
+    )
+
+
+def create_stores() -> list[Component]:
+    """Create the URL and what is derived from it."""
+    stores = (
+        *(ids.QUERY, ids.SELECTED, ids.PLACE, ids.VIEW, ids.THEME, ids.MAP_EVENT),
+        *(ids.STATISTICS, ids.CROSSED),
+    )
+    return [dcc.Location(id=ids.URL, refresh=False), *[dcc.Store(id=one) for one in stores]]
+
+
+def create_embed_bar(lang: str) -> Component:
+    """Create what stands under an embedded map: what it shows, and the link to the whole page."""
+    text = label("share.full", lang)
+    link = html.A(text, href=under_root("/"), target="_blank", id=ids.EMBED_LINK)
+    return html.P([html.Span(**attrs(data_sentence="true")), link], className="embed-bar")
+
+
+def create_offline(lang: str) -> Component:
+    """Create what says that the server does not answer, and asks again."""
+    retry = html.Button(
+        label("state.retry", lang), id=ids.OFFLINE_RETRY, type="button", className="link"
+    )
+    return html.Div(
+        [html.P(label("offline.text", lang)), retry],
+        id=ids.OFFLINE,
+        className="alert offline",
+        role="alert",
+        hidden=True,
+    )
+
+
+def create_copy(lang: str) -> Component:
+    """Create what shows a text to copy by hand, where the browser does not let the page do it."""
+    text = label("copy.by_hand", lang)
+    close = html.Button(
+        label("drawer.close", lang), id=ids.COPY_CLOSE, type="button", className="button"
+    )
+    field = html.Textarea(id=ids.COPY_TEXT, readOnly="readonly", rows=4, **attrs(aria_label=text))
+    return html.Dialog([html.P(text), field, close], id=ids.COPY, className="copy")
+
+
+def create_skip_links(lang: str) -> Component:
+    """Create the links that lead the keyboard to the map and to the list."""
+    targets = ((ids.MAP_FRAME, "skip.map"), (ids.LIST, "skip.list"))
+    links = [
+        html.A(label(text, lang), href=f"#{target}", className="visually-hidden")
+        for target, text in targets
+    ]
+    return html.Nav(links, className="skip-links", **attrs(aria_label=label("skip.title", lang)))
+
+
+def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
+    """Return what the scripts need to know of the query grammar, as attributes of the page."""
+    departements = [
+        {
+            "value": code,
+            "label": dataset.vocabulary.name("departement", code, lang),
+            "region": dataset.region_of(code),
+        }
+        for code in dataset.vocabulary.values("departement")
+    ]
+    departements.sort(key=lambda one: sort_key(one["label"]))
+    return {
+        "data-grammar": json.dumps(create_grammar(dataset)),
+        "data-departements": json.dumps(departements),
+        "data-downloads": " ".join(ADDRESSES.values()),
+        "data-announce-level": label("announce.level", lang, x="{x}"),
+        "data-no-measure": label("measure.not_at_level", lang),
+        "data-close": label("drawer.close", lang),
+        "data-copied": label("download.copied", lang),
+        "data-copied-api": label("share.copied.api", lang),
+        "data-copied-embed": label("share.copied.embed", lang),
+        **{f"data-shown-{form}": text for form, text in download_titles(lang).items()},
+    }
+
+
+def download_titles(lang: str) -> dict[str, str]:
+    """Return what stands above the downloads: for one pole, for several, for none."""
+    texts = read_locale(lang)
+    forms = {form: texts[f"download.shown.{form}"] for form in ("one", "other")}
+    return {**forms, "none": texts["download.empty"]}
+
+
+def create_grammar(dataset: Dataset) -> dict[str, object]:
+    """Return the keys and values of the query, in canonical order.
+
+    A key of the view comes with its default and the values that it takes, or the form of its texts.
+    """
+    initial = View()
+    return {
+        "lists": [(row.key, dataset.vocabulary.values(row.key)) for row in FILTERS],
+        "text": "q",
+        "view": [
+            (key, getattr(initial, key), values or accepted(dataset, key))
+            for key, values in VIEW_VALUES.items()
+        ],
+    }
+
+
+def accepted(dataset: Dataset, key: str) -> Sequence[str] | str:
+    """Return the form of a text of the view, as a regular expression, or the ids of the poles."""
+    return TEXTS[key].form if key in TEXTS else dataset.vocabulary.values(key)

@@ -1,0 +1,203 @@
+"""The facets: the values of a filter with their counts, to tick, to sort and to look up.
+
+Their rows are plain HTML, here once, in the order of their counts over all poles, so that they
+never jump; the script writes the counts of each view into them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.dashboard import ids
+from app.dashboard.fragment import Node, Tag
+from app.dashboard.layout.elements import attrs
+from app.dashboard.layout.method import create_missing
+from app.dataset import Dataset
+from ptce_map.filters.filters import FACETS, Filters
+from ptce_map.labels import label, read_locale
+
+PLACE_KEYS = ("region", "departement")
+FACET_KEYS = tuple(row.key for row in FACETS if row.key not in PLACE_KEYS)
+FOLDED = ("precision", "confiance", "statut")
+ORDERED_BY_COUNT = ("secteur", "structure", "region")
+ROWS_SHOWN = 7
+SEARCHED_FROM = 7
+"""Number of values beyond which a facet has a field to look one up."""
+LAST = "non-renseigne"
+
+
+def create_facets(dataset: Dataset, lang: str) -> list[Node]:
+    """Create the facets: those of every day, then the others, folded; none for a single value."""
+    offered = [key for key in FACET_KEYS if len(dataset.vocabulary.values(key)) > 1]
+    main = [create_facet(dataset, key, lang) for key in offered if key not in FOLDED]
+    others = [create_facet(dataset, key, lang) for key in offered if key in FOLDED]
+    more = html.Details(
+        [
+            html.Summary(
+                [
+                    label("filters.more", lang),
+                    html.Span("0", className="filters-count", hidden=True),
+                ]
+            ),
+            *cast(list[Any], others),
+        ],
+        id=ids.FILTERS_MORE,
+        className="filters-more",
+    )
+    return [*main, more]
+
+
+def create_facet(dataset: Dataset, key: str, lang: str) -> Node:
+    """Create a group of checkboxes, each with the number of poles it would show."""
+    counts = dataset.index.facet_counts(Filters())[key]
+    own = dataset.vocabulary.values(key)
+    by_count = sort_by_count(own, counts)
+    values = order_values(key, own, counts)
+    shown = ROWS_SHOWN if len(values) > ROWS_SHOWN + 1 else len(values)
+    name = label(f"filters.{key}", lang)
+    rows = [
+        create_facet_row(
+            key,
+            value,
+            dataset.vocabulary.name(key, value, lang),
+            lang,
+            ranks={"count": by_count.index(value), "own": own.index(value)},
+            is_extra=rank >= shown,
+        )
+        for rank, value in enumerate(values)
+    ]
+    search = [create_facet_search(name, lang)] if len(values) > SEARCHED_FROM else []
+    head = html.Div(
+        [html.Span(name, **attrs(aria_hidden="true")), create_sort_button(key, name, lang)],
+        className="facet-head",
+    )
+    return Tag(
+        "fieldset",
+        [
+            html.Legend(name, className="visually-hidden"),
+            head,
+            *search,
+            html.Div(className="facet-list", children=cast(list[Any], rows)),
+            create_facet_foot(key, name, len(values) - shown, lang),
+            *(create_missing(dataset, lang) if key == "appel" else ()),
+        ],
+        attrs(className="facet", data_key=key, data_shown=str(shown)),
+    )
+
+
+def order_values(key: str, values: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+    """Order the values of a facet as it begins: by count, or as in the vocabulary."""
+    return sort_by_count(values, counts) if key in ORDERED_BY_COUNT else list(values)
+
+
+def sort_by_count(values: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+    """Sort values: most poles first and unknown last."""
+    return sorted(values, key=lambda value: (value == LAST, -counts[value]))
+
+
+def create_facet_row(
+    key: str, value: str, text: str, lang: str, *, ranks: Mapping[str, int], is_extra: bool
+) -> Tag:
+    """Create a row: checkbox, name, "only", count, bar. Extra rows wait folded.
+
+    ``ranks`` are its places by number of poles and in the order of the vocabulary.
+    """
+    only = html.Button(
+        label("filters.only", lang),
+        type="button",
+        className="facet-only",
+        **attrs(data_facet_only="true", aria_label=label("filters.only.name", lang, x=text)),
+    )
+    name = Tag(
+        "label",
+        [
+            Tag("input", None, {"type": "checkbox"}),
+            html.Span(text, className="text", title=text),
+            html.Span("", className="count", **attrs(data_n="true")),
+        ],
+    )
+    bar = html.Span(className="bar", **attrs(aria_hidden="true"))
+    return Tag(
+        "div",
+        [name, only, bar],
+        attrs(
+            className="facet-row extra" if is_extra else "facet-row",
+            data_facet=key,
+            data_value=value,
+            **{f"data_rank_{order}": str(rank) for order, rank in ranks.items()},
+        ),
+    )
+
+
+def create_facet_search(name: str, lang: str) -> Tag:
+    """Create the field that looks a value up in a long list, once it is unfolded."""
+    text = label("filters.find", lang, x=name)
+    return Tag(
+        "input",
+        None,
+        attrs(className="facet-search", type="search", placeholder=text, aria_label=text),
+    )
+
+
+def create_sort_button(key: str, name: str, lang: str) -> Component:
+    """Create the head of the counts, a button that says the order of the values and changes it.
+
+    Values that have an order of their own, as calls have their dates, begin with it.
+    """
+    orders = [
+        (
+            order,
+            label(
+                f"filters.sort.{order}.{key}" if order == "own" else f"filters.sort.{order}", lang
+            ),
+            label(f"filters.sort.to_{order}", lang, x=name),
+        )
+        for order in (("count", "name") if key in ORDERED_BY_COUNT else ("own", "count", "name"))
+    ]
+    return html.Button(
+        html.Span(orders[0][1], className="by"),
+        type="button",
+        className="facet-sort",
+        title=orders[1][2],
+        **attrs(data_facet_sort=json.dumps(orders)),
+    )
+
+
+def create_facet_foot(key: str, name: str, n_more: int, lang: str) -> Component:
+    """Create what stands under a list: unfold it, tick all its values, or none."""
+    more = [create_more_button(key, n_more, lang)] if n_more else []
+    ticks = [
+        html.Button(
+            label(f"filters.{which}", lang),
+            type="button",
+            className="link",
+            **attrs(
+                **{f"data_facet_{which}": "true"},
+                aria_label=label(f"filters.{which}.name", lang, x=name),
+            ),
+        )
+        for which in ("all", "none")
+    ]
+    return html.Div([*more, html.Span(ticks, className="facet-ticks")], className="facet-foot")
+
+
+def create_more_button(key: str, n: int, lang: str) -> Component:
+    """Create the button that unfolds the values of a long list, and folds them again."""
+    name = key if f"filters.{key}.more.other" in read_locale(lang) else "secteur"
+    text = label(f"filters.{name}.more", lang, n=n)
+    return html.Button(
+        text,
+        type="button",
+        className="link",
+        **attrs(
+            data_facet_more="true",
+            data_all=text,
+            data_less=label("filters.less", lang),
+            aria_expanded="false",
+        ),
+    )

@@ -1,0 +1,130 @@
+"""The header: name, search, download, share, language, theme."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from app.dashboard import ids
+from app.dashboard.layout.downloads import create_download_menu
+from app.dashboard.layout.elements import attrs, icon
+from app.dashboard.layout.search import create_search
+from app.dataset import Dataset
+from app.http.addresses import under_root
+from ptce_map.labels import LANGS, label
+
+PRINTED = "/api/carte.pdf"
+
+
+def create_header(dataset: Dataset, lang: str) -> Component:
+    """Create the header of the page."""
+    return html.Header(
+        [
+            create_brand(dataset, lang),
+            create_search(lang),
+            create_download_menu(lang),
+            create_menu(lang),
+        ],
+        className="header",
+    )
+
+
+def create_menu(lang: str) -> Component:
+    """Create what phones fold into a menu: share, language, theme."""
+    theme = html.Button(
+        icon("theme"),
+        id=ids.THEME_SWITCH,
+        type="button",
+        className="button square",
+        title=label("header.theme", lang),
+        **attrs(
+            aria_label=label("header.theme", lang),
+            data_to_dark=label("header.theme.dark", lang),
+            data_to_light=label("header.theme.light", lang),
+        ),
+    )
+    opener = html.Button(
+        icon("menu"),
+        id=ids.MENU_OPEN,
+        type="button",
+        className="button square phone-only",
+        **attrs(
+            aria_label=label("phone.menu", lang), aria_expanded="false", aria_controls=ids.MENU
+        ),
+    )
+    items = html.Div(
+        [create_share(lang), create_language_links(lang), theme],
+        id=ids.MENU,
+        className="header-menu",
+    )
+    return html.Div([opener, items], className="header-more")
+
+
+def create_share(lang: str) -> Component:
+    """Create the menu of what can be shared: the address, the map for another page, a print."""
+    target = html.Button(
+        [icon("share"), label("header.share", lang)],
+        id=ids.SHARE,
+        type="button",
+        className="button share",
+        **attrs(aria_label=label("header.share", lang)),
+    )
+    items = [
+        dmc.MenuItem(label("share.link", lang), id=ids.SHARE_LINK),
+        dmc.MenuItem(label("share.embed", lang), id=ids.SHARE_EMBED),
+        dmc.MenuItem(
+            label("map.print", lang),
+            id=ids.SHARE_PRINT,
+            href=under_root(PRINTED),
+            target="_blank",
+            **attrs(data_follows=PRINTED),
+        ),
+    ]
+    component: Component = dmc.Menu(
+        [dmc.MenuTarget(target), dmc.MenuDropdown(items)],
+        position="bottom-end",
+        transitionProps={"duration": 0},
+    )
+    return component
+
+
+def create_brand(dataset: Dataset, lang: str) -> Component:
+    """Create the logo, the title and the years covered."""
+    return html.Div(
+        [
+            html.Img(src=under_root("/assets/logo.svg"), alt="", width="32", height="32"),
+            html.Div([html.H1(dataset.title(lang)), html.P(create_subtitle(dataset, lang))]),
+        ],
+        className="brand",
+    )
+
+
+def create_subtitle(dataset: Dataset, lang: str) -> str:
+    """Say what the poles are and the years covered; for another register, what is known of it."""
+    years = dataset.register.appels["annee"].dropna()
+    span = {"first": str(years.min()), "last": str(years.max())} if len(years) else {}
+    return dataset.programme.say("subtitle", lang, **span) if span else ""
+
+
+def create_language_links(lang: str) -> Component:
+    """Create the links to the page in each language; the script adds the current query."""
+    return html.Nav(
+        [create_language_link(one, current=one == lang) for one in LANGS],
+        className="segments languages",
+        **attrs(aria_label=label("header.language", lang)),
+    )
+
+
+def create_language_link(lang: str, *, current: bool) -> Component:
+    """Create the link to the page in one language."""
+    mark = attrs(aria_current="true") if current else {}
+    return html.A(
+        lang.upper(),
+        href=under_root("/" if lang == LANGS[0] else f"/?lang={lang}"),
+        lang=lang,
+        hrefLang=lang,
+        title=label(f"language.{lang}", lang),
+        **attrs(data_lang=lang),
+        **mark,
+    )

@@ -1,0 +1,232 @@
+"""The legend of the map: what is measured, its classes or circles, then the two overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from app.dashboard import ids
+from app.dashboard.layout.classes import create_classes
+from app.dashboard.layout.elements import attrs, icon
+from app.dataset import Dataset
+from ptce_map.arrays import Mask
+from ptce_map.labels import label, number
+from ptce_map.map.drawing import CircleRow, Display, Drawing
+from ptce_map.map.gathering import CROWD
+from ptce_map.measures.censuses import say_years
+from ptce_map.measures.classification import LegendRow
+from ptce_map.notices import shorten
+from ptce_map.register.rules import ENDED, REGION_ONLY
+
+LONGEST_PLACES = 80
+"""Characters of the names of the places that no map draws."""
+
+ENDED_MARKS = (("territory ended", "legend.ended"), ("ring gone", "legend.seat.ended"))
+"""Marks of the poles that ended, with their texts: of the territory, of the seat."""
+
+
+def create_legend(dataset: Dataset, lang: str) -> Component:
+    """Create the legend; its upper part and its last note come with each view."""
+    return html.Section(
+        [
+            html.Div(id=ids.LEGEND_BODY, className="legend-body"),
+            create_classes(lang),
+            create_overlays(dataset, lang),
+            html.Button(
+                icon("info"),
+                id=ids.LEGEND_INFO,
+                type="button",
+                className="legend-info",
+                **attrs(aria_label=label("phone.legend", lang), aria_expanded="false"),
+            ),
+        ],
+        id=ids.LEGEND,
+        className="card legend",
+        **attrs(aria_label=label("legend.title", lang)),
+    )
+
+
+def create_legend_body(
+    dataset: Dataset,
+    drawing: Drawing,
+    lang: str,
+    left_out: int,
+    within: Collection[str] | None = None,
+) -> list[Component]:
+    """Create the title, the unit and the classes or circles of what the map draws.
+
+    ``left_out`` of the poles shown have no territory. Classes count the units of ``within``, the
+    part of the country asked for, if there is one.
+    """
+    display = drawing.display
+    short = html.Strong(label(f"measure.{display.measure.key}.short", lang))
+    classes = [create_legend_row(row, drawing, lang) for row in drawing.legend(lang, within)]
+    if within is not None:
+        classes.append(create_outside_row(lang))
+    subtitle = legend_subtitle(dataset, display, lang, within)
+    return [
+        html.H2(label(f"measure.{display.measure.key}", lang), className="legend-title"),
+        html.P(subtitle, className="legend-sub"),
+        html.Div(short, className="legend-short phone-only"),
+        *create_circles(drawing, lang),
+        html.Ul(classes, className="legend-classes", **attrs(data_k=str(drawing.scale.k))),
+        *[html.P(text, className="legend-note") for text in legend_notes(display, left_out, lang)],
+    ]
+
+
+def legend_subtitle(
+    dataset: Dataset, display: Display, lang: str, within: Collection[str] | None
+) -> str:
+    """Say the level, the unit and the denominator with its years, of the units of ``within``."""
+    measure = display.measure
+    key = "legend.by_level_inside" if within is not None else "legend.by_level"
+    level = label(key, lang, level=label(f"level.{display.level}", lang))
+    if measure.key == "nombre":
+        return level
+    parts = [] if measure.key == "par-million" else [label(f"measure.{measure.key}.unit", lang)]
+    if measure.denominator:
+        cog = dataset.catalog.cog
+        year = say_years(cog, lang, display.level, within)
+        parts.append(label(measure.denominator, lang, year=year, millesime=str(cog.millesime)))
+    return " · ".join([*parts, level])
+
+
+def legend_notes(display: Display, left_out: int, lang: str) -> list[str]:
+    """Say what the map leaves out, and whether its class limits were rescaled."""
+    notes = []
+    if display.measure.key.startswith("part-") and left_out:
+        notes.append(label("legend.no_region_only", lang, n=left_out))
+    if display.is_rescaled:
+        notes.append(label("classes.rescaled", lang))
+    return notes
+
+
+def create_legend_row(row: LegendRow, drawing: Drawing, lang: str) -> Component:
+    """Create the row of a class: a button that highlights its units, with their number."""
+    button = html.Button(
+        [
+            html.Span(className="swatch", **attrs(aria_hidden="true")),
+            html.Span(row.text, className="long"),
+            html.Span(row.short, className="short", **attrs(aria_hidden="true")),
+            html.Span(number(row.n_units, lang), className="count"),
+        ],
+        type="button",
+        **attrs(
+            data_emphasis=str(row.number),
+            aria_pressed="false",
+            title=label("legend.highlight", lang, x=row.text),
+        ),
+    )
+    if row.number <= 0:
+        return html.Li(button, **attrs(data_class=str(row.number)))
+    colour = f"var(--class-{row.number}-of-{drawing.scale.k})"
+    return html.Li(button, style={"--fill": colour})
+
+
+def create_outside_row(lang: str) -> Component:
+    """Create the row of the units outside the places asked for, which no class counts."""
+    swatch = html.Span(className="swatch", **attrs(aria_hidden="true"))
+    return html.Li(
+        [swatch, html.Span(label("legend.outside", lang), className="long")],
+        **attrs(data_class="outside"),
+    )
+
+
+def create_circles(drawing: Drawing, lang: str) -> list[Component]:
+    """Create the circles of the legend, side by side on one base line, each with its value."""
+    if not drawing.circles:
+        return []
+    key = "drawer.amount" if drawing.display.measure.key == "aides" else ""
+    rows = [create_circle(row, key, lang) for row in drawing.circles]
+    return [html.Ul(rows, className="legend-circles")]
+
+
+def create_circle(row: CircleRow, key: str, lang: str) -> Component:
+    """Create a circle of the legend at its true size, and its value in the text ``key``, if any."""
+    size = f"{2 * row.radius:.1f}px"
+    text = label(key, lang, n=int(row.value)) if key else number(row.value, lang)
+    mark = html.Span(className="circle", style={"width": size, "height": size})
+    return html.Li([mark, html.Span(text)])
+
+
+def create_overlays(dataset: Dataset, lang: str) -> Component:
+    """Create the two switches of the overlays, with the marks that they show."""
+    is_crowd = len(dataset.poles) > CROWD
+    gathered = [html.P(label("legend.gathered", lang), className="legend-note")]
+    has_ended = bool((dataset.poles["etat"] == ENDED).any())
+    line, ring = (
+        [create_mark(name, label(key, lang))] if has_ended else [] for name, key in ENDED_MARKS
+    )
+    return html.Div(
+        [
+            create_switch(ids.OVERLAY_TERRITORIES, label("legend.territories", lang)),
+            html.Ul(
+                [
+                    create_mark("territory chosen", label("legend.selected", lang), selected=True),
+                    create_mark("territory", label("legend.declared", lang)),
+                    create_mark("territory approximate", label("legend.approximate", lang)),
+                    *line,
+                ],
+                className="legend-marks",
+            ),
+            create_switch(ids.OVERLAY_SEATS, label("legend.seats", lang)),
+            html.Ul(
+                [
+                    create_mark("seat", label("legend.seat.known", lang)),
+                    create_mark("ring", label("legend.seat.unknown", lang)),
+                    *ring,
+                ],
+                className="legend-marks",
+            ),
+            *(gathered if is_crowd else []),
+            html.P(id=ids.LEGEND_WITHOUT, className="legend-note"),
+        ],
+        className="legend-overlays",
+    )
+
+
+def create_switch(switch_id: str, text: str) -> Component:
+    """Create the switch of an overlay, after its name."""
+    switch = dmc.Switch(
+        id=switch_id, checked=True, size="xs", withThumbIndicator=False, **attrs(aria_label=text)
+    )
+    return html.Div([html.H3(text), switch], className="legend-overlay")
+
+
+def create_mark(name: str, text: str, *, selected: bool = False) -> Component:
+    """Create the row of a mark; that of the selected pole shows only while one is selected."""
+    when = attrs(data_when_outlined="true") if selected else {}
+    return html.Li(
+        [html.Span(className=f"mark {name}", **attrs(aria_hidden="true")), html.Span(text)],
+        hidden=selected,
+        **when,
+    )
+
+
+def create_without_territory(n: int, lang: str) -> list[Component | str]:
+    """Say how many of the poles shown are known only by their région, and link to their list."""
+    if not n:
+        return []
+    head, _, tail = label("legend.without_territory", lang, n=n).partition(":")
+    return [f"{head}:", html.Br(), create_narrowing(tail.strip(), f"precision={REGION_ONLY}")]
+
+
+def create_without_contour(dataset: Dataset, mask: Mask, lang: str) -> list[Component | str]:
+    """Say how many of the poles shown no map draws, where they are, and link to their list."""
+    poles = dataset.index.selected(mask & dataset.index.is_undrawn)
+    if not poles:
+        return []
+    names = dict.fromkeys(dataset.undrawn_names(pole) for pole in poles)
+    places = shorten(", ".join(names), LONGEST_PLACES)
+    said = label("legend.without_contour", lang, n=len(poles), x=places)
+    asked = "&".join(f"id={pole}" for pole in poles)
+    see = label("legend.without_contour.see", lang, n=len(poles))
+    return [html.Br(), said, html.Br(), create_narrowing(see, asked)]
+
+
+def create_narrowing(text: str, pairs: str) -> Component:
+    """Create what lists the poles that have values of a filter: ``key=value``, repeated."""
+    return html.Button(text, type="button", className="link", **attrs(data_narrow=pairs))

@@ -1,0 +1,207 @@
+"""The map's frame: the map itself, its level, its buttons, its legend."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.dashboard import ids
+from app.dashboard.layout.elements import attrs, icon, options
+from app.dashboard.layout.legend import create_legend
+from app.dataset import Dataset
+from app.http.addresses import carry, under_root
+from geodata.cog import Level
+from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
+from ptce_map.dates import written_date
+from ptce_map.labels import label
+from ptce_map.map import container as figures
+from ptce_map.map.themes import THEMES
+from ptce_map.measures.table import MEASURES, Form
+from ptce_map.query.grammar import VIEW_VALUES, View
+
+LEVELS = tuple(Level(name) for name in VIEW_VALUES["niveau"] or ())
+ZOOM_BUTTONS = ((ids.ZOOM_HOME, "home"), (ids.ZOOM_IN, "plus"), (ids.ZOOM_OUT, "minus"))
+
+
+def create_map(dataset: Dataset, lang: str) -> Component:
+    """Create the frame of the map; the script map.js draws in it."""
+    return html.Section(
+        [
+            dcc.Graph(
+                id=ids.MAP,
+                figure=figures.blank(),
+                config=cast(Any, figures.CONFIG),
+                className="map",
+            ),
+            create_map_tools(lang),
+            create_zoom(lang),
+            create_inset_buttons(lang),
+            create_legend(dataset, lang),
+            html.Div(id=ids.MAP_SHEET, className="map-sheet"),
+            html.Div(id=ids.HOVER_CARD, className="card hover-card", hidden=True),
+            html.P(
+                label("map.notice", lang), id=ids.MAP_NOTICE, className="map-notice", hidden=True
+            ),
+            create_map_alert(lang),
+            html.P(id=ids.DESCRIPTION, className="visually-hidden"),
+            html.P(id=ids.MAP_SCALE, className="map-scale", hidden=True),
+            html.P(
+                [
+                    create_table_link(lang),
+                    attribution(dataset, lang),
+                    create_edition(dataset, lang),
+                ],
+                className="attribution",
+            ),
+        ],
+        id=ids.MAP_FRAME,
+        className="map-frame",
+        **attrs(
+            aria_label=label("map.title", lang),
+            aria_describedby=ids.DESCRIPTION,
+            data_name=label(
+                "map.name", lang, measure="{measure}", level="{level}", sentence="{sentence}"
+            ),
+            data_levels=json.dumps({level: label(f"level.{level}", lang) for level in LEVELS}),
+            data_container=figures.map_container("").to_json(),
+            data_poles=dataset.payload_url(f"poles-{lang}"),
+            data_labels=dataset.payload_url(f"labels-{lang}"),
+            data_measures=json.dumps(measure_forms(lang)),
+            data_members=dataset.payload_url("members"),
+            data_units=dataset.payload_url("units"),
+            data_populations=dataset.payload_url("populations"),
+            data_styles=json.dumps({name: dataset.payload_url(f"style-{name}") for name in THEMES}),
+            data_svg=json.dumps({name: dataset.payload_url(f"svg-{name}") for name in THEMES}),
+        ),
+    )
+
+
+def attribution(dataset: Dataset, lang: str) -> str:
+    """Say where the contours, and the background if there is one, come from."""
+    year = str(dataset.millesime)
+    contours = label("map.attribution", lang, contours=dataset.catalog.contours, millesime=year)
+    if dataset.basemap is None:
+        return contours
+    return f"{contours} · {label('map.basemap', lang, x=dataset.basemap.attribution)}"
+
+
+def create_edition(dataset: Dataset, lang: str) -> Component:
+    """Say which edition of the register is shown; a phone has room for it in the method alone."""
+    register = dataset.register
+    version = register.version and label("map.edition", lang, version=register.version)
+    said = [one for one in (version, written_date(register.date, lang)) if one]
+    return html.Span(f" · {', '.join(said)}" if said else "", className="edition desktop-only")
+
+
+def create_map_alert(lang: str) -> Component:
+    """Create what the page says in place of a map that fails."""
+    retry = html.Button(
+        label("state.retry", lang), id=ids.MAP_RETRY, type="button", className="button"
+    )
+    return html.Div(
+        [html.P(label("state.map_failed", lang)), retry],
+        id=ids.MAP_ALERT,
+        className="card map-alert",
+        hidden=True,
+        role="alert",
+    )
+
+
+def create_table_link(lang: str) -> Component:
+    """Link to the page that says what the map shows; the script adds the query."""
+    return html.A(
+        label("map.table", lang),
+        href=under_root(carry("/liste", lang)),
+        className="map-table",
+        **attrs(data_follows="/liste"),
+    )
+
+
+def create_map_tools(lang: str) -> Component:
+    """Create the choices of the level, of the measure and of how it is drawn."""
+    level = dmc.SegmentedControl(
+        id=ids.LEVEL,
+        data=options([level.value for level in LEVELS], "level.{}.plural", lang),
+        value=Level.DEPARTEMENT.value,
+        transitionDuration=0,
+        withItemsBorders=False,
+        className="level",
+        **attrs(aria_label=label("level.title", lang)),
+    )
+    measure = dmc.Select(
+        id=ids.MEASURE,
+        data=options(list(MEASURES), "measure.{}", lang),
+        value=View().mesure,
+        allowDeselect=False,
+        searchable=False,
+        leftSection=html.Span(label("measure.title", lang), className="measure-title"),
+        comboboxProps={"width": 300, "position": "bottom-start"},
+        className="measure",
+        **attrs(aria_label=label("measure.title", lang)),
+    )
+    form = dmc.SegmentedControl(
+        id=ids.FORM,
+        data=options([form.value for form in Form], "measure.form.{}", lang),
+        value=Form.CHOROPLETH.value,
+        transitionDuration=0,
+        withItemsBorders=False,
+        className="level form",
+        **attrs(aria_label=label("measure.form", lang)),
+    )
+    return html.Div([level, measure, form], className="map-tools")
+
+
+def create_zoom(lang: str) -> Component:
+    """Create the buttons that move the map."""
+    texts = {name: label(f"map.{name.replace('-', '_')}", lang) for name in _ZOOM_LABELS.values()}
+    buttons = []
+    for button_id, shape in ZOOM_BUTTONS:
+        text = texts[_ZOOM_LABELS[button_id]]
+        shown = [icon(shape), html.Span(text)] if button_id == ids.ZOOM_HOME else icon(shape)
+        buttons.append(
+            html.Button(shown, id=button_id, type="button", title=text, **attrs(aria_label=text))
+        )
+    return html.Div(buttons, className="card zoom")
+
+
+_ZOOM_LABELS = {ids.ZOOM_HOME: "home", ids.ZOOM_IN: "zoom_in", ids.ZOOM_OUT: "zoom_out"}
+
+
+def create_inset_buttons(lang: str) -> Component:
+    """Create the buttons that lead to the ground of each inset, seen while they have the focus."""
+    boxes = frames().drop_duplicates("inset").set_index("inset").bounds.round(3)
+    buttons = [
+        html.Button(
+            label("map.inset.go", lang, x=inset_name(inset, lang)),
+            type="button",
+            className="inset-button",
+            **attrs(
+                data_inset=inset.code,
+                data_window=json.dumps(inset.window),
+                data_frame=json.dumps(boxes.loc[inset.code].tolist()),
+            ),
+        )
+        for inset in INSETS
+    ]
+    return html.Div(buttons, id=ids.INSETS)
+
+
+def inset_name(inset: Inset, lang: str) -> str:
+    """Name the ground of an inset: a département, whose name is the same in every language."""
+    return label("map.inset.paris", lang) if inset.code == PETITE_COURONNE else inset.name
+
+
+def measure_forms(lang: str) -> dict[str, dict[str, object]]:
+    """Return the levels and the forms that each measure allows, for the choices of the page."""
+    return {
+        measure.key: {
+            "label": label(f"measure.{measure.key}", lang),
+            "levels": measure.levels,
+            "forms": measure.forms,
+        }
+        for measure in MEASURES.values()
+    }

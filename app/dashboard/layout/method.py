@@ -1,0 +1,122 @@
+"""The method: how complete the register is, round by round, and what the map shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.dashboard.layout.elements import attrs
+from app.dataset import Dataset
+from app.http.addresses import carry, correction_path, under_root
+from ptce_map.exports import attribution
+from ptce_map.labels import label
+from ptce_map.register.rounds import Round, say
+from ptce_map.register.rules import REGION_ONLY
+
+LINKS = (("method.full", ""), ("method.sources", "#sources"), ("method.report", "#corriger"))
+"""Key of the name, part of the page of the method."""
+
+
+def create_method(dataset: Dataset, lang: str) -> Component:
+    """Create the tab of the method."""
+    return html.Div(
+        [create_completeness(dataset, lang), create_explanation(dataset, lang)], className="method"
+    )
+
+
+def create_completeness(dataset: Dataset, lang: str) -> Component:
+    """Create the table of the rounds: laureates found, out of those announced."""
+    title = label("method.completeness", lang)
+    rows = [create_round(dataset, one, lang) for one in dataset.rounds.values()]
+    return html.Div(
+        [
+            html.H3(title),
+            html.P(label("stats.note.appel", lang), className="sub"),
+            html.Table(
+                [html.Caption(title, className="visually-hidden"), html.Tbody(rows)],
+                className="completeness",
+            ),
+            *create_missing(dataset, lang),
+        ]
+    )
+
+
+def create_round(dataset: Dataset, one: Round, lang: str) -> Component:
+    """Create the row of a round; its numbers are those of the register, never typed."""
+    bar = html.Span(
+        className="bar",
+        style={"--n": one.found, "--max": one.announced or 1},
+        **attrs(aria_hidden="true"),
+    )
+    return html.Tr(
+        [
+            html.Th(dataset.vocabulary.name("appel", one.appel, lang), scope="row"),
+            html.Td(bar),
+            html.Td(say(one, lang)),
+            html.Td(say_missing(one, lang)),
+        ]
+    )
+
+
+def say_missing(one: Round, lang: str) -> str:
+    """Say how many laureates of a round were not found."""
+    if one.missing is None:
+        return ""
+    if not one.missing:
+        return label("method.complete", lang)
+    return label("method.missing", lang, n=one.missing)
+
+
+def say_all_missing(dataset: Dataset, rounds: Iterable[str], lang: str) -> str:
+    """Say which of some rounds lack laureates, and how many of those announced; nothing if none."""
+    said = [
+        label(
+            "method.missing.of",
+            lang,
+            x=dataset.vocabulary.name("appel", appel, lang),
+            n=missing,
+            m=dataset.rounds[appel].announced,
+        )
+        for appel in rounds
+        if (missing := dataset.rounds[appel].missing)
+    ]
+    return label("method.missing.all", lang, rounds=", ".join(said)) if said else ""
+
+
+def create_missing(dataset: Dataset, lang: str) -> list[Component]:
+    """Say what is missing, round by round, and link to the form that takes a name."""
+    said = say_all_missing(dataset, dataset.rounds, lang)
+    propose = html.A(label("page.correction.propose", lang), href=under_root(correction_path(lang)))
+    return [html.P([said, " ", propose], className="sub")] if said else []
+
+
+def create_link(key: str, anchor: str, lang: str) -> Component:
+    """Link to a part of the page of the method; the script adds the query."""
+    return html.A(
+        label(key, lang),
+        href=under_root(carry("/methode", lang) + anchor),
+        **attrs(data_follows=f"/methode{anchor}"),
+    )
+
+
+def say_shown(dataset: Dataset, lang: str) -> str:
+    """Say which poles are on the map, and which are only listed."""
+    region_only = int((dataset.register.poles["precision"] == REGION_ONLY).sum())
+    said = [dataset.programme.say("shown", lang, n=len(dataset.poles))]
+    if region_only:
+        said.append(label("method.region_only", lang, n=region_only))
+    return " ".join(said)
+
+
+def create_explanation(dataset: Dataset, lang: str) -> Component:
+    """Say what is on the map and what is not, with the version of the data."""
+    return html.Div(
+        [
+            html.H3(label("method.shows", lang)),
+            html.P(say_shown(dataset, lang)),
+            html.P(attribution(dataset.catalog, lang), className="sub"),
+            html.P([create_link(*link, lang) for link in LINKS], className="links"),
+        ]
+    )

@@ -1,0 +1,108 @@
+"""The drawer of a place that was looked up: the poles that cover it, and the nearest ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.dashboard.layout.elements import attrs, icon
+from app.dataset import Dataset
+from app.http.addresses import map_with, under_root
+from geodata.cog import Level
+from ptce_map.labels import label, number
+from ptce_map.measures.censuses import say_span
+from ptce_map.territory.territories import distinct_years
+
+
+@dataclass(frozen=True)
+class Place:
+    """A commune or an EPCI: its name, where it is and how many live there, the poles around."""
+
+    level: Level
+    name: str
+    facts: str
+    covering: Sequence[str]
+    nearest: Sequence[tuple[str, float]]
+
+
+def find_place(dataset: Dataset, code: str, lang: str) -> Place:
+    """Gather what is known of a commune or of an EPCI, by its code, old or current."""
+    cog, around = dataset.catalog.cog, dataset.vicinity.around(code)
+    level = Level.EPCI if code in cog.epci.index else Level.COMMUNE
+    units = list(dataset.vicinity.units(code))
+    places = cog.places.loc[units]
+    facts = [
+        cog.name(Level.DEPARTEMENT, str(places["code_departement"].iloc[0])),
+        label(
+            "cog.population",
+            lang,
+            n=int(places["population"].sum()),
+            year=say_span(distinct_years(places["annee_population"])),
+        ),
+    ]
+    if dataset.vicinity.points(code).empty:
+        facts.append(label("place.undrawn", lang))
+    return Place(
+        level=level,
+        name=cog.name(level, code) if level is Level.EPCI else str(places["nom"].iloc[0]),
+        facts=" · ".join(facts),
+        covering=sorted(around.covering, key=lambda pole: dataset.reading_order[pole]),
+        nearest=around.nearest,
+    )
+
+
+def create_place(dataset: Dataset, code: str, lang: str) -> list[Component]:
+    """Create the content of the drawer for a commune or an EPCI, by its code, old or current."""
+    place = find_place(dataset, code, lang)
+    return [
+        html.H2(place.name, tabIndex="-1"),
+        html.P([icon("pin"), place.facts], className="drawer-place"),
+        create_section(
+            label(f"place.covering.{place.level}", lang, n=len(place.covering)),
+            [create_link(dataset, pole, lang) for pole in place.covering],
+            label(f"place.uncovered.{place.level}", lang),
+        ),
+        create_section(
+            label("place.nearest", lang),
+            [
+                create_link(dataset, pole, lang, say_distance(km, lang))
+                for pole, km in place.nearest
+            ],
+            label("place.alone", lang),
+            note=label("place.distance", lang) if place.nearest else "",
+        ),
+    ]
+
+
+def create_section(
+    title: str, links: Sequence[Component], none: str, *, note: str = ""
+) -> Component:
+    """Create a list of poles under its title, or say that there is none."""
+    content: list[Component] = [html.Ul(list(links), className="places")] if links else []
+    notes = [html.P(text, className="prose") for text in (note if links else none,) if text]
+    return html.Section([html.H3(title), *content, *notes], className="drawer-section")
+
+
+def create_link(dataset: Dataset, pole: str, lang: str, detail: str = "") -> Component:
+    """Create the link that opens a pole."""
+    return html.Li(
+        [
+            html.A(
+                str(dataset.poles.at[pole, "nom"]), href=under_root(map_with("pole", pole, lang))
+            ),
+            html.Span(detail),
+        ],
+        **attrs(data_pole=pole),
+    )
+
+
+def say_distance(km: float, lang: str) -> str:
+    """Write a distance in whole kilometres."""
+    return (
+        label("place.km", lang, n=number(round(km), lang))
+        if km >= 1
+        else label("place.under_km", lang)
+    )

@@ -1,0 +1,136 @@
+"""The band above the map: what is shown as one sentence, and the key figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.dashboard import ids
+from app.dashboard.layout.elements import attrs, icon
+from app.dataset import Dataset
+from ptce_map.errors import QueryError
+from ptce_map.filters.filters import Filters
+from ptce_map.labels import label
+from ptce_map.query.mistakes import query_problem
+
+FIGURES = ("poles", "communes", "population", "departements")
+MOST_CHIPS = 3
+"""Number of values of a filter from which one chip stands for all."""
+PLACE = "\0"
+"""What stands in a clause where the chips go."""
+
+
+def create_band(lang: str) -> Component:
+    """Create the band; the sentence and the figures come with each view."""
+    figures = [create_figure(figure, lang) for figure in FIGURES]
+    return html.Section(
+        [
+            html.Div(id=ids.SENTENCE, className="sentence"),
+            html.Dl(figures, id=ids.KEY_FIGURES, className="figures"),
+        ],
+        className="band",
+        **attrs(aria_label=label("figures.title", lang)),
+    )
+
+
+def create_figure(figure: str, lang: str) -> Component:
+    """Create one key figure: its name, then its value, which the style shows above."""
+    short = SHORT_FIGURES.get(figure)
+    return html.Div(
+        [
+            html.Dt(
+                html.Span(label(f"figures.{figure}", lang, n=2), className="text"),
+                **attrs(data_short=label(short, lang) if short else ""),
+            ),
+            html.Dd("…"),
+        ],
+        **attrs(data_figure=figure),
+    )
+
+
+SHORT_FIGURES = {
+    "population": "figures.population.short",
+    "departements": "figures.departements.short",
+}
+
+
+def create_sentence(dataset: Dataset, filters: Filters, n: int, lang: str) -> list[Component]:
+    """Say how many poles are shown, and make of each value asked for a chip that removes it.
+
+    "4 pôles en [Auvergne-Rhône-Alpes ×], secteur [Économie circulaire ×]".
+    """
+    count = html.Strong(label("sentence.poles", lang, n=n))
+    active = filters.active()
+    if not active:
+        rest = (label("sentence.country", lang), label("sentence.everything", lang))
+        texts = [
+            html.Span(f" · {text}", className=name) for text, name in zip(rest, ("country", "all"))
+        ]
+        return [html.P(html.Span([count, *texts]))]
+    asked: dict[str, list[str]] = {}
+    for key, value in active:
+        asked.setdefault(key, []).append(value)
+    said: list[Any] = [count]
+    for key, values in asked.items():
+        said += [" " if len(said) == 1 and key == "region" else ", "]
+        said += create_clause(dataset, key, values, n, lang)
+    clear = html.Button(
+        label("chip.clear", lang), type="button", className="link", **attrs(data_clear="true")
+    )
+    return [html.P([*said, " ", clear])]
+
+
+def create_clause(
+    dataset: Dataset, key: str, values: Sequence[str], n: int, lang: str
+) -> list[Component | str]:
+    """Say what a filter asks for, in chips: one a value or, for many values, one for all."""
+    if len(values) > MOST_CHIPS:
+        return [create_chip(label(f"chip.many.{key}", lang, n=len(values)), lang, data_remove=key)]
+    clause = PLACE if key == "region" else label(f"sentence.{key}", lang, n=n, x=PLACE)
+    before, _, after = clause.partition(PLACE)
+    said: list[Component | str] = [before] if before else []
+    for at, value in enumerate(values):
+        name = dataset.vocabulary.name(key, value, lang)
+        said += [label("sentence.or", lang)] if at else []
+        said += [preposition(value, lang)] if key == "region" else []
+        said.append(create_chip(name, lang, data_remove=key, data_value=value))
+    return [*said, after] if after else said
+
+
+def preposition(region: str, lang: str) -> str:
+    """Return what stands before the name of a région: "en ", "dans les ", "à "."""
+    said = label(f"place.region.{region}", lang)
+    return said[: next(at for at, letter in enumerate(said) if letter.isupper())]
+
+
+def create_chip(name: str, lang: str, **data: str) -> Component:
+    """Create the chip of what is asked for; the whole chip removes it."""
+    text = label("chip.remove", lang, x=name)
+    return html.Button(
+        [html.Span(name, className="text"), icon("close")],
+        type="button",
+        className="chip",
+        title=text,
+        **attrs(aria_label=text, **data),
+    )
+
+
+def create_problems(dataset: Dataset, problems: Sequence[QueryError], lang: str) -> list[Component]:
+    """Say in a line, which unfolds, what the address asks in vain, and offer to remove it."""
+    if not problems:
+        return []
+    texts = [html.P(query_problem(one, lang, dataset.vocabulary)) for one in problems]
+    asked = ", ".join(f"{one.key}={one.value}" if one.value else one.key for one in problems)
+    said = label("error.address", lang, n=len(problems), asked=asked)
+    button = html.Button(
+        label("error.correct", lang),
+        type="button",
+        className="link",
+        **attrs(data_correct=json.dumps([(one.key, one.value) for one in problems])),
+    )
+    unfolding = html.Details([html.Summary(said, title=said), *texts])
+    return [html.Div([unfolding, button], className="alert problems", role="alert")]

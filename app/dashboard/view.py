@@ -1,0 +1,247 @@
+"""The view: what a query answers, small enough to send at every change. Codes, never geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from babel.numbers import format_compact_decimal
+
+from app.dataset import Dataset
+from app.described import units_asked
+from geodata.cog import Level
+from geodata.insets import INSETS, PETITE_COURONNE
+from ptce_map.arrays import Mask
+from ptce_map.filters.filters import Filters
+from ptce_map.filters.selection import KeyFigures
+from ptce_map.filters.sentence import sentence
+from ptce_map.labels import label, number
+from ptce_map.map.drawing import Drawing, draw, resolve
+from ptce_map.measures.censuses import name_figure
+from ptce_map.measures.classification import class_by_code
+from ptce_map.measures.table import MEASURES
+from ptce_map.query.grammar import Query, to_query
+
+MILLION = 1_000_000
+LISTED = (Level.REGION, Level.DEPARTEMENT)
+UNCOUNTED = ("id",)
+"""Filters whose values the page does not count."""
+CENTRE = {PETITE_COURONNE: "75"}
+"""Inset -> département that says where it is, where its own code does not."""
+WIDEST_DEGREES = 20.0
+SURROUNDINGS_DEGREES = (0.35, 0.25)
+"""How far around a commune the map looks, in longitude and latitude."""
+
+
+def draw_map(dataset: Dataset, query: Query) -> Drawing:
+    """Compute what the map draws for a query."""
+    return draw(resolve(query.view), dataset.measures, dataset.index.mask(query.filters))
+
+
+def add_up(dataset: Dataset, query: Query) -> KeyFigures:
+    """Add up the poles that answer a query."""
+    return dataset.index.key_figures(dataset.index.mask(query.filters))
+
+
+def create_view(
+    dataset: Dataset, query: Query, drawing: Drawing, figures: KeyFigures
+) -> dict[str, Any]:
+    """Answer a query, with what is drawn of it and its key figures.
+
+    Returns
+    -------
+    dict
+        ``level``, ``measure``, ``form`` and ``scheme`` of the map and ``lows``, the least value of
+        each class ·
+        ``classes`` (unit -> class, zero left out; none for numbers of poles by commune or EPCI,
+        which the map counts itself) · ``radii`` (unit -> pixels) ·
+        ``values`` (unit -> value, zero left out, ``None`` where unknown; none for numbers of
+        poles) · ``covered`` (unit -> per cent of its inhabitants that the poles cover, beside
+        numbers of poles, zero left out) · ``counts`` (unit -> number of poles, for the levels that
+        the list shows) · ``focus``, the units of the part of the country asked for, ``None`` for
+        all (communes by their département) ·
+        ``poles`` (ids in reading order) · ``n`` · ``selected`` and whether it ``is_outlined`` ·
+        ``bounds`` to go to (west, south, east, north) · ``insets`` shown · ``facets`` (filter ->
+        value -> count, zero left out) ·
+        ``figures`` (name -> written value and its unit) · ``sentence`` · ``query`` (canonical) ·
+        ``place`` looked up · ``relax``, where nothing answers: the filter to drop.
+    """
+    filters, view, display = query.filters, query.view, drawing.display
+    mask = dataset.index.mask(filters)
+    poles = sorted(dataset.index.selected(mask), key=dataset.reading_order.__getitem__)
+    is_sent = display.measure.key != "nombre" or display.level in LISTED
+    return {
+        "level": display.level.value,
+        "measure": display.measure.key,
+        "form": display.form.value,
+        "scheme": display.scheme.value,
+        "lows": drawing.scale.lows,
+        "classes": class_by_code(drawing.classes, drawing.codes) if is_sent else {},
+        "radii": sent_radii(drawing),
+        "values": sent_values(drawing),
+        "covered": sent_cover(dataset, mask, drawing),
+        "counts": sent_counts(dataset, mask, display.level),
+        "focus": sent_focus(dataset, query, display.level),
+        "poles": poles,
+        "n": len(poles),
+        "selected": view.pole or None,
+        "is_outlined": has_outline(dataset, view.pole),
+        "bounds": bounds_to_go(dataset, query),
+        "insets": shown_insets(dataset, filters),
+        "facets": facets(dataset, query),
+        "figures": written_figures(figures, view.lang),
+        "sentence": sentence(filters, len(poles), dataset.vocabulary, view.lang),
+        "query": to_query(filters, dataset.vocabulary),
+        "place": view.lieu or None,
+        "relax": None if poles else relax(dataset, query),
+    }
+
+
+def relax(dataset: Dataset, query: Query) -> dict[str, Any] | None:
+    """Return the filter whose removal brings most poles back, with its name and their number."""
+    found = dataset.index.costliest(query.filters)
+    if found is None:
+        return None
+    key, n = found
+    lang, vocabulary = query.view.lang, dataset.vocabulary
+    values = (query.filters.q,) if key == "q" else query.filters.values(key)
+    names = (vocabulary.name(key, value, lang) for value in values)
+    return {"key": key, "name": label("sentence.or", lang).join(names), "found": n}
+
+
+def sent_radii(drawing: Drawing) -> dict[str, float]:
+    """Return the radius of each circle that is drawn."""
+    drawn = np.flatnonzero(drawing.radii).tolist()
+    return {drawing.codes[unit]: round(float(drawing.radii[unit]), 1) for unit in drawn}
+
+
+def sent_values(drawing: Drawing) -> dict[str, float | None]:
+    """Return the values that the hover card tells, but numbers of poles, which it counts."""
+    if drawing.display.measure.key == "nombre":
+        return {}
+    return {
+        code: None if np.isnan(value) else round(float(value), 2)
+        for code, value in zip(drawing.codes, drawing.values)
+        if value != 0
+    }
+
+
+def sent_cover(dataset: Dataset, mask: Mask, drawing: Drawing) -> dict[str, int]:
+    """Return the share of each unit's inhabitants that the poles cover, for the hover card."""
+    display = drawing.display
+    if display.measure.key != "nombre" or display.level not in LISTED:
+        return {}
+    measure = MEASURES["part-population"]
+    shares = np.nan_to_num(measure.compute(dataset.measures, mask, display.level))
+    drawn = np.flatnonzero(np.round(shares)).tolist()
+    return {drawing.codes[unit]: round(float(shares[unit])) for unit in drawn}
+
+
+def sent_focus(dataset: Dataset, query: Query, level: Level) -> list[str] | None:
+    """Return the units of the places asked for, those of communes as départements."""
+    homes = Level.DEPARTEMENT if level is Level.COMMUNE else level
+    units = units_asked(dataset, query, homes)
+    return None if units is None else sorted(units)
+
+
+def sent_counts(dataset: Dataset, mask: Mask, level: Level) -> dict[str, int]:
+    """Return the number of poles of each unit that has one, for the levels that the list shows."""
+    if level not in LISTED:
+        return {}
+    units = dataset.index.levels[level]
+    counts = units.counts(mask)
+    return {units.codes[unit]: int(counts[unit]) for unit in np.flatnonzero(counts).tolist()}
+
+
+def shown_insets(dataset: Dataset, filters: Filters) -> list[str]:
+    """Return the insets to show: all, or those of the régions and départements asked for."""
+    asked = set(filters.region) | {dataset.region_of(code) for code in filters.departement}
+    regions = dataset.catalog.cog.departements["code_region"]
+    home = {inset.code: regions.get(CENTRE.get(inset.code, inset.code)) for inset in INSETS}
+    return [code for code, region in home.items() if not asked or region in asked]
+
+
+def bounds_to_go(dataset: Dataset, query: Query) -> list[float] | None:
+    """Return where the map goes: to the open pole, the place looked up, the places asked for.
+
+    Places on both sides of an ocean are not gone to: the insets show them.
+    """
+    if query.view.pole:
+        return pole_bounds(dataset, query.view.pole)
+    if query.view.lieu:
+        return place_bounds(dataset, query.view.lieu)
+    filters = query.filters
+    level, codes = (
+        (Level.DEPARTEMENT, filters.departement)
+        if filters.departement
+        else (Level.REGION, filters.region)
+    )
+    return together([dataset.place_bounds[level][code] for code in codes])
+
+
+def together(boxes: Sequence[Sequence[float]]) -> list[float] | None:
+    """Return the box that holds all boxes, unless there is none or it spans an ocean."""
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes)
+    box = [min(west), min(south), max(east), max(north)]
+    return box if box[2] - box[0] < WIDEST_DEGREES else None
+
+
+def facets(dataset: Dataset, query: Query) -> dict[str, dict[str, int]]:
+    """Count the poles of each value of the facets; values without a pole are left out."""
+    counts = dataset.index.facet_counts(query.filters)
+    return {
+        key: {value: n for value, n in values.items() if n}
+        for key, values in counts.items()
+        if key not in UNCOUNTED
+    }
+
+
+def has_outline(dataset: Dataset, pole: str) -> bool:
+    """Tell whether a pole has a territory to draw."""
+    return dataset.poles.geometry.get(pole) is not None
+
+
+def pole_bounds(dataset: Dataset, pole: str) -> list[float] | None:
+    """Return west, south, east and north of a pole, or of its région if that is all one knows."""
+    if pole not in dataset.poles.index:
+        return None
+    geometry = dataset.poles.geometry[pole]
+    if geometry is not None:
+        return [round(float(edge), 4) for edge in geometry.bounds]
+    boxes = dataset.place_bounds[Level.REGION]
+    return together([boxes[code] for code in dataset.pole(pole).regions if code in boxes])
+
+
+def place_bounds(dataset: Dataset, code: str) -> list[float] | None:
+    """Return the surroundings of a commune or EPCI, in degrees; nothing if it has no contour."""
+    points = dataset.vicinity.points(code)
+    if points.empty:
+        return None
+    west, south, east, north = points.total_bounds.tolist()
+    wide, high = SURROUNDINGS_DEGREES
+    edges = (west - wide, south - high, east + wide, north + high)
+    return [round(edge, 4) for edge in edges]
+
+
+def written_figures(figures: KeyFigures, lang: str) -> dict[str, tuple[str, str]]:
+    """Write the key figures, each with the unit that its number asks for."""
+    values = {
+        "poles": figures.poles,
+        "communes": figures.communes,
+        "population": figures.population,
+        "departements": figures.departements,
+    }
+    said = {name: name_figure(figures, name, lang) for name in values}
+    if figures.living is not None:
+        said["poles"] = label("figures.poles.living", lang, n=figures.poles, m=figures.living)
+    return {name: (write_figure(value, lang), said[name]) for name, value in values.items()}
+
+
+def write_figure(value: int, lang: str) -> str:
+    """Write a number in full, or in millions from one million on: "28,2 M"."""
+    if value < MILLION:
+        return number(value, lang)
+    return str(format_compact_decimal(value, locale=lang, fraction_digits=1))

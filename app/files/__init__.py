@@ -1,0 +1,1 @@
+"""Files written once at start, named by their hash: styles, figures, contours, tiles."""

@@ -1,0 +1,219 @@
+"""Small files made in memory at start and served under the hash of their content."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import brotli
+
+import geopandas as gpd
+
+from app.files.tiles import tile_url
+from geodata import store
+from geodata.cog import Cog, Level
+from geodata.store import Scale
+from geodata.web import geojson
+from ptce_map.catalog import Catalog
+from ptce_map.labels import LANGS, label, read_locale
+from ptce_map.map.overlays import seat_overlay, territory_overlay, with_relays
+from ptce_map.map.style import build_style
+from ptce_map.map.style.basemaps import Basemap
+from ptce_map.map.svg import SVG_LEVELS, build_svg_map, unit_layer
+from ptce_map.map.themes import THEMES, css
+from ptce_map.measures.censuses import say_span, years_of_units
+from ptce_map.register.rules import ENDED
+from ptce_map.register.states import say_state
+from ptce_map.territory.territories import dissolve
+
+TILED = ("limits", "communes")
+"""Boundaries that the browser reads as vector tiles."""
+
+DOCUMENT_CSS = Path(__file__).parent.parent / "templates" / "document.css"
+"""Look of the pages that are plain HTML."""
+
+MEDIA_TYPES = {
+    "geojson": "application/geo+json",
+    "json": "application/json",
+    "css": "text/css; charset=utf-8",
+}
+
+
+@dataclass(frozen=True)
+class Payload:
+    """A file in memory, with its compressed copies by content coding."""
+
+    name: str
+    suffix: str
+    encodings: Mapping[str, bytes]
+
+    @property
+    def file_name(self) -> str:
+        """Name of the file, with the hash of its content."""
+        digest = hashlib.sha256(self.encodings["identity"]).hexdigest()[:10]
+        return f"{self.name}.{digest}.{self.suffix}"
+
+    @property
+    def media_type(self) -> str:
+        """Media type of the file."""
+        return MEDIA_TYPES[self.suffix]
+
+    @property
+    def url(self) -> str:
+        """Address of the file on the site."""
+        return f"/geo/{self.file_name}"
+
+
+def create_payload(name: str, suffix: str, data: bytes) -> Payload:
+    """Make a payload and compress it once, by brotli and gzip."""
+    encodings = {
+        "identity": data,
+        "br": brotli.compress(data, quality=9),
+        "gzip": gzip.compress(data, 9, mtime=0),
+    }
+    return Payload(name, suffix, MappingProxyType(encodings))
+
+
+def dump(value: Any) -> bytes:
+    """Write a value as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def create_payloads(
+    catalog: Catalog, derived: Path, basemap: Basemap | None = None
+) -> Iterator[Payload]:
+    """Make every file of this kind: map layers, facts of the poles, texts, styles, colours."""
+    territories, seats = create_overlays(catalog, derived)
+    yield from (territories, seats, create_members(catalog), *create_populations(catalog))
+    for lang in LANGS:
+        yield create_payload(f"poles-{lang}", "json", dump(pole_facts(catalog, lang)))
+        yield create_payload(f"labels-{lang}", "json", dump(dict(read_locale(lang))))
+    urls = source_urls(store.web_files(derived))
+    urls |= {payload.name: payload.url for payload in (territories, seats)}
+    for theme in THEMES.values():
+        yield create_payload(f"style-{theme.name}", "json", dump(build_style(theme, urls, basemap)))
+    yield from create_svg_maps(derived, urls)
+    yield create_payload("themes", "css", css().encode())
+    yield create_payload("document", "css", DOCUMENT_CSS.read_bytes())
+
+
+def create_svg_maps(derived: Path, urls: Mapping[str, str]) -> Iterator[Payload]:
+    """Make the map of browsers without WebGL: its contours, and its document in each theme."""
+
+    def read(name: str) -> Any:
+        return json.loads((store.web_folder(derived) / store.web_files(derived)[name]).read_bytes())
+
+    units = {level: unit_layer(read(f"{level}s"), read(f"insets-{level}")) for level in SVG_LEVELS}
+    points = {level: read(f"points-{level}") for level in SVG_LEVELS}
+    contours = [
+        create_payload(f"svg-{level}", "geojson", dump(layer)) for level, layer in units.items()
+    ]
+    yield from contours
+    urls = {**urls, **{payload.name: payload.url for payload in contours}}
+    for theme in THEMES.values():
+        document = build_svg_map(theme, units, points, urls)
+        yield create_payload(f"svg-{theme.name}", "json", dump(document))
+
+
+def create_overlays(catalog: Catalog, derived: Path) -> tuple[Payload, Payload]:
+    """Make the outlines of the territories and the seats, at the scale of the screen."""
+    outlines = dissolve(
+        catalog.territories.memberships,
+        store.read_communes(derived, scale=Scale.DISPLAY),
+        store.read_arrondissements(derived, scale=Scale.DISPLAY),
+    )
+    poles = catalog.poles.set_geometry(outlines.reindex(catalog.poles.index))
+    seats = store.read_seats(derived).geometry
+    cog = catalog.cog
+    names = {**cog.communes["nom_commune"], **cog.arrondissements["nom"]}
+    return (
+        create_layer("territoires", territory_overlay(poles)),
+        create_layer("sieges", with_relays(seat_overlay(poles, seats, names))),
+    )
+
+
+def create_layer(name: str, frame: gpd.GeoDataFrame) -> Payload:
+    """Make a layer of the map: every column but the geometry becomes a property."""
+    columns = [column for column in frame.columns if column != frame.geometry.name]
+    return create_payload(name, "geojson", geojson(frame, columns))
+
+
+def create_members(catalog: Catalog) -> Payload:
+    """Make the lists of the communes and EPCI of each pole, by which the map counts poles."""
+    rows = catalog.territories.memberships[["pole", "code_commune"]].drop_duplicates()
+    communes = rows.groupby("pole", sort=False)["code_commune"].agg(list).to_dict()
+    epci = {str(pole): list(codes) for pole, codes in catalog.poles["epci"].items() if codes}
+    return create_payload("members", "json", dump({"commune": communes, "epci": epci}))
+
+
+def create_populations(catalog: Catalog) -> Iterator[Payload]:
+    """Make the inhabitants of every unit for the hover card; communes apart, being many."""
+    communes = catalog.cog.communes
+    upper = (Level.REGION, Level.DEPARTEMENT, Level.EPCI)
+    sums = {level: communes.groupby(level.code_column)["population"].sum() for level in upper}
+    sums[Level.EPCI] = sums[Level.EPCI].drop("", errors="ignore")
+    names = catalog.cog.departements["nom_departement"].to_dict()
+    totals = {level: populations.astype(int).to_dict() for level, populations in sums.items()}
+    years = {level: years_by_code(catalog.cog, level) for level in upper}
+    told = {"population": totals, "annees": years, "departements": names}
+    yield create_payload("units", "json", dump(told))
+    of_communes = communes["population"].dropna().astype(int).to_dict()
+    yield create_payload("populations", "json", dump(of_communes))
+
+
+def years_by_code(cog: Cog, level: Level) -> dict[str, str]:
+    """Say the years of the populations of each unit of a level, for the hover card."""
+    return {str(code): say_span(years) for code, years in years_of_units(cog, level).items()}
+
+
+def source_urls(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the addresses of the boundaries, by the name of their source in the map's style."""
+    return {
+        name: tile_url(file) if name in TILED else f"/geo/{file}" for name, file in files.items()
+    }
+
+
+def pole_facts(catalog: Catalog, lang: str) -> list[dict[str, Any]]:
+    """Gather what the hover card tells of each pole, names in a language."""
+    return [pole_fact(catalog, pole, lang) for pole in catalog.poles.itertuples()]
+
+
+def pole_fact(catalog: Catalog, pole: Any, lang: str) -> dict[str, Any]:
+    """Gather what the hover card tells of one pole."""
+    joined = catalog.vocabulary.join
+    notes = (ended_note(pole, lang), precision_note(catalog, pole, lang))
+    return {
+        "id": pole.Index,
+        "nom": pole.nom,
+        "lieu": pole.lieu,
+        "departements": pole.departements,
+        "regions": pole.regions,
+        "epci": pole.epci,
+        "note": " · ".join(filter(None, notes)),
+        "mark": "gone" if pole.etat == ENDED else "seat" if pole.siege else "ring",
+        "secteurs": joined("secteur", pole.secteurs, lang),
+        "appels": joined("appel", pole.appels, lang),
+        "coordinateur": pole.coordinateur,
+    }
+
+
+def ended_note(pole: Any, lang: str) -> str:
+    """Say in a few words that a pole ended, and when."""
+    return say_state(pole.etat, pole.etat_date, lang) if pole.etat == ENDED else ""
+
+
+def precision_note(catalog: Catalog, pole: Any, lang: str) -> str:
+    """Say in a few words that a territory is a whole région, or approximate."""
+    kinds = {token.partition(":")[0] for token in pole.territoire}
+    if pole.precision == "approximate":
+        return label("hover.approximate" if kinds == {"dep"} else "precision.approximate", lang)
+    if pole.precision == "declared" and kinds == {"reg"}:
+        regions = catalog.vocabulary.join("region", pole.regions, lang)
+        return label("hover.whole_region", lang, x=regions)
+    return ""

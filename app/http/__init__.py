@@ -1,0 +1,1 @@
+"""What every answer goes through: addresses, headers, errors, compression."""

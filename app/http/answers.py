@@ -1,0 +1,188 @@
+"""How the API answers over HTTP: validators, caches, content coding, ranges, other sites."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+
+import brotli
+from flask import Response, g, request
+from flask_compress import Compress
+from werkzeug.exceptions import PreconditionFailed
+
+import geodata
+import ptce_map
+from app.dataset import Dataset
+from app.http.addresses import site_path
+
+# A browser asks again after five minutes, a CDN after an hour, and may meanwhile serve what it has.
+CACHE_CONTROL = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400"
+CACHE_BYTES = 64_000_000
+EXPOSED = (
+    "Accept-Ranges, Content-Crs, Content-Disposition, Content-Language, Content-Range, ETag, "
+    "Last-Modified, Link, OGC-NumberReturned"
+)
+CORS: Mapping[str, str] = MappingProxyType(
+    {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+        "Access-Control-Allow-Headers": "If-Modified-Since, If-None-Match, If-Range, Range",
+        "Access-Control-Expose-Headers": EXPOSED,
+        "Access-Control-Max-Age": "86400",
+    }
+)
+ENCODERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+    {
+        "br": lambda data: brotli.compress(data, quality=5),
+        "gzip": lambda data: gzip.compress(data, 6, mtime=0),
+        "identity": bytes,
+    }
+)
+"""Content coding -> what writes it, the one preferred first."""
+
+
+class ByteCache:
+    """Answers kept in memory, at most ``size`` bytes of them; the least lately used goes first."""
+
+    def __init__(self, size: int = CACHE_BYTES) -> None:
+        self.size = size
+        self.used = 0
+        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, str], make: Callable[[], bytes]) -> bytes:
+        """Return the bytes kept under a key, or make and keep them."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        data = make()
+        self._keep(key, data)
+        return data
+
+    def _keep(self, key: tuple[str, str], data: bytes) -> None:
+        with self._lock:
+            if key in self._kept or len(data) > self.size:
+                return
+            self._kept[key] = data
+            self.used += len(data)
+            while self.used > self.size:
+                _, dropped = self._kept.popitem(last=False)
+                self.used -= len(dropped)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What every answer shares: the stamp of the data and of the code, their date, the cache."""
+
+    stamp: str
+    modified: datetime | None
+    cache: ByteCache = field(default_factory=ByteCache)
+
+    def etag(self, key: str, coding: str) -> str:
+        """Return the strong validator of an answer: equal validators, equal bytes."""
+        return hashlib.sha256(f"{self.stamp}\n{site_path()}{key}\n{coding}".encode()).hexdigest()[
+            :20
+        ]
+
+    def bytes_of(self, key: str, make: Callable[[], bytes], coding: str = "identity") -> bytes:
+        """Return the bytes of an answer in a content coding, kept for the next to ask."""
+        kept = (f"{site_path()}{key}", coding)
+        if coding == "identity":
+            return self.cache.get(kept, make)
+        return self.cache.get(kept, lambda: ENCODERS[coding](self.bytes_of(key, make)))
+
+    def answer(
+        self, key: str, media_type: str, make: Callable[[], bytes], *, vary: Sequence[str] = ()
+    ) -> Response:
+        """Answer a request: 304 if the client has it, a part if it asks for one, else all.
+
+        ``key`` names the answer, equal for requests that ask the same; ``make`` writes it.
+        """
+        coding = chosen_coding(media_type)
+        etag = self.etag(key, coding)
+        is_known = request.if_none_match.contains(etag)
+        body = b"" if is_known else self.bytes_of(key, make, coding)
+        response = Response(body, content_type=media_type)
+        response.set_etag(etag)
+        response.last_modified = self.modified
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        response.vary.update(vary)
+        if is_text(media_type):
+            response.vary.add("Accept-Encoding")
+        if coding != "identity":
+            response.content_encoding = coding
+        g.is_coded = True
+        response.make_conditional(request, accept_ranges=True, complete_length=len(body))
+        if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+            raise PreconditionFailed
+        return response
+
+
+def open_to_all(response: Response) -> Response:
+    """Let pages of any site read a response."""
+    response.headers.update(CORS)
+    return response
+
+
+def create_answers(dataset: Dataset) -> Answers:
+    """Create what the answers about a dataset share."""
+    date = dataset.register.date
+    modified = datetime.fromisoformat(date).replace(tzinfo=UTC) if date else None
+    return Answers(stamp(dataset), modified)
+
+
+def stamp(dataset: Dataset) -> str:
+    """Return a digest of all that decides the bytes of answers: register, boundaries, code."""
+    digest = hashlib.sha256()
+    register = dataset.register
+    tables = (register.poles, register.laureats, register.appels, register.sources)
+    for table in (*tables, register.secteurs, register.structures):
+        digest.update(table.to_csv().encode())
+    said = (register.version, register.date, register.licence, dataset.shelf.site)
+    digest.update(json.dumps([*said, dict(dataset.manifest)], sort_keys=True).encode())
+    for path in code_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def code_files() -> list[Path]:
+    """Return the files of code, texts and templates."""
+    folders = [Path(__file__).parent.parent]
+    folders += [Path(str(one.__file__)).parent for one in (geodata, ptce_map)]
+    suffixes = {".py", ".json", ".html", ".css"}
+    found = (path for folder in folders for path in folder.rglob("*"))
+    return sorted(path for path in found if path.suffix in suffixes and "derived" not in path.parts)
+
+
+def is_text(media_type: str) -> bool:
+    """Tell whether a media type is a text, worth compressing."""
+    return media_type.startswith("text/") or any(word in media_type for word in ("json", "kml+xml"))
+
+
+def chosen_coding(media_type: str) -> str:
+    """Choose the content coding of an answer: none for what is compressed, or asked in part."""
+    if not is_text(media_type) or "Range" in request.headers:
+        return "identity"
+    accepted = request.accept_encodings
+    qualities = {one: accepted.quality(one) for one in ENCODERS if one != "identity"}
+    chosen = max(qualities, key=lambda one: qualities[one])
+    is_wanted = qualities[chosen] > 0 and qualities[chosen] >= accepted.quality("identity")
+    return chosen if is_wanted else "identity"
+
+
+class PageCompress(Compress):
+    """Compression of the pages; what :class:`Answers` made has the coding asked for already."""
+
+    def after_request(self, response: Response | None) -> Response:
+        """Compress a response, if the browser asks for it."""
+        return response if response and g.get("is_coded") else super().after_request(response)

@@ -1,0 +1,86 @@
+"""The pages that are plain HTML, readable without a script: one frame, one stylesheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import render_template, request
+
+from app.dataset import Dataset
+from app.http.addresses import SCHEMES, carry
+from ptce_map.exports import attribution
+from ptce_map.labels import LANGS, label
+from ptce_map.query.grammar import VIEW_VALUES, View
+
+SECTIONS = {
+    "/": "page.map",
+    "/liste": "page.list",
+    "/methode": "page.method",
+    "/api": "page.api",
+}
+"""Address -> key of its name, in the order of the navigation."""
+
+
+def create_document(
+    dataset: Dataset,
+    template: str,
+    lang: str,
+    asked: Mapping[str, list[str]] | None = None,
+    **content: Any,
+) -> str:
+    """Write a page in a language; templates find texts by ``t(key)``, addresses by ``url(path)``.
+
+    ``asked`` are the arguments that the page keeps in its links to itself, those of the request
+    unless given; ``canonical``, if given, is the address of the page on the public site.
+    """
+    kept = request.args.to_dict(flat=False) if asked is None else asked
+
+    def text(key: str, **values: Any) -> str:
+        return label(key, lang, **values)
+
+    def url(path: str) -> str:
+        return carry(path, lang, asked_theme())
+
+    return render_template(
+        template,
+        **{
+            "lang": lang,
+            "t": text,
+            "url": url,
+            "scheme": SCHEMES.get(asked_theme()),
+            "themes": dataset.payload_url("themes"),
+            "sheet": dataset.payload_url("document"),
+            "sections": [(url(path), text(key), path) for path, key in SECTIONS.items()],
+            "path": request.path,
+            "languages": [
+                (one, label(f"language.{one}", one), same_page(kept, "lang", one)) for one in LANGS
+            ],
+            "name": dataset.title(lang),
+            "looks": [
+                (text(f"page.theme.{one}"), same_page(kept, "theme", one), one == asked_theme())
+                for one in (VIEW_VALUES["theme"] or ())
+                if takes_theme()
+            ],
+            "attribution": attribution(dataset.catalog, lang),
+            "canonical": "",
+            **content,
+        },
+    )
+
+
+def asked_theme() -> str:
+    """Return the theme that the address asks for, that of the reader's machine otherwise."""
+    theme = request.args.get("theme", "")
+    return theme if theme in (VIEW_VALUES["theme"] or ()) else View().theme
+
+
+def takes_theme() -> bool:
+    """Tell whether the page takes a theme: the pages of the OGC service take its own keys alone."""
+    return not request.path.startswith("/ogc")
+
+
+def same_page(kept: Mapping[str, list[str]], key: str, value: str) -> str:
+    """Return the address of the page asked for, with some arguments, one of them changed."""
+    return f"{request.path}?{urlencode({**kept, key: [value]}, doseq=True)}"

@@ -1,0 +1,87 @@
+"""What the page is drawn from: map files and tiles."""
+
+from __future__ import annotations
+
+import gzip
+
+from flask import Blueprint, Flask, Response, redirect, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as BaseResponse
+from whitenoise import WhiteNoise
+
+from app.dataset import Dataset
+from app.http.addresses import under_root
+from app.http.security import NO_SNIFF
+from geodata import store
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+HASHED_NAME = r"\.[0-9a-f]{10}\.[a-z]+$"
+
+
+def serve_boundaries(server: Flask, dataset: Dataset) -> None:
+    """Serve the boundary files straight from the disk, in the coding that the browser prefers."""
+    files = WhiteNoise(
+        server.wsgi_app,
+        mimetypes={".geojson": "application/geo+json", ".pmtiles": "application/octet-stream"},
+        immutable_file_test=HASHED_NAME,
+        add_headers_function=lambda headers, *_: headers.add_header(*NO_SNIFF),
+    )
+    files.add_files(str(store.web_folder(dataset.derived)), prefix="geo/")
+    server.wsgi_app = files  # type: ignore[method-assign]
+
+
+def create_blueprint(dataset: Dataset) -> Blueprint:
+    """Create the routes of a dataset."""
+    blueprint = Blueprint("ptce", __name__)
+
+    @blueprint.get("/favicon.ico")
+    def icon() -> BaseResponse:
+        """Lead browsers that look for an icon where no page named one."""
+        return redirect(under_root("/assets/logo.svg"), 301)
+
+    @blueprint.get("/geo/<file_name>")
+    def payload(file_name: str) -> Response:
+        return answer_payload(dataset, file_name)
+
+    @blueprint.get("/tiles/<archive>/<int:z>/<int:x>/<int:y>.mvt")
+    def tile(archive: str, z: int, x: int, y: int) -> Response:
+        return answer_tile(dataset, archive, (z, x, y))
+
+    return blueprint
+
+
+def answer_payload(dataset: Dataset, file_name: str) -> Response:
+    """Answer with a file made in memory, compressed as the browser asks."""
+    payload = dataset.payload_files.get(file_name)
+    if payload is None:
+        raise NotFound
+    coding = request.accept_encodings.best_match(payload.encodings, default="identity")
+    response = Response(payload.encodings[coding], content_type=payload.media_type)
+    if coding != "identity":
+        response.content_encoding = coding
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = IMMUTABLE
+    return response
+
+
+def answer_tile(dataset: Dataset, archive: str, zxy: tuple[int, int, int]) -> Response:
+    """Answer with a tile as it is stored, compressed by gzip; 204 where nothing is drawn."""
+    reader = dataset.archives.get(archive)
+    z, x, y = zxy
+    if reader is None or not (z < 25 and x < 2**z and y < 2**z):
+        raise NotFound
+    data = reader.get(*zxy)
+    response = Response(status=204) if data is None else create_tile(data)
+    response.headers["Cache-Control"] = IMMUTABLE
+    return response
+
+
+def create_tile(data: bytes) -> Response:
+    """Create the response of a stored tile."""
+    is_gzip = request.accept_encodings.quality("gzip") > 0
+    response = Response(data if is_gzip else gzip.decompress(data))
+    response.content_type = "application/vnd.mapbox-vector-tile"
+    if is_gzip:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response

@@ -1,0 +1,1 @@
+"""Drawing on paper: pages, panels, type, placement of names, PDF."""

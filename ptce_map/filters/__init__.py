@@ -1,0 +1,1 @@
+"""Which poles answer, and how that is said."""

@@ -1,0 +1,43 @@
+"""The filters said as a sentence."""
+
+from __future__ import annotations
+
+from ptce_map.filters.filters import FILTERS, Filters
+from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.labels import label
+
+COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "statut", "etat"})
+"""Filters whose values are common names."""
+
+
+def sentence(filters: Filters, n: int, vocabulary: Vocabulary, lang: str) -> str:
+    """Say in one line how many poles answer which filters.
+
+    "14 pôles en Occitanie, secteur alimentation et agriculture, lauréats de l’appel AMI 2022";
+    values of one filter are joined by "ou".
+    """
+    poles = label("sentence.poles", lang, n=n)
+    if not filters.active():
+        everything = (label("sentence.country", lang), label("sentence.everything", lang))
+        return " · ".join((poles, *everything))
+    either = label("sentence.or", lang)
+    places = either.join(label(f"place.region.{code}", lang) for code in filters.region)
+    head = label("sentence.in_region", lang, poles=poles, place=places) if places else poles
+    asked = {row.key: filters.values(row.key) for row in FILTERS if row.key != "region"}
+    asked["q"] = (filters.q,) if filters.q else ()
+    clauses = [
+        _clause(key, [vocabulary.name(key, value, lang) for value in values], n, lang)
+        for key, values in asked.items()
+        if values
+    ]
+    return ", ".join((head, *clauses))
+
+
+def _clause(key: str, names: list[str], n: int, lang: str) -> str:
+    """Say what a filter asks of the poles; names of things, unlike proper names, lose a capital."""
+    said = [_uncapitalised(name) for name in names] if key in COMMON_NAMES else names
+    return label(f"sentence.{key}", lang, n=n, x=label("sentence.or", lang).join(said))
+
+
+def _uncapitalised(name: str) -> str:
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

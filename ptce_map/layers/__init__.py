@@ -1,0 +1,1 @@
+"""Rows and places as they are published: columns, features, CQL2."""

@@ -1,0 +1,1 @@
+"""By name and by distance: search, what covers a place, what lies near."""

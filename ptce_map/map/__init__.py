@@ -1,0 +1,1 @@
+"""The map as it is drawn: colours, style, overlays, SVG, words."""

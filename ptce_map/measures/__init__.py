@@ -1,0 +1,1 @@
+"""What the poles add up to by place, in classes."""

@@ -1,0 +1,269 @@
+"""What the map measures: one table of measures, each with its type, unit and denominator.
+
+The type decides what may be drawn (Bertin; the rule of French statistical atlases): a *ratio* is a
+choropleth, a *stock* is drawn by proportional circles. The number of poles alone, small whole
+numbers with fixed classes, may also be a choropleth. A new measure is a row of :data:`MEASURES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geodata.cog import Cog, Level
+from ptce_map.arrays import Integers, Mask, Values
+
+if TYPE_CHECKING:
+    from ptce_map.filters.selection import PoleIndex
+
+
+class Kind(StrEnum):
+    """Types of measure."""
+
+    STOCK = "stock"
+    RATIO = "ratio"
+
+
+class Form(StrEnum):
+    """How a measure is drawn; the values are those of the query's key ``forme``."""
+
+    CHOROPLETH = "aplats"
+    CIRCLES = "cercles"
+
+
+@dataclass(frozen=True, eq=False)
+class UnitFacts:
+    """Facts of the units of a level, in the order of the level's codes.
+
+    ``population`` and ``communes`` are totals of each unit. ``home_of_cover`` and
+    ``home_of_commune`` give the unit of each covered piece and of each covered commune of
+    :class:`ptce_map.filters.coverage.Coverage`. ``pole``, ``unit`` and ``share`` say which part of
+    a pole's inhabitants lives in which unit: the shares of a pole add up to 1.
+    """
+
+    population: Values
+    communes: Values
+    home_of_cover: Integers
+    home_of_commune: Integers
+    pole: Integers
+    unit: Integers
+    share: Values
+
+    @property
+    def size(self) -> int:
+        """Number of units."""
+        return len(self.population)
+
+
+@dataclass(frozen=True, eq=False)
+class MeasureIndex:
+    """Everything that measures read, as arrays: built once, read in microseconds.
+
+    ``grants`` is the sum of the grants known of each pole, in euros, NaN where none is known.
+    """
+
+    poles: PoleIndex
+    units: Mapping[Level, UnitFacts]
+    grants: Values
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of the map.
+
+    Attributes
+    ----------
+    key
+        Value of the query's key ``mesure``; labels are ``measure.<key>`` and
+        ``measure.<key>.unit``.
+    kind
+        Stock or ratio.
+    forms
+        Forms that the type allows, the default one first.
+    levels
+        Levels at which the measure is sound.
+    denominator
+        Key of the label that names what a ratio is divided by, with its year; empty for a stock.
+    is_percent
+        Whether values are written as percentages.
+    compute
+        (index, mask of the poles, level) -> one value a unit; NaN where the value is unknown.
+    """
+
+    key: str
+    kind: Kind
+    forms: tuple[Form, ...]
+    levels: tuple[Level, ...]
+    compute: Callable[[MeasureIndex, Mask, Level], Values]
+    denominator: str = ""
+    is_percent: bool = False
+
+
+def count_poles(index: MeasureIndex, mask: Mask, level: Level) -> Values:
+    """Count the selected poles in each unit; a pole known by its région counts in that alone."""
+    return index.poles.levels[level].counts(mask).astype(np.float64)
+
+
+def poles_per_million(index: MeasureIndex, mask: Mask, level: Level) -> Values:
+    """Divide the number of poles by the inhabitants of the unit, in millions."""
+    return _ratio(1e6 * count_poles(index, mask, level), index.units[level].population)
+
+
+def population_share(index: MeasureIndex, mask: Mask, level: Level) -> Values:
+    """Return the share, in percent, of the unit's inhabitants who live in a pole's territory."""
+    coverage, units = index.poles.coverage, index.units[level]
+    inhabitants = np.where(coverage.counted(mask), coverage.population, 0)
+    return _ratio(100 * _summed(units.home_of_cover, inhabitants, units.size), units.population)
+
+
+def commune_share(index: MeasureIndex, mask: Mask, level: Level) -> Values:
+    """Return the share, in percent, of the unit's communes that a pole covers, if only in part."""
+    units = index.units[level]
+    touched = index.poles.coverage.touched(mask)
+    return _ratio(100 * _summed(units.home_of_commune, touched, units.size), units.communes)
+
+
+def grants(index: MeasureIndex, mask: Mask, level: Level) -> Values:
+    """Share out the grants known, in euros, by where the inhabitants of each territory live.
+
+    The units add up to the total of the poles located at this level. A unit whose poles all have
+    an unknown grant is unknown; a unit without a pole has 0.
+    """
+    units = index.units[level]
+    known = mask & ~np.isnan(index.grants)
+    given = known[units.pole]
+    total = np.bincount(
+        units.unit[given],
+        weights=(index.grants[units.pole] * units.share)[given],
+        minlength=units.size,
+    )
+    has_known = np.bincount(units.unit[given], minlength=units.size) > 0
+    has_pole = count_poles(index, mask, level) > 0
+    return np.where(has_pole & ~has_known, np.nan, total).astype(np.float64)
+
+
+def _summed(homes: Integers, values: Values | Integers | Mask, size: int) -> Values:
+    """Add up values by home; those without one (communes of no EPCI) are left out."""
+    has_home = homes >= 0
+    summed = np.bincount(homes[has_home], weights=values[has_home], minlength=size)
+    return summed.astype(np.float64)
+
+
+def _ratio(numerator: Values, denominator: Values) -> Values:
+    """Divide; nothing divided by nothing is unknown, as in a commune without inhabitants."""
+    unknown = np.full(len(numerator), np.nan)
+    np.divide(numerator, denominator, out=unknown, where=denominator > 0)
+    return unknown
+
+
+ALL_LEVELS = (Level.REGION, Level.DEPARTEMENT, Level.EPCI, Level.COMMUNE)
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {
+        measure.key: measure
+        for measure in (
+            Measure("nombre", Kind.STOCK, (Form.CHOROPLETH, Form.CIRCLES), ALL_LEVELS, count_poles),
+            Measure(
+                "aides", Kind.STOCK, (Form.CIRCLES,), (Level.REGION, Level.DEPARTEMENT), grants
+            ),
+            Measure(
+                "par-million",
+                Kind.RATIO,
+                (Form.CHOROPLETH,),
+                (Level.REGION, Level.DEPARTEMENT),
+                poles_per_million,
+                denominator="measure.denominator.population",
+            ),
+            Measure(
+                "part-population",
+                Kind.RATIO,
+                (Form.CHOROPLETH,),
+                (Level.REGION, Level.DEPARTEMENT, Level.EPCI),
+                population_share,
+                denominator="measure.denominator.population",
+                is_percent=True,
+            ),
+            Measure(
+                "part-communes",
+                Kind.RATIO,
+                (Form.CHOROPLETH,),
+                (Level.REGION, Level.DEPARTEMENT, Level.EPCI),
+                commune_share,
+                denominator="measure.denominator.communes",
+                is_percent=True,
+            ),
+        )
+    }
+)
+"""Key -> measure, in the order of the menu; the first is the default."""
+
+
+def build_measures(
+    poles: pd.DataFrame, memberships: pd.DataFrame, index: PoleIndex, cog: Cog
+) -> MeasureIndex:
+    """Gather what the measures read.
+
+    Reads ``aide_eur``, ``regions`` and ``n_communes`` (missing without territory) of the poles,
+    and the memberships of :class:`ptce_map.territory.territories.Territories`.
+    """
+    units = {level: _unit_facts(poles, memberships, index, cog, level) for level in Level}
+    known = poles["aide_eur"].astype("Float64").to_numpy(np.float64, na_value=np.nan)
+    return MeasureIndex(poles=index, units=MappingProxyType(units), grants=known.astype(np.float64))
+
+
+def _unit_facts(
+    poles: pd.DataFrame, memberships: pd.DataFrame, index: PoleIndex, cog: Cog, level: Level
+) -> UnitFacts:
+    codes = pd.Index(index.levels[level].codes)
+    homes = _homes(cog, level)
+    by_unit = cog.communes["population"].groupby(homes)
+    shares = _shares(poles, memberships, homes, level)
+    shares = shares[shares["code"].isin(codes)]
+    covers = homes.loc[list(index.coverage.codes)].to_numpy()
+    first = np.unique(index.coverage.commune, return_index=True)[1]
+    return UnitFacts(
+        population=by_unit.sum().reindex(codes, fill_value=0).to_numpy(np.float64),
+        communes=by_unit.size().reindex(codes, fill_value=0).to_numpy().astype(np.float64),
+        home_of_cover=codes.get_indexer(pd.Index(covers)),
+        home_of_commune=codes.get_indexer(pd.Index(covers[first])),
+        pole=pd.Index(index.ids).get_indexer(pd.Index(shares["pole"])),
+        unit=codes.get_indexer(pd.Index(shares["code"])),
+        share=shares["share"].to_numpy(np.float64),
+    )
+
+
+def _homes(cog: Cog, level: Level) -> pd.Series:
+    """Return the code of the unit of a level in which each commune lies, by commune."""
+    if level is Level.COMMUNE:
+        return cog.communes.index.to_series()
+    return cog.communes[level.code_column]
+
+
+def _shares(
+    poles: pd.DataFrame, memberships: pd.DataFrame, homes: pd.Series, level: Level
+) -> pd.DataFrame:
+    """Return the part of each pole's inhabitants in each unit: ``pole``, ``code``, ``share``."""
+    located = pd.DataFrame(
+        {
+            "pole": memberships["pole"].to_numpy(),
+            "code": homes.loc[memberships["code_commune"]].to_numpy(),
+            "population": memberships["population"].to_numpy(np.float64),
+        }
+    )
+    sums = located.groupby(["pole", "code"], sort=False)["population"].sum().reset_index()
+    total = sums.groupby("pole")["population"].transform("sum")
+    inhabited = sums[total > 0].assign(share=(sums["population"] / total)[total > 0])
+    shares = inhabited.loc[inhabited["code"] != "", ["pole", "code", "share"]]
+    if level is not Level.REGION:
+        return shares
+    unlocated = poles.loc[poles["n_communes"].isna(), "regions"]
+    rows = [
+        (pole, code, 1 / len(regions)) for pole, regions in unlocated.items() for code in regions
+    ]
+    return pd.concat([shares, pd.DataFrame(rows, columns=["pole", "code", "share"])])

@@ -1,0 +1,1 @@
+"""From a token or a code to communes; knows no register."""

@@ -1,0 +1,1 @@
+"""The register: its tables, read from files, checked and typed."""

@@ -1,0 +1,102 @@
+"""The checks of the register's tables, as text: each yields the faults that it finds.
+
+Tables are indexed by line. A check that needs a table or a column that is not there says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import pandas as pd
+import pandera.errors
+
+from ptce_map.likeness import nearest_texts
+from ptce_map.notices import Fault
+from ptce_map.register.checks.across import ALWAYS, STRICT, Tables
+from ptce_map.register.defaults import filled
+from ptce_map.register.rules import DATE, FUTURE, RULES, SLUG, UNIQUE
+from ptce_map.register.schema import ID, SEPARATOR, TABLES, described, file_name
+
+N_HELPED = 50
+"""Values for which the nearest are looked for, in a column of a table: likeness is slow."""
+
+
+def values(table: pd.DataFrame, column: str) -> Iterator[tuple[int, str]]:
+    """Yield each value of a column with its line, cells of several values taken apart."""
+    for line, cell in zip(table.index.tolist(), table[column].tolist()):
+        for value in cell.split(SEPARATOR) if cell else ():
+            yield line, value
+
+
+def find_faults(
+    tables: Tables, latest: str = "", *, made: Collection[str] = (), is_strict: bool = False
+) -> Iterator[Fault]:
+    """Yield every fault of the tables: broken rules of cells, dangling keys, rules across cells.
+
+    No ``past`` date may be later than ``latest`` (ISO); an empty text sets no limit. Tables
+    that were ``made`` from the words of others stand in no file: their cells are sound, or are not
+    known, such as the year of a round. A strict register cites and explains what it says.
+    """
+    for name, table in tables.items():
+        if name not in made:
+            yield from _cell_faults(name, table, tables)
+        yield from _key_faults(name, table, tables)
+        yield from _future_faults(name, table, latest)
+    complete = filled(tables)
+    for check, name, columns in (*ALWAYS, *(STRICT if is_strict else ())):
+        if set(columns) <= set(tables.get(name, ())):
+            yield from check(complete)
+
+
+def _cell_faults(name: str, table: pd.DataFrame, tables: Tables) -> Iterator[Fault]:
+    """Find the cells that break a rule of their column; what names no row is told as such alone."""
+    if table.empty:
+        return
+    try:
+        TABLES[name].select_columns(list(table.columns)).validate(table, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        for line, column, cell, check in zip(
+            cases["index"].tolist(), cases["column"], cases["failure_case"], cases["check"]
+        ):
+            rule = RULES.get(str(check), UNIQUE)
+            if rule is SLUG and described(name, str(column))["key"] in tables:
+                continue
+            yield from _rule_faults(name, int(line), str(column), str(cell), rule.name)
+
+
+def _rule_faults(name: str, line: int, column: str, cell: str, rule_name: str) -> Iterator[Fault]:
+    """Yield a fault for each value that breaks a rule, or for the cell if none does alone."""
+    rule = RULES[rule_name]
+    given = cell.split(SEPARATOR) if described(name, column)["many"] else [cell]
+    broken = [value for value in dict.fromkeys(given) if not rule.holds(value)]
+    for value in broken or [cell]:
+        repair = rule.repair(value)
+        code = "repair" if repair else rule.code
+        details = {"repair": repair} if repair else {"choices": ", ".join(rule.choices)}
+        yield Fault(file_name(name), line, column, value, code, details)
+
+
+def _key_faults(name: str, table: pd.DataFrame, tables: Tables) -> Iterator[Fault]:
+    for column in table.columns:
+        target = described(name, column)["key"]
+        if target not in tables or ID not in tables[target]:
+            continue
+        known = set(tables[target][ID])
+        unknown = [(line, value) for line, value in values(table, column) if value not in known]
+        helped = list(dict.fromkeys(value for _, value in unknown))[:N_HELPED]
+        near = {value: nearest_texts(value, known) for value in helped}
+        for line, value in unknown:
+            found = near.get(value)
+            details = {"table": target} | ({"near": found[0]} if found else {})
+            code = "key_near" if found else "key"
+            yield Fault(file_name(name), line, column, value, code, details)
+
+
+def _future_faults(name: str, table: pd.DataFrame, latest: str) -> Iterator[Fault]:
+    for column in table.columns if latest else ():
+        if described(name, column)["past"]:
+            for line, value in values(table, column):
+                if value > latest and DATE.holds(value):
+                    details = {"latest": latest}
+                    yield Fault(file_name(name), line, column, value, FUTURE.name, details)

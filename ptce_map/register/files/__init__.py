@@ -1,0 +1,1 @@
+"""A file as people save it, to tables of text."""

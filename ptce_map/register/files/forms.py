@@ -1,0 +1,293 @@
+"""The values of a table, taken as their column writes them: what is changed or refused is said.
+
+A value whose meaning leaves no doubt is read, with a note; one that may be a mistake is read with a
+doubt, or left as it is; one that means nothing to its column is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+
+from ptce_map.labels import LANGS, fold, read_locale, slug
+from ptce_map.notices import Level
+from ptce_map.places.tokens import is_token, repair_token
+from ptce_map.register.files import typed_values
+from ptce_map.register.files import websites as addresses
+from ptce_map.register.rules import COMMUNE, DATE, FORMULA, INTEGER, TEXT, TOKEN, URL, YEAR, Rule
+from ptce_map.register.schema import NOT_STATED, SEPARATOR
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a value was taken for, and what is said of it: ``level`` is ``None`` for a fault."""
+
+    text: str
+    code: str = "taken"
+    level: Level | None = Level.NOTE
+    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """What the values of a column may be.
+
+    Attributes
+    ----------
+    rule, many
+        As the schema says.
+    names
+        Folded name or id -> id, if the values are ids of a table that is there.
+    words
+        Id made of a word -> the word as it is first written, if the table is made of the values.
+    prefix
+        Kind of the tokens whose bare codes the values are; empty if they are tokens.
+    """
+
+    rule: Rule
+    many: bool
+    names: Mapping[str, str] | None = None
+    words: Mapping[str, str] | None = None
+    prefix: str = ""
+
+    def holds(self, value: str) -> bool:
+        """Tell whether a value needs no other reading."""
+        if self.names is not None:
+            return value in self.names.values()
+        if self.words is not None:
+            return self.words.get(slug(value), value) == value
+        return self.rule.holds(value)
+
+    def knows(self, value: str) -> bool:
+        """Tell whether a text is a value of the column by itself, read otherwise or not."""
+        if self.names is not None:
+            return fold(value) in self.names
+        if self.words is not None:
+            return slug(value) in self.words
+        if self.rule is TOKEN:
+            return is_token(_token(self, value).text)
+        return self.rule is not TEXT and self.rule.holds(value)
+
+
+Said = tuple[str, Taken]
+"""A value as it was written, and what it was taken for."""
+
+
+def take(column: Column, cell: str) -> tuple[str, list[Said]]:
+    """Return a cell as its column writes it, and what is said of its values."""
+    if not column.many:
+        taken = _value(column, cell)
+        return (cell, []) if taken is None else (taken.text, [(cell, taken)])
+    given = cell.split(SEPARATOR)
+    parts = [part.strip() for part in given if part.strip()]
+    said: list[Said] = []
+    if parts != given:
+        said.append((cell, Taken(SEPARATOR.join(parts))))
+    texts: list[str] = []
+    for part in parts:
+        taken = _value(column, part)
+        said += [] if taken is None else [(part, taken)]
+        texts.append(part if taken is None else taken.text)
+    return SEPARATOR.join(text for text in texts if text), said
+
+
+def _value(column: Column, value: str) -> Taken | None:
+    """Return what a value is taken for, by the first reading that says so; ``None`` if as it is."""
+    found = (reading(column, value) for reading in READINGS)
+    return next((taken for taken in found if taken is not None), None)
+
+
+def _fault(code: str, text: str = "", **details: str | int) -> Taken:
+    return Taken(text, code, None, details)
+
+
+def _doubt(code: str, text: str, **details: str | int) -> Taken:
+    return Taken(text, code, Level.DOUBT, details)
+
+
+def _error(_: Column, value: str) -> Taken | None:
+    """Refuse the error of a spreadsheet."""
+    return _fault("error_value") if typed_values.is_error(value) else None
+
+
+def _spoiled(column: Column, value: str) -> Taken | None:
+    """Refuse a text whose accents were lost, and doubt one that may have lost them."""
+    if "\N{REPLACEMENT CHARACTER}" in value:
+        return _fault("lost_accents", value)
+    repaired = typed_values.unspoiled(value)
+    if repaired:
+        return _fault("spoiled_accents", repaired, repair=repaired)
+    plain = typed_values.plain_entities(value) if column.rule is not URL else ""
+    if plain:
+        return _doubt("entities", value, repair=plain)
+    is_lost = column.rule is TEXT and re.search(r"[^\W\d_]\?[^\W\d_]", value) is not None
+    return _doubt("question_mark", value) if is_lost else None
+
+
+def _absent(column: Column, value: str) -> Taken | None:
+    """Take as empty what says that there is nothing, but doubt it where any text may stand."""
+    if not typed_values.is_nothing(value):
+        return None
+    if column.rule in (URL, DATE, YEAR, INTEGER, COMMUNE):
+        return Taken("", "taken_empty")
+    is_free = column.rule is TEXT or (column.words is not None and slug(value) != NOT_STATED)
+    return _doubt("nothing", value) if is_free else None
+
+
+def _quoted(column: Column, value: str) -> Taken | None:
+    """Take away the apostrophe that keeps a spreadsheet from computing a text."""
+    bare = value.removeprefix("'")
+    is_kept = column.rule is TEXT and bare[:1] in set("=+-@") and FORMULA.holds(bare)
+    return Taken(bare) if is_kept and bare != value else None
+
+
+BETWEEN: Mapping[str, str] = MappingProxyType(
+    {
+        ";": r"\s*;\s*",
+        "\n": r"\s*\n\s*",
+        ",": r"\s*,\s*",
+        "/": r"\s*/\s*",
+        "et": r"\s+(?:et|and|&)\s+",
+        " ": r"\s+",
+    }
+)
+"""What people write between several values -> its pattern, the likeliest first."""
+SURE, LIKELY = (";", "\n"), (";", "\n", ",", "/")
+"""What hardly stands inside a text, and inside the name of a thing."""
+
+
+def _several(column: Column, value: str) -> Taken | None:
+    """Take apart the values of a cell where each is known, and doubt what looks like several."""
+    is_free = column.rule is TEXT or column.words is not None
+    if not column.many or (not is_free and (column.holds(value) or column.knows(value))):
+        return None
+    for sign, pattern in BETWEEN.items():
+        parts = [part for part in re.split(pattern, value) if part]
+        is_parted = len(parts) > 1 and (sign.strip() or column.rule is TOKEN)
+        if is_parted and all(column.knows(part) for part in parts):
+            texts = (_value(column, part) or Taken(part) for part in parts)
+            return Taken(SEPARATOR.join(dict.fromkeys(taken.text for taken in texts)))
+    signs = SURE if column.rule is TEXT else LIKELY
+    found = next((sign for sign in signs if sign in value), "")
+    return _doubt("several", value, separator=SIGN_NAMES.get(found, found)) if found else None
+
+
+SIGN_NAMES: Mapping[str, str] = MappingProxyType({"\n": "↵"})
+"""What cannot be shown on one line -> what stands for it."""
+
+
+def _single(column: Column, value: str) -> Taken | None:
+    """Doubt a bar in a column of one value."""
+    is_barred = SEPARATOR in value and column.rule is TEXT and not column.many
+    return _doubt("bar", value) if is_barred else None
+
+
+def _named(column: Column, value: str) -> Taken | None:
+    """Take the name of a row for its id, another spelling of a word for the first, a label."""
+    if column.names is not None and not column.holds(value):
+        found = column.names.get(fold(value), "")
+    elif column.words is not None:
+        found = column.words.get(slug(value), "")
+    else:
+        found = choice_names(column.rule).get(fold(value), "") if column.rule.choices else ""
+    return Taken(found) if found and found != value else None
+
+
+def _token(column: Column, value: str) -> Taken:
+    """Return the token of a bare code, in a column that is said to hold codes of one kind."""
+    code = typed_values.code_of(value)
+    token = f"{column.prefix}:{code}"
+    if not column.prefix or ":" in value or not code:
+        return Taken(value)
+    if is_token(token):
+        return Taken(token)
+    repaired = repair_token(token)
+    return _doubt("zero", repaired, read=repaired) if repaired else Taken(value)
+
+
+def _joined(column: Column, value: str) -> Taken | None:
+    """Take the blanks out of a code or token that is one without them."""
+    joined = "".join(value.split())
+    is_code = column.rule in (TOKEN, COMMUNE) and column.rule.holds(joined)
+    return Taken(joined) if is_code and joined != value else None
+
+
+def _uncomputed(column: Column, value: str) -> Taken | None:
+    """Refuse a formula without value where no text may stand."""
+    is_free = column.rule is TEXT or column.words is not None
+    return _fault("uncomputed") if value.startswith("=") and not is_free else None
+
+
+def _coded(column: Column, value: str) -> Taken | None:
+    taken = _token(column, value) if column.rule is TOKEN else Taken(value)
+    return taken if taken.text != value else None
+
+
+def _dated(column: Column, value: str) -> Taken | None:
+    if column.rule not in (DATE, YEAR) or column.holds(value):
+        return None
+    text, is_doubtful = typed_values.day(value)
+    if text and column.rule is YEAR:
+        return Taken(text[:4])
+    if text:
+        return _doubt("day_month", text, read=text) if is_doubtful else Taken(text)
+    serial = typed_values.serial_day(value)
+    return _doubt("serial", serial, read=serial) if serial else None
+
+
+def _numbered(column: Column, value: str) -> Taken | None:
+    if column.rule is not INTEGER or column.holds(value):
+        return None
+    digits, is_doubtful = typed_values.whole_number(value)
+    if digits:
+        return _doubt("thousands", digits, read=digits) if is_doubtful else Taken(digits)
+    rounded = typed_values.rounded(value)
+    return _fault("decimals", rounded=rounded) if rounded else None
+
+
+def _addressed(column: Column, value: str) -> Taken | None:
+    if column.rule is not URL or addresses.is_plain(value):
+        return None
+    repaired = addresses.repair(value)
+    several = addresses.addresses(value)
+    if several:
+        return _fault("urls", first=several[0])
+    if repaired:
+        return Taken(repaired) if repaired != value else None
+    if addresses.holds_mail(value):
+        return _fault("mail")
+    found = addresses.within(value)
+    return _fault("url_within", repair=found) if found else None
+
+
+READINGS: Sequence[Callable[[Column, str], Taken | None]] = (
+    _error,
+    _spoiled,
+    _uncomputed,
+    _absent,
+    _quoted,
+    _dated,
+    _numbered,
+    _addressed,
+    _joined,
+    _coded,
+    _several,
+    _named,
+    _single,
+)
+"""What is tried on a value, in this order."""
+
+
+@lru_cache
+def choice_names(rule: Rule) -> Mapping[str, str]:
+    """Return folded name -> choice of a rule, in both languages."""
+    names = {fold(choice): choice for choice in rule.choices}
+    for lang in LANGS:
+        for choice in rule.choices:
+            for text in (f"{rule.name}.{choice}", f"choice.{rule.name}.{choice}"):
+                for name in read_locale(lang).get(text, choice).split(", "):
+                    names.setdefault(fold(name), choice)
+    return MappingProxyType(names)

@@ -1,0 +1,110 @@
+"""Workbooks as people save them: the cells of each sheet of an XLSX or ODS file, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+import python_calamine as calamine
+
+from ptce_map.register.files.marks import Marks, read_marks
+from ptce_map.register.files.text import Line
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A cell of a merged area, other than the first: line, position of the column, and the first.
+
+    ``is_spread`` tells that the value of the first was repeated in it, as in the rows that one
+    name stands beside; in the columns of a row, the value is that of the first alone.
+    """
+
+    line: int
+    column: int
+    value: str
+    first: str
+    is_spread: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its rows as text, its merged cells, its hidden lines and columns (positions)."""
+
+    lines: list[Line]
+    merged: tuple[Merged, ...] = ()
+    hidden_lines: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    is_hidden: bool = False
+
+
+def read_sheets(path: Path) -> dict[str, Sheet]:
+    """Return the sheets of a workbook, in its order.
+
+    A formula is its value; an error, or a formula that was never computed, is its text, which no
+    rule takes for a value. The value of merged cells is repeated in every row that they cover.
+
+    Raises
+    ------
+    calamine.CalamineError, OSError
+        If the file is no workbook, or if it is locked by a password.
+    """
+    with calamine.load_workbook(path) as workbook:
+        marks = read_marks(path)
+        hidden = {
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.visible != calamine.SheetVisibleEnum.Visible
+        }
+        return {
+            name: _sheet(workbook, name, marks.get(name, Marks()), is_hidden=name in hidden)
+            for name in workbook.sheet_names
+        }
+
+
+def _sheet(
+    workbook: calamine.CalamineWorkbook, name: str, marks: Marks, *, is_hidden: bool
+) -> Sheet:
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    texts = [[cell_text(cell) for cell in row] for row in rows]
+    for (row, column), text in marks.texts.items():
+        if row < len(texts) and column < len(texts[row]):
+            texts[row][column] = text
+    merged = tuple(_spread(texts, marks))
+    return Sheet(
+        [(line, cells) for line, cells in enumerate(texts, start=1)],
+        merged,
+        tuple(row + 1 for row in marks.rows if row < len(texts) and any(texts[row])),
+        tuple(
+            column
+            for column in marks.columns
+            if any(column < len(row) and row[column] for row in texts)
+        ),
+        is_hidden,
+    )
+
+
+def _spread(texts: Sequence[list[str]], marks: Marks) -> Iterator[Merged]:
+    """Repeat the value of merged cells in the rows that they cover, and yield those covered."""
+    for (top, left), (bottom, right) in marks.merges:
+        value = texts[top][left] if top < len(texts) and left < len(texts[top]) else ""
+        for row in range(top, min(bottom + 1, len(texts))) if value else ():
+            for column in range(left, min(right + 1, len(texts[row]))):
+                if (row, column) == (top, left) or texts[row][column]:
+                    continue
+                is_spread = column == left
+                if is_spread:
+                    texts[row][column] = value
+                yield Merged(row + 1, column, value, str(top + 1), is_spread)
+
+
+def cell_text(cell: object) -> str:
+    """Return what a cell of a workbook would read as in CSV: days without hours, whole numbers."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)

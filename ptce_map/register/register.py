@@ -1,0 +1,226 @@
+"""The register: its tables, read from files, checked and typed, every fault reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geodata.cog import read_cog
+from ptce_map.errors import RegisterError
+from ptce_map.labels import LANGS, fold
+from ptce_map.notices import Fault
+from ptce_map.register.checks.cells import find_faults
+from ptce_map.register.checks.localities import find_places, understood
+from ptce_map.register.defaults import filled, shared_names, with_ids, with_vocabularies
+from ptce_map.register.files.assembly import Reading
+from ptce_map.register.files.reading import DATAPACKAGE, read
+from ptce_map.register.rules import INTEGER, YEAR
+from ptce_map.register.schema import ID, MAIN, SEPARATOR, TABLES, described, file_name
+
+REGISTER_FOLDER = Path(__file__).parent / "tables"
+PTCE = "registre-ptce"
+"""Name of the data package of the register of the PTCEs."""
+NUMBERS = (INTEGER.name, YEAR.name)
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """The tables of the register, columns as :data:`ptce_map.register.schema.TABLES` names them.
+
+    Columns of several values hold tuples, whole numbers are ``Int64``, an empty text means "not
+    found".
+
+    Attributes
+    ----------
+    poles, appels, secteurs, structures, sources
+        Indexed by ``id``, in the order of the files.
+    laureats
+        One row a pole and round won.
+    version, date, licence
+        Version, date of creation (ISO) and licence of the data; empty if not stated.
+    name
+        Name of the data package, empty if none is stated.
+    titles
+        Language -> title; that of the file if none is stated.
+    descriptions
+        Language -> what the data are; empty if it is not stated.
+    licence_url
+        Address of the licence's text, empty if none is stated.
+    creator
+        The first contributor, empty if none is stated.
+    keywords
+        Words under which catalogues file the register.
+    """
+
+    poles: pd.DataFrame
+    laureats: pd.DataFrame
+    appels: pd.DataFrame
+    secteurs: pd.DataFrame
+    structures: pd.DataFrame
+    sources: pd.DataFrame
+    version: str
+    date: str
+    licence: str
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    licence_url: str = ""
+    creator: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+def read_register(path: Path = REGISTER_FOLDER) -> Register:
+    """Read, check and type a register: a folder of CSV, a CSV file or a workbook.
+
+    Raises
+    ------
+    RegisterError
+        With every fault of every table: wrong header, broken rule, dangling key.
+    UnusableRegisterError
+        If there is no table of poles.
+    """
+    cog = read_cog()
+    reading = understood(read(path), cog)
+    tables, faults = check(reading)
+    unknown = find_places(tables[MAIN], cog).faults
+    if faults or unknown:
+        raise RegisterError([*faults, *(reading.located(fault) for fault in unknown)])
+    return assemble(reading, tables)
+
+
+def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Return the tables of a reading with what they leave out, and their faults in reading order.
+
+    Dates are held against that of the register, else against ``today`` (ISO, empty for no limit).
+    """
+    given = dict(reading.tables)
+    if not _refers_to_sources(reading):
+        given.setdefault("sources", pd.DataFrame({ID: []}, dtype="str"))
+    tables = with_vocabularies(with_ids(given))
+    created = str(reading.package.get("created", ""))
+    day = _day(created)
+    is_past = bool(day) and (not today or day <= today)
+    latest = day if is_past else today
+    is_strict = "sources" in reading.tables or _is_ptce(reading)
+    shared = shared_names(given)
+    made = tables.keys() - given.keys()
+    broken = find_faults(tables, latest, made=made, is_strict=is_strict)
+    faults = [*_missing_faults(reading), *broken]
+    if created and not is_past:
+        faults.append(Fault(DATAPACKAGE, 0, "created", created, "package_date"))
+    if tables[MAIN].empty and not reading.faults:
+        faults.append(Fault(file_name(MAIN), 0, "", "", "rows"))
+    located = (reading.located(fault) for fault in _told_once(faults, shared))
+    told = {(fault.file, fault.sheet, fault.line, fault.column) for fault in reading.faults}
+    new = (one for one in located if (one.file, one.sheet, one.line, one.column) not in told)
+    found = (*reading.faults, *new)
+    return tables, sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))
+
+
+def _is_ptce(reading: Reading) -> bool:
+    return bool(reading.package.get("name") == PTCE)
+
+
+def _refers_to_sources(reading: Reading) -> bool:
+    """Tell whether a table cites sources."""
+    return any(
+        described(name, column)["key"] == "sources" and (table[column] != "").any()
+        for name, table in reading.tables.items()
+        for column in table.columns
+    )
+
+
+def _missing_faults(reading: Reading) -> Iterator[Fault]:
+    """Find what is missing: the sources that are cited; of the register of the PTCEs, any part."""
+    absent = [name for name in TABLES if name not in {*reading.tables, *reading.places}]
+    if "sources" in absent and _refers_to_sources(reading):
+        yield Fault(file_name("sources"), 0, "", "", "missing_table")
+    if _is_ptce(reading):
+        details = {"name": PTCE}
+        for name in absent:
+            if name != "sources":
+                yield Fault(file_name(name), 0, "", "", "missing_part", details)
+        for name, table in reading.tables.items():
+            for column in TABLES[name].columns:
+                is_told = described(name, column)["default"] is None
+                if column not in table and not is_told:
+                    yield Fault(file_name(name), 1, column, "", "missing_part", details)
+
+
+def _told_once(faults: Iterable[Fault], shared: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield the faults; what is told of a name that several poles share is that it is shared."""
+    for fault in faults:
+        ids = shared.get(fold(fault.value)) if fault.column == "pole" else None
+        if ids is None:
+            yield fault
+        elif fault.code.startswith("key"):
+            yield replace(fault, code="key_ambiguous", details={"ids": ids})
+
+
+def _day(created: str) -> str:
+    """Return the day of a date, or of a date and time (RFC 3339); nothing if it is neither."""
+    try:
+        moment = datetime.fromisoformat(created)
+    except ValueError:
+        return ""
+    day = moment.date().isoformat()
+    return day if created.startswith(day) else ""
+
+
+def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
+    """Type the tables of a register that breaks no rule."""
+    frames = {name: typed(name, table) for name, table in filled(tables).items()}
+    package = reading.package
+    title = str(package.get("title") or reading.name)
+    return Register(
+        **frames,
+        version=str(package.get("version", "")),
+        date=_day(str(package.get("created", ""))),
+        licence=_first(package, "licenses", "name"),
+        licence_url=_first(package, "licenses", "path"),
+        name=str(package.get("name", "")),
+        titles={lang: str(package.get(f"title_{lang}") or title) for lang in LANGS},
+        descriptions=_descriptions(package),
+        creator=_first(package, "contributors", "title"),
+        keywords=_keywords(package),
+    )
+
+
+def _first(package: Mapping[str, Any], key: str, name: str) -> str:
+    """Return what the first of a list is called, empty if none is stated."""
+    listed = package.get(key)
+    first = listed[0] if isinstance(listed, list) and listed else {}
+    return str(first.get(name, "")) if isinstance(first, dict) else ""
+
+
+def _descriptions(package: Mapping[str, Any]) -> dict[str, str]:
+    stated = str(package.get("description", ""))
+    said = {lang: str(package.get(f"description_{lang}") or stated) for lang in LANGS}
+    return {lang: text for lang, text in said.items() if text}
+
+
+def _keywords(package: Mapping[str, Any]) -> tuple[str, ...]:
+    listed = package.get("keywords")
+    return tuple(map(str, listed)) if isinstance(listed, list) else ()
+
+
+def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Type a table of text that breaks no rule, indexed by ``id`` if it has one."""
+    columns = {column: _typed_column(name, column, table[column]) for column in table.columns}
+    typed = pd.DataFrame(columns)
+    return typed.set_index(ID) if ID in typed else typed.reset_index(drop=True)
+
+
+def _typed_column(name: str, column: str, cells: pd.Series) -> pd.Series:
+    said = described(name, column)
+    if said["many"]:
+        split = [tuple(cell.split(SEPARATOR)) if cell else () for cell in cells]
+        return pd.Series(split, index=cells.index, dtype="object")
+    if said["rule"] in NUMBERS:
+        return pd.to_numeric(cells.replace("", None)).astype("Int64")
+    return cells

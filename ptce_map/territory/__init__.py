@@ -1,0 +1,1 @@
+"""Poles joined to communes: the territory of each."""

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+from pypdf import PdfReader
+
+from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.output import FORMATS, Metadata, PdfBook
+from ptce_map.atlas.paper.page import Orientation, Page, Paper
+from ptce_map.atlas.paper.typeface import Face, families
+
+if TYPE_CHECKING:
+    pass
+
+SVG = "{http://www.w3.org/2000/svg}"
+METADATA = Metadata(
+    title="12 pôles · Occitanie",
+    description="Carte <en aplats> & cercles : 12 pôles.",
+    creator="Carte des PTCE",
+    rights="Licence Ouverte 2.0",
+    date="2026-01-15",
+    lang="fr",
+)
+
+
+def figure(page: Page | None = None) -> Figure:
+    canvas = Canvas(page or Page())
+    canvas.text(50, 50, "Écopôle à l'œuvre", Face(10))
+    canvas.rectangle(page.box if page else Page().box, edge="#123456", width=1 / 3)
+    return canvas.figure
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_same_sheet_is_the_same_bytes(extension: str) -> None:
+    write = FORMATS[extension].write
+    assert write(figure(), METADATA, 100) == write(figure(), METADATA, 100)
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_undated_data_make_an_undated_sheet(extension: str) -> None:
+    written = FORMATS[extension].write(figure(), replace(METADATA, date=""), 100)
+    assert b"2026" not in written
+    assert written != FORMATS[extension].write(figure(), METADATA, 100)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_svg_has_its_size_its_texts_and_says_what_it_is(paper: Paper) -> None:
+    page = Page(paper, Orientation.LANDSCAPE)
+    root = ElementTree.fromstring(FORMATS["svg"].write(figure(page), METADATA, 100))
+    width = float(root.attrib["width"].removesuffix("pt")) * 25.4 / 72
+    assert width == pytest.approx(page.box.width, abs=0.01)
+    assert root.attrib["role"] == "img"
+    assert root.attrib["lang"] == "fr"
+    assert root.findtext(f"{SVG}title") == METADATA.title
+    assert root.findtext(f"{SVG}desc") == METADATA.description
+    assert [text.text for text in root.iter(f"{SVG}text")] == ["Écopôle à l'œuvre"]
+    said = "".join(root.find(f"{SVG}metadata").itertext())
+    for value in (METADATA.creator, METADATA.rights, METADATA.date):
+        assert value in said
+
+
+def test_svg_keeps_two_decimals_of_coordinates_and_every_letter_of_texts() -> None:
+    canvas = Canvas(Page())
+    canvas.text(50, 50, "0.12345", Face(10))
+    svg = FORMATS["svg"].write(canvas.figure, METADATA, 100).decode()
+    assert ">0.12345<" in svg
+    assert "M 0 595.27 " in svg
+
+
+def test_svg_names_what_a_reader_may_have_in_place_of_the_font() -> None:
+    root = ElementTree.fromstring(FORMATS["svg"].write(figure(), METADATA, 100))
+    (text,) = root.iter(f"{SVG}text")
+    styles = dict(part.split(": ") for part in text.attrib["style"].split("; "))
+    named = styles["font-family"].split(", ")
+    assert named[0].strip("'") == families()[0]
+    assert named[-3:] == ["Arial", "Helvetica", "sans-serif"]
+    assert len(named) == len(set(named))
+
+
+def test_pdf_has_its_size_its_fonts_its_texts_and_says_what_it_is() -> None:
+    page = Page(Paper.A3, Orientation.PORTRAIT)
+    reader = PdfReader(io.BytesIO(FORMATS["pdf"].write(figure(page), METADATA, 100)))
+    (sheet,) = reader.pages
+    size = [float(side) * 25.4 / 72 for side in (sheet.mediabox.width, sheet.mediabox.height)]
+    assert size == pytest.approx([297, 420], abs=0.01)
+    assert sheet.extract_text().strip() == "Écopôle à l'œuvre"
+    known = reader.metadata
+    assert known is not None
+    assert (known.title, known.subject) == (METADATA.title, METADATA.description)
+    assert (known.author, known.keywords) == (METADATA.creator, METADATA.rights)
+    assert known.creation_date is not None
+    assert known.creation_date.date().isoformat() == METADATA.date
+    fonts = sheet["/Resources"]["/Font"].values()
+    assert reader.root_object["/Lang"] == METADATA.lang
+    assert reader.outline == []
+    assert {font.get_object()["/Subtype"] for font in fonts} <= {"/TrueType", "/Type0"}
+
+
+@pytest.mark.parametrize(("dpi", "size"), [(100, (1169, 826)), (254, (2970, 2100))])
+def test_png_has_its_size_and_says_what_it_is(dpi: int, size: tuple[int, int]) -> None:
+    image = Image.open(io.BytesIO(FORMATS["png"].write(figure(), METADATA, dpi)))
+    assert image.size == pytest.approx(size, abs=1)
+    assert image.info["dpi"] == pytest.approx((dpi, dpi), abs=0.1)
+    assert image.info["Title"] == METADATA.title
+    assert image.info["Description"] == METADATA.description
+    assert image.info["Copyright"] == METADATA.rights
+    assert "Software" not in image.info
+
+
+def test_a_book_has_its_pages_and_is_always_the_same_bytes() -> None:
+    def written() -> bytes:
+        book = PdfBook(METADATA)
+        for orientation in Orientation:
+            book.add(figure(Page(Paper.A4, orientation)))
+        return book.finish()
+
+    reader = PdfReader(io.BytesIO(written()))
+    assert [round(float(page.mediabox.width) * 25.4 / 72) for page in reader.pages] == [210, 297]
+    assert reader.metadata is not None
+    assert reader.metadata.title == METADATA.title
+    assert written() == written()
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    def write(extension: str) -> bytes:
+        return FORMATS[extension].write(figure(), METADATA, 100)
+
+    asked = ["svg", "pdf", "png"] * 4
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(write, asked))
+    assert together == [write(extension) for extension in asked]

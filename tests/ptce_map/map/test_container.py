@@ -1,0 +1,32 @@
+from ptce_map.map.container import CONFIG, FRANCE_BOUNDS, blank, map_container
+
+
+def test_the_container_names_the_style_by_its_address() -> None:
+    figure = map_container("/geo/style-light.0123456789.json")
+    assert figure.layout.map.style == "/geo/style-light.0123456789.json"
+    assert [trace.type for trace in figure.data] == ["scattermap"]
+    assert list(figure.data[0].lat) == []
+
+
+def test_the_container_opens_on_france_with_its_insets() -> None:
+    west, south, east, north = FRANCE_BOUNDS
+    centre = map_container("/style.json").layout.map.center
+    assert west < centre.lon < east
+    assert south < centre.lat < north
+
+
+def test_nothing_is_shared_with_a_third_party() -> None:
+    assert CONFIG["showSendToCloud"] is False
+    assert CONFIG["displaylogo"] is False
+    assert CONFIG["displayModeBar"] is False
+
+
+def test_outlines_of_the_world_are_asked_of_the_site_itself() -> None:
+    assert CONFIG["topojsonURL"] == "/assets/topojson/"
+
+
+def test_a_blank_figure_draws_nothing() -> None:
+    figure = blank()
+    assert len(figure.data) == 0
+    assert figure.layout.xaxis.visible is False
+    assert figure.layout.yaxis.visible is False
