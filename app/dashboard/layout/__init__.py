@@ -12,10 +12,8 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from app.dashboard import ids
-from app.dashboard.fragment import Node, to_html
 from app.dashboard.layout.downloads import ADDRESSES
 from app.dashboard.layout.drawer import create_drawer
-from app.dashboard.layout.elements import attrs, create_slot
 from app.dashboard.layout.facets import create_facets
 from app.dashboard.layout.filters import create_filters
 from app.dashboard.layout.header import create_header
@@ -28,6 +26,8 @@ from app.dashboard.layout.sentence import create_band
 from app.dashboard.layout.statistics import create_statistics
 from app.dataset import Dataset
 from app.http.addresses import SCHEMES, under_root
+from app.sections.elements import attrs, create_slot
+from app.sections.fragment import Node, to_html
 from ptce_map.filters.filters import FILTERS
 from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query.grammar import VIEW_VALUES, View

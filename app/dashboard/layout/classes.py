@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.elements import options
+from app.sections.elements import options
 from ptce_map.labels import label
 from ptce_map.measures.breaks import K_RANGE, Scheme
 from ptce_map.query.grammar import View

@@ -7,8 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.elements import attrs, icon
 from app.http.addresses import under_root
+from app.sections.elements import attrs, icon
 from ptce_map.exports import EXPORTS
 from ptce_map.labels import label
 

@@ -14,11 +14,11 @@ from app.dashboard import ids
 from app.dashboard.layout.certainty import create_certainty, create_state
 from app.dashboard.layout.columns import create_text, create_unknown
 from app.dashboard.layout.downloads import create_pole_menu
-from app.dashboard.layout.elements import attrs, icon, icon_button
 from app.dashboard.layout.place import create_link, say_distance
 from app.dashboard.layout.references import FRENCH, create_prose, create_references, create_sources
 from app.dataset import Dataset
 from app.http.addresses import carry, correction_path, pole_path, under_root
+from app.sections.elements import attrs, icon, icon_button
 from ptce_map.labels import label, number, sort_key
 from ptce_map.measures.censuses import say_span
 from ptce_map.register.rules import INFERRED

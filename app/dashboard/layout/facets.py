@@ -14,10 +14,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.fragment import Node, Tag
-from app.dashboard.layout.elements import attrs
 from app.dashboard.layout.method import create_missing
 from app.dataset import Dataset
+from app.sections.elements import attrs
+from app.sections.fragment import Node, Tag
 from ptce_map.filters.filters import FACETS, Filters
 from ptce_map.labels import label, read_locale
 

@@ -7,9 +7,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.elements import attrs, create_slot, icon, plural_texts
 from app.dashboard.layout.facets import PLACE_KEYS
 from app.dataset import Dataset
+from app.sections.elements import attrs, create_slot, icon, plural_texts
 from ptce_map.labels import label, sort_key
 
 

@@ -8,10 +8,10 @@ from dash.development.base_component import Component
 
 from app.dashboard import ids
 from app.dashboard.layout.downloads import create_download_menu
-from app.dashboard.layout.elements import attrs, icon
 from app.dashboard.layout.search import create_search
 from app.dataset import Dataset
 from app.http.addresses import under_root
+from app.sections.elements import attrs, icon
 from ptce_map.labels import LANGS, label
 
 PRINTED = "/api/carte.pdf"

@@ -10,8 +10,8 @@ from dash.development.base_component import Component
 
 from app.dashboard import ids
 from app.dashboard.layout.classes import create_classes
-from app.dashboard.layout.elements import attrs, icon
 from app.dataset import Dataset
+from app.sections.elements import attrs, icon
 from ptce_map.arrays import Mask
 from ptce_map.labels import label, number
 from ptce_map.map.drawing import CircleRow, Display, Drawing

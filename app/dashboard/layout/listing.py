@@ -14,12 +14,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.fragment import Tag
 from app.dashboard.layout.columns import COLUMNS, Column, Row
-from app.dashboard.layout.elements import attrs, plural_texts
 from app.dashboard.layout.units import LISTED_LEVELS, create_unit_table
 from app.dataset import Dataset
 from app.http.addresses import correction_path, under_root
+from app.sections.elements import attrs, plural_texts
+from app.sections.fragment import Tag
 from ptce_map.labels import label
 from ptce_map.query.view import DESCENDING
 

@@ -10,10 +10,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.elements import attrs, icon, options
 from app.dashboard.layout.legend import create_legend
 from app.dataset import Dataset
 from app.http.addresses import carry, under_root
+from app.sections.elements import attrs, icon, options
 from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
 from ptce_map.dates import written_date

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dash import html
 from dash.development.base_component import Component
 
-from app.dashboard.layout.elements import attrs
 from app.dataset import Dataset
 from app.http.addresses import carry, correction_path, under_root
+from app.sections.elements import attrs
 from ptce_map.exports import attribution
 from ptce_map.labels import label
 from ptce_map.register.rounds import Round, say

@@ -11,10 +11,10 @@ from dataclasses import replace
 from dash import html
 from markupsafe import Markup
 
-from app.dashboard.fragment import Node, Tag, to_html
 from app.dashboard.queries import read_understood
 from app.dataset import Dataset
 from app.http.addresses import under_root
+from app.sections.fragment import Node, Tag, to_html
 from ptce_map.labels import label
 from ptce_map.query.grammar import to_query
 

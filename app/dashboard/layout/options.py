@@ -9,9 +9,9 @@ from dash.development.base_component import Component
 
 from app.api.lines import Tool, create_tools
 from app.dashboard import ids
-from app.dashboard.fragment import Node, Tag
-from app.dashboard.layout.elements import attrs, icon_button
 from app.dataset import Dataset
+from app.sections.elements import attrs, icon_button
+from app.sections.fragment import Node, Tag
 from ptce_map.exports import EXPORTS, SUFFIXES
 from ptce_map.exports.description import SUFFIX
 from ptce_map.labels import label

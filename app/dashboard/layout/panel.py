@@ -7,10 +7,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.elements import attrs, create_slot
 from app.dashboard.layout.listing import create_sort_choice
 from app.dashboard.layout.map import LEVELS
 from app.dashboard.layout.units import LISTED_LEVELS
+from app.sections.elements import attrs, create_slot
 from ptce_map.labels import label
 
 

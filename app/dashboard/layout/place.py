@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from app.dashboard.layout.elements import attrs, icon
 from app.dataset import Dataset
 from app.http.addresses import map_with, under_root
+from app.sections.elements import attrs, icon
 from geodata.cog import Level
 from ptce_map.labels import label, number
 from ptce_map.measures.censuses import say_span

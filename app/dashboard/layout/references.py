@@ -8,8 +8,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from app.dashboard.layout.elements import attrs
 from app.dataset import Dataset
+from app.sections.elements import attrs
 from ptce_map.labels import label
 
 FRENCH = "fr"

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.elements import attrs, icon
+from app.sections.elements import attrs, icon
 from ptce_map.labels import label
 
 

@@ -10,8 +10,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.elements import attrs, icon
 from app.dataset import Dataset
+from app.sections.elements import attrs, icon
 from ptce_map.errors import QueryError
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dash import html
 from markupsafe import Markup
 
-from app.dashboard.fragment import to_html
-from app.dashboard.layout.elements import attrs
 from app.dataset import Dataset
 from app.http.addresses import under_root
+from app.sections.elements import attrs
+from app.sections.fragment import to_html
 from ptce_map.labels import label
 
 N_ROWS = 4

@@ -10,11 +10,11 @@ from typing import Any, cast
 from dash import html
 from dash.development.base_component import Component
 
-from app.dashboard.fragment import Node, Tag
-from app.dashboard.layout.elements import attrs
 from app.dashboard.layout.facets import LAST, order_values
 from app.dashboard.layout.method import create_missing
 from app.dataset import Dataset
+from app.sections.elements import attrs
+from app.sections.fragment import Node, Tag
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label
 from ptce_map.map.thumbnail import Thumbnail

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from app.dashboard.layout.elements import attrs
 from app.dataset import Dataset
 from app.http.addresses import map_with, under_root
+from app.sections.elements import attrs
 from geodata.cog import Level
 from ptce_map.labels import label, sort_key
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.dashboard.fragment import to_html
 from app.dashboard.layout.method import create_method, create_round, say_missing
+from app.sections.fragment import to_html
 from ptce_map.register.rounds import Round
 
 

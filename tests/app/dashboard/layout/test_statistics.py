@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.dashboard.fragment import to_html
 from app.dashboard.layout.statistics import create_legend
+from app.sections.fragment import to_html
 
 
 def test_the_small_maps_have_a_legend_of_their_own() -> None:

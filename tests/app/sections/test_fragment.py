@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from dash import html
 
-from app.dashboard.fragment import Node, Tag, to_html
+from app.sections.fragment import Node, Tag, to_html
 
 SVG = '<svg viewBox="0 0 1 1"><use href="#a"></use></svg>'
 
