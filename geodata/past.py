@@ -160,7 +160,7 @@ def _manifest(folder: Path) -> dict[str, object]:
     source = DECOUPAGE_ADMINISTRATIF
     return {
         "source": source.name,
-        "versions": {one.version: one.sha256 for one in editions()},
+        "versions": {edition.version: edition.sha256 for edition in editions()},
         "producer": "INSEE (COG, historique des communes), DGCL (EPCI) ; assemblage Etalab",
         "licence": source.licence,
         "url": source.url,

@@ -48,7 +48,7 @@ def places() -> gpd.GeoDataFrame:
     """Return the communes, three of them as their arrondissements, in an equal-area projection."""
     communes = read_communes()[["code_departement", "code_epci", "code_region", "population"]]
     communes = read_communes()[[*communes.columns, "geometry"]].assign(
-        commune=lambda one: one.index
+        commune=lambda table: table.index
     )
     parts = read_arrondissements()
     homes = communes.loc[parts["code_commune"]]
@@ -103,7 +103,7 @@ def count(query: str, level: Level, code: str) -> int:
     near = [
         territory(pole) for pole in sorted(poles_of(query)) if contour.intersects(territory(pole))
     ]
-    overlaps = sum(shapely.intersection(contour, one).area > SLIVER_M2 for one in near)
+    overlaps = sum(shapely.intersection(contour, other).area > SLIVER_M2 for other in near)
     by_region = [
         row["id"]
         for row in rows("poles")
@@ -114,7 +114,7 @@ def count(query: str, level: Level, code: str) -> int:
 
 def population_share(query: str, departement: str) -> float:
     """Return the share of inhabitants of a département whose place lies in a territory, in %."""
-    here = places()[lambda one: one["code_departement"] == departement]
+    here = places()[lambda table: table["code_departement"] == departement]
     covered = shapely.union_all([territory(pole) for pole in sorted(poles_of(query))])
     shapely.prepare(covered)
     inside = shapely.contains(covered, here.representative_point().to_numpy())

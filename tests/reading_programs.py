@@ -47,20 +47,27 @@ class Program:
 
 def read_kml(path: Path) -> Answer:
     document = fastkml.KML.parse(path)
-    (folder,) = [one for one in document.features[0].features if one.name == path.stem]
+    (folder,) = [feature for feature in document.features[0].features if feature.name == path.stem]
     rows = [
-        {one.name: one.value for data in placemark.extended_data.elements for one in data.data}
+        {
+            value.name: value.value
+            for data in placemark.extended_data.elements
+            for value in data.data
+        }
         for placemark in folder.features
     ]
-    places = [one.geometry.__geo_interface__ if one.geometry else None for one in folder.features]
+    places = [
+        feature.geometry.__geo_interface__ if feature.geometry else None
+        for feature in folder.features
+    ]
     return Answer(rows, places)
 
 
 def read_shapefile(path: Path) -> Answer:
     with shapefile.Reader(path) as reader:
         read = list(reader.iterShapeRecords())
-        shapes = [one.shape.__geo_interface__ if one.shape.shapeType else None for one in read]
-        return Answer([one.record.as_dict() for one in read], shapes)
+        shapes = [row.shape.__geo_interface__ if row.shape.shapeType else None for row in read]
+        return Answer([row.record.as_dict() for row in read], shapes)
 
 
 def read_geopackage(path: Path) -> Answer:
@@ -131,7 +138,10 @@ def read_json_lines(path: Path) -> Answer:
 
 
 def _features(features: list[dict[str, Any]]) -> Answer:
-    return Answer([one["properties"] for one in features], [one["geometry"] for one in features])
+    return Answer(
+        [feature["properties"] for feature in features],
+        [feature["geometry"] for feature in features],
+    )
 
 
 PROGRAMS = (

@@ -106,9 +106,11 @@ def reread(extension: str, data: bytes, download: Download) -> pd.DataFrame:
     """Return the attributes as plain values, indexed by id, under the names of the fields."""
     rows = READERS[extension](data)
     fields = download.layer.fields
-    names = {one.short_name: one.name for one in fields} if extension == "shp.zip" else {}
+    names = {field.short_name: field.name for field in fields} if extension == "shp.zip" else {}
     rows = pd.DataFrame(rows.rename(columns=names))
-    cells = {one.name: [value(cell, one) for cell in rows.get(one.name, ())] for one in fields}
+    cells = {
+        field.name: [value(cell, field) for cell in rows.get(field.name, ())] for field in fields
+    }
     return pd.DataFrame(cells, dtype="object").set_index(fields[0].name, drop=False)
 
 
@@ -125,9 +127,9 @@ def value(cell: Any, field: Field) -> Any:
         return None
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return {"string": str, "integer": lambda one: int(float(one)), "number": float}[field.kind](
-        cell
-    )
+    return {"string": str, "integer": lambda number: int(float(number)), "number": float}[
+        field.kind
+    ](cell)
 
 
 def many(cell: Any) -> list[str]:
@@ -142,7 +144,8 @@ def expected(download: Download) -> pd.DataFrame:
     """Return the rows of a download as the catalog has them."""
     layer = download.layer
     cells = {
-        one.name: [layer.columns[one.name][row] for row in download.rows] for one in layer.fields
+        field.name: [layer.columns[field.name][row] for row in download.rows]
+        for field in layer.fields
     }
     return pd.DataFrame(cells, dtype="object").set_index(layer.fields[0].name, drop=False)
 

@@ -30,7 +30,9 @@ def test_what_a_format_loses_is_said(extension: str) -> None:
     assert f"| `{extension}` |" in API
 
 
-@pytest.mark.parametrize("value", [f"{row.key}={one}" for row in VARIANTS for one in row.values])
+@pytest.mark.parametrize(
+    "value", [f"{row.key}={value}" for row in VARIANTS for value in row.values]
+)
 def test_variants_of_a_format_are_explained(value: str) -> None:
     assert f"`{value}`" in API
 
@@ -39,7 +41,8 @@ def versions() -> dict[str, str]:
     """Return the version of each package that reads our files, as the lock files hold it."""
     npm = json.loads((ROOT / "tests" / "npm" / "package-lock.json").read_text("utf-8"))["packages"]
     found = {
-        path.removeprefix("node_modules/"): one.get("version", "") for path, one in npm.items()
+        path.removeprefix("node_modules/"): package.get("version", "")
+        for path, package in npm.items()
     }
     locked = (ROOT / "requirements-dev.txt").read_text("utf-8")
     return found | dict(re.findall(r"^([\w-]+)==(\S+)", locked, re.MULTILINE))
@@ -69,7 +72,7 @@ def test_every_problem_has_its_status(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [one for one in (*PREDICATES, *FUNCTIONS) if one.replace("_", "").isalpha()]
+    "name", [name for name in (*PREDICATES, *FUNCTIONS) if name.replace("_", "").isalpha()]
 )
 def test_every_operator_of_filters_is_listed(name: str) -> None:
     assert f"`{CQL_NAMES.get(name, name.upper())}`" in API

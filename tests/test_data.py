@@ -195,9 +195,9 @@ def test_a_download_holds_what_the_register_says(
     assert tuple(true.index) == tuple(pole for pole in selected(catalog, query) if pole in written)
     assert sorted(read.index) == sorted(true.index)
     columns = [
-        one.name
-        for one in download.layer.fields
-        if extension != "shp.zip" or not is_long(true[one.name])
+        field.name
+        for field in download.layer.fields
+        if extension != "shp.zip" or not is_long(true[field.name])
     ]
     pd.testing.assert_frame_equal(read.loc[true.index, columns], true[columns])
 
@@ -209,7 +209,7 @@ def test_a_download_lies_where_the_boundaries_say(
 ) -> None:
     order = shelf.order("poles", extension, query)
     places = rereading.geometries(extension, shelf.write(order))
-    located = {key: one for key, one in places.items() if one is not None}
+    located = {key: place for key, place in places.items() if place is not None}
     assert shapely.is_valid(list(located.values())).all()
     if order.geometry is Geometry.TERRITORY:
         outlines = catalog.poles.geometry[list(located)].to_numpy()

@@ -28,8 +28,8 @@ def read(name: str) -> str:
 def test_the_completeness_documented_is_the_one_computed() -> None:
     register = read_register()
     rows = [
-        f"| {register.appels.at[one.appel, 'libelle_fr']} | {say(one, 'en')} |"
-        for one in completeness(register)
+        f"| {register.appels.at[round_.appel, 'libelle_fr']} | {say(round_, 'en')} |"
+        for round_ in completeness(register)
     ]
     assert "\n".join(rows) in read("docs/data.md")
 
@@ -50,7 +50,9 @@ def test_the_citation_names_this_edition() -> None:
     assert f'date-released: "{PACKAGE["created"][:10]}"' in citation
     assert f'title: "{PACKAGE["title"]}"' in citation
     assert f"license: {PACKAGE['licenses'][0]['name']}" in citation
-    assert all(f'- name: "{one["title"]}"' in citation for one in PACKAGE["contributors"])
+    assert all(
+        f'- name: "{contributor["title"]}"' in citation for contributor in PACKAGE["contributors"]
+    )
 
 
 def test_the_mention_ready_to_use_names_this_edition() -> None:
@@ -82,7 +84,7 @@ def test_the_example_of_the_guide_is_sound(tmp_path: Path) -> None:
     path.write_text(example(), "utf-8")
     report = inspect(path, read_cog(), "2026-11-23")
     assert report.code == SOUND
-    assert [(one.ancien_code, one.nom_commune) for one in report.passages] == [
+    assert [(passage.ancien_code, passage.nom_commune) for passage in report.passages] == [
         ("93059", "Saint-Denis")
     ]
     register = read_register(path)

@@ -48,7 +48,9 @@ def written(node: ast.expr) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return re.sub(r"\{\w*\}", ANY, node.value)
     if isinstance(node, ast.JoinedStr):
-        parts = (written(one) if isinstance(one, ast.Constant) else ANY for one in node.values)
+        parts = (
+            written(value) if isinstance(value, ast.Constant) else ANY for value in node.values
+        )
         return "".join(part or "" for part in parts)
     return None
 
@@ -70,8 +72,8 @@ def said() -> frozenset[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant | ast.JoinedStr)
     }
-    texts |= {re.sub(r"\$\{[^}]*\}", ANY, one) for one in re.findall(r"`([^`\n]+)`", sources())}
-    texts |= {f"{one}.{ANY}" for one in named()}
+    texts |= {re.sub(r"\$\{[^}]*\}", ANY, text) for text in re.findall(r"`([^`\n]+)`", sources())}
+    texts |= {f"{name}.{ANY}" for name in named()}
     texts |= set(re.findall(r"""["']([a-z_]+(?:\.[\w-]+)+)["']""", sources()))
     return frozenset(text for text in texts if text)
 

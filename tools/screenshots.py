@@ -64,7 +64,9 @@ def take(browser: Browser, site: str, shot: Shot) -> Path:
 @click.command()
 def main() -> None:
     """Take every picture, on the site served as `make serve` does."""
-    plain = [one for one in CHROMIUM_OPTIONS if "gl" not in one and "swiftshader" not in one]
+    plain = [
+        option for option in CHROMIUM_OPTIONS if "gl" not in option and "swiftshader" not in option
+    ]
     series = [
         (list(CHROMIUM_OPTIONS), shots()),
         ([*plain, *WITHOUT_WEBGL], [Shot("vue-sans-webgl", "", "bureau")]),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def components(node: Any) -> Iterator[dict[str, Any]]:
     """Walk a layout: every component, as the browser receives it."""
     if isinstance(node, list):
-        for one in node:
-            yield from components(one)
+        for child in node:
+            yield from components(child)
     elif isinstance(node, dict):
         if "namespace" in node:
             yield node
@@ -67,25 +67,29 @@ def test_the_layout_is_in_the_language_of_the_page_that_asks(client: FlaskClient
 def test_the_theme_of_the_page_is_forced_if_it_is_asked(
     client: FlaskClient, query: str, scheme: str | None
 ) -> None:
-    (provider,) = [one for one in layout(client, query) if one["type"] == "MantineProvider"]
+    (provider,) = [
+        component for component in layout(client, query) if component["type"] == "MantineProvider"
+    ]
 
     assert provider["props"].get("forceColorScheme") == scheme
 
 
 def test_the_page_has_one_main_title(client: FlaskClient) -> None:
-    assert [one["type"] for one in layout(client)].count("H1") == 1
+    assert [component["type"] for component in layout(client)].count("H1") == 1
 
 
 def test_ids_are_unique(client: FlaskClient) -> None:
-    found = [one["props"]["id"] for one in layout(client) if "id" in one["props"]]
+    found = [component["props"]["id"] for component in layout(client) if "id" in component["props"]]
 
     assert sorted(found) == sorted(set(found))
 
 
 def test_every_callback_refers_to_components_that_exist(app: PtceDash, client: FlaskClient) -> None:
-    ids = {one["props"].get("id") for one in layout(client)}
+    ids = {component["props"].get("id") for component in layout(client)}
     callbacks = client.get("/_dash-dependencies").get_json()
-    refers = {one["id"] for call in callbacks for one in (*call["inputs"], *call["state"])}
+    refers = {
+        reference["id"] for call in callbacks for reference in (*call["inputs"], *call["state"])
+    }
 
     assert len(callbacks) > 5
     assert refers <= ids
@@ -109,10 +113,10 @@ def test_controls_of_the_scripts_are_in_the_layout(client: FlaskClient) -> None:
     scripts = [*(ASSETS / "page").glob("*.js"), ASSETS / "page.js"]
     script = "".join(path.read_text("utf-8") for path in scripts)
     used = set(re.findall(r'"#([a-z-]+)"|byId\("([a-z-]+)"\)', script))
-    ids = {one["props"].get("id") for one in layout(client)}
+    ids = {component["props"].get("id") for component in layout(client)}
     written = set(re.findall(r' id="([a-z-]+)"', client.get("/").get_data(as_text=True)))
 
-    assert {one or other for one, other in used} <= ids | written
+    assert {selector or other for selector, other in used} <= ids | written
 
 
 def test_health_is_answered(client: FlaskClient) -> None:
@@ -137,7 +141,9 @@ def test_scripts_are_served_before_any_page_was(dataset: Dataset) -> None:
 def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskClient) -> None:
     page = client.get("/?lang=en").get_data(as_text=True)
     slots = {
-        one["props"]["data-template"] for one in layout(client) if "data-template" in one["props"]
+        component["props"]["data-template"]
+        for component in layout(client)
+        if "data-template" in component["props"]
     }
 
     assert slots == {

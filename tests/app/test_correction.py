@@ -92,7 +92,7 @@ def test_what_is_missing_is_said_at_once_and_what_was_written_stays(
 ) -> None:
     page = send(client, **changes)
     alert = text(page.partition('role="alert">')[2].partition("</div>")[0])
-    assert [one for one in mistakes if one not in alert] == []
+    assert [mistake for mistake in mistakes if mistake not in alert] == []
     assert bool(mistakes) == ('class="prepared"' not in page)
     assert 'value="Arles"' in page
 

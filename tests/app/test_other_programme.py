@@ -140,7 +140,7 @@ def test_nothing_served_about_another_programme_speaks_of_ptces(
     assert response.status_code == REFUSED.get(address, 200)
 
 
-@pytest.mark.parametrize("address", [one for one in OGC if "queryables" not in one])
+@pytest.mark.parametrize("address", [page for page in OGC if "queryables" not in page])
 def test_no_page_of_the_service_speaks_of_ptces(browser: FlaskClient, address: str) -> None:
     response = browser.get(f"{address}?f=html")
     assert response.status_code == 200

@@ -36,7 +36,7 @@ def text(html: str) -> str:
 def table(page: str, caption: str) -> list[list[str]]:
     """Return the cells of the rows of the table whose caption begins so."""
     tables = re.findall(r"<table.*?</table>", page, flags=re.DOTALL)
-    (found,) = [one for one in tables if text(one).startswith(caption)]
+    (found,) = [markup for markup in tables if text(markup).startswith(caption)]
     body = found[found.index("<tbody") :]
     rows = re.findall(r"<tr.*?</tr>", body, flags=re.DOTALL)
     return [[text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)] for row in rows]
@@ -355,7 +355,7 @@ def test_communes_are_listed_with_the_former_codes_that_declare_them(client: Fla
 
 def test_a_territory_is_told_as_it_was_declared(client: FlaskClient) -> None:
     neighbour, quarter = (
-        text(read(client, f"/pole/{one}")) for one in ("la-voisine", "le-quartier")
+        text(read(client, f"/pole/{pole}")) for pole in ("la-voisine", "le-quartier")
     )
 
     assert "CC des Deux Rives (intercommunalité, 200000013)" in neighbour
@@ -405,7 +405,7 @@ def test_a_pole_is_downloaded_alone(client: FlaskClient) -> None:
     (address,) = [href for href in found.values() if href.startswith("/api/poles.geojson")]
 
     assert address == "/api/poles.geojson?id=le-phare"
-    assert [one["id"] for one in client.get(address).get_json()["features"]] == ["le-phare"]
+    assert [feature["id"] for feature in client.get(address).get_json()["features"]] == ["le-phare"]
 
 
 def test_a_pole_leads_back_to_the_map_and_names_its_own_address(client: FlaskClient) -> None:
@@ -421,7 +421,7 @@ def test_a_pole_is_a_place_for_search_engines(client: FlaskClient) -> None:
     assert place["@type"] == "Place"
     assert place["name"] == "Le Phare"
     assert place["geo"]["box"] == "0.0 0.0 1.0 2.0"
-    assert [one["name"] for one in place["containedInPlace"]] == ["Provence"]
+    assert [container["name"] for container in place["containedInPlace"]] == ["Provence"]
     assert "geo" not in described(read(client, "/pole/insulaire"))
 
 

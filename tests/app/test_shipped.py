@@ -54,7 +54,7 @@ def test_every_value_of_every_filter_is_answered_within_its_weight(
     for value in shipped.vocabulary.values(key):
         for level in ("region", "departement", "epci", "commune"):
             view, *parts = answer_query(shipped, f"{key}={value}&niveau={level}")
-            answer = json.dumps([view, parts], default=lambda one: one.to_plotly_json())
+            answer = json.dumps([view, parts], default=lambda part: part.to_plotly_json())
 
             assert view["n"] == shipped.index.facet_counts(Filters())[key][value]
             assert len(brotli.compress(answer.encode(), quality=5)) < LARGEST_VIEW

@@ -75,7 +75,7 @@ def measure_loads(browser: Browser, address: str) -> None:
         for is_ahead, times in found.items():
             times.append(load(browser, address, is_ahead=is_ahead))
     for is_ahead, times in found.items():
-        listed, drawn = (statistics.median(one) for one in zip(*times))
+        listed, drawn = (statistics.median(seconds) for seconds in zip(*times))
         name = "ahead" if is_ahead else "when Dash asks"
         click.echo(f"plotly {name:<16} list {listed:>5.2f} s, map {drawn:>5.2f} s")
 

@@ -147,7 +147,7 @@ class Visit:
     def poles(self) -> list[str]:
         """Return the ids of the rows shown in the list."""
         rows = self.page.locator("tr[data-pole]:not([hidden])")
-        return [str(one) for one in rows.evaluate_all("rows => rows.map(r => r.dataset.pole)")]
+        return [str(pole) for pole in rows.evaluate_all("rows => rows.map(r => r.dataset.pole)")]
 
     def shows(self, n: int) -> None:
         """Check that list, key figure and tab agree on a number of poles."""

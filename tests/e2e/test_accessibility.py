@@ -42,9 +42,10 @@ def violations(page: Page) -> list[str]:
     options = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
     found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     return [
-        f"{one['id']} ({one['impact']}): {one['help']}: {node['target']} {node['html'][:120]}"
-        for one in found
-        for node in one["nodes"]
+        f"{violation['id']} ({violation['impact']}): {violation['help']}: "
+        f"{node['target']} {node['html'][:120]}"
+        for violation in found
+        for node in violation["nodes"]
     ]
 
 

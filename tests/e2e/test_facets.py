@@ -20,7 +20,7 @@ def names(facet: Locator) -> list[str]:
 def test_values_are_ordered_by_count_or_by_name(visit: Visit) -> None:
     page = visit.read()
     facet = page.locator('.facet[data-key="secteur"]')
-    counts = [int(one) for one in facet.locator(".facet-row:visible .count").all_inner_texts()]
+    counts = [int(count) for count in facet.locator(".facet-row:visible .count").all_inner_texts()]
     assert counts == sorted(counts, reverse=True)
 
     facet.get_by_role("button", name="pôles").click()
@@ -102,7 +102,7 @@ def test_calls_are_ordered_by_date_then_by_count_then_by_name(visit: Visit) -> N
     assert names(facet)[:2] == ["AAP 2013", "AAP 2015"]
     order.click()
     expect(order).to_have_text("pôles ↓")
-    counts = [int(one) for one in facet.locator(".facet-row:visible .count").all_inner_texts()]
+    counts = [int(count) for count in facet.locator(".facet-row:visible .count").all_inner_texts()]
     assert counts == sorted(counts, reverse=True)
     order.click()
     expect(order).to_have_text("A → Z")

@@ -84,9 +84,13 @@ def test_the_map_is_named_and_described_for_the_view(visit: Visit) -> None:
 
 def test_the_map_library_is_asked_for_once_and_before_dash_draws_a_graph(visit: Visit) -> None:
     visit.open()
-    graph = [one for one in visit.requests if one.endswith(("/plotly.min.js", "/async-graph.js"))]
+    graph = [
+        request
+        for request in visit.requests
+        if request.endswith(("/plotly.min.js", "/async-graph.js"))
+    ]
 
-    assert [one.rpartition("/")[2] for one in graph] == ["plotly.min.js", "async-graph.js"]
+    assert [address.rpartition("/")[2] for address in graph] == ["plotly.min.js", "async-graph.js"]
 
 
 def test_a_page_that_changes_size_before_its_map_is_there_complains_of_nothing(

@@ -28,7 +28,9 @@ def test_a_low_screen_scrolls_to_its_filters_below_a_map_with_its_legend(
 ) -> None:
     visit.page.set_viewport_size({"width": width, "height": height})
     page = visit.open()
-    frame, legend = (page.locator(one).bounding_box() for one in ("#map-frame", "#legend"))
+    frame, legend = (
+        page.locator(selector).bounding_box() for selector in ("#map-frame", "#legend")
+    )
     assert frame
     assert legend
     assert frame["height"] >= 320

@@ -30,7 +30,8 @@ MOVED = f"""async (zoom) => {{
 }}"""
 SCROLLED = """async () => {
   const all = () => [document.documentElement, ...document.querySelectorAll("#page *")];
-  while (!all().some((one) => one.scrollTop > 0)) await new Promise(window.requestAnimationFrame);
+  while (!all().some((element) => element.scrollTop > 0))
+    await new Promise(window.requestAnimationFrame);
 }"""
 CANVAS = ".maplibregl-canvas"
 

@@ -180,7 +180,9 @@ def test_the_dashboard_prints_its_map_its_legend_and_its_list(visit: Visit, quer
     page.set_viewport_size({"width": 718, "height": 1000})
     page.emulate_media(media="print")
 
-    frame, legend = (page.locator(one).bounding_box() for one in ("#map-frame", "#legend"))
+    frame, legend = (
+        page.locator(selector).bounding_box() for selector in ("#map-frame", "#legend")
+    )
     assert frame
     assert legend
     assert frame["height"] == 480

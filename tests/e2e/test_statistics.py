@@ -67,12 +67,12 @@ def test_statistics_follow_the_filters(visit: Visit) -> None:
     page = visit.read("?region=76&onglet=statistiques")
     cells = page.locator("[data-cross] b")
     expect(cells.first).not_to_have_text("")
-    some = sum(int(one) for one in cells.all_inner_texts())
+    some = sum(int(cell) for cell in cells.all_inner_texts())
     page.get_by_role("button", name="Tout effacer").first.click()
     visit.shows(76)
     expect(page.locator('[data-round="aap-2013"] .count')).to_have_text("23")
 
-    assert sum(int(one) for one in cells.all_inner_texts()) > some
+    assert sum(int(cell) for cell in cells.all_inner_texts()) > some
 
 
 def test_the_page_does_not_scroll_under_the_statistics(visit: Visit) -> None:

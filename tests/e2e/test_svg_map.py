@@ -32,7 +32,7 @@ FRAMES = """async () => {
   for (let n = 0; n < 15; n += 1) await new Promise(window.requestAnimationFrame);
 }"""
 PLOT = "document.querySelector('#map .js-plotly-plot')"
-SHOWN = f"role => {PLOT}.data.filter(one => one.meta.role === role && one.visible !== false)"
+SHOWN = f"role => {PLOT}.data.filter(trace => trace.meta.role === role && trace.visible !== false)"
 
 pytestmark = pytest.mark.data
 
@@ -40,7 +40,9 @@ pytestmark = pytest.mark.data
 @pytest.fixture(scope="module")
 def plain_browser(browser: Browser) -> Iterator[Browser]:
     """Chromium without any 3D drawing."""
-    options = [one for one in CHROMIUM_OPTIONS if "gl" not in one and "swiftshader" not in one]
+    options = [
+        option for option in CHROMIUM_OPTIONS if "gl" not in option and "swiftshader" not in option
+    ]
     plain = browser.browser_type.launch(
         executable_path=chromium_path(), args=[*options, *WITHOUT_WEBGL]
     )
@@ -84,7 +86,7 @@ def test_the_same_classes_are_drawn(plain: Visit) -> None:
     assert page.locator("#map canvas").count() == 0
     assert paths(page) >= 101
     drawn = traces(page, "territory")
-    assert sum(len(one["lon"]) for one in drawn) > 1000
+    assert sum(len(trace["lon"]) for trace in drawn) > 1000
 
 
 def test_filters_themes_and_zoom_keep_what_is_drawn(plain: Visit) -> None:
@@ -118,13 +120,13 @@ def test_levels_too_fine_show_departements_and_say_so(plain: Visit) -> None:
     page.locator("#level").get_by_text("Régions").click()
     plain.map_class("76", 5)
     expect(page.locator("#map-notice")).to_be_hidden()
-    assert {one["meta"]["level"] for one in traces(page, "fill")} == {"region"}
+    assert {trace["meta"]["level"] for trace in traces(page, "fill")} == {"region"}
 
 
 def test_circles_and_insets_follow_the_view(plain: Visit) -> None:
     page = plain.open("?forme=cercles&region=76")
     plain.map_class("31", 0)
-    sizes = [size for one in traces(page, "circles") for size in one["marker"]["size"]]
+    sizes = [size for trace in traces(page, "circles") for size in trace["marker"]["size"]]
     assert max(sizes) > 40
     assert traces(page, "frame") == []
 
@@ -169,7 +171,7 @@ def test_a_phone_has_its_map_too(plain_phone: Visit) -> None:
     page = plain_phone.open()
     plain_phone.map_class("31", 5)
     assert paths(page) >= 101
-    assert {one["text"][0].strip() for one in traces(page, "frame")} == {
+    assert {trace["text"][0].strip() for trace in traces(page, "frame")} == {
         "971",
         "972",
         "973",

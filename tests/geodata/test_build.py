@@ -204,7 +204,13 @@ def test_coast_is_one_line_and_its_copies(collection):
     coast, *moved = collection("coast")
     assert coast["properties"] == {"inset": ""}
     assert coast["geometry"]["type"] == "MultiLineString"
-    assert {one["properties"]["inset"] for one in moved} <= {"971", "972", "973", "974", "976"}
+    assert {feature["properties"]["inset"] for feature in moved} <= {
+        "971",
+        "972",
+        "973",
+        "974",
+        "976",
+    }
 
 
 # ---- interruptions

@@ -88,7 +88,7 @@ def test_a_text_file_conserves_every_cell(
         path = Path(folder) / "Pôles.csv"
         path.write_bytes(data)
         if is_whole:
-            check_cells(read(path), [one for one in written if not is_empty(one[1])])
+            check_cells(read(path), [cell for cell in written if not is_empty(cell[1])])
 
 
 @given(rows=ROWS, names=CHOSEN, is_xlsx=st.booleans())

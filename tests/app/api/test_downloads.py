@@ -71,12 +71,12 @@ def test_the_communes_of_the_poles(client: FlaskClient) -> None:
 
 
 def test_equivalent_queries_are_one_answer(client: FlaskClient) -> None:
-    one = client.get("/api/poles.gpkg?secteur=culture&secteur=alimentation&region=93")
+    answer = client.get("/api/poles.gpkg?secteur=culture&secteur=alimentation&region=93")
     other = client.get("/api/poles.gpkg?region=93&secteur=alimentation&secteur=culture&q=")
 
-    assert one.headers["ETag"] == other.headers["ETag"]
-    assert one.headers["Link"] == other.headers["Link"]
-    assert one.data == other.data
+    assert answer.headers["ETag"] == other.headers["ETag"]
+    assert answer.headers["Link"] == other.headers["Link"]
+    assert answer.data == other.data
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_equivalent_queries_are_one_answer(client: FlaskClient) -> None:
     ],
 )
 def test_equivalent_addresses_of_a_page_are_one_answer(
-    client: FlaskClient, one: str, other: str
+    client: FlaskClient, address: str, other: str
 ) -> None:
-    first, second = client.get(one), client.get(other)
+    first, second = client.get(address), client.get(other)
 
     assert first.status_code == second.status_code == 200
     assert first.data == second.data

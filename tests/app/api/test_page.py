@@ -138,8 +138,8 @@ def test_every_tool_has_a_line_for_a_format_that_is_written() -> None:
     for layer in SUFFIXES:
         for tool in create_tools(layer, "en", is_public=True).values():
             assert set(tool.templates) <= set(EXPORTS)
-            urls = {one: f"https://a.org/{one}?q=é{{url}}" for one in EXPORTS}
-            assert all(tool.line(one, urls) for one in EXPORTS)
+            urls = {extension: f"https://a.org/{extension}?q=é{{url}}" for extension in EXPORTS}
+            assert all(tool.line(extension, urls) for extension in EXPORTS)
 
 
 def test_the_weight_of_a_file_is_its_own(client: FlaskClient, dataset: Dataset) -> None:
@@ -214,8 +214,8 @@ def test_umap_needs_a_public_address(client: FlaskClient, public: FlaskClient) -
 def test_links_of_the_service_are_public(public: FlaskClient) -> None:
     links = public.get("/ogc").get_json(force=True)["links"]
     assert all(
-        one["href"].startswith(("https://ptce.example.org/ogc", "https://spdx.org"))
-        for one in links
+        link["href"].startswith(("https://ptce.example.org/ogc", "https://spdx.org"))
+        for link in links
     )
 
 
@@ -223,7 +223,7 @@ def test_the_catalogue_describes_every_distribution(public: FlaskClient) -> None
     response = public.get("/api/catalog.jsonld")
     catalogue = response.get_json(force=True)
     (dataset,) = catalogue["dcat:dataset"]
-    urls = [one["dcat:accessURL"]["@id"] for one in dataset["dcat:distribution"]]
+    urls = [distribution["dcat:accessURL"]["@id"] for distribution in dataset["dcat:distribution"]]
 
     assert response.content_type == "application/ld+json"
     assert catalogue["@type"] == "dcat:Catalog"
@@ -231,12 +231,14 @@ def test_the_catalogue_describes_every_distribution(public: FlaskClient) -> None
         *(f"{SITE}/api/{layer}.{extension}" for layer in SUFFIXES for extension in EXPORTS),
         f"{SITE}/ogc",
     ]
-    assert {one["@value"] for one in dataset["dct:title"]} == {"Le registre", "The register"}
+    assert {title["@value"] for title in dataset["dct:title"]} == {"Le registre", "The register"}
     assert dataset["dct:modified"] == {"@value": "2026-01-15", "@type": "xsd:date"}
-    for one in dataset["dcat:distribution"]:
-        assert one["dct:license"] == LICENCE
-        assert one["dct:description"]["@value"]
-        assert public.get(one["dcat:accessURL"]["@id"].removeprefix(SITE)).status_code == 200
+    for distribution in dataset["dcat:distribution"]:
+        assert distribution["dct:license"] == LICENCE
+        assert distribution["dct:description"]["@value"]
+        assert (
+            public.get(distribution["dcat:accessURL"]["@id"].removeprefix(SITE)).status_code == 200
+        )
 
 
 LICENCE = {
@@ -272,9 +274,9 @@ def test_the_catalogue_says_when_where_and_on_what_terms(public: FlaskClient) ->
     assert country["@id"].endswith("/country/FRA")
     assert shapely.from_wkt(box["dcat:bbox"]["@value"]).bounds == (-63.0, -30.0, 3.0, 1.5)
     assert box["locn:geometry"] == box["dcat:bbox"]
-    assert [one["@id"][-3:] for one in catalogue["dct:language"]] == ["FRA", "ENG"]
+    assert [language["@id"][-3:] for language in catalogue["dct:language"]] == ["FRA", "ENG"]
     assert "dct:issued" not in described
-    by_url = {one["@id"]: one for one in described["dcat:distribution"]}
+    by_url = {distribution["@id"]: distribution for distribution in described["dcat:distribution"]}
     parquet = by_url[f"{SITE}/api/poles.parquet"]
     assert parquet["dct:conformsTo"]["@id"] == "https://geoparquet.org/releases/v1.1.0/"
     about = parquet["dcat:describedBy"]["@id"].removeprefix(SITE)
@@ -296,7 +298,7 @@ def test_the_dataset_is_described_in_the_words_of_its_register(dataset: Dataset)
     told = replace(dataset.register, descriptions={"fr": "Ce que c’est.", "en": "What it is."})
     own = replace(dataset, catalog=replace(dataset.catalog, register=told))
     (described,) = describe_catalogue(own, SITE)["dcat:dataset"]
-    assert {one["@value"] for one in described["dct:description"]} == {
+    assert {description["@value"] for description in described["dct:description"]} == {
         "Ce que c’est.",
         "What it is.",
     }

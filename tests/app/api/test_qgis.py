@@ -13,7 +13,7 @@ def sources(client: FlaskClient, query: str = "") -> list[str]:
     response = client.get(f"/api/poles.qlr?{query}")
     assert response.status_code == 200
     assert response.content_type == "application/x-qgis-layer-definition"
-    return [str(one.text) for one in fromstring(response.data).iter("datasource")]
+    return [str(source.text) for source in fromstring(response.data).iter("datasource")]
 
 
 def test_the_layers_of_a_query_are_read_from_this_site(client: FlaskClient) -> None:

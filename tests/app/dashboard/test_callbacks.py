@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def written(component: object) -> str:
     """Return the text and attributes of a component."""
     return json.dumps(
-        component, default=lambda one: one.to_plotly_json(), ensure_ascii=False, sort_keys=True
+        component, default=lambda part: part.to_plotly_json(), ensure_ascii=False, sort_keys=True
     )
 
 
@@ -36,7 +36,8 @@ def said(sentence: list[Any]) -> str:
     """Return the words of a sentence of components."""
     parts = sentence if isinstance(sentence, list) else [sentence]
     words = (
-        one if isinstance(one, str) else said(getattr(one, "children", "") or "") for one in parts
+        part if isinstance(part, str) else said(getattr(part, "children", "") or "")
+        for part in parts
     )
     return "".join(words)
 
@@ -51,7 +52,7 @@ def test_the_sentence_is_woven_of_chips(dataset: Dataset) -> None:
 
 def test_many_values_of_a_filter_are_one_chip(dataset: Dataset) -> None:
     poles = dataset.vocabulary.values("id")
-    _, sentence, *_ = answer_query(dataset, "&".join(f"id={one}" for one in poles))
+    _, sentence, *_ = answer_query(dataset, "&".join(f"id={pole}" for pole in poles))
 
     assert said(sentence).startswith("5 pôles, 5 pôles choisis")
     assert written(sentence).count('"data-remove"') == 1

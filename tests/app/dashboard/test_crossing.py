@@ -49,7 +49,7 @@ def test_a_round_without_a_pole_says_so(dataset: Dataset) -> None:
 def test_rounds_keep_to_the_awards_of_the_proof_asked_for(dataset: Dataset) -> None:
     answer = crossing(dataset, "statut=inferred")
 
-    assert {appel: one["n"] for appel, one in answer["rounds"].items()} == {
+    assert {appel: counts["n"] for appel, counts in answer["rounds"].items()} == {
         "aap-2013": 0,
         "ami-2022": 1,
     }

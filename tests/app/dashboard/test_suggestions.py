@@ -89,7 +89,7 @@ def test_the_place_of_a_pole_is_told_once(client: FlaskClient) -> None:
     groups = client.get("/api/recherche?q=saint-etienne&lang=fr").get_json()
     (poles,) = [group for group in groups if group["title"] == "Pôles"]
 
-    assert [one["detail"] for one in poles["items"]] == ["Saint-Étienne"]
+    assert [item["detail"] for item in poles["items"]] == ["Saint-Étienne"]
 
 
 @pytest.mark.parametrize(

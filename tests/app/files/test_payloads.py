@@ -19,12 +19,12 @@ def content(dataset: Dataset, name: str) -> Any:
 
 
 def test_a_file_is_named_by_its_content() -> None:
-    one, same, other = (create_payload("facts", "json", data) for data in (b"1", b"1", b"2"))
+    first, same, other = (create_payload("facts", "json", data) for data in (b"1", b"1", b"2"))
 
-    assert one.file_name == "facts.6b86b273ff.json"
-    assert one.url == f"/geo/{same.file_name}"
-    assert one.file_name != other.file_name
-    assert one.media_type == "application/json"
+    assert first.file_name == "facts.6b86b273ff.json"
+    assert first.url == f"/geo/{same.file_name}"
+    assert first.file_name != other.file_name
+    assert first.media_type == "application/json"
 
 
 def test_a_file_keeps_its_content_in_every_coding() -> None:
@@ -37,7 +37,7 @@ def test_a_file_keeps_its_content_in_every_coding() -> None:
 def test_outlines_are_those_of_the_poles_that_have_one(dataset: Dataset) -> None:
     features = content(dataset, "territoires")["features"]
 
-    assert {one["properties"]["id"] for one in features} == {
+    assert {feature["properties"]["id"] for feature in features} == {
         "le-phare",
         "la-voisine",
         "le-quartier",
@@ -48,8 +48,8 @@ def test_outlines_are_those_of_the_poles_that_have_one(dataset: Dataset) -> None
 def test_unknown_seats_are_marked_in_their_territory(dataset: Dataset) -> None:
     features = content(dataset, "sieges")["features"]
 
-    assert {one["properties"]["connu"] for one in features} == {False}
-    assert "pole:le-phare" in {one["properties"]["cle"] for one in features}
+    assert {feature["properties"]["connu"] for feature in features} == {False}
+    assert "pole:le-phare" in {feature["properties"]["cle"] for feature in features}
 
 
 def test_the_communes_of_each_pole_are_listed_once(dataset: Dataset) -> None:
@@ -58,7 +58,7 @@ def test_the_communes_of_each_pole_are_listed_once(dataset: Dataset) -> None:
 
 def test_facts_of_the_poles_are_named_in_the_language(dataset: Dataset) -> None:
     french, english = (
-        {one["id"]: one for one in pole_facts(dataset.catalog, lang)} for lang in ("fr", "en")
+        {facts["id"]: facts for facts in pole_facts(dataset.catalog, lang)} for lang in ("fr", "en")
     )
 
     assert french["le-phare"]["secteurs"] == "Alimentation, Culture"
@@ -71,7 +71,7 @@ def test_facts_of_the_poles_are_named_in_the_language(dataset: Dataset) -> None:
 def test_the_style_of_each_theme_draws_from_addresses_of_the_site(dataset: Dataset) -> None:
     for theme in ("light", "dark"):
         sources = content(dataset, f"style-{theme}")["sources"]
-        addresses = [one.get("data") or one["tiles"][0] for one in sources.values()]
+        addresses = [source.get("data") or source["tiles"][0] for source in sources.values()]
 
         assert sources["territoires"]["data"] == dataset.payload_url("territoires")
         assert all(address.startswith(("/geo/", "/tiles/")) for address in addresses)

@@ -44,7 +44,7 @@ def links_of(value: Any) -> list[str]:
     if not isinstance(value, dict):
         return []
     own = [str(value[key]) for key in ("href", "src") if value.get(key)]
-    return [*(one for one in own if one[0] == "/"), *links_of(list(value.values()))]
+    return [*(link for link in own if link[0] == "/"), *links_of(list(value.values()))]
 
 
 class Way:
@@ -154,7 +154,7 @@ def test_what_the_api_refers_to_stays_under_the_path(way: Way) -> None:
         f"{ROOT}/api/poles.doc",
     )
     assert landing is not None
-    own = [one["href"] for one in landing["links"] if "localhost" in one["href"]]
+    own = [link["href"] for link in landing["links"] if "localhost" in link["href"]]
     assert [href for href in own if not href.startswith(f"http://localhost{ROOT}/ogc")] == []
     assert len(own) == 6
 
@@ -250,7 +250,7 @@ def test_a_path_is_taken_away_once_and_whole() -> None:
 
 
 def test_a_machine_is_known_by_its_address() -> None:
-    assert [is_near(one) for one in ("127.0.0.9", "::1", "", "10.0.0.1", "x")] == [
+    assert [is_near(host) for host in ("127.0.0.9", "::1", "", "10.0.0.1", "x")] == [
         *(True, True, True, False, False)
     ]
 

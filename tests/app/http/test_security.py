@@ -69,7 +69,9 @@ def test_the_policy_allows_every_inline_script_of_the_page(client: FlaskClient) 
     response = client.get("/")
     page = response.get_data(as_text=True)
     inline = re.findall(r'<script id="[^"]+" type="application/javascript">(.*?)</script>', page)
-    digests = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in inline]
+    digests = [
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline
+    ]
 
     assert len(inline) == 1
     assert f"'sha256-{digests[0]}'" in response.headers["Content-Security-Policy"]

@@ -65,7 +65,7 @@ TYPES = {"string": "String", "integer": "Integer", "number": "Real", "strings": 
 
 
 def true_types(layer: Layer) -> dict[str, str]:
-    kinds = {one.name: f"{one.kind}s" if one.many else one.kind for one in layer.fields}
+    kinds = {field.name: f"{field.kind}s" if field.many else field.kind for field in layer.fields}
     return {name: TYPES[kind] for name, kind in kinds.items()}
 
 
@@ -83,7 +83,7 @@ def test_gdal_takes_the_types_from_the_first_features(
 ) -> None:
     """Older GDAL knows no schema: it guesses the types of the columns that hold a value."""
     own = dataset.shelf.layers[layer]
-    is_held = dict(zip((one.name for one in own.fields), own.telling.any(axis=0)))
+    is_held = dict(zip((field.name for field in own.fields), own.telling.any(axis=0)))
     command = ["ogrinfo", "-ro", "-so", "-oo", "PAGE_SIZE=2", "-oo", "IGNORE_SCHEMA=YES"]
     source = [f"OAPIF:{site}/ogc", layer]
     said = subprocess.run([*command, *source], capture_output=True, text=True, check=True).stdout

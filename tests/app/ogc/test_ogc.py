@@ -102,17 +102,17 @@ def test_every_link_of_every_answer_leads_somewhere(client: FlaskClient) -> None
 
 def pages_of(text: str) -> list[str]:
     """Return the addresses of the service that a page leads to."""
-    found = (unescape(one) for one in re.findall(r'href="([^"]+)"', text))
-    paths = (one.removeprefix("http://localhost") for one in found)
-    return [one for one in paths if one.startswith("/ogc") and "lang=en" not in one]
+    found = (unescape(link) for link in re.findall(r'href="([^"]+)"', text))
+    paths = (link.removeprefix("http://localhost") for link in found)
+    return [path for path in paths if path.startswith("/ogc") and "lang=en" not in path]
 
 
 def links_of(node: Any) -> list[str]:
     if isinstance(node, dict):
         own = [node["href"].removeprefix("http://localhost")] if "rel" in node else []
         inside = (value for key, value in node.items() if key != "components")
-        return own + [one for value in inside for one in links_of(value)]
-    return [one for value in node for one in links_of(value)] if isinstance(node, list) else []
+        return own + [link for value in inside for link in links_of(value)]
+    return [link for value in node for link in links_of(value)] if isinstance(node, list) else []
 
 
 def assert_types(client: FlaskClient, answer: dict[str, Any]) -> None:
@@ -247,7 +247,7 @@ def test_the_communes_of_the_poles_have_ids_of_their_own(client: FlaskClient) ->
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_a_collection_has_one_type_of_geometry(client: FlaskClient, name: str) -> None:
     features = get(client, f"/ogc/collections/{name}/items").get_json(force=True)["features"]
-    types = {one["geometry"]["type"] for one in features if one["geometry"]}
+    types = {feature["geometry"]["type"] for feature in features if feature["geometry"]}
     queryables = get(client, f"/ogc/collections/{name}/queryables").get_json(force=True)
     assert types == {"MultiPolygon"}
     assert queryables["properties"]["geometry"]["format"] == "geometry-multipolygon"
@@ -357,12 +357,12 @@ def test_equivalent_requests_are_one_answer(
     client: FlaskClient, queries: tuple[str, ...], form: str
 ) -> None:
     accepted = {"Accept": form}
-    asked = [one for one in queries if form != "text/html" or not {"f=", "theme="} & set(one)]
-    asked = [one for one in asked if "f=json" not in one or form != "text/html"]
+    asked = [query for query in queries if form != "text/html" or not {"f=", "theme="} & set(query)]
+    asked = [query for query in asked if "f=json" not in query or form != "text/html"]
     answers = [client.get(f"{POLES}?{query}", headers=accepted) for query in asked]
-    assert {one.status_code for one in answers} == {200}
-    assert len({one.data for one in answers}) == 1
-    assert len({one.headers["ETag"] for one in answers}) == 1
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.data for answer in answers}) == 1
+    assert len({answer.headers["ETag"] for answer in answers}) == 1
 
 
 KEYS = ("limit", "offset", "region", "secteur", "n_communes", "lang", "f", "theme", "crs", "q")
@@ -390,16 +390,16 @@ def test_equal_validators_mean_equal_bytes(server: Flask, data: st.DataObject) -
         most = 3 if key in MANY else 1
         values = data.draw(st.lists(st.sampled_from(VALUES[key]), min_size=1, max_size=most))
         pairs += [(key, value) for value in values]
-    one, other = (
+    answer, other = (
         client.get(f"{POLES}?{urlencode(data.draw(st.permutations(pairs)))}") for _ in range(2)
     )
-    assert one.status_code == 200
-    assert (one.headers["ETag"], one.data) == (other.headers["ETag"], other.data)
+    assert answer.status_code == 200
+    assert (answer.headers["ETag"], answer.data) == (other.headers["ETag"], other.data)
 
 
 def test_links_give_the_canonical_address(client: FlaskClient) -> None:
     answer = get(client, POLES, secteur=["culture", "alimentation"], limit=1, lang="en", f="json")
-    links = {one["rel"]: one["href"] for one in answer.get_json(force=True)["links"]}
+    links = {link["rel"]: link["href"] for link in answer.get_json(force=True)["links"]}
     query = "secteur=alimentation&secteur=culture&lang=en"
     assert links["self"] == f"http://localhost{POLES}?limit=1&{query}"
     assert links["alternate"] == f"http://localhost{POLES}?limit=1&{query}&f=html"
@@ -407,10 +407,10 @@ def test_links_give_the_canonical_address(client: FlaskClient) -> None:
 
 def test_a_page_beyond_the_last_leads_back_to_the_last(client: FlaskClient) -> None:
     answer = get(client, POLES, limit=2, offset=5000).get_json(force=True)
-    links = {one["rel"]: one["href"] for one in answer["links"]}
+    links = {link["rel"]: link["href"] for link in answer["links"]}
     assert links["prev"] == f"http://localhost{POLES}?limit=2&offset=4"
     nothing = get(client, POLES, q="nulle part", offset=5).get_json(force=True)
-    assert "prev" not in {one["rel"] for one in nothing["links"]}
+    assert "prev" not in {link["rel"] for link in nothing["links"]}
 
 
 @pytest.mark.parametrize(
@@ -452,7 +452,8 @@ def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [one for one in DOCUMENTS if "?" not in one and "nothing" not in one]
+    "path",
+    [document for document in DOCUMENTS if "?" not in document and "nothing" not in document],
 )
 @pytest.mark.parametrize(("lang", "word"), [("fr", "Conformité"), ("en", "Conformance")])
 def test_every_resource_has_a_page(client: FlaskClient, path: str, lang: str, word: str) -> None:
@@ -482,18 +483,25 @@ def test_the_definition_names_every_parameter(client: FlaskClient, dataset: Data
     definition = client.get("/ogc/api").get_json(force=True)
     parameters = definition["paths"]["/collections/poles/items"]["get"]["parameters"]
     known = definition["components"]["parameters"]
-    names = {one.get("name") or known[one["$ref"].rpartition("/")[2]]["name"] for one in parameters}
+    names = {
+        parameter.get("name") or known[parameter["$ref"].rpartition("/")[2]]["name"]
+        for parameter in parameters
+    }
     assert {"limit", "bbox", "datetime", "filter", "secteur", "q", "n_communes"} <= names
     assert known["limit"]["schema"]["maximum"] == MAXIMUM_LIMIT
     references = set(references_of(definition))
-    assert all(resolves(definition, one) for one in references)
+    assert all(resolves(definition, reference) for reference in references)
 
 
 def references_of(node: Any) -> list[str]:
     if isinstance(node, dict):
         own = [node["$ref"]] if "$ref" in node else []
-        return own + [one for value in node.values() for one in references_of(value)]
-    return [one for value in node for one in references_of(value)] if isinstance(node, list) else []
+        return own + [reference for value in node.values() for reference in references_of(value)]
+    return (
+        [reference for value in node for reference in references_of(value)]
+        if isinstance(node, list)
+        else []
+    )
 
 
 def resolves(definition: Any, reference: str) -> bool:

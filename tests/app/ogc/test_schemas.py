@@ -18,7 +18,7 @@ COLLECTIONS = ("poles", "communes-des-poles", "departements", "regions", "epci")
 def described(client: FlaskClient, name: str) -> Draft202012Validator:
     """Follow the link of a collection to the schema of its features."""
     links = client.get(f"/ogc/collections/{name}").get_json()["links"]
-    (link,) = [one for one in links if one["rel"] == "describedby"]
+    (link,) = [link for link in links if link["rel"] == "describedby"]
     assert link["type"] == "application/schema+json"
     schema = client.get(link["href"].removeprefix("http://localhost")).get_json(force=True)
     Draft202012Validator.check_schema(schema)
@@ -71,7 +71,7 @@ def test_a_column_cannot_be_absent(client: FlaskClient) -> None:
 
 
 def test_nothing_known_is_null(client: FlaskClient) -> None:
-    found = {one["id"]: one["properties"] for one in features(client, "poles")}
+    found = {feature["id"]: feature["properties"] for feature in features(client, "poles")}
     assert found["le-phare"]["alias"] == ["Phare", "Le Fanal"]
     assert found["insulaire"]["alias"] is None
     assert found["insulaire"]["n_communes"] is None

@@ -62,7 +62,7 @@ def test_a_region_of_one_departement_is_drawn_by_commune(whole: PdfReader) -> No
 
 
 def test_bookmarks_and_links_lead_to_the_pages(whole: PdfReader) -> None:
-    marks = [(one.title, whole.get_destination_page_number(one)) for one in whole.outline]
+    marks = [(entry.title, whole.get_destination_page_number(entry)) for entry in whole.outline]
     assert marks == [
         *(("Atlas des PTCE", 0), ("Index des régions et des pôles", 1)),
         *(("Corse", 2), ("Guadeloupe", 3), ("Provence", 4)),

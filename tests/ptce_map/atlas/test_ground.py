@@ -36,7 +36,7 @@ def mainland(boundaries: Boundaries) -> Panel:
 
 
 def drawn(canvas: Canvas, name: str) -> Collection:
-    (found,) = [one for one in canvas.axes.collections if one.get_gid() == name]
+    (found,) = [artist for artist in canvas.axes.collections if artist.get_gid() == name]
     return found
 
 
@@ -61,7 +61,7 @@ def test_communes_too_small_to_be_told_apart_are_merged_by_class(atlas: Atlas) -
     canvas = ground(atlas, niveau="commune")
     # 0, 1 and 2 poles: 2A002-2A004 and 13003; 13055 and 2A001; 13001 and 13002.
     assert len(drawn(canvas, "units").get_paths()) == 3
-    names = {one.get_gid() for one in canvas.axes.collections}
+    names = {artist.get_gid() for artist in canvas.axes.collections}
     assert {"limits-departement", "limits-region"} <= names
     assert "limits-commune" not in names
 
@@ -86,8 +86,8 @@ def test_the_area_of_a_circle_is_its_value(atlas: Atlas) -> None:
     canvas, thematic = Canvas(Page()), subject_of(atlas, forme="cercles").thematic
     draw_circles(canvas, mainland(atlas.boundaries), atlas.boundaries, thematic)
     circles = drawn(canvas, "circles")
-    three, one = circles.get_widths()
-    assert three**2 / one**2 == pytest.approx(3)
+    three, single = circles.get_widths()
+    assert three**2 / single**2 == pytest.approx(3)
     assert len(circles.get_offsets()) == 2
     assert {thematic.colour(number) for number in (-1, 0)} == {LIGHT.surface}
 

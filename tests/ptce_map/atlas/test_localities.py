@@ -63,7 +63,7 @@ def test_towns_are_marked_and_named_as_far_as_there_is_room(panel: Panel, board:
     towns = gpd.GeoSeries(points, index=["Préfecture", "Ailleurs", "Bourg"], crs=WGS84)
     assert name_towns(canvas, panel, board, towns, Face(6)) == 2
     assert written(canvas) == ["Préfecture", "Bourg"]
-    marks = [one for one in canvas.axes.collections if one.get_gid() == "town"]
+    marks = [artist for artist in canvas.axes.collections if artist.get_gid() == "town"]
     (first,) = panel.project(towns.iloc[:1])
     assert marks[0].get_offsets().tolist() == [list(first.coords[0])]
     full = Board(panel.box, [panel.box], NO_INK)

@@ -58,8 +58,8 @@ def test_seats_and_markers(boundaries: Boundaries) -> None:
 
 
 def test_the_area_of_a_seat_is_its_number_of_poles() -> None:
-    one, four = (Mark(tuple("abcd"[:n]), "known", shapely.Point(0, 0)) for n in (1, 4))
-    assert four.radius(1.0) == pytest.approx(2 * one.radius(1.0))
+    single, four = (Mark(tuple("abcd"[:n]), "known", shapely.Point(0, 0)) for n in (1, 4))
+    assert four.radius(1.0) == pytest.approx(2 * single.radius(1.0))
 
 
 def test_marks_are_placed_in_the_panels_that_show_them(panel: Panel) -> None:
@@ -80,20 +80,20 @@ def test_territories_are_cased_solid_or_dashed_and_never_filled(panel: Panel) ->
         c=("", "region-only", None),
     )
     ink = draw_territories(canvas, panel, rows)
-    drawn = {str(one.get_gid()): one for one in canvas.axes.collections}
+    drawn = {str(artist.get_gid()): artist for artist in canvas.axes.collections}
     assert list(drawn) == [
         "territory-casings",
         "territories-ended",
         "territories-approximate",
         "territories-declared",
     ]
-    assert [len(one.get_paths()) for one in drawn.values()] == [2, 0, 1, 1]
+    assert [len(artist.get_paths()) for artist in drawn.values()] == [2, 0, 1, 1]
     assert drawn["territories-declared"].get_linestyle()[0][1] is None
     assert len(drawn["territories-approximate"].get_linestyle()[0][1]) == 2
     assert (
         drawn["territory-casings"].get_linewidth() > drawn["territories-declared"].get_linewidth()
     )
-    assert all(len(one.get_facecolor()) == 0 for one in drawn.values())
+    assert all(len(artist.get_facecolor()) == 0 for artist in drawn.values())
     assert np.array_equal(shapely.get_type_id(ink), [1, 1])
 
 
@@ -102,9 +102,9 @@ def test_a_pole_that_ended_is_drawn_in_grey_dots_and_by_a_grey_ring(panel: Panel
     rows.loc["a", "etat"] = "termine"
     canvas = Canvas(Page())
     draw_territories(canvas, panel, rows)
-    drawn = {str(one.get_gid()): one for one in canvas.axes.collections}
+    drawn = {str(artist.get_gid()): artist for artist in canvas.axes.collections}
     ended, lives = drawn["territories-ended"], drawn["territories-declared"]
-    assert [len(one.get_paths()) for one in (ended, lives)] == [1, 1]
+    assert [len(artist.get_paths()) for artist in (ended, lives)] == [1, 1]
     assert to_hex(ended.get_edgecolor()[0]) == canvas.theme.ink_2.lower()
     assert to_hex(lives.get_edgecolor()[0]) == canvas.theme.pole.lower()
     marks = Canvas(Page())
@@ -141,7 +141,7 @@ def test_a_territory_whose_seat_is_out_of_sight_is_named_where_it_is_seen(panel:
     assert outline.covers(shapely.Point(placed.x, placed.y))
     canvas = Canvas(Page())
     draw_marks(canvas, [placed])
-    assert not any(len(one.get_offsets()) for one in canvas.axes.collections)
+    assert not any(len(artist.get_offsets()) for artist in canvas.axes.collections)
 
 
 def test_the_pole_of_a_sheet_stands_out(panel: Panel) -> None:

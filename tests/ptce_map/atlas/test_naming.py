@@ -30,14 +30,16 @@ def mark(x: float, y: float, *poles: str, panel: Panel) -> PlacedMark:
 
 
 def named(poles: dict[str, str], *marks: PlacedMark, obstacles: tuple[Box, ...] = ()) -> Naming:
-    boards = open_boards(dict.fromkeys(one.panel for one in marks), marks, obstacles, NO_INK)
+    boards = open_boards(dict.fromkeys(placed.panel for placed in marks), marks, obstacles, NO_INK)
     return name_poles(poles, marks, boards, FACE)
 
 
 def test_poles_are_named_at_their_marks() -> None:
-    one = panel()
+    board = panel()
     naming = named(
-        {"a": "Bou'Sol", "b": "Néo56"}, mark(20, 20, "a", panel=one), mark(70, 70, "b", panel=one)
+        {"a": "Bou'Sol", "b": "Néo56"},
+        mark(20, 20, "a", panel=board),
+        mark(70, 70, "b", panel=board),
     )
     assert [label.lines for label in naming.labels] == [("Bou'Sol",), ("Néo56",)]
     assert naming.numbers == {}
@@ -53,9 +55,9 @@ def test_what_finds_no_room_is_numbered_in_the_order_of_names() -> None:
     long = (
         "Un nom vraiment très long, qui ne tient pas en trois lignes " + "et se lit ailleurs " * 3
     )
-    one = panel()
+    board = panel()
     poles = {"a": f"Z {long}", "b": f"É {long}", "c": "Court"}
-    marks = [mark(20 * n, 50, pole, panel=one) for n, pole in enumerate(poles, start=1)]
+    marks = [mark(20 * n, 50, pole, panel=board) for n, pole in enumerate(poles, start=1)]
     naming = named(poles, *marks)
     assert naming.numbers == {"b": 1, "a": 2}
     texts = {label.poles: label.lines for label in naming.labels}
@@ -70,9 +72,9 @@ def test_the_numbers_of_one_seat_stand_together() -> None:
 
 
 def test_no_pole_is_lost_in_a_crowd() -> None:
-    one = panel(Box(0, 0, 30, 30))
+    board = panel(Box(0, 0, 30, 30))
     poles = {f"p{n:02}": f"Pôle numéro {n}" for n in range(40)}
-    marks = [mark(3 + 4 * (n % 7), 3 + 4 * (n // 7), p, panel=one) for n, p in enumerate(poles)]
+    marks = [mark(3 + 4 * (n % 7), 3 + 4 * (n // 7), p, panel=board) for n, p in enumerate(poles)]
     naming = named(poles, *marks)
     assert sorted(pole for label in naming.labels for pole in label.poles) == sorted(poles)
     assert len(naming.numbers) > 20
@@ -92,8 +94,8 @@ def test_a_pole_is_named_once_in_the_first_panel() -> None:
 
 
 def test_the_largest_is_named_first() -> None:
-    one = panel(Box(0, 0, 12, 4.5))
-    marks = [mark(2, 2.2, pole, panel=one) for pole in ("small", "large")]
+    board = panel(Box(0, 0, 12, 4.5))
+    marks = [mark(2, 2.2, pole, panel=board) for pole in ("small", "large")]
     naming = named({"large": "Grand", "small": "Petit"}, *marks)
     assert naming.labels[0].poles == ("large",)
     assert list(naming.numbers) == ["small"]

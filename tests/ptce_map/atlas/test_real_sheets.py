@@ -43,7 +43,7 @@ def box_of(label: Label) -> shapely.Geometry:
 def test_labels_do_not_overlap_and_no_pole_is_lost(atlas: Atlas, query: str, page: Page) -> None:
     naming = sheet_of(atlas, query, page).naming
     boxes = [box_of(label) for label in naming.labels]
-    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert not any(box.intersects(other) for box, other in combinations(boxes, 2))
     on_map = [pole for label in naming.labels for pole in label.poles]
     asked = parse(query, atlas.catalog.vocabulary).filters
     selected = atlas.catalog.index.selected(atlas.catalog.index.mask(asked))
@@ -67,7 +67,7 @@ def test_most_poles_of_the_country_are_named_on_a_sheet(atlas: Atlas) -> None:
 )
 def test_every_unit_is_drawn_in_one_panel(atlas: Atlas, query: str, units: int) -> None:
     figure = sheet_of(atlas, query, Page()).figure
-    panels = [one for one in figure.axes[0].collections if one.get_gid() == "units"]
+    panels = [artist for artist in figure.axes[0].collections if artist.get_gid() == "units"]
     # The main map, five overseas départements, and the zoom on Paris, which repeats the main map.
     assert len(panels) == 7
     zoom = panels.pop()
@@ -77,7 +77,7 @@ def test_every_unit_is_drawn_in_one_panel(atlas: Atlas, query: str, units: int) 
 
 def test_ile_de_france_keeps_the_enlargement_of_paris(atlas: Atlas) -> None:
     sheet = sheet_of(atlas, "region=11&niveau=commune", Page())
-    units = [one for one in sheet.figure.axes[0].collections if one.get_gid() == "units"]
+    units = [artist for artist in sheet.figure.axes[0].collections if artist.get_gid() == "units"]
     assert len(units) == 2
     assert sheet.naming.numbers == {}
     said = [text.get_text() for text in sheet.figure.axes[0].texts]

@@ -242,7 +242,7 @@ def test_a_sheet_of_a_pole_is_about_it(atlas: Atlas) -> None:
 
 def test_a_sheet_of_a_pole_marks_its_territory_and_lists_no_other(atlas: Atlas) -> None:
     sheet = draw_sheet(subject(atlas, "pole=le-phare"), atlas.boundaries, Page())
-    names = [str(one.get_gid()) for one in sheet.figure.axes[0].collections]
+    names = [str(artist.get_gid()) for artist in sheet.figure.axes[0].collections]
     order = ["territories-declared", "selected-hatch", "selected-casing", "selected"]
     assert [name for name in names if name in order][:4] == order
     assert sheet.naming.absent == ()

@@ -15,8 +15,8 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write_file(path, b"first")
     write_file(path, b"second")
     assert path.read_bytes() == b"second"
-    assert [one.name for one in tmp_path.iterdir()] == ["carte.svg"]
+    assert [path.name for path in tmp_path.iterdir()] == ["carte.svg"]
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError, match="folder"):
         write_file(tmp_path / "folder", b"third")
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["carte.svg", "folder"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["carte.svg", "folder"]

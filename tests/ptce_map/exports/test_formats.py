@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
     from ptce_map.layers.layers import Contours
 
-EVERY = [(name, geometry) for name, one in EXPORTS.items() for geometry in one.geometries]
+EVERY = [(name, geometry) for name, export in EXPORTS.items() for geometry in export.geometries]
 PACKAGE_PROPERTIES = {
     *("$schema", "name", "title", "description", "version", "created", "homepage", "licenses"),
     *("sources", "resources"),
@@ -79,7 +79,7 @@ def test_a_format_holds_every_row_attribute_and_place(
     data, download = shelf.write(order), shelf.download(order)
     read, true = rereading.reread(extension, data, download), rereading.expected(download)
     if extension in rereading.JOINED:
-        lists = [one.name for one in download.layer.fields if one.many]
+        lists = [field.name for field in download.layer.fields if field.many]
         assert all(read[name].map(type).eq(list).all() for name in lists)
     assert sorted(read.index) == sorted(true.index)
     pd.testing.assert_frame_equal(read.loc[true.index], true)
@@ -175,7 +175,7 @@ def notes_in(text: str) -> dict[str, str]:
 
 
 @pytest.mark.filterwarnings("ignore:File .* has GPKG application_id:RuntimeWarning")
-@pytest.mark.parametrize("extension", [name for name, one in EXPORTS.items() if one.is_whole])
+@pytest.mark.parametrize("extension", [name for name, export in EXPORTS.items() if export.is_whole])
 def test_a_file_says_what_it_is(catalog: Catalog, shelf: Shelf, extension: str) -> None:
     public = replace(shelf, site="https://ptce.example.org")
     said = notes_of(
@@ -217,7 +217,7 @@ def test_the_description_is_a_data_package(shelf: Shelf) -> None:
         "https://example.org/rapport",
     ]
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    columns = [one.name for one in shelf.layers["poles"].fields]
+    columns = [field.name for field in shelf.layers["poles"].fields]
     assert list(fields) == [*columns, "longitude", "latitude"]
     assert fields["secteurs"]["type"] == "list"
     assert fields["secteurs"]["delimiter"] == "|"
@@ -335,7 +335,9 @@ def test_a_shapefile_lists_the_names_that_it_shortens(shelf: Shelf) -> None:
     assert [field["name"] for field in schema["fields"]] == dbf.tolist()
     assert schema["primaryKey"] == ["id"]
     assert "coordinat = coordinateur" in text
-    assert all(len(one.short_name) <= 10 for layer in shelf.layers.values() for one in layer.fields)
+    assert all(
+        len(field.short_name) <= 10 for layer in shelf.layers.values() for field in layer.fields
+    )
 
 
 def replaced(shelf: Shelf, catalog: Catalog, contours: Contours, **cells: object) -> Shelf:
@@ -411,6 +413,6 @@ def test_a_register_without_date_or_licence_can_be_downloaded(
 
 def test_outlines_are_published_anticlockwise(shelf: Shelf) -> None:
     outlines = shelf.layers["poles"].shapes[TERRITORY]
-    located = [one for one in outlines.multiple if one is not None]
-    assert all(part.exterior.is_ccw for one in located for part in one.geoms)
+    located = [outline for outline in outlines.multiple if outline is not None]
+    assert all(part.exterior.is_ccw for outline in located for part in outline.geoms)
     assert published(outlines.outlines)[4] is None

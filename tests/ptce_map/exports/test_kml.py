@@ -46,8 +46,8 @@ def test_whole_numbers_of_a_kml_are_numbers_whatever_is_asked_for(shelf: Shelf) 
     layer = shelf.layers["poles"]
     greater = replace(layer, columns={**layer.columns, "aide_eur": (2**31, None, 1, 2, None)})
     rich = replace(shelf, layers={**shelf.layers, "poles": greater})
-    for one, kind in ((shelf, "int"), (rich, "double")):
+    for written, kind in ((shelf, "int"), (rich, "double")):
         for filters in (Filters(), Filters(id=("la-voisine",))):
-            text = one.write(Order(extension="kml", filters=filters)).decode()
+            text = written.write(Order(extension="kml", filters=filters)).decode()
             assert f'<SimpleField name="aide_eur" type="{kind}"/>' in text
             assert '<SimpleField name="population" type="int"/>' in text

@@ -127,7 +127,7 @@ def orders(shelf: Shelf) -> st.SearchStrategy[Order]:
     texts = st.text(max_size=20).map(lambda text: " ".join(text.split()))
     filters = st.fixed_dictionaries(values).flatmap(
         lambda chosen: texts.map(
-            lambda q: Filters(**{key: tuple(one) for key, one in chosen.items()}, q=q)
+            lambda q: Filters(**{key: tuple(values) for key, values in chosen.items()}, q=q)
         )
     )
     return st.sampled_from(list(WRITTEN)).flatmap(

@@ -64,12 +64,14 @@ def cases(shelf: Shelf) -> list[Case]:
 def answers(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Mapping[Case, Answer]:
     """What each program reads: one Node process for all that is read by npm packages."""
     folder, every = tmp_path_factory.mktemp("readers"), cases(shelf)
-    paths = {order: write(shelf, folder, order) for order in {one.order for one in every}}
-    npm = [one for one in every if one.program.reads is None]
-    jobs = [Job(one.program.name, str(paths[one.order])) for one in npm]
+    paths = {order: write(shelf, folder, order) for order in {reading.order for reading in every}}
+    npm = [reading for reading in every if reading.program.reads is None]
+    jobs = [Job(reading.program.name, str(paths[reading.order])) for reading in npm]
     found = dict(zip(npm, read(jobs)))
     return found | {
-        one: one.program.reads(paths[one.order]) for one in every if one.program.reads is not None
+        reading: reading.program.reads(paths[reading.order])
+        for reading in every
+        if reading.program.reads is not None
     }
 
 
@@ -204,10 +206,10 @@ def test_turned_rings_are_the_same_places(shelf: Shelf) -> None:
         json.loads(shelf.write(Order(rings=rings)))["features"]
         for rings in (Rings.RFC7946, Rings.D3)
     ]
-    for one, turned in zip(*features):
-        assert one["properties"] == turned["properties"]
-        assert (one["geometry"] is None) == (turned["geometry"] is None)
-        if one["geometry"]:
-            outline, other = shape_of(one["geometry"]), shape_of(turned["geometry"])
+    for feature, turned in zip(*features):
+        assert feature["properties"] == turned["properties"]
+        assert (feature["geometry"] is None) == (turned["geometry"] is None)
+        if feature["geometry"]:
+            outline, other = shape_of(feature["geometry"]), shape_of(turned["geometry"])
             assert shapely.equals(outline, other)
             assert not any(part.exterior.is_ccw for part in shapely.get_parts(other))

@@ -56,8 +56,8 @@ def test_columns_have_the_same_types_whatever_is_asked_for(
 ) -> None:
     """GDAL guesses the types of GeoJSON: those of the columns that hold something are true."""
     true = {field.name: GDAL_TYPES[field.kind, field.many] for field in shelf.layers[layer].fields}
-    orders = [one for name in ("geojson", "jsonl") for one in held_orders(shelf, name)]
-    for order in [one for one in orders if one.layer == layer]:
+    orders = [order for name in ("geojson", "jsonl") for order in held_orders(shelf, name)]
+    for order in [order for order in orders if order.layer == layer]:
         extension = order.extension
         download, path = shelf.download(order), tmp_path / f"{layer}.{extension}"
         path.write_bytes(shelf.write(order))
@@ -79,7 +79,7 @@ TYPED = ("gpkg", "fgb", "shp.zip", "kml", "parquet")
 def test_columns_that_say_their_types_say_the_same_whatever_is_asked_for(
     shelf: Shelf, layer: str, extension: str
 ) -> None:
-    orders = [one for one in held_orders(shelf, extension) if one.layer == layer]
+    orders = [order for order in held_orders(shelf, extension) if order.layer == layer]
     said = {types_in(shelf.write(order), extension) for order in orders}
     assert len(said) == 1
 

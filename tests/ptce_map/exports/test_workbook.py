@@ -148,20 +148,26 @@ def test_numbers_are_written_as_such(shelf: Shelf) -> None:
 def test_no_column_is_lost_and_every_look_exists(shelf: Shelf, sheet: str) -> None:
     fields = TABLES.get(sheet) or shelf.layers[sheet].fields
     laid = lay_out(sheet, fields, shelf.catalog, "fr")
-    assert {one.field.name for one in laid if one.names is None} == {one.name for one in fields}
-    assert all(one.look in LOOKS for one in laid)
-    coded = {one.name for one in fields if one.vocabulary}
-    assert coded <= {one.field.name for one in laid if one.names is not None}
-    assert dict(headers(sheet)).keys() >= {one.header for one in laid if not one.is_technical}
+    assert {column.field.name for column in laid if column.names is None} == {
+        field.name for field in fields
+    }
+    assert all(column.look in LOOKS for column in laid)
+    coded = {field.name for field in fields if field.vocabulary}
+    assert coded <= {column.field.name for column in laid if column.names is not None}
+    assert dict(headers(sheet)).keys() >= {
+        column.header for column in laid if not column.is_technical
+    }
 
 
 def test_a_code_that_nothing_names_stands_for_itself(catalog: Catalog) -> None:
-    column = {one.header: one for one in lay_out("poles", POLES, catalog, "fr")}["Commune du siège"]
+    column = {column.header: column for column in lay_out("poles", POLES, catalog, "fr")}[
+        "Commune du siège"
+    ]
     assert column.cells(["13001", "97801", None]) == ["Commune 1", "97801", None]
 
 
 def test_widths_follow_what_is_written(shelf: Shelf) -> None:
-    columns = {one.header: one for one in lay_out("sources", SOURCES, shelf.catalog, "fr")}
+    columns = {column.header: column for column in lay_out("sources", SOURCES, shelf.catalog, "fr")}
     assert width(columns["Titre"], ["a" * 20] * 9 + ["b" * 400]) == 22
     assert width(columns["Titre"], ["b" * 400]) == 50
     assert width(columns["id"], ["b" * 400]) == 24

@@ -154,7 +154,9 @@ def test_a_facet_count_is_the_size_of_the_selection_if_it_alone_were_asked(
     counts = catalog.index.facet_counts(filters)
     for row in FILTERS:
         for value, count in counts[row.key].items():
-            asked = {one.key: filters.values(one.key) for one in FILTERS} | {row.key: (value,)}
+            asked = {criterion.key: filters.values(criterion.key) for criterion in FILTERS} | {
+                row.key: (value,)
+            }
             assert catalog.index.mask(Filters(**asked, q=filters.q)).sum() == count
 
 

@@ -39,7 +39,9 @@ def test_geometries_as_json() -> None:
 
 
 def test_polygons_become_multipolygons_and_points_stay() -> None:
-    kinds = [one and one.geom_type for one in shapes(SQUARE, shapely.Point(1, 2), None).multiple]
+    kinds = [
+        shape and shape.geom_type for shape in shapes(SQUARE, shapely.Point(1, 2), None).multiple
+    ]
     assert kinds == ["MultiPolygon", "Point", None]
 
 
@@ -85,5 +87,5 @@ def test_coordinates_are_written_with_six_decimals_at_most() -> None:
     text = b"".join(Shapes(squares).json).decode()
     assert "4.714032,47.290381" in text.replace(" ", "")
     assert max(map(len, re.findall(r"\.(\d+)", text))) == 6
-    read = shapely.from_geojson([one.decode() for one in Shapes(squares).json])
+    read = shapely.from_geojson([text.decode() for text in Shapes(squares).json])
     assert shapely.equals_exact(read, Shapes(squares).published).all()

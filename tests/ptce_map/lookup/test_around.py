@@ -32,7 +32,7 @@ def test_a_commune_has_the_poles_that_cover_it_then_the_nearest(vicinity: Vicini
 
 def test_distances_grow_and_are_in_kilometres(vicinity: Vicinity) -> None:
     nearest = vicinity.around("2A004").nearest
-    km = [one for _, one in nearest]
+    km = [distance for _, distance in nearest]
 
     assert vicinity.around("2A004").covering == ()
     assert km == sorted(km)

@@ -38,8 +38,11 @@ def in_a_row(*starts_km: float, secteurs: tuple[tuple[str, ...], ...] = ()) -> g
 def test_distances_are_kilometres_between_the_nearest_edges() -> None:
     nearby = find_nearby(in_a_row(0, 40, 61), NOWHERE)
 
-    assert [(one.pole, round(one.km, 3)) for one in nearby["a"]] == [("b", 30.0)]
-    assert [(one.pole, round(one.km, 3)) for one in nearby["b"]] == [("c", 11.0), ("a", 30.0)]
+    assert [(neighbour.pole, round(neighbour.km, 3)) for neighbour in nearby["a"]] == [("b", 30.0)]
+    assert [(neighbour.pole, round(neighbour.km, 3)) for neighbour in nearby["b"]] == [
+        ("c", 11.0),
+        ("a", 30.0),
+    ]
     assert not nearby["a"][0].is_neighbour
 
 
@@ -86,5 +89,5 @@ def test_a_whole_commune_is_shared_with_its_part_and_two_parts_are_not() -> None
     memberships = pd.DataFrame(rows, columns=["pole", "code_commune", "part"])
     nearby = find_nearby(poles, memberships)
 
-    assert {one.pole: one.n_shared for one in nearby["a"]} == {"b": 1, "c": 1}
-    assert {one.pole: one.n_shared for one in nearby["b"]} == {"a": 1, "c": 0}
+    assert {neighbour.pole: neighbour.n_shared for neighbour in nearby["a"]} == {"b": 1, "c": 1}
+    assert {neighbour.pole: neighbour.n_shared for neighbour in nearby["b"]} == {"a": 1, "c": 0}

@@ -44,8 +44,8 @@ def linear_rgb(colour: str) -> np.ndarray:
     return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
 
 
-def contrast(one: str, other: str) -> float:
-    first, second = (float(linear_rgb(c) @ [0.2126, 0.7152, 0.0722]) for c in (one, other))
+def contrast(colour: str, other: str) -> float:
+    first, second = (float(linear_rgb(c) @ [0.2126, 0.7152, 0.0722]) for c in (colour, other))
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
@@ -56,8 +56,8 @@ def oklab(colour: str, deficiency: str | None = None) -> np.ndarray:
     return np.array(TO_OKLAB) @ np.cbrt(np.array(TO_LMS) @ rgb)
 
 
-def difference(one: str, other: str, deficiency: str | None) -> float:
-    return float(np.linalg.norm(oklab(one, deficiency) - oklab(other, deficiency)))
+def difference(colour: str, other: str, deficiency: str | None) -> float:
+    return float(np.linalg.norm(oklab(colour, deficiency) - oklab(other, deficiency)))
 
 
 def test_contrast_of_black_and_white_is_21() -> None:

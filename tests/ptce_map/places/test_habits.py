@@ -136,7 +136,7 @@ def test_the_regions_of_2015_hold_every_departement_once() -> None:
     drawn = cog.departements.index[cog.departements["zone"] != "com"]
     assert sorted(held) == sorted(drawn)
     homes = cog.departements["code_region"]
-    assert all(len({homes[code] for code in one.departements}) == 1 for one in REGIONS_2015)
+    assert all(len({homes[code] for code in region.departements}) == 1 for region in REGIONS_2015)
 
 
 def test_the_nomenclatures_name_places_of_the_year(codes: Codes) -> None:

@@ -68,7 +68,7 @@ def test_find_meanings(tiny_france: TinyFrance, text: str, found: list[Meaning])
     ],
 )
 def test_find_nearest(tiny_france: TinyFrance, text: str, tokens: list[str]) -> None:
-    assert [one.token for one in find_nearest(text, tiny_france.cog)] == tokens
+    assert [meaning.token for meaning in find_nearest(text, tiny_france.cog)] == tokens
 
 
 @pytest.mark.parametrize(

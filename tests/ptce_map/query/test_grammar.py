@@ -41,7 +41,10 @@ NAMES = {
     "pole": ("le-phare", "la-voisine"),
 }
 VOCABULARY = Vocabulary(
-    {key: {one: {"fr": one.title(), "en": one} for one in values} for key, values in NAMES.items()}
+    {
+        key: {value: {"fr": value.title(), "en": value} for value in values}
+        for key, values in NAMES.items()
+    }
 )
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"])).map(
@@ -136,7 +139,7 @@ def test_what_is_understood_is_kept_and_each_problem_is_told_once() -> None:
     query, problems = parse_leniently(said, VOCABULARY)
 
     assert query == Query(Filters(region=("76",), q="a"), View(niveau="commune"))
-    assert [(one.kind, one.key, one.value) for one in problems] == [
+    assert [(problem.kind, problem.key, problem.value) for problem in problems] == [
         ("value", "region", "999"),
         ("key", "foo", ""),
         ("value", "theme", "dark"),

@@ -8,7 +8,7 @@ from tests import builders
 
 
 def test_the_shipped_register_says_how_complete_it_is() -> None:
-    assert {one.appel: say(one, "fr") for one in completeness(read_register())} == {
+    assert {round_.appel: say(round_, "fr") for round_ in completeness(read_register())} == {
         "aap-2013": "23/23",
         "aap-2015": "11/14, dont 1 appel déduit",
         "ami-2021-phase-1": "24/107, dont 1 appel déduit",
@@ -24,7 +24,7 @@ def test_the_first_of_the_inferred_awards_of_a_pole_counts_if_none_is_attested()
     rounds = builders.named("appels", aap_2013="AAP 2013", ami_2022="AMI 2022")
     rounds[1]["laureats_annonces"] = "4"
     register = builders.register(
-        poles=[builders.pole(one) for one in "abcd"],
+        poles=[builders.pole(pole) for pole in "abcd"],
         laureats=[
             builders.award("a"),
             builders.award("a", "ami-2022", statut="inferred"),
@@ -53,8 +53,8 @@ def test_the_first_of_the_inferred_awards_of_a_pole_counts_if_none_is_attested()
         ),
     ],
 )
-def test_say(one: Round, said: str) -> None:
-    assert say(one, "en") == said
+def test_say(round_: Round, said: str) -> None:
+    assert say(round_, "en") == said
 
 
 def test_more_than_announced_is_not_missing() -> None:

@@ -16,7 +16,9 @@ def test_every_column_has_a_rule_and_its_keys_lead_to_a_table(name: str) -> None
 
 def test_a_list_of_names_and_tokens_is_enough() -> None:
     needed = {
-        name: [one for one in TABLES[name].columns if described(name, one)["default"] is None]
+        name: [
+            column for column in TABLES[name].columns if described(name, column)["default"] is None
+        ]
         for name in TABLES
     }
     assert needed == {

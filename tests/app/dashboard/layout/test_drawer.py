@@ -26,8 +26,8 @@ def found(component: Any, kind: str) -> list[dict[str, Any]]:
 
 def walk(node: Any, kind: str) -> Any:
     if isinstance(node, list):
-        for one in node:
-            yield from walk(one, kind)
+        for child in node:
+            yield from walk(child, kind)
     elif isinstance(node, dict):
         if node.get("type") == kind:
             yield node["props"]
@@ -35,12 +35,12 @@ def walk(node: Any, kind: str) -> Any:
 
 
 def links(component: Any) -> list[tuple[str, str]]:
-    return [(one["children"], one["href"]) for one in found(component, "A")]
+    return [(link["children"], link["href"]) for link in found(component, "A")]
 
 
 def test_awards_and_territory_refer_to_their_sources_by_number(dataset: Dataset) -> None:
     references = found(create_pole(dataset, "le-phare", "fr"), "Sup")
-    assert [links(one["children"]) for one in references] == [
+    assert [links(reference["children"]) for reference in references] == [
         [],
         [("2", "https://example.org/rapport")],
         [("1", "https://example.org/journal")],
@@ -59,9 +59,9 @@ def test_sources_are_numbered_and_named(dataset: Dataset) -> None:
 def test_an_award_says_what_is_noted_and_that_it_is_inferred(dataset: Dataset) -> None:
     pole = dataset.pole("la-voisine")
     award = next(
-        one
-        for one in dataset.register.laureats.itertuples()
-        if (one.pole, one.statut) == ("la-voisine", "inferred")
+        award
+        for award in dataset.register.laureats.itertuples()
+        if (award.pole, award.statut) == ("la-voisine", "inferred")
     )
     item = create_award(dataset, pole, award._replace(note="Une seule source."), "fr")
     assert found(item, "Span")[0]["children"][0] == "AMI 2022 (Sélection déduite)"
@@ -77,17 +77,17 @@ def test_a_reference_is_named_by_its_source(dataset: Dataset) -> None:
 def test_what_the_register_says_in_words_is_french(dataset: Dataset) -> None:
     pole = create_pole(dataset, "le-phare", "en")
     said = [*found(pole, "P"), *found(pole, "Span")]
-    french = {str(one["children"]) for one in said if one.get("lang") == "fr"}
+    french = {str(element["children"]) for element in said if element.get("lang") == "fr"}
     assert {"Saint-Étienne", "laine, maraîchage"} <= french
     sources = found(found(pole, "Ol")[0]["children"], "A")
-    assert [one["lang"] for one in sources] == ["fr", "fr"]
+    assert [source["lang"] for source in sources] == ["fr", "fr"]
 
 
 def sections(dataset: Dataset, pole: str, lang: str = "fr") -> dict[str, Any]:
     """Return the content of each section of the drawer, by its title."""
     all_of_them = found(create_pole(dataset, pole, lang), "Section")
-    titled = [one["children"] for one in all_of_them if found(one["children"], "H3")]
-    return {found(one, "H3")[0]["children"]: one[1:] for one in titled}
+    titled = [drawer["children"] for drawer in all_of_them if found(drawer["children"], "H3")]
+    return {found(pole, "H3")[0]["children"]: pole[1:] for pole in titled}
 
 
 def test_neighbours_open_in_the_drawer(dataset: Dataset) -> None:
@@ -96,8 +96,8 @@ def test_neighbours_open_in_the_drawer(dataset: Dataset) -> None:
         ("La Voisine", "/?pole=la-voisine&lang=en"),
         ("Le Quartier", "/?pole=le-quartier&lang=en"),
     ]
-    assert [one["data-pole"] for one in found(neighbours, "Li")] == ["la-voisine", "le-quartier"]
-    assert "2 municipalities in common" in [one["children"] for one in found(neighbours, "Span")]
+    assert [item["data-pole"] for item in found(neighbours, "Li")] == ["la-voisine", "le-quartier"]
+    assert "2 municipalities in common" in [span["children"] for span in found(neighbours, "Span")]
 
 
 def test_poles_of_the_same_sector_come_with_their_distance(dataset: Dataset) -> None:
@@ -107,8 +107,8 @@ def test_poles_of_the_same_sector_come_with_their_distance(dataset: Dataset) -> 
     others = sections(asked, "le-phare")[label("page.pole.others", "fr")]
     assert len(found(others, "Li")) == 5
     assert "12 km" in [
-        one["children"].replace("\u202f", " ").replace("\u00a0", " ")
-        for one in found(others, "Span")
+        span["children"].replace("\u202f", " ").replace("\u00a0", " ")
+        for span in found(others, "Span")
     ]
     assert links(others)[-1][1] == "/pole/le-phare"
 
@@ -116,7 +116,7 @@ def test_poles_of_the_same_sector_come_with_their_distance(dataset: Dataset) -> 
 def test_the_seat_the_region_and_the_epci_are_named(dataset: Dataset) -> None:
     facts = sections(dataset, "la-voisine")
     assert found(facts["Commune du siège"], "Span")
-    texts = [one["children"] for one in found(facts["Territoire"], "P")]
+    texts = [paragraph["children"] for paragraph in found(facts["Territoire"], "P")]
     assert "Provence, Corse" in texts
     assert "CC des Deux Rives" in texts
 
@@ -129,7 +129,9 @@ def test_a_correction_is_offered(dataset: Dataset) -> None:
 
 
 def test_what_became_of_a_pole_is_said_with_its_date_and_sources(dataset: Dataset) -> None:
-    titles = [one["children"] for one in found(create_pole(dataset, "ile-haute", "en"), "H3")]
+    titles = [
+        heading["children"] for heading in found(create_pole(dataset, "ile-haute", "en"), "H3")
+    ]
     assert titles[0] == "State of the hub"
     said, note = create_state(dataset, dataset.pole("ile-haute"), "en")
     assert found(said, "Span")[0]["children"] == "Ended hub (2019)"

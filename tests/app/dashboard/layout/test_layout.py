@@ -20,7 +20,9 @@ def tree(dataset: Dataset, **options: Any) -> Any:
 
 
 def test_the_embedded_map_has_a_title_of_its_own(dataset: Dataset) -> None:
-    whole, embedded = (found(tree(dataset, embed=one), "H1") for one in (False, True))
+    whole, embedded = (
+        found(tree(dataset, embed=is_embedded), "H1") for is_embedded in (False, True)
+    )
 
     assert len(embedded) == len(whole) + 1
     assert embedded[0] == {"children": "Carte des PTCE", "className": "visually-hidden"}

@@ -23,9 +23,9 @@ def test_a_list_goes_down_then_to_the_next_column() -> None:
     first = [strip for strip in strips if strip.box.left < 100]
     assert 15 < len(first) < 20
     assert strips[len(first)].box.top == NARROW.top
-    assert all(one.box.bottom >= 50 for one in strips)
-    for one, other in pairwise(first):
-        assert other.box.top == pytest.approx(one.box.bottom)
+    assert all(strip.box.bottom >= 50 for strip in strips)
+    for upper, other in pairwise(first):
+        assert other.box.top == pytest.approx(upper.box.bottom)
 
 
 def test_a_heading_stands_at_the_top_of_a_column_and_has_entries_under_it() -> None:
@@ -58,8 +58,8 @@ def test_marks_end_where_texts_start() -> None:
     canvas = Canvas(Page())
     columns = Columns(canvas, [WIDE])
     columns.write(columns.flow([Entry("", "Titre"), Entry("12", "Bou'Sol")], FACE), FACE)
-    heading, mark, text = [one for one in canvas.axes.texts if one.get_text()]
-    assert [one.get_text() for one in (heading, mark, text)] == ["Titre", "12", "Bou'Sol"]
+    heading, mark, text = [text for text in canvas.axes.texts if text.get_text()]
+    assert [part.get_text() for part in (heading, mark, text)] == ["Titre", "12", "Bou'Sol"]
     assert mark.get_horizontalalignment() == "right"
     assert mark.get_position()[0] < text.get_position()[0]
     assert heading.get_position()[0] == WIDE.left

@@ -19,9 +19,9 @@ PAGES = [Page(paper, orientation) for paper, orientation in product(Paper, Orien
 OVERSEAS = ("971", "972", "973", "974", "976")
 
 
-def overlap(one: Box, other: Box) -> bool:
-    is_beside = one.right <= other.left or other.right <= one.left
-    is_above = one.top <= other.bottom or other.top <= one.bottom
+def overlap(box: Box, other: Box) -> bool:
+    is_beside = box.right <= other.left or other.right <= box.left
+    is_above = box.top <= other.bottom or other.top <= box.bottom
     return not (is_beside or is_above)
 
 
@@ -55,8 +55,8 @@ def test_the_parts_of_a_national_sheet_are_on_it_and_apart(page: Page) -> None:
     assert_sound(page, layout)
     for inset in layout.insets.values():
         assert holds(layout.panel, inset)
-    for one, other in combinations(layout.insets.values(), 2):
-        assert not overlap(one, other)
+    for first, other in combinations(layout.insets.values(), 2):
+        assert not overlap(first, other)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -89,7 +89,7 @@ def assert_sound(page: Page, layout: Layout) -> None:
     beside = [column for column in layout.columns if not holds(layout.panel, column)]
     parts = [layout.title, layout.panel, layout.footer, *beside]
     assert all(holds(page.box, part) for part in parts)
-    assert not any(overlap(one, other) for one, other in combinations(parts, 2))
+    assert not any(overlap(part, other) for part, other in combinations(parts, 2))
     assert holds(layout.panel, layout.main)
 
 

@@ -57,13 +57,13 @@ def test_labels_of_a_crowd_do_not_overlap() -> None:
     places = [place for place in crowd() if place]
     boxes = [shapely.box(p.box.left, p.box.bottom, p.box.right, p.box.top) for p in places]
     assert len(places) > 30
-    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert not any(box.intersects(other) for box, other in combinations(boxes, 2))
     leaders = [shapely.LineString(place.leader) for place in places if place.leader]
     assert leaders
-    assert not any(one.intersects(other) for one, other in combinations(leaders, 2))
+    assert not any(leader.intersects(other) for leader, other in combinations(leaders, 2))
     own = [place.leader for place in places]
     for box, leader in zip(boxes, own):
-        others = [shapely.LineString(one) for one in own if one and one != leader]
+        others = [shapely.LineString(box) for box in own if box and box != leader]
         assert not any(box.intersects(other) for other in others)
 
 

@@ -9,7 +9,7 @@ from tests.ptce_map.map.style.test_style import URLS
 
 PLAN = BASEMAPS["ign-plan"]
 assert PLAN is not None
-BASEMAP = pytest.mark.parametrize("basemap", [one for one in BASEMAPS.values() if one])
+BASEMAP = pytest.mark.parametrize("basemap", [basemap for basemap in BASEMAPS.values() if basemap])
 
 
 def order(theme: Theme, basemap: Basemap | None) -> list[str]:

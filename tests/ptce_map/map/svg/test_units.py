@@ -70,7 +70,7 @@ def test_units_off_the_map_are_left_to_the_insets() -> None:
         {"features": [copy]},
     )
     assert not is_on_map(far)
-    assert [one["properties"]["cle"] for one in layer["features"]] == ["15", "974/974"]
+    assert [piece["properties"]["cle"] for piece in layer["features"]] == ["15", "974/974"]
 
 
 def test_what_is_given_is_left_as_it_was() -> None:
@@ -81,5 +81,5 @@ def test_what_is_given_is_left_as_it_was() -> None:
 
 def test_each_feature_belongs_to_one_subplot() -> None:
     units = [unit(feature("75", TURNING_LEFT, inset)) for inset in (None, "971", "petite-couronne")]
-    assert [subplot_of(one["properties"]) for one in units] == ["geo", "geo2", "geo3"]
+    assert [subplot_of(piece["properties"]) for piece in units] == ["geo", "geo2", "geo3"]
     assert in_subplot(units, "geo2") == [units[1]]

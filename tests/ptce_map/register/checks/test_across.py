@@ -18,7 +18,7 @@ def faults(*, is_strict: bool = True, **tables: list[Row]) -> list[Fault]:
 def test_that_nothing_is_stated_goes_with_nothing_else(column: str) -> None:
     value = {"secteurs": "alimentation", "structures": "association"}[column]
     found = faults(poles=[builders.pole(**{column: f"non-renseigne|{value}"})])
-    (fault,) = [one for one in found if one.code == "not_stated"]
+    (fault,) = [fault for fault in found if fault.code == "not_stated"]
     assert (fault.line, fault.column, fault.value) == (2, column, "non-renseigne")
     assert fault.rule("en") == "does not go with other values"
 
@@ -51,7 +51,7 @@ def test_a_strict_register_cites_and_explains(
 @pytest.mark.parametrize("state", ["actif", "renomme", "termine"])
 def test_a_state_is_dated_and_cited(state: str) -> None:
     found = faults(poles=[builders.pole(etat=state, note_etat="Vu sur place.")])
-    assert [(one.line, one.column, one.code) for one in found] == [
+    assert [(fault.line, fault.column, fault.code) for fault in found] == [
         (2, "etat_date", "state_undated"),
         (2, "sources_etat", "state_uncited"),
     ]
@@ -63,7 +63,7 @@ def test_a_state_is_dated_and_cited(state: str) -> None:
 def test_what_became_of_a_pole_is_told(state: str, n: int) -> None:
     told = {"etat": state, "etat_date": "2020", "sources_etat": "journal"}
     found = faults(poles=[builders.pole(**told)])
-    assert [(one.column, one.code) for one in found] == [("note_etat", "unexplained")] * n
+    assert [(fault.column, fault.code) for fault in found] == [("note_etat", "unexplained")] * n
 
 
 def test_a_date_alone_says_no_state() -> None:
@@ -95,14 +95,14 @@ def test_an_inferred_award_says_why() -> None:
 def test_a_round_opens_closes_and_is_decided_in_this_order(
     dates: dict[str, str], at_fault: str | None
 ) -> None:
-    (one,) = builders.named("appels", aap_2013="AAP 2013")
-    found = faults(appels=[one | dates])
+    (call,) = builders.named("appels", aap_2013="AAP 2013")
+    found = faults(appels=[call | dates])
     assert [fault.column for fault in found] == ([at_fault] if at_fault else [])
 
 
 def test_a_year_to_come_is_later_than_the_register() -> None:
-    (one,) = builders.named("appels", aap_2013="AAP 2013")
-    tables = frames(builders.tables(appels=[one | {"annee": "2099"}]))
+    (call,) = builders.named("appels", aap_2013="AAP 2013")
+    tables = frames(builders.tables(appels=[call | {"annee": "2099"}]))
     (fault,) = find_faults(tables, "2026-11-26")
     assert (fault.column, fault.code) == ("annee", "future")
 

@@ -240,11 +240,11 @@ def test_a_file_and_a_sheet_are_named_as_they_are_written(tmp_path: Path) -> Non
     rows = [["nom", "territoire"], ["A", "1001"], ["B", "com:93059"], ["C", ""]]
     alone = report(workbooks.write_xlsx(tmp_path / "a.xlsx", {"Feuille 1": rows}))
     named = report(workbooks.write_ods(tmp_path / "a.ods", {"Pôles": rows, "Notes": [["x"]]}))
-    for one, file, sheet in ((alone, "a.xlsx", "Feuille 1"), (named, "a.ods", "Pôles")):
-        assert {(fault.file, fault.sheet) for fault in one.faults} == {(file, sheet)}
-        (passage,) = json.loads(to_json(one, "fr"))["passages"]
+    for told, file, sheet in ((alone, "a.xlsx", "Feuille 1"), (named, "a.ods", "Pôles")):
+        assert {(fault.file, fault.sheet) for fault in told.faults} == {(file, sheet)}
+        (passage,) = json.loads(to_json(told, "fr"))["passages"]
         assert (passage["file"], passage["sheet"]) == (file, sheet)
-        assert f"{file}, feuille {sheet}, ligne 3" in to_text(one, "fr")
+        assert f"{file}, feuille {sheet}, ligne 3" in to_text(told, "fr")
 
 
 def test_rounds_made_of_their_names_may_have_no_year(tmp_path: Path) -> None:
@@ -281,7 +281,9 @@ def test_the_register_of_the_ptces_has_every_column(tmp_path: Path) -> None:
         table.drop(columns=column).to_csv(tmp_path / f"{name}.csv", index=False)
     (tmp_path / "structures.csv").unlink()
     found = report(tmp_path)
-    assert [(one.file, one.column) for one in found.faults if one.code == "missing_part"] == [
+    assert [
+        (fault.file, fault.column) for fault in found.faults if fault.code == "missing_part"
+    ] == [
         ("laureats.csv", "sources"),
         ("poles.csv", "confiance"),
         ("structures.csv", ""),

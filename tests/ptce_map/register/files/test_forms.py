@@ -53,7 +53,7 @@ COLUMNS = {
 def test_what_can_only_mean_one_thing_is_read_and_said(column: str, cell: str, text: str) -> None:
     taken, said = take(COLUMNS[column], cell)
     assert taken == text
-    assert {level for _, one in said for level in [one.level]} == {Level.NOTE}
+    assert {level for _, finding in said for level in [finding.level]} == {Level.NOTE}
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def header(names: list[str], *rows: list[str], table: str = "poles") -> Header:
 def test_a_column_is_known_by_what_it_is_called(name: str, column: str) -> None:
     found = header([name], ["x"])
     assert found.columns == {0: column}
-    assert [one.code for one in found.findings if one.code == "columns"] or name.strip(
+    assert [finding.code for finding in found.findings if finding.code == "columns"] or name.strip(
         "\ufeff "
     ) == column
 
@@ -73,7 +73,7 @@ def test_the_finest_codes_are_the_territories() -> None:
 def test_a_name_that_may_mean_several_columns_is_told_with_them() -> None:
     found = header(["Nom de la structure", "territoire"], ["A", "com:31555"])
     assert "it may be nom, coordinateur" in str(found.findings[0])
-    assert [one.code for one in found.findings] == ["header_likely", "header_missing"]
+    assert [finding.code for finding in found.findings] == ["header_likely", "header_missing"]
     named = header(["nom", "Nom de la structure", "territoire"], ["A", "B", "com:31555"])
     assert named.columns[1] == "coordinateur"
 
