@@ -61,7 +61,7 @@
 
   function unitCard(state, { code, nom }) {
     const poles = polesIn(state, code).map((id) => facts.get(id));
-    const isCount = state.measure === "nombre";
+    const isCount = state.view.is_count;
     const nodes = [title(nom, code)];
     if (!isCount) nodes.push(element("p", "hover-count", valueOf(state, code)));
     nodes.push(summary(state, code, poles.length, isCount));

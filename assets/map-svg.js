@@ -22,7 +22,7 @@
     level: null,
     view: null,
     values: {},
-    measure: "nombre",
+    measure: null,
     emphasised: null,
     insets: [],
     shown: new Set(),

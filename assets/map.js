@@ -27,7 +27,7 @@
     classes: {},
     radii: {},
     values: {},
-    measure: "nombre",
+    measure: null,
     emphasised: null,
     insets: null,
     shown: new Set(),
@@ -202,8 +202,8 @@
   }
 
   /* Numbers of poles by commune and by EPCI are counted here, from a table fetched at first use. */
-  async function classesOf({ level, measure, form, poles, lows, classes }) {
-    if (measure !== "nombre" || !COUNTED.includes(level)) return classes;
+  async function classesOf({ level, is_count, form, poles, lows, classes }) {
+    if (!is_count || !COUNTED.includes(level)) return classes;
     const { members, populations } = parts.host.frame().dataset;
     const wanted = level === "commune" ? [members, populations] : [members];
     [state.members, state.populations = state.populations] = await Promise.all(wanted.map(parts.host.read));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -111,8 +112,7 @@ def refresh_command(package: Path | None) -> None:
     """Make the committed COG tables anew (maintainers, once a year; needs Node.js)."""
     from geodata.refresh import refresh_cog
 
-    for name, rows in refresh_cog(package).items():
-        click.echo(f"{rows:>7,} rows  {name}")
+    tell_rows(refresh_cog(package))
 
 
 @cli.command("refresh-history")
@@ -125,7 +125,12 @@ def history_command(packages: Path | None) -> None:
     """Make the committed tables of former codes anew (maintainers; needs Node.js)."""
     from geodata.past import refresh_history
 
-    for name, rows in refresh_history(packages).items():
+    tell_rows(refresh_history(packages))
+
+
+def tell_rows(tables: Mapping[str, int]) -> None:
+    """Tell how many rows each table has that was made anew."""
+    for name, rows in tables.items():
         click.echo(f"{rows:>7,} rows  {name}")
 
 

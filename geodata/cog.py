@@ -70,6 +70,16 @@ def metric_crs(code_departement: str) -> int:
     return METRIC_CRS.get(code_departement, LAMBERT_93)
 
 
+def is_drawn(table: pd.DataFrame) -> pd.Series:
+    """Tell which rows of a table of the COG maps draw: all but collectivités d'outre-mer.
+
+    A table without ``zone``, such as that of the EPCI, has none of these.
+    """
+    if "zone" in table:
+        return table["zone"] != "com"
+    return pd.Series(True, index=table.index)
+
+
 @dataclass(frozen=True, eq=False)
 class Cog:
     """The COG of one year. Codes are strings, always; a unit without an EPCI has an empty code.

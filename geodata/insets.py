@@ -68,6 +68,8 @@ def _column(position: int) -> Bounds:
 
 
 PETITE_COURONNE = "petite-couronne"
+AROUND_PARIS = ("75", "92", "93", "94")
+"""Départements of the inset of Paris and its petite couronne, Paris first."""
 
 INSETS = (
     Inset("971", "Guadeloupe", "971", (-61.81, 15.83, -61.0, 16.52), _column(0)),

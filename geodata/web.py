@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,8 @@ from pmtiles.writer import Writer
 import geopandas as gpd
 import pyogrio
 import shapely
+
+from geodata.jsontext import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,14 +45,10 @@ def geojson(frame: gpd.GeoDataFrame, columns: Sequence[str]) -> bytes:
     )
     properties = frame[list(columns)].to_dict("records")
     features = ",".join(
-        f'{{"type":"Feature","properties":{_dump(values)},"geometry":{geometry}}}'
+        f'{{"type":"Feature","properties":{to_json(values).decode()},"geometry":{geometry}}}'
         for values, geometry in zip(properties, shapely.to_geojson(rounded))
     )
     return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
-
-
-def _dump(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def write_hashed(folder: Path, name: str, suffix: str, data: bytes) -> str:

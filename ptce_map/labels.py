@@ -84,6 +84,11 @@ def slug(text: str) -> str:
     return "-".join(words)
 
 
+def uncapitalised(name: str) -> str:
+    """Return a name as it reads within a sentence: without its capital, unless it is initials."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """Return the key that puts texts in reading order, whatever their accents and case."""
     return fold(text), text

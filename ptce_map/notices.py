@@ -37,7 +37,7 @@ class Words:
 Details = Mapping[str, str | int | Words]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One place of the register of which something is said.
 
@@ -56,10 +56,10 @@ class Finding:
     """
 
     file: str
-    line: int
-    column: str
-    value: str
     code: str
+    line: int = 0
+    column: str = ""
+    value: str = ""
     details: Details = field(default_factory=dict, hash=False)
     sheet: str = ""
 
@@ -96,7 +96,7 @@ class Finding:
         return self.sentence("en")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fault(Finding):
     """One place of the register that breaks a rule: texts ``fault.<code>``."""
 
@@ -106,7 +106,7 @@ class Fault(Finding):
         return f"fault.{self.code}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Notice(Finding):
     """One place of the register that was taken otherwise than it is written, or that is doubtful.
 

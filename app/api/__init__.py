@@ -10,9 +10,9 @@ from app.dataset import Dataset
 from app.http.addresses import asked_query, attached, site_root, under_root, without_slash
 from app.http.answers import Answers, open_to_all
 from app.http.problems import ProblemError, asked_language, check_parameters, nearest
+from geodata.jsontext import to_json
 from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, description_of
 from ptce_map.exports.download import licence_url
-from ptce_map.layers.features import to_json
 
 JSON_LD = "application/ld+json"
 CATALOGUE_KEYS = ("lang",)

@@ -11,7 +11,7 @@ from babel.numbers import format_compact_decimal
 from app.dataset import Dataset
 from app.described import units_asked
 from geodata.cog import Level
-from geodata.insets import INSETS, PETITE_COURONNE
+from geodata.insets import AROUND_PARIS, INSETS, PETITE_COURONNE
 from ptce_map.arrays import Mask
 from ptce_map.filters.filters import Filters
 from ptce_map.filters.selection import KeyFigures
@@ -27,7 +27,7 @@ MILLION = 1_000_000
 LISTED = (Level.REGION, Level.DEPARTEMENT)
 UNCOUNTED = ("id",)
 """Filters whose values the page does not count."""
-CENTRE = {PETITE_COURONNE: "75"}
+CENTRE = {PETITE_COURONNE: AROUND_PARIS[0]}
 """Inset -> département that says where it is, where its own code does not."""
 WIDEST_DEGREES = 20.0
 SURROUNDINGS_DEGREES = (0.35, 0.25)
@@ -52,8 +52,8 @@ def create_view(
     Returns
     -------
     dict
-        ``level``, ``measure``, ``form`` and ``scheme`` of the map and ``lows``, the least value of
-        each class ·
+        ``level``, ``measure``, ``form`` and ``scheme`` of the map · whether its values are numbers
+        of poles (``is_count``) · ``lows``, the least value of each class ·
         ``classes`` (unit -> class, zero left out; none for numbers of poles by commune or EPCI,
         which the map counts itself) · ``radii`` (unit -> pixels) ·
         ``values`` (unit -> value, zero left out, ``None`` where unknown; none for numbers of
@@ -70,10 +70,11 @@ def create_view(
     filters, view, display = query.filters, query.view, drawing.display
     mask = dataset.index.mask(filters)
     poles = sorted(dataset.index.selected(mask), key=dataset.reading_order.__getitem__)
-    is_sent = display.measure.key != "nombre" or display.level in LISTED
+    is_sent = not display.measure.is_count or display.level in LISTED
     return {
         "level": display.level.value,
         "measure": display.measure.key,
+        "is_count": display.measure.is_count,
         "form": display.form.value,
         "scheme": display.scheme.value,
         "lows": drawing.scale.lows,
@@ -118,7 +119,7 @@ def sent_radii(drawing: Drawing) -> dict[str, float]:
 
 def sent_values(drawing: Drawing) -> dict[str, float | None]:
     """Return the values that the hover card tells, but numbers of poles, which it counts."""
-    if drawing.display.measure.key == "nombre":
+    if drawing.display.measure.is_count:
         return {}
     return {
         code: None if np.isnan(value) else round(float(value), 2)
@@ -130,7 +131,7 @@ def sent_values(drawing: Drawing) -> dict[str, float | None]:
 def sent_cover(dataset: Dataset, mask: Mask, drawing: Drawing) -> dict[str, int]:
     """Return the share of each unit's inhabitants that the poles cover, for the hover card."""
     display = drawing.display
-    if display.measure.key != "nombre" or display.level not in LISTED:
+    if not display.measure.is_count or display.level not in LISTED:
         return {}
     measure = MEASURES["part-population"]
     shares = np.nan_to_num(measure.compute(dataset.measures, mask, display.level))

@@ -18,6 +18,7 @@ import geopandas as gpd
 from app.files.tiles import tile_url
 from geodata import store
 from geodata.cog import Cog, Level
+from geodata.jsontext import to_json
 from geodata.store import Scale
 from geodata.web import geojson
 from ptce_map.catalog import Catalog
@@ -80,11 +81,6 @@ def create_payload(name: str, suffix: str, data: bytes) -> Payload:
     return Payload(name, suffix, MappingProxyType(encodings))
 
 
-def dump(value: Any) -> bytes:
-    """Write a value as compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def create_payloads(
     catalog: Catalog, derived: Path, basemap: Basemap | None = None
 ) -> Iterator[Payload]:
@@ -92,12 +88,14 @@ def create_payloads(
     territories, seats = create_overlays(catalog, derived)
     yield from (territories, seats, create_members(catalog), *create_populations(catalog))
     for lang in LANGS:
-        yield create_payload(f"poles-{lang}", "json", dump(pole_facts(catalog, lang)))
-        yield create_payload(f"labels-{lang}", "json", dump(dict(read_locale(lang))))
+        yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
+        yield create_payload(f"labels-{lang}", "json", to_json(dict(read_locale(lang))))
     urls = source_urls(store.web_files(derived))
     urls |= {payload.name: payload.url for payload in (territories, seats)}
     for theme in THEMES.values():
-        yield create_payload(f"style-{theme.name}", "json", dump(build_style(theme, urls, basemap)))
+        yield create_payload(
+            f"style-{theme.name}", "json", to_json(build_style(theme, urls, basemap))
+        )
     yield from create_svg_maps(derived, urls)
     yield create_payload("themes", "css", css().encode())
     yield create_payload("document", "css", DOCUMENT_CSS.read_bytes())
@@ -112,13 +110,13 @@ def create_svg_maps(derived: Path, urls: Mapping[str, str]) -> Iterator[Payload]
     units = {level: unit_layer(read(f"{level}s"), read(f"insets-{level}")) for level in SVG_LEVELS}
     points = {level: read(f"points-{level}") for level in SVG_LEVELS}
     contours = [
-        create_payload(f"svg-{level}", "geojson", dump(layer)) for level, layer in units.items()
+        create_payload(f"svg-{level}", "geojson", to_json(layer)) for level, layer in units.items()
     ]
     yield from contours
     urls = {**urls, **{payload.name: payload.url for payload in contours}}
     for theme in THEMES.values():
         document = build_svg_map(theme, units, points, urls)
-        yield create_payload(f"svg-{theme.name}", "json", dump(document))
+        yield create_payload(f"svg-{theme.name}", "json", to_json(document))
 
 
 def create_overlays(catalog: Catalog, derived: Path) -> tuple[Payload, Payload]:
@@ -149,7 +147,7 @@ def create_members(catalog: Catalog) -> Payload:
     rows = catalog.territories.memberships[["pole", "code_commune"]].drop_duplicates()
     communes = rows.groupby("pole", sort=False)["code_commune"].agg(list).to_dict()
     epci = {str(pole): list(codes) for pole, codes in catalog.poles["epci"].items() if codes}
-    return create_payload("members", "json", dump({"commune": communes, "epci": epci}))
+    return create_payload("members", "json", to_json({"commune": communes, "epci": epci}))
 
 
 def create_populations(catalog: Catalog) -> Iterator[Payload]:
@@ -162,9 +160,9 @@ def create_populations(catalog: Catalog) -> Iterator[Payload]:
     totals = {level: populations.astype(int).to_dict() for level, populations in sums.items()}
     years = {level: years_by_code(catalog.cog, level) for level in upper}
     told = {"population": totals, "annees": years, "departements": names}
-    yield create_payload("units", "json", dump(told))
+    yield create_payload("units", "json", to_json(told))
     of_communes = communes["population"].dropna().astype(int).to_dict()
-    yield create_payload("populations", "json", dump(of_communes))
+    yield create_payload("populations", "json", to_json(of_communes))
 
 
 def years_by_code(cog: Cog, level: Level) -> dict[str, str]:

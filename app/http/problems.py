@@ -12,9 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 from app.dataset import Dataset
 from app.http.addresses import under_root
+from geodata.jsontext import to_json
 from ptce_map.errors import QueryError
 from ptce_map.labels import LANGS, label
-from ptce_map.layers.features import to_json
 from ptce_map.likeness import nearest_texts
 from ptce_map.query.mistakes import nearest_allowed, query_problem
 

@@ -23,10 +23,10 @@ from app.ogc.media import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
 from app.ogc.pages import Content
 from app.ogc.parameters import COMMON, FORMATS, Arguments, read_crs, single
 from app.ogc.schemas import feature_schema
+from geodata.jsontext import to_json
 from ptce_map.errors import QueryError
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import label
-from ptce_map.layers.features import to_json
 from ptce_map.layers.layers import Layer
 
 NEGOTIATED = {"f": "Accept", "lang": "Accept-Language"}

@@ -13,9 +13,10 @@ from app.ogc.arguments import pairs_of
 from app.ogc.collections import Collections, link, places
 from app.ogc.media import GEOJSON
 from app.ogc.parameters import Arguments, Paging, read_crs, read_paging
+from geodata.jsontext import to_json
 from ptce_map.arrays import Integers
 from ptce_map.labels import LANGS, label
-from ptce_map.layers.features import collection, geojson_texts, to_json
+from ptce_map.layers.features import collection, geojson_texts
 from ptce_map.layers.layers import Layer
 
 

@@ -124,7 +124,7 @@ def say_measure(dataset: Dataset, query: Query, measure: Measure) -> str:
     """Name a measure with its unit, and what it is divided by in the part of the country asked."""
     lang, regions = query.view.lang, units_asked(dataset, query, Level.REGION)
     name = label(f"measure.{measure.key}", lang)
-    if measure.key == "nombre":
+    if measure.is_count:
         return name
     unit = label(f"measure.{measure.key}.unit", lang)
     said = (unit, say_denominator(dataset, measure, lang, regions))

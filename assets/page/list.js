@@ -110,10 +110,10 @@
   const write = (value) =>
     value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
-  function showMeasure({ level, measure }) {
+  function showMeasure({ level, measure, is_count }) {
     const table = document.querySelector(`table[data-by-level="${level}"]`);
     if (!table) return;
-    table.toggleAttribute("data-measured", measure !== "nombre");
+    table.toggleAttribute("data-measured", !is_count);
     setText(table.querySelector("[data-measure]"), window.view.measures()[measure].label);
   }
 

@@ -12,16 +12,17 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import LAMBERT_93, WGS84, Cog, Level, metric_crs
+from geodata.insets import AROUND_PARIS, PETITE_COURONNE
 from ptce_map.atlas.geography import OVERSEAS, Boundaries
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.page import TITLE_MM, Box, Layout, Page, national_layout, regional_layout
 from ptce_map.atlas.paper.panel import Panel, fit
 from ptce_map.atlas.paper.scalebar import draw_scale_bar
 from ptce_map.atlas.paper.typeface import Face
-from ptce_map.filters.focus import PETITE_COURONNE, Focus
+from ptce_map.filters.focus import Focus
 from ptce_map.labels import label
 
-ZOOM = "petite-couronne"
+ZOOM = PETITE_COURONNE
 NAME_MM = 3.4
 BAR_MM = 3.2
 LOCATOR_MM = 25.0
@@ -97,7 +98,7 @@ def _mainland(boundaries: Boundaries) -> gpd.GeoSeries:
 
 def _inset_ground(code: str, boundaries: Boundaries) -> gpd.GeoSeries:
     """Return the départements of an inset; none if the boundaries lack them."""
-    codes = PETITE_COURONNE if code == ZOOM else (code,)
+    codes = AROUND_PARIS if code == ZOOM else (code,)
     known = boundaries.levels[Level.DEPARTEMENT].geometry
     return known[known.index.isin(codes)]
 

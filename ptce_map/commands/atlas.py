@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from geodata.cog import Level
-from geodata.errors import GeodataError
 from ptce_map.atlas.book import Book
 from ptce_map.atlas.paper.output import FORMATS, PdfBook
 from ptce_map.atlas.paper.page import Orientation, Page, Paper
@@ -17,12 +16,12 @@ from ptce_map.atlas.render import DPI, open_atlas, render_sheet
 from ptce_map.commands.opening import telling
 from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.progress import tell
+from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
-from ptce_map.errors import PtceMapError, QueryError
+from ptce_map.errors import QueryError
 from ptce_map.labels import label
 from ptce_map.measures.table import MEASURES
 from ptce_map.query.grammar import View, parse
-from ptce_map.query.mistakes import query_problem
 
 BOOK = "pdf"
 
@@ -83,7 +82,7 @@ def atlas(
     """
     extension = _format(output, each)
     page = Page(Paper(paper), Orientation(orientation))
-    try:
+    with refusing(lang, output):
         tell(label("progress.read", lang))
         drawn = open_atlas(register, say=telling(register, lang))
         query = parse(asked, drawn.catalog.vocabulary)
@@ -99,12 +98,6 @@ def atlas(
             else render_sheet(drawn, query, extension=extension, page=page, dpi=dpi, lang=lang)
         )
         write_file(output, content)
-    except QueryError as error:
-        raise click.UsageError(query_problem(error, lang)) from error
-    except (PtceMapError, GeodataError) as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.FileError(str(output), str(error.strerror)) from error
 
 
 def _check_measure(view: View) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ptce_map.errors import PtceMapError
+from ptce_map.commands.refusal import refusing
 from ptce_map.register.datapackage import STATED, write_files
 from ptce_map.register.files.reading import read
 from ptce_map.register.register import REGISTER_FOLDER, read_register
@@ -23,10 +23,8 @@ def datapackage(folder: Path) -> None:
     What they say of the tables is generated; the title, version, date, licence and contributors
     are kept as datapackage.json states them.
     """
-    try:
+    with refusing("en"):
         read_register(folder)
-    except PtceMapError as error:
-        raise click.ClickException(str(error)) from error
     reading = read(folder)
     lacking = [file_name(name) for name in TABLES if name not in reading.tables]
     lacking += [f"'{key}' in datapackage.json" for key in STATED if key not in reading.package]

@@ -8,18 +8,16 @@ from urllib.parse import urlencode
 
 import click
 
-from geodata.errors import GeodataError
 from ptce_map.catalog import open_catalog
 from ptce_map.commands.opening import telling
 from ptce_map.commands.options import REGISTER
 from ptce_map.commands.progress import tell
+from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
-from ptce_map.errors import PtceMapError, QueryError
 from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, description_of, open_shelf
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import Download
 from ptce_map.exports.orders import SEPARATOR_KEY, Separator
-from ptce_map.query.mistakes import query_problem
 
 STANDARD_OUTPUT = "-"
 SITE = re.compile(r"(https?://[^\s/]\S*)?")
@@ -80,7 +78,7 @@ def export(
     """
     chosen = extension or named_format(output)
     asked = with_separator(query, separator, chosen)
-    try:
+    with refusing("en", output):
         tell("Reading the register and the boundaries")
         catalog = open_catalog(register, say=telling(register, "en"))
         tell("Laying out the poles and their communes")
@@ -88,12 +86,6 @@ def export(
         order = shelf.order(layer, chosen, asked)
         tell_rows(shelf.download(order))
         write(shelf, order, output)
-    except QueryError as error:
-        raise click.UsageError(query_problem(error, "en")) from error
-    except (PtceMapError, GeodataError) as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.FileError(output, str(error.strerror)) from error
 
 
 def named_format(output: str) -> str:

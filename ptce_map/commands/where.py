@@ -10,8 +10,7 @@ from geodata.cog import read_cog
 from ptce_map.commands.cog import AMBIGUOUS, end_with, look_up
 from ptce_map.commands.opening import telling
 from ptce_map.commands.options import LANG, REGISTER
-from ptce_map.commands.refusal import Refusal
-from ptce_map.errors import PtceMapError
+from ptce_map.commands.refusal import refusing
 from ptce_map.labels import label
 from ptce_map.lookup.covers import Cover, find_covers
 from ptce_map.places.meaning import Meaning, say
@@ -36,11 +35,9 @@ def where(code: str, lang: str, register: Path) -> None:
     if len(found) > 1:
         end_with(found, AMBIGUOUS, code, cog, lang)
     resolver = cog_resolver(cog)
-    try:
+    with refusing(lang):
         poles = open_kept(register, telling(register, lang))
         covers = find_covers(units(found[0], resolver), poles, resolver)
-    except PtceMapError as error:
-        raise Refusal(error, lang) from error
     click.echo(say(found[0], cog, lang))
     for cover in covers:
         click.echo(f"  {say_cover(cover, poles, lang)}")

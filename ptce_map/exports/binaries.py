@@ -17,8 +17,8 @@ import pyogrio
 import shapely
 
 from geodata.cog import WGS84
+from geodata.jsontext import to_json
 from ptce_map.exports.download import Download, table_schema
-from ptce_map.layers.features import to_json
 from ptce_map.layers.layers import Geometry
 
 EPSG = f"EPSG:{WGS84}"

@@ -156,6 +156,10 @@ def _themselves(_: Catalog, __: str) -> Mapping[str, str]:
 REGIONS, DEPARTEMENTS, EPCI = (
     _units(level) for level in (Level.REGION, Level.DEPARTEMENT, Level.EPCI)
 )
+PRECISION = Column("precision", "precision", names=_values("precision"))
+CONFIDENCE = Column("confiance", "confiance", names=_values("confiance"))
+STATE = Column("etat", "etat", names=_states)
+INFERRED_CALLS = Column("appels_deduits", "appels_deduits", names=_values("appel"))
 _SIZES = (
     Column("population", "population", "integer"),
     Column("annees_population", "annees_population", names=_themselves),
@@ -176,8 +180,8 @@ READ: Mapping[str, Sequence[Column]] = MappingProxyType(
             Column("activites", "activites", names=_themselves),
             Column("appels", "appels", names=_values("appel")),
             Column("statuts", "statuts", names=_values("statut")),
-            Column("appels_deduits", "appels_deduits", names=_values("appel")),
-            Column("etat", "etat", names=_states),
+            INFERRED_CALLS,
+            STATE,
             Column("etat_date", "etat_date", "date"),
             Column("note_etat", "note_etat"),
             Column("aide_eur", "aide_eur", "euros"),
@@ -186,10 +190,10 @@ READ: Mapping[str, Sequence[Column]] = MappingProxyType(
             Column("siege", "siege", names=_seats),
             Column("site_web", "site_web", "address"),
             Column("alias", "alias", names=_themselves),
-            Column("precision", "precision", names=_values("precision")),
+            PRECISION,
             Column("note_territoire", "note_territoire"),
             Column("note_structure", "note_structure"),
-            Column("confiance", "confiance", names=_values("confiance")),
+            CONFIDENCE,
             Column("doutes", "doutes"),
         ),
         "communes-des-poles": (
@@ -200,10 +204,10 @@ READ: Mapping[str, Sequence[Column]] = MappingProxyType(
             Column("region", "code_region", names=REGIONS),
             Column("nom_epci", "nom_epci"),
             *_SIZES,
-            Column("precision", "precision", names=_values("precision")),
-            Column("confiance", "confiance", names=_values("confiance")),
-            Column("etat", "etat", names=_states),
-            Column("appels_deduits", "appels_deduits", names=_values("appel")),
+            PRECISION,
+            CONFIDENCE,
+            STATE,
+            INFERRED_CALLS,
         ),
         "laureats": (
             Column("nom_pole", "pole", names=_poles),

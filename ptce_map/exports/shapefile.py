@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
+from geodata.jsontext import to_json
 from ptce_map.exports.binaries import joined_table, write_layer
 from ptce_map.exports.download import Download, long_names, readme, table_schema
-from ptce_map.layers.features import to_json
 from ptce_map.layers.layers import LIST_SEPARATOR
 
 README = "LISEZMOI.html"

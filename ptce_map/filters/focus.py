@@ -8,11 +8,9 @@ import pandas as pd
 
 import shapely
 
-from geodata.cog import LAMBERT_93, Cog, Level, metric_crs
+from geodata.cog import LAMBERT_93, Cog, Level, is_drawn, metric_crs
+from geodata.insets import AROUND_PARIS
 from ptce_map.filters.filters import Filters
-
-PETITE_COURONNE = ("75", "92", "93", "94")
-
 
 ILE_DE_FRANCE = "11"
 
@@ -47,7 +45,7 @@ class Focus:
             return False
         if self.level is Level.REGION:
             return ILE_DE_FRANCE in self.codes
-        return set(PETITE_COURONNE) < set(self.codes)
+        return set(AROUND_PARIS) < set(self.codes)
 
 
 def focus_of(filters: Filters, cog: Cog) -> Focus:
@@ -67,7 +65,7 @@ def focus_on(regions: tuple[str, ...], territory: shapely.Geometry | None, cog: 
 
 
 def _focus(level: Level, codes: tuple[str, ...], cog: Cog) -> Focus:
-    table = cog.departements[cog.departements["zone"] != "com"]
+    table = cog.departements[is_drawn(cog.departements)]
     homes = table.index if level is Level.DEPARTEMENT else table["code_region"]
     codes = tuple(code for code in codes if (homes == code).any())
     crs = {metric_crs(code) for code in table.index[homes.isin(codes)]}

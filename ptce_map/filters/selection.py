@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from geodata.cog import Cog, Level
+from geodata.cog import Cog, Level, is_drawn
 from ptce_map.arrays import Integers, Mask
 from ptce_map.filters.awards import AwardIndex
 from ptce_map.filters.coverage import Coverage, build_coverage
@@ -254,8 +254,7 @@ def _level_indexes(
 def _shown_codes(cog: Cog, level: Level) -> tuple[str, ...]:
     """Return the codes of the units that the map shows: all but collectivités d'outre-mer."""
     table = cog.table(level)
-    shown = table[table["zone"] != "com"] if "zone" in table else table
-    return tuple(sorted(shown.index))
+    return tuple(sorted(table.index[is_drawn(table)]))
 
 
 def _level_index(ids: pd.Index, pairs: pd.Series, codes: tuple[str, ...]) -> LevelIndex:

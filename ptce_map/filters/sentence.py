@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ptce_map.filters.filters import FILTERS, Filters
 from ptce_map.filters.vocabulary import Vocabulary
-from ptce_map.labels import label
+from ptce_map.labels import label, uncapitalised
 
 COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "statut", "etat"})
 """Filters whose values are common names."""
@@ -35,9 +35,5 @@ def sentence(filters: Filters, n: int, vocabulary: Vocabulary, lang: str) -> str
 
 def _clause(key: str, names: list[str], n: int, lang: str) -> str:
     """Say what a filter asks of the poles; names of things, unlike proper names, lose a capital."""
-    said = [_uncapitalised(name) for name in names] if key in COMMON_NAMES else names
+    said = [uncapitalised(name) for name in names] if key in COMMON_NAMES else names
     return label(f"sentence.{key}", lang, n=n, x=label("sentence.or", lang).join(said))
-
-
-def _uncapitalised(name: str) -> str:
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from geodata.cog import is_drawn
 from ptce_map.labels import LANGS, label
 
 Names = Mapping[str, Mapping[str, str]]
@@ -41,7 +42,7 @@ class Vocabulary:
 
 def place_names(table: pd.DataFrame, name_column: str, *, are_drawn: bool = True) -> Names:
     """Name the units of a COG table by code: those of a map, or the collectivités d'outre-mer."""
-    chosen = table[(table["zone"] != "com") == are_drawn].sort_index()
+    chosen = table[is_drawn(table) == are_drawn].sort_index()
     return same_names(chosen[name_column])
 
 

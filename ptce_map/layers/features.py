@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 
 import shapely
+
+from geodata.jsontext import to_json
 
 Geometries = npt.NDArray[np.object_]
 
@@ -108,11 +109,6 @@ def plain(value: Any) -> Any:
         return None
     cell = value.item() if isinstance(value, np.generic) else value
     return round(cell, 2) if isinstance(cell, float) else cell
-
-
-def to_json(value: object) -> bytes:
-    """Write a value as compact JSON, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def feature_head(feature_id: str, properties: Mapping[str, Any]) -> bytes:

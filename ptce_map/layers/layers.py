@@ -145,8 +145,14 @@ class Contours:
         return contours
 
 
-LEVELS = {Level.DEPARTEMENT: "departements", Level.REGION: "regions", Level.EPCI: "epci"}
-"""Level -> name of the layer of its units."""
+LEVELS: Mapping[Level, tuple[str, tuple[Field, ...]]] = MappingProxyType(
+    {
+        Level.DEPARTEMENT: ("departements", fields.DEPARTEMENTS),
+        Level.REGION: ("regions", fields.REGIONS),
+        Level.EPCI: ("epci", fields.EPCI),
+    }
+)
+"""Level -> name and columns of the layer of its units."""
 
 PLACES = {
     Geometry.TERRITORY: fields.WKT,
@@ -265,7 +271,7 @@ def _units(catalog: Catalog, contours: Contours, level: Level) -> Layer:
     index = catalog.index.levels[level]
     counts = pd.Series(index.counts(everyone), index=index.codes)
     units = contours.levels[level][Scale.FULL]
-    own = getattr(fields, LEVELS[level].upper())
+    name, own = LEVELS[level]
     table = catalog.cog.table(level)
     rows = units.join(table[table.columns.difference(units.columns)]).assign(
         n_poles=counts.reindex(units.index),
@@ -279,8 +285,8 @@ def _units(catalog: Catalog, contours: Contours, level: Level) -> Layer:
     }
     points = shapely.point_on_surface(units.geometry.to_numpy())
     return Layer(
-        name=LEVELS[level],
-        titles=catalog.programme.layer(LEVELS[level]),
+        name=name,
+        titles=catalog.programme.layer(name),
         fields=own,
         columns=plain_columns(rows.rename_axis(level.code_column).reset_index(), own),
         pole=np.empty(0, dtype=np.int64),

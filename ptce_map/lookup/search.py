@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geodata.cog import Cog, Level
+from geodata.cog import Cog, Level, is_drawn
 from ptce_map.arrays import Integers, Values
 from ptce_map.labels import fold
 
@@ -266,5 +266,5 @@ def _coded(code: str, name: str, known_as: str, scheme: Scheme) -> Entry:
 def _shown(cog: Cog, level: Level) -> pd.Series:
     """Return the names of the units of a level that the map shows."""
     table = cog.table(level)
-    shown = table[table["zone"] != "com"] if "zone" in table else table
-    return shown[level.name_column]
+    names: pd.Series = table.loc[is_drawn(table), level.name_column]
+    return names

@@ -16,7 +16,7 @@ from geodata.cog import Level
 from ptce_map.arrays import Integers, Mask, Values
 from ptce_map.measures.breaks import Scheme, parse_breaks
 from ptce_map.measures.classification import ZERO, LegendRow, Scale, classify, legend_rows, scale_of
-from ptce_map.measures.table import MEASURES, Form, Measure, MeasureIndex
+from ptce_map.measures.table import COUNT, MEASURES, Form, Measure, MeasureIndex
 from ptce_map.query.grammar import View
 
 RESCALED = "recalculee"
@@ -33,7 +33,7 @@ class Display:
     """What is asked of the map, once reconciled with what each measure allows."""
 
     level: Level = Level.DEPARTEMENT
-    measure: Measure = field(default_factory=lambda: MEASURES["nombre"])
+    measure: Measure = field(default_factory=lambda: MEASURES[COUNT])
     form: Form = Form.CHOROPLETH
     scheme: Scheme = Scheme.FIXED
     k: int = 5
@@ -85,7 +85,7 @@ def resolve(view: View) -> Display:
     """
     level, measure = Level(view.niveau), MEASURES[view.mesure]
     if level not in measure.levels:
-        measure = MEASURES["nombre"]
+        measure = MEASURES[COUNT]
     form = Form(view.forme) if view.forme else measure.forms[0]
     if form not in measure.forms or (form is Form.CIRCLES and level not in MAX_RADIUS_PX):
         form = measure.forms[0]
@@ -161,7 +161,7 @@ def _circles(
         scale=Scale((0.0,)),
         classes=unknown,
         radii=radii,
-        circles=_circle_rows(largest, radius, is_count=display.measure.key == "nombre"),
+        circles=_circle_rows(largest, radius, is_count=display.measure.is_count),
     )
 
 

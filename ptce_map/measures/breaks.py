@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -33,15 +35,6 @@ class Scheme(StrEnum):
     MANUAL = "manuelle"
 
 
-MAPCLASSIFY = MappingProxyType(
-    {
-        Scheme.EQUAL_INTERVAL: "EqualInterval",
-        Scheme.FISHER_JENKS: "FisherJenks",
-        Scheme.HEAD_TAIL: "HeadTailBreaks",
-    }
-)
-"""Scheme that takes more than a line -> class of mapclassify."""
-
 MOST_IN_CLASS = 0.6
 """Share of the units that one class of the fixed limits may hold."""
 
@@ -51,18 +44,55 @@ FEWER = 0.75
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
 
 
-def fitted(lows: tuple[float, ...], values: Values, *, is_whole: bool) -> tuple[float, ...]:
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What the limits of a measure are made of; each scheme reads what it needs.
+
+    Attributes
+    ----------
+    values
+        Values to classify, zero and missing ones left out; ``None`` for whatever values come.
+    fixed
+        Least values of the fixed classes.
+    k
+        Number of classes of a computed scheme.
+    breaks
+        Limits between the manual classes, ascending.
+    is_whole
+        Whether values are whole numbers, whose first class starts at 1.
+    """
+
+    values: Values | None
+    fixed: tuple[float, ...] = ()
+    k: int = DEFAULT_K
+    breaks: Sequence[float] = ()
+    is_whole: bool = False
+
+    @property
+    def first(self) -> float:
+        """Least value of the first class."""
+        return 1.0 if self.is_whole else 0.0
+
+    @property
+    def positive(self) -> Values:
+        """The values that classes hold."""
+        if self.values is None:
+            return np.empty(0)
+        return self.values[np.isfinite(self.values) & (self.values > 0)]
+
+
+def fitted(asked: Asked) -> tuple[float, ...]:
     """Return the fixed limits, or quantiles where those leave nearly all units in one class.
 
     Limits set for a few dozen poles tell nothing of thousands. Where one class would hold more than
     :data:`MOST_IN_CLASS` of the units that have a value, quantiles, to two significant figures,
     take their place if their fullest class holds fewer.
     """
-    positive = values[np.isfinite(values) & (values > 0)]
+    lows, positive = asked.fixed, asked.positive
     fullest = _fullest(positive, lows)
     if fullest <= MOST_IN_CLASS * len(positive):
         return lows
-    first, *limits = computed(values, Scheme.QUANTILES, DEFAULT_K, is_whole=is_whole)
+    first, *limits = SCHEMES[Scheme.QUANTILES](replace(asked, k=DEFAULT_K))
     quantiles = (first, *dict.fromkeys(_rounded(limit, is_whole=False) for limit in limits))
     return quantiles if _fullest(positive, quantiles) < FEWER * fullest else lows
 
@@ -93,41 +123,63 @@ def parse_breaks(text: str) -> tuple[float, ...]:
     return breaks
 
 
-def manual(breaks: Sequence[float], *, is_whole: bool) -> tuple[float, ...]:
-    """Put a first class under the limits; whole numbers start at 1, and 1 is then no limit."""
-    first = 1.0 if is_whole else 0.0
-    return (first, *(limit for limit in breaks if limit > first))
+def manual(asked: Asked) -> tuple[float, ...]:
+    """Put a first class under the limits asked for; 1 is no limit of whole numbers."""
+    return (asked.first, *(limit for limit in asked.breaks if limit > asked.first))
 
 
-def computed(values: Values, scheme: Scheme, k: int, *, is_whole: bool) -> tuple[float, ...]:
-    """Return the least value of each class of a computed scheme, zero and missing left aside."""
-    positive = values[np.isfinite(values) & (values > 0)]
-    first = 1.0 if is_whole else 0.0
-    distinct = np.unique(positive)
-    if len(distinct) < 2:
-        return (first,)
-    bins = _bins(positive, scheme, min(k, len(distinct)))
-    if scheme is Scheme.EQUAL_INTERVAL:
-        return (first, *dict.fromkeys(_rounded(one, is_whole=is_whole) for one in bins))
-    nexts = distinct[np.searchsorted(distinct, bins, side="right")].tolist()
-    return (first, *dict.fromkeys(_readable(low, high) for low, high in zip(bins, nexts)))
+@dataclass(frozen=True)
+class Computed:
+    """A scheme whose limits are computed from the values.
+
+    ``bins`` gives the highest value of each class of positive values, of which there are ``k`` or
+    fewer; ``is_even`` tells that its limits are set apart evenly, whatever values lie between.
+    """
+
+    bins: Callable[[Values, int], Sequence[float]]
+    is_even: bool = False
+
+    def __call__(self, asked: Asked) -> tuple[float, ...]:
+        """Return the least value of each class, zero and missing left aside."""
+        positive = asked.positive
+        distinct = np.unique(positive)
+        if len(distinct) < 2:
+            return (asked.first,)
+        found = self.bins(positive, min(asked.k, len(distinct)))
+        bins = [limit for limit in found if limit < distinct[-1]][: K_RANGE.stop - 2]
+        if self.is_even:
+            limits = [_rounded(limit, is_whole=asked.is_whole) for limit in bins]
+        else:
+            nexts = distinct[np.searchsorted(distinct, bins, side="right")].tolist()
+            limits = [_readable(low, high) for low, high in zip(bins, nexts)]
+        return (asked.first, *dict.fromkeys(limits))
 
 
-def _bins(positive: Values, scheme: Scheme, k: int) -> Sequence[float]:
-    """Return the highest value of each class, the last left aside."""
-    if scheme is Scheme.QUANTILES:
-        bins = np.unique(np.percentile(positive, 100 * np.arange(1, k) / k)).tolist()
-    else:
-        bins = _mapclassify_bins(positive, scheme, k)
-    highest = float(positive.max())
-    return [limit for limit in bins if limit < highest][: K_RANGE.stop - 2]
+def _quantiles(positive: Values, k: int) -> Sequence[float]:
+    bins: list[float] = np.unique(np.percentile(positive, 100 * np.arange(1, k) / k)).tolist()
+    return bins
 
 
-def _mapclassify_bins(positive: Values, scheme: Scheme, k: int) -> list[float]:
+def _equal_intervals(positive: Values, k: int) -> Sequence[float]:
     import mapclassify
 
-    classifier = getattr(mapclassify, MAPCLASSIFY[scheme])
-    options = {} if scheme is Scheme.HEAD_TAIL else {"k": k}
+    return _bins_of(mapclassify.EqualInterval, positive, k=k)
+
+
+def _fisher_jenks(positive: Values, k: int) -> Sequence[float]:
+    import mapclassify
+
+    return _bins_of(mapclassify.FisherJenks, positive, k=k)
+
+
+def _head_tail(positive: Values, _: int) -> Sequence[float]:
+    """Head/tail breaks find their own number of classes."""
+    import mapclassify
+
+    return _bins_of(mapclassify.HeadTailBreaks, positive)
+
+
+def _bins_of(classifier: Callable[..., Any], positive: Values, **options: int) -> Sequence[float]:
     with warnings.catch_warnings():
         # It warns that numba would be faster, and that equal values make fewer classes.
         warnings.simplefilter("ignore")
@@ -150,3 +202,16 @@ def _readable(low: float, high: float) -> float:
         if low < rounded <= high:
             return rounded
     return high
+
+
+SCHEMES: Mapping[Scheme, Callable[[Asked], tuple[float, ...]]] = MappingProxyType(
+    {
+        Scheme.FIXED: fitted,
+        Scheme.QUANTILES: Computed(_quantiles),
+        Scheme.EQUAL_INTERVAL: Computed(_equal_intervals, is_even=True),
+        Scheme.FISHER_JENKS: Computed(_fisher_jenks),
+        Scheme.HEAD_TAIL: Computed(_head_tail),
+        Scheme.MANUAL: manual,
+    }
+)
+"""Scheme -> the least value of each of its classes."""

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from geodata.cog import Cog, Level
+from geodata.cog import Cog, Level, is_drawn
 from ptce_map.filters.selection import KeyFigures
 from ptce_map.labels import label
 from ptce_map.territory.territories import distinct_years
@@ -47,7 +47,7 @@ def say_years(
     units
         Their codes; all that the map shows when not given.
     """
-    communes = cog.communes[cog.communes["zone"] != "com"]
+    communes = cog.communes[is_drawn(cog.communes)]
     if units is not None:
         homes = communes.index if level is Level.COMMUNE else communes[level.code_column]
         communes = communes[homes.isin(list(units))]

@@ -17,8 +17,8 @@ import numpy as np
 from geodata.cog import Level
 from ptce_map.arrays import Integers, Values
 from ptce_map.labels import label, number
-from ptce_map.measures.breaks import DEFAULT_K, Scheme, computed, fitted, manual
-from ptce_map.measures.table import Measure
+from ptce_map.measures.breaks import DEFAULT_K, SCHEMES, Asked, Scheme
+from ptce_map.measures.table import COUNT, Measure
 
 ZERO = 0
 MISSING = -1
@@ -27,10 +27,10 @@ _SHARES = (0.0, 10.0, 25.0, 50.0, 100.0)
 
 FIXED: Mapping[tuple[str, Level], tuple[float, ...]] = MappingProxyType(
     {
-        ("nombre", Level.COMMUNE): _SMALL_COUNTS,
-        ("nombre", Level.EPCI): _SMALL_COUNTS,
-        ("nombre", Level.DEPARTEMENT): _SMALL_COUNTS,
-        ("nombre", Level.REGION): (1.0, 3.0, 5.0, 7.0, 10.0),
+        (COUNT, Level.COMMUNE): _SMALL_COUNTS,
+        (COUNT, Level.EPCI): _SMALL_COUNTS,
+        (COUNT, Level.DEPARTEMENT): _SMALL_COUNTS,
+        (COUNT, Level.REGION): (1.0, 3.0, 5.0, 7.0, 10.0),
         ("par-million", Level.DEPARTEMENT): (0.0, 1.0, 2.0, 3.0, 5.0),
         ("par-million", Level.REGION): (0.0, 0.8, 1.0, 1.5, 3.0),
         **{
@@ -100,17 +100,15 @@ def scale_of(
     breaks
         Limits between the classes, ascending, for the manual scheme.
     """
-    is_whole = measure.key == "nombre"
+    asked = Asked(
+        values=values,
+        fixed=FIXED.get((measure.key, level), ()),
+        k=k,
+        breaks=breaks,
+        is_whole=measure.is_count,
+    )
     highest = 100.0 if measure.is_percent else math.inf
-    if scheme is Scheme.MANUAL:
-        lows = manual(breaks, is_whole=is_whole)
-    elif values is None:
-        lows = FIXED[measure.key, level]
-    elif scheme is Scheme.FIXED:
-        lows = fitted(FIXED[measure.key, level], values, is_whole=is_whole)
-    else:
-        lows = computed(values, scheme, k, is_whole=is_whole)
-    return Scale(lows, is_whole=is_whole, highest=highest)
+    return Scale(SCHEMES[scheme](asked), is_whole=measure.is_count, highest=highest)
 
 
 def classify(values: Values | Integers, scale: Scale) -> Integers:

@@ -73,6 +73,10 @@ class MeasureIndex:
     grants: Values
 
 
+COUNT = "nombre"
+"""Key of the measure that counts the poles, which every level has and no other needs."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """A measure of the map.
@@ -103,6 +107,11 @@ class Measure:
     compute: Callable[[MeasureIndex, Mask, Level], Values]
     denominator: str = ""
     is_percent: bool = False
+
+    @property
+    def is_count(self) -> bool:
+        """Whether values are numbers of poles: whole, and counted wherever poles are known."""
+        return self.key == COUNT
 
 
 def count_poles(index: MeasureIndex, mask: Mask, level: Level) -> Values:
@@ -168,7 +177,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         measure.key: measure
         for measure in (
-            Measure("nombre", Kind.STOCK, (Form.CHOROPLETH, Form.CIRCLES), ALL_LEVELS, count_poles),
+            Measure(COUNT, Kind.STOCK, (Form.CHOROPLETH, Form.CIRCLES), ALL_LEVELS, count_poles),
             Measure(
                 "aides", Kind.STOCK, (Form.CIRCLES,), (Level.REGION, Level.DEPARTEMENT), grants
             ),

@@ -74,7 +74,7 @@ class Resolver:
         also = [own] if self.resolve(own) else []
         code, details = self._meaning(senses, also) if senses else self._likeness(column, value)
         said = {"millesime": str(self.cog.millesime), **details}
-        return Fault(file, line, column, value, code, said)
+        return Fault(file=file, line=line, column=column, value=value, code=code, details=said)
 
     def _meaning(self, senses: list[Sense], also: list[str]) -> tuple[str, Details]:
         """Name what is meant by the senses of a value, then what it stands for by itself."""

@@ -14,7 +14,7 @@ from geodata.cog import Level
 from ptce_map.errors import ClassificationError
 from ptce_map.labels import LANGS
 from ptce_map.measures.breaks import K_RANGE, Scheme, parse_breaks
-from ptce_map.measures.table import MEASURES, Form
+from ptce_map.measures.table import COUNT, MEASURES, Form
 
 COLUMNS = (
     "nom",
@@ -54,7 +54,7 @@ class View:
     """
 
     niveau: str = "departement"
-    mesure: str = "nombre"
+    mesure: str = COUNT
     forme: str = ""
     methode: str = "fixe"
     classes: str = "5"

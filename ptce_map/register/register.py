@@ -112,9 +112,9 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     broken = find_faults(tables, latest, made=made, is_strict=is_strict)
     faults = [*_missing_faults(reading), *broken]
     if created and not is_past:
-        faults.append(Fault(DATAPACKAGE, 0, "created", created, "package_date"))
+        faults.append(Fault(file=DATAPACKAGE, column="created", value=created, code="package_date"))
     if tables[MAIN].empty and not reading.faults:
-        faults.append(Fault(file_name(MAIN), 0, "", "", "rows"))
+        faults.append(Fault(file=file_name(MAIN), code="rows"))
     located = (reading.located(fault) for fault in _told_once(faults, shared))
     told = {(fault.file, fault.sheet, fault.line, fault.column) for fault in reading.faults}
     new = (one for one in located if (one.file, one.sheet, one.line, one.column) not in told)
@@ -139,17 +139,23 @@ def _missing_faults(reading: Reading) -> Iterator[Fault]:
     """Find what is missing: the sources that are cited; of the register of the PTCEs, any part."""
     absent = [name for name in TABLES if name not in {*reading.tables, *reading.places}]
     if "sources" in absent and _refers_to_sources(reading):
-        yield Fault(file_name("sources"), 0, "", "", "missing_table")
+        yield Fault(file=file_name("sources"), code="missing_table")
     if _is_ptce(reading):
         details = {"name": PTCE}
         for name in absent:
             if name != "sources":
-                yield Fault(file_name(name), 0, "", "", "missing_part", details)
+                yield Fault(file=file_name(name), code="missing_part", details=details)
         for name, table in reading.tables.items():
             for column in TABLES[name].columns:
                 is_told = described(name, column)["default"] is None
                 if column not in table and not is_told:
-                    yield Fault(file_name(name), 1, column, "", "missing_part", details)
+                    yield Fault(
+                        file=file_name(name),
+                        line=1,
+                        column=column,
+                        code="missing_part",
+                        details=details,
+                    )
 
 
 def _told_once(faults: Iterable[Fault], shared: Mapping[str, str]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.cog import METRIC_CRS, Cog, Kind, Level, metric_crs, read_cog
+from geodata.cog import METRIC_CRS, Cog, Kind, Level, is_drawn, metric_crs, read_cog
 
 
 @pytest.mark.parametrize("level", Level)
@@ -25,6 +25,13 @@ def test_each_departement_is_measured_in_its_legal_crs(departement, crs):
 def test_metric_crs_cannot_be_changed():
     with pytest.raises(TypeError, match="does not support item assignment"):
         METRIC_CRS["15"] = 3857
+
+
+def test_maps_draw_all_but_the_collectivites_d_outre_mer():
+    real = read_cog()
+    undrawn = real.departements.index[~is_drawn(real.departements)]
+    assert list(undrawn) == ["975", "977", "978", "984", "986", "987", "988", "989"]
+    assert is_drawn(real.epci).all()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,14 @@ from ptce_map.notices import Fault
 
 
 def test_a_fault_reads_as_a_sentence() -> None:
-    fault = Fault("poles.csv", 12, "siege", "1001", "repair", {"repair": "01001"})
+    fault = Fault(
+        file="poles.csv",
+        line=12,
+        column="siege",
+        value="1001",
+        code="repair",
+        details={"repair": "01001"},
+    )
     assert str(fault) == (
         "poles.csv, line 12: siege “1001” is not written as it should be. Write 01001."
     )
@@ -19,13 +26,13 @@ def test_a_fault_reads_as_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("fault", "sentence"),
     [
-        (Fault("a.csv", 0, "", "", "empty"), "a.csv is empty. Write a header at least."),
+        (Fault(file="a.csv", code="empty"), "a.csv is empty. Write a header at least."),
         (
-            Fault("a.xlsx", 3, "nom", "", "required", sheet="poles"),
+            Fault(file="a.xlsx", line=3, column="nom", code="required", sheet="poles"),
             "a.xlsx, sheet poles, line 3: nom is missing. Fill the cell.",
         ),
         (
-            Fault("a.csv", 2, "nom", " a\nb " * 40, "unique"),
+            Fault(file="a.csv", line=2, column="nom", value=" a\nb " * 40, code="unique"),
             "a.csv, line 2: nom “a b "
             + "a b " * 18
             + "a b…” stands on several lines. Keep one line, or give another id.",
@@ -37,7 +44,9 @@ def test_a_fault_says_where_it_is(fault: Fault, sentence: str) -> None:
 
 
 def test_a_register_error_tells_every_fault() -> None:
-    faults = [Fault("a.csv", line, "x", "y", "unique") for line in (2, 5)]
+    faults = [
+        Fault(file="a.csv", line=line, column="x", value="y", code="unique") for line in (2, 5)
+    ]
     error = RegisterError(faults)
     assert error.faults == tuple(faults)
     assert str(error).splitlines() == [

@@ -5,7 +5,16 @@ import string
 
 import pytest
 
-from ptce_map.labels import LANGS, fold, label, number, plural_form, read_locale, sort_key
+from ptce_map.labels import (
+    LANGS,
+    fold,
+    label,
+    number,
+    plural_form,
+    read_locale,
+    sort_key,
+    uncapitalised,
+)
 
 KEYS = sorted(read_locale("fr"))
 
@@ -108,3 +117,13 @@ def test_fold(text: str, folded: str) -> None:
 def test_sort_key_ignores_accents_and_case() -> None:
     names = ["Zoé", "étoile", "Eta", "île", "Ille"]
     assert sorted(names, key=sort_key) == ["Eta", "étoile", "île", "Ille", "Zoé"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Association", "association"), ("SCIC (en)", "SCIC (en)"), ("", ""), ("Élan", "élan")],
+)
+def test_a_name_within_a_sentence_loses_its_capital_but_not_its_initials(
+    name: str, said: str
+) -> None:
+    assert uncapitalised(name) == said

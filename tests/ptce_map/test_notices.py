@@ -4,8 +4,10 @@ from ptce_map.notices import Fault, Level, Notice, Words, count_doubts, in_readi
 
 
 def test_a_doubt_says_so_and_what_settles_it() -> None:
-    doubt = Notice("a.csv", 2, "nom", "x", "rows", level=Level.DOUBT)
-    assert (count_doubts([doubt, Notice("a.csv", 2, "nom", "x", "rows")])) == 1
+    doubt = Notice(file="a.csv", line=2, column="nom", value="x", code="rows", level=Level.DOUBT)
+    assert (
+        count_doubts([doubt, Notice(file="a.csv", line=2, column="nom", value="x", code="rows")])
+    ) == 1
     assert doubt.level.value == "doubt"
 
 
@@ -16,5 +18,8 @@ def test_words_are_said_in_the_language_of_the_reader() -> None:
 
 
 def test_findings_stand_in_the_order_of_the_file() -> None:
-    last, first = Fault("b.csv", 1, "", "", "empty"), Fault("a.csv", 9, "", "", "empty")
+    last, first = (
+        Fault(file="b.csv", line=1, code="empty"),
+        Fault(file="a.csv", line=9, code="empty"),
+    )
     assert in_reading_order([last, first]) == (first, last)

@@ -19,7 +19,7 @@ from app.dashboard.layout.references import FRENCH, create_prose, create_referen
 from app.dataset import Dataset
 from app.http.addresses import carry, correction_path, pole_path, under_root
 from app.sections.elements import attrs, icon, icon_button
-from ptce_map.labels import label, number, sort_key
+from ptce_map.labels import label, number, sort_key, uncapitalised
 from ptce_map.measures.censuses import say_span
 from ptce_map.register.rules import INFERRED
 
@@ -116,7 +116,7 @@ def create_coordinator(dataset: Dataset, pole: Any, lang: str) -> list[Component
     names = [dataset.vocabulary.name("structure", one, lang) for one in pole.structures]
     structure = ", ".join(names)
     who = html.Strong(pole.coordinateur) if pole.coordinateur else create_unknown(lang)
-    kind = f", {within_sentence(structure)}" if structure else ""
+    kind = f", {uncapitalised(structure)}" if structure else ""
     references = create_references(dataset, pole, pole.sources_coordinateur, lang)
     note = [create_prose(pole.note_structure)] if pole.note_structure else []
     return [html.P([who, kind, references]), *note]
@@ -125,11 +125,6 @@ def create_coordinator(dataset: Dataset, pole: Any, lang: str) -> list[Component
 def create_seat(dataset: Dataset, pole: Any, lang: str) -> list[Component]:
     """Name the commune of the seat, or say that it is not known."""
     return [html.P(create_text(dataset.commune_title(pole.siege), lang))]
-
-
-def within_sentence(name: str) -> str:
-    """Return a name as it reads within a sentence: without its capital, unless it is initials."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def create_sectors(dataset: Dataset, pole: Any, lang: str) -> list[Component]:

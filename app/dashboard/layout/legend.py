@@ -84,7 +84,7 @@ def legend_subtitle(
     measure = display.measure
     key = "legend.by_level_inside" if within is not None else "legend.by_level"
     level = label(key, lang, level=label(f"level.{display.level}", lang))
-    if measure.key == "nombre":
+    if measure.is_count:
         return level
     parts = [] if measure.key == "par-million" else [label(f"measure.{measure.key}.unit", lang)]
     if measure.denominator:

@@ -16,7 +16,7 @@ from ptce_map.map.qgis import symbols
 from ptce_map.map.qgis.symbols import Row
 from ptce_map.map.themes import LIGHT, palette
 from ptce_map.measures.classification import Scale, legend_rows, scale_of
-from ptce_map.measures.table import MEASURES
+from ptce_map.measures.table import COUNT, MEASURES
 from ptce_map.register.rules import APPROXIMATE, ENDED
 
 VERSION = "3.22.16"
@@ -46,7 +46,7 @@ class Drawn:
 
 def drawn(values: Values, level: Level, lang: str) -> Drawn:
     """Return what styles depend on, from the numbers of poles of the units of a level."""
-    scale = scale_of(MEASURES["nombre"], level, values)
+    scale = scale_of(MEASURES[COUNT], level, values)
     return Drawn(lang, scale, int(values.max(initial=0)))
 
 

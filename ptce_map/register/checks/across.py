@@ -30,7 +30,14 @@ def region_only_faults(tables: Tables) -> Iterator[Fault]:
         if row.precision == REGION_ONLY and prefixes != {"reg"}:
             details = {"territory": row.territoire}
             file = file_name("poles")
-            yield Fault(file, row.Index, "precision", row.precision, "region_only", details)
+            yield Fault(
+                file=file,
+                line=row.Index,
+                column="precision",
+                value=row.precision,
+                code="region_only",
+                details=details,
+            )
 
 
 def not_stated_faults(tables: Tables) -> Iterator[Fault]:
@@ -39,7 +46,13 @@ def not_stated_faults(tables: Tables) -> Iterator[Fault]:
         for line, cell in tables["poles"][column].items():
             values = cell.split(SEPARATOR)
             if NOT_STATED in values and len(values) > 1:
-                yield Fault(file_name("poles"), int(str(line)), column, NOT_STATED, "not_stated")
+                yield Fault(
+                    file=file_name("poles"),
+                    line=int(str(line)),
+                    column=column,
+                    value=NOT_STATED,
+                    code="not_stated",
+                )
 
 
 def award_faults(tables: Tables) -> Iterator[Fault]:
@@ -50,7 +63,14 @@ def award_faults(tables: Tables) -> Iterator[Fault]:
         if first != row.Index:
             details = {"appel": row.appel, "first": str(first)}
             file = file_name("laureats")
-            yield Fault(file, row.Index, "pole", row.pole, "award_twice", details)
+            yield Fault(
+                file=file,
+                line=row.Index,
+                column="pole",
+                value=row.pole,
+                code="award_twice",
+                details=details,
+            )
 
 
 def order_faults(tables: Tables) -> Iterator[Fault]:
@@ -66,7 +86,14 @@ def order_faults(tables: Tables) -> Iterator[Fault]:
             # Dates may stop at the year or the month: what both say is compared.
             if last[: len(first)] < first[: len(last)]:
                 details = {"column": before, "date": first}
-                yield Fault(file_name("appels"), line, after, last, "order", details)
+                yield Fault(
+                    file=file_name("appels"),
+                    line=line,
+                    column=after,
+                    value=last,
+                    code="order",
+                    details=details,
+                )
 
 
 def grant_faults(tables: Tables) -> Iterator[Fault]:
@@ -75,14 +102,27 @@ def grant_faults(tables: Tables) -> Iterator[Fault]:
         if row.aide_eur and row.soutien != "grant":
             details = {"soutien": row.soutien}
             file = file_name("laureats")
-            yield Fault(file, row.Index, "aide_eur", row.aide_eur, "amount_without_grant", details)
+            yield Fault(
+                file=file,
+                line=row.Index,
+                column="aide_eur",
+                value=row.aide_eur,
+                code="amount_without_grant",
+                details=details,
+            )
 
 
 def unsaid_state_faults(tables: Tables) -> Iterator[Fault]:
     """Find the dates of a state that is not said."""
     for row in _rows(tables, "poles"):
         if row.etat_date and row.etat == UNSEEN:
-            yield Fault(file_name("poles"), row.Index, "etat_date", row.etat_date, "state_unsaid")
+            yield Fault(
+                file=file_name("poles"),
+                line=row.Index,
+                column="etat_date",
+                value=row.etat_date,
+                code="state_unsaid",
+            )
 
 
 def _unproven(column: str, code: str) -> Check:
@@ -92,7 +132,13 @@ def _unproven(column: str, code: str) -> Check:
         for row in _rows(tables, "poles"):
             if row.etat != UNSEEN and not getattr(row, column):
                 details = {"value": row.etat}
-                yield Fault(file_name("poles"), row.Index, column, "", code, details)
+                yield Fault(
+                    file=file_name("poles"),
+                    line=row.Index,
+                    column=column,
+                    code=code,
+                    details=details,
+                )
 
     return faults
 
@@ -103,7 +149,13 @@ def _uncited(table: str, column: str, cause: str) -> Check:
     def faults(tables: Tables) -> Iterator[Fault]:
         frame = tables[table]
         for line in frame.index[(frame[column] == "") & (frame[cause] != "")].tolist():
-            yield Fault(file_name(table), line, column, "", "uncited", {"cause": cause})
+            yield Fault(
+                file=file_name(table),
+                line=line,
+                column=column,
+                code="uncited",
+                details={"cause": cause},
+            )
 
     return faults
 
@@ -115,7 +167,9 @@ def _unexplained(table: str, column: str, cause: str, value: str) -> Check:
         frame = tables[table]
         for line in frame.index[(frame[column] == "") & (frame[cause] == value)].tolist():
             details = {"cause": cause, "value": value}
-            yield Fault(file_name(table), line, column, "", "unexplained", details)
+            yield Fault(
+                file=file_name(table), line=line, column=column, code="unexplained", details=details
+            )
 
     return faults
 

@@ -74,7 +74,9 @@ def _rule_faults(name: str, line: int, column: str, cell: str, rule_name: str) -
         repair = rule.repair(value)
         code = "repair" if repair else rule.code
         details = {"repair": repair} if repair else {"choices": ", ".join(rule.choices)}
-        yield Fault(file_name(name), line, column, value, code, details)
+        yield Fault(
+            file=file_name(name), line=line, column=column, value=value, code=code, details=details
+        )
 
 
 def _key_faults(name: str, table: pd.DataFrame, tables: Tables) -> Iterator[Fault]:
@@ -90,7 +92,14 @@ def _key_faults(name: str, table: pd.DataFrame, tables: Tables) -> Iterator[Faul
             found = near.get(value)
             details = {"table": target} | ({"near": found[0]} if found else {})
             code = "key_near" if found else "key"
-            yield Fault(file_name(name), line, column, value, code, details)
+            yield Fault(
+                file=file_name(name),
+                line=line,
+                column=column,
+                value=value,
+                code=code,
+                details=details,
+            )
 
 
 def _future_faults(name: str, table: pd.DataFrame, latest: str) -> Iterator[Fault]:
@@ -99,4 +108,11 @@ def _future_faults(name: str, table: pd.DataFrame, latest: str) -> Iterator[Faul
             for line, value in values(table, column):
                 if value > latest and DATE.holds(value):
                     details = {"latest": latest}
-                    yield Fault(file_name(name), line, column, value, FUTURE.name, details)
+                    yield Fault(
+                        file=file_name(name),
+                        line=line,
+                        column=column,
+                        value=value,
+                        code=FUTURE.name,
+                        details=details,
+                    )

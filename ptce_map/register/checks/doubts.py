@@ -79,7 +79,15 @@ def _doubts(row: Any, resolver: Resolver) -> Iterator[Notice]:
 
 def _doubt(row: Any, column: str, value: str, code: str, details: Mapping[str, str]) -> Notice:
     file = file_name(MAIN)
-    return Notice(file, int(row.Index), column, value, code, details, level=Gravity.DOUBT)
+    return Notice(
+        file=file,
+        line=int(row.Index),
+        column=column,
+        value=value,
+        code=code,
+        details=details,
+        level=Gravity.DOUBT,
+    )
 
 
 def _named(text: str, cog: Cog) -> set[str]:

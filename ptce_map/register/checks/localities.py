@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from geodata.cog import Cog
+from geodata.cog import Cog, is_drawn
 from ptce_map.notices import Fault, Level, Notice, Words
 from ptce_map.places.habits import explain, split_prefix, sure_reading
 from ptce_map.places.resolution import Resolver, build_resolver
@@ -67,7 +67,7 @@ def cog_resolver(cog: Cog) -> Resolver:
 
     No contour is published for the collectivités d'outre-mer.
     """
-    return build_resolver(cog, cog.communes.index[cog.communes["zone"] != "com"])
+    return build_resolver(cog, cog.communes.index[is_drawn(cog.communes)])
 
 
 def understood(reading: Reading, cog: Cog) -> Reading:
@@ -120,7 +120,14 @@ def _understood(value: str, column: str, resolver: Resolver) -> Notice | None:
         "read": resolver.named(token),
         "meaning": Words((f"meaning.{sense.key}",)),
     }
-    return Notice(file_name(MAIN), 0, column, value, "read", details, level=Level(sense.reading))
+    return Notice(
+        file=file_name(MAIN),
+        column=column,
+        value=value,
+        code="read",
+        details=details,
+        level=Level(sense.reading),
+    )
 
 
 def _is_place(value: str, column: str, resolver: Resolver) -> bool:
@@ -144,7 +151,16 @@ def find_places(poles: pd.DataFrame, cog: Cog) -> Places:
             found.passages.append(replace(told, line=line))
         if column != SEAT and resolver.without_contour(value):
             named = {"name": resolver.name(value)}
-            found.notices.append(Notice(file_name(MAIN), line, column, value, "no_contour", named))
+            found.notices.append(
+                Notice(
+                    file=file_name(MAIN),
+                    line=line,
+                    column=column,
+                    value=value,
+                    code="no_contour",
+                    details=named,
+                )
+            )
     return found
 
 

@@ -24,7 +24,14 @@ def find_overlaps(poles: pd.DataFrame, cog: Cog) -> list[Notice]:
         return []
     resolver, file = cog_resolver(cog), file_name(MAIN)
     return [
-        Notice(file, line, COLUMN, token, code, {"name": resolver.name(token), "other": other})
+        Notice(
+            file=file,
+            line=line,
+            column=COLUMN,
+            value=token,
+            code=code,
+            details={"name": resolver.name(token), "other": other},
+        )
         for line, cell in zip(poles.index.tolist(), poles[COLUMN].tolist())
         if SEPARATOR in cell
         for token, code, other in _overlaps(cell, resolver)

@@ -108,10 +108,10 @@ def _without_unknown_sources(
         kept[name] = table.drop(columns=cited)
         if cited:
             details = {"columns": ", ".join(map(str, cited))}
-            findings.append(Notice(file_name(name), 0, "", "", "sources_unknown", details))
+            findings.append(Notice(file=file_name(name), code="sources_unknown", details=details))
     return kept, findings
 
 
 def unusable(path: Path, code: str, **details: str) -> UnusableRegisterError:
     """Return the error of a whole file that cannot be read."""
-    return UnusableRegisterError([Fault(path.name, 0, "", "", code, details)])
+    return UnusableRegisterError([Fault(file=path.name, code=code, details=details)])

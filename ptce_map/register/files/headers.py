@@ -198,7 +198,14 @@ def _match_likely(header: Header, filled: Mapping[int, list[str]]) -> None:
         elif free and filled[at]:
             details = {"columns": ", ".join(free), "letter": letter(at)}
             name, file = header.names[at], file_name(MAIN)
-            doubt = Notice(file, header.line, name, "", "header_likely", details, level=Level.DOUBT)
+            doubt = Notice(
+                file=file,
+                line=header.line,
+                column=name,
+                code="header_likely",
+                details=details,
+                level=Level.DOUBT,
+            )
             header.findings.append(doubt)
 
 
@@ -259,7 +266,13 @@ def _forms(table: str) -> Mapping[str, str]:
 def _fault(
     table: str, header: Header, column: str, code: str, details: Mapping[str, str] | None = None
 ) -> Fault:
-    return Fault(file_name(table), header.line, column, "", code, dict(details or {}))
+    return Fault(
+        file=file_name(table),
+        line=header.line,
+        column=column,
+        code=code,
+        details=dict(details or {}),
+    )
 
 
 def _note(
@@ -269,4 +282,6 @@ def _note(
     details: Mapping[str, str],
     level: Level = Level.NOTE,
 ) -> Notice:
-    return Notice(file_name(table), header.line, "", "", code, dict(details), level=level)
+    return Notice(
+        file=file_name(table), line=header.line, code=code, details=dict(details), level=level
+    )

@@ -46,7 +46,7 @@ def read(path: Path) -> Reading:
     found = reader(path)
     if MAIN not in found.tables:
         faults = [found.located(fault) for fault in found.faults]
-        raise UnusableRegisterError(faults or [Fault(file_name(MAIN), 0, "", "", "missing")])
+        raise UnusableRegisterError(faults or [Fault(file=file_name(MAIN), code="missing")])
     return found
 
 
@@ -56,7 +56,7 @@ def _read_folder(folder: Path) -> Reading:
     texts = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == TEXTS[0]]
     if MAIN not in files and not findings and len(texts) == 1:
         files[MAIN] = texts[0]
-        findings.append(Notice(texts[0].name, 0, "", "", "file_chosen"))
+        findings.append(Notice(file=texts[0].name, code="file_chosen"))
     parts: dict[str, Tabled] = {}
     for name in TABLES:
         if name in files:
@@ -93,7 +93,7 @@ def _table_files(folder: Path) -> tuple[dict[str, Path], list[Finding]]:
             files[name] = first[0]
         else:
             details = {"names": ", ".join(path.name for path in first)}
-            findings.append(Fault(file_name(name), 0, "", "", "files", details))
+            findings.append(Fault(file=file_name(name), code="files", details=details))
     return files, findings
 
 
@@ -108,7 +108,7 @@ def _read_csv(path: Path, name: str) -> tuple[Tabled, list[Finding]]:
     try:
         lines, findings = read_lines(path.read_bytes(), file, partial(count_names, name))
     except OSError:
-        return Tabled(None), [Fault(file, 0, "", "", "unreadable")]
+        return Tabled(None), [Fault(file=file, code="unreadable")]
     if not lines:
         return Tabled(None), findings
     part = tabled(name, Sheet(lines))
@@ -139,5 +139,5 @@ def _read_package(path: Path) -> tuple[dict[str, Any], list[Finding]]:
     except (ValueError, OSError, RecursionError):
         package = None
     if not isinstance(package, dict):
-        return {}, [Fault(path.name, 0, "", "", "package")]
+        return {}, [Fault(file=path.name, code="package")]
     return package, []

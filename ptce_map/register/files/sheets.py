@@ -75,7 +75,7 @@ def _table_sheets(path: Path, sheets: Mapping[str, Sheet]) -> tuple[dict[str, st
         raise unusable(path, "no_poles")
     if len(alike) > 1:
         raise unusable(path, "sheets", names=", ".join(alike), table=MAIN)
-    return named | {MAIN: alike[0]}, [Notice(file_name(MAIN), 0, "", "", "sheet_chosen")]
+    return named | {MAIN: alike[0]}, [Notice(file=file_name(MAIN), code="sheet_chosen")]
 
 
 def _looks_like_poles(sheet: Sheet) -> bool:

@@ -41,7 +41,7 @@ def tabled(name: str, sheet: Sheet) -> Tabled:
     """
     lines = [(line, cells) for line, cells in sheet.lines if not _is_blank(cells)]
     if not lines:
-        return Tabled(None, [Fault(file_name(name), 0, "", "", "empty")])
+        return Tabled(None, [Fault(file=file_name(name), code="empty")])
     at = find_header(name, lines)
     if at < 0:
         return Tabled(None, [_no_header(name, lines[0][0])])
@@ -62,14 +62,14 @@ def _no_header(name: str, line: int) -> Fault:
     columns = TABLES[name].columns
     needed = [column for column in columns if columns[column].metadata["default"] is None]
     details = {"columns": ", ".join(needed)}
-    return Fault(file_name(name), line, "", "", "header_none", details)
+    return Fault(file=file_name(name), line=line, code="header_none", details=details)
 
 
 def _above(name: str, lines: Sequence[Line]) -> Iterator[Notice]:
     """Say which rows stand above the header."""
     for line, cells in lines:
         first = next(cell for cell in cells if clean(cell)[0])
-        yield Notice(file_name(name), line, "", clean(first)[0], "row_above")
+        yield Notice(file=file_name(name), line=line, value=clean(first)[0], code="row_above")
 
 
 def _sound_rows(
@@ -83,9 +83,13 @@ def _sound_rows(
         if beyond:
             details: dict[str, str | int] = {"n": len(cells), "columns": str(width)}
             value = ", ".join(beyond)
-            findings.append(Fault(file_name(name), line, "", value, "width", details))
+            findings.append(
+                Fault(file=file_name(name), line=line, value=value, code="width", details=details)
+            )
         elif len(filled) == 1 and _is_total(filled[0]):
-            findings.append(Notice(file_name(name), line, "", clean(filled[0])[0], "total"))
+            findings.append(
+                Notice(file=file_name(name), line=line, value=clean(filled[0])[0], code="total")
+            )
         else:
             yield line, [*cells[:width], *[""] * (width - len(cells))]
 
@@ -110,7 +114,9 @@ def _cleaned(
         for code, lines in changed.items():
             said = ", ".join(map(str, lines[:N_LINES_SAID])) + ("…" if lines[N_LINES_SAID:] else "")
             details: dict[str, str | int] = {"n": len(lines), "lines": said}
-            findings.append(Notice(file_name(name), 0, column, "", f"clean_{code}", details))
+            findings.append(
+                Notice(file=file_name(name), column=column, code=f"clean_{code}", details=details)
+            )
     return {column: columns[column] for column in TABLES[name].columns if column in columns}
 
 
@@ -120,7 +126,14 @@ def _sheet_findings(name: str, header: Header, sheet: Sheet) -> Iterator[Notice]
     for cell in sheet.merged:
         if cell.line > header.line and cell.column in header.columns:
             column = header.columns[cell.column]
-            said = Notice(file, cell.line, column, cell.value, "merged", {"first": cell.first})
+            said = Notice(
+                file=file,
+                line=cell.line,
+                column=column,
+                value=cell.value,
+                code="merged",
+                details={"first": cell.first},
+            )
             doubt = replace(said, code="merged_across", level=Level.DOUBT)
             yield said if cell.is_spread else doubt
     hidden = [str(line) for line in sheet.hidden_lines if line > header.line]
@@ -130,6 +143,6 @@ def _sheet_findings(name: str, header: Header, sheet: Sheet) -> Iterator[Notice]
     for code, names in (("hidden_rows", hidden), ("hidden_columns", columns)):
         if names:
             details: dict[str, str | int] = {"n": len(names), "names": ", ".join(names)}
-            yield Notice(file, 0, "", "", code, details)
+            yield Notice(file=file, code=code, details=details)
     if sheet.is_hidden:
-        yield Notice(file, 0, "", "", "hidden_sheet")
+        yield Notice(file=file, code="hidden_sheet")

@@ -46,21 +46,23 @@ def read_lines(
     text, encoding = decode(data)
     if text is None:
         code, details = ("encoding", {"encoding": encoding}) if encoding else ("binary", {})
-        return [], [Fault(file, 0, "", "", code, details)]
+        return [], [Fault(file=file, code=code, details=details)]
     declared = DECLARED.match(text)
     body = text[declared.end() :] if declared else text
     if not body.strip():
-        return [], [Fault(file, 0, "", "", "empty")]
+        return [], [Fault(file=file, code="empty")]
     separators = [declared[1]] if declared else _separators(body, known)
     if len(separators) > 1:
         named = Words(tuple(f"separator.{SEPARATORS[found]}" for found in separators))
-        return [], [Fault(file, 0, "", "", "separator", {"separators": named})]
+        return [], [Fault(file=file, code="separator", details={"separators": named})]
     first = 2 if declared else 1
     lines, broken = _split(body, separators[0], first)
     form = tuple(_form(separators[0], encoding, is_declared=declared is not None))
-    said: list[Finding] = [Notice(file, 0, "", "", "form", {"form": Words(form)})] if form else []
+    said: list[Finding] = (
+        [Notice(file=file, code="form", details={"form": Words(form)})] if form else []
+    )
     if broken:
-        said.append(Fault(file, broken, "", "", "quotes"))
+        said.append(Fault(file=file, line=broken, code="quotes"))
     return lines, said
 
 

@@ -85,9 +85,18 @@ def _taken(name: str, cells: pd.Series, form: Column) -> tuple[list[str], list[F
 
 def _findings(name: str, line: int, column: str, said: list[Said]) -> Iterator[Finding]:
     for value, taken in said:
-        place, details = (file_name(name), line, column, value), dict(taken.details)
+        file, code, details = file_name(name), taken.code, taken.details
         if taken.level is None:
-            yield Fault(*place, taken.code, details)
+            yield Fault(
+                file=file, line=line, column=column, value=value, code=code, details=details
+            )
         else:
-            details.setdefault("read", taken.text)
-            yield Notice(*place, taken.code, details, level=taken.level)
+            yield Notice(
+                file=file,
+                line=line,
+                column=column,
+                value=value,
+                code=code,
+                details={"read": taken.text, **details},
+                level=taken.level,
+            )

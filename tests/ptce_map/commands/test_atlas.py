@@ -105,6 +105,18 @@ def test_a_folder_that_is_not_there(opened: Atlas, tmp_path: Path) -> None:
     assert "No such file or directory" in result.stderr
 
 
+def test_a_register_of_which_nothing_can_be_read_is_refused_in_the_language_asked(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "poles.csv").write_text("Quoi;x\nA;B\n", "utf-8")
+    for lang, said in (("fr", "poles.csv, ligne 1\u00a0: "), ("en", "poles.csv, line 1: ")):
+        output = ("--lang", lang, "-o", str(tmp_path / "carte.svg"))
+        result = run("--register", str(tmp_path), *output)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert said in result.stderr
+        assert "Error" not in result.stderr
+
+
 def test_boundaries_that_are_not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def fail(folder: Path, say: object) -> Atlas:
         raise DerivedError("Boundaries are missing. Run `make build-geodata`.")

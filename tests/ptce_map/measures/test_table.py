@@ -53,6 +53,10 @@ def test_number_of_poles(
     assert sum(found.values()) == sum(counts.values())
 
 
+def test_one_measure_counts_the_poles() -> None:
+    assert [key for key, measure in MEASURES.items() if measure.is_count] == ["nombre"]
+
+
 def test_poles_per_million_divide_by_the_inhabitants(
     measures: MeasureIndex, catalog: Catalog
 ) -> None:

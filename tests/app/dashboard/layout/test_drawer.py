@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import plotly
-import pytest
 
 from app.dashboard.layout.certainty import create_state
-from app.dashboard.layout.drawer import create_award, create_pole, within_sentence
+from app.dashboard.layout.drawer import create_award, create_pole
 from ptce_map.labels import label
 from ptce_map.lookup.nearby import Nearby
 
@@ -139,11 +138,3 @@ def test_what_became_of_a_pole_is_said_with_its_date_and_sources(dataset: Datase
     assert found(note, "P")[0]["children"] == "L'association est dissoute."
     (unknown,) = create_state(dataset, dataset.pole("le-phare"), "fr")
     assert found(unknown, "Span")[0]["children"] == "État non connu"
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [("Association", "association"), ("SCIC (en)", "SCIC (en)"), ("", ""), ("Élan", "élan")],
-)
-def test_within_sentence(name: str, said: str) -> None:
-    assert within_sentence(name) == said

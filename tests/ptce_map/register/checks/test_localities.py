@@ -144,8 +144,15 @@ def test_what_is_plain_or_has_several_senses_is_left_as_it_is(column: str, value
 
 
 def test_a_fault_of_the_form_of_a_place_is_explained(tiny_france: TinyFrance) -> None:
-    plain = Fault("poles.csv", 2, "territoire", "Commune 2", "token", {"choices": ""})
+    plain = Fault(
+        file="poles.csv",
+        line=2,
+        column="territoire",
+        value="Commune 2",
+        code="token",
+        details={"choices": ""},
+    )
     told = explained(plain, tiny_france.cog)
     assert (told.line, told.code) == (2, "meant_several")
-    other = Fault("poles.csv", 2, "nom", "", "required")
+    other = Fault(file="poles.csv", line=2, column="nom", code="required")
     assert explained(other, tiny_france.cog) is other
