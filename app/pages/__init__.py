@@ -48,7 +48,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
         view = asked_view()
         return answer(
             carry("", view.lang, view.theme),
-            lambda root: create_pole_page(dataset, pole_id, nearby[pole_id], view, root),
+            lambda root: create_pole_page(dataset, pole_id, view, root),
         )
 
     @blueprint.get("/methode")

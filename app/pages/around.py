@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.dashboard.layout.place import find_place, say_distance
+from app.dashboard.layout.place import find_place
 from app.dataset import Dataset
 from app.pages.names import link_pole
 from app.pages.tables import Cell
+from app.sections.neighbours import say_distance
 from ptce_map.labels import label
 from ptce_map.query.grammar import View
 

@@ -15,7 +15,6 @@ from app.dataset import Dataset
 from app.described import say_denominator
 from app.http.addresses import carry, kept
 from app.http.documents import create_document
-from app.pages.pole import Source, create_source
 from app.pages.tables import Cell, Column, Table
 from geodata.cog import Level
 from geodata.sources import SOURCES
@@ -37,6 +36,16 @@ CORRECTIONS = ("source", "pole", "award", "check", "version")
 """Steps by which the register is corrected, as CONTRIBUTING.md has them."""
 PERCENTAGES = frozenset({"part-population", "part-communes"})
 STEPS = ("tokens", "contours", "figures")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as a page cites it: its title, its address, and what is known of it in a line."""
+
+    title: str
+    url: str
+    note: str
+    establishes: str
 
 
 @dataclass(frozen=True)
@@ -282,3 +291,21 @@ def create_credits(dataset: Dataset, lang: str) -> Table:
 def short_name(source: Boundaries) -> str:
     """Return the name of a source of boundaries, less that of its publisher."""
     return source.name.rpartition("/")[2]
+
+
+def create_source(source: Any, lang: str) -> Source:
+    """Say of a source what is known: publisher, dates, what it establishes."""
+    dates = {
+        key: written_date(date, lang)
+        for key, date in (
+            ("page.source.published", source["date_publication"]),
+            ("page.source.read", source["date_consultation"]),
+        )
+    }
+    said = [source["editeur"], *(label(key, lang, x=date) for key, date in dates.items() if date)]
+    return Source(
+        title=source["titre"] or source["editeur"] or source["url"],
+        url=source["url"],
+        note=", ".join(filter(None, said)),
+        establishes=source["etablit"],
+    )

@@ -2,178 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
+from dash import html
+from dash.development.base_component import Component
 
-from app.dashboard.layout.drawer import say_inhabitants
 from app.dataset import Dataset
-from app.http.addresses import carry, correction_path, kept, pole_path
+from app.http.addresses import carry, correction_path, kept, pole_path, under_root
 from app.http.documents import create_document
 from app.pages.listing import create_downloads
-from app.pages.neighbours import create_neighbours, create_others
-from app.pages.tables import Cell, Column, Table
+from app.sections import pole as parts
+from app.sections.door import Door
+from app.sections.elements import FRENCH, create_links, interleave
+from app.sections.fragment import to_html
+from app.sections.neighbours import create_neighbours, create_others
+from app.sections.pole import Part
+from app.sections.sheet import Sheet
+from app.sections.sources import create_sources
+from app.sections.tables import Column, create_table
 from geodata.cog import Level
-from ptce_map.dates import written_date
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, number, sort_key
-from ptce_map.lookup.nearby import Nearby
 from ptce_map.places.tokens import parse_token
 from ptce_map.query.grammar import View, to_query
-from ptce_map.register.rules import INFERRED
-from ptce_map.register.states import say_state
 
-FRENCH = "fr"
-"""Language of what the register says in words."""
+MOST_SHOWN = 20
+"""Longer lists of places wait folded."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """A source as a page cites it: its title, its address, and what is known of it in a line."""
-
-    title: str
-    url: str
-    note: str
-    establishes: str
-
-
-def create_pole_page(
-    dataset: Dataset, pole_id: str, nearby: Sequence[Nearby], view: View, root: str
-) -> str:
+def create_pole_page(dataset: Dataset, pole_id: str, view: View, root: str) -> str:
     """Write the page of a pole that exists; ``root`` is the address of the site."""
     pole, lang = dataset.pole(pole_id), view.lang
+    sheet = Sheet(dataset, pole, Door(lang, view.theme, is_page=True))
     canonical = root + carry(pole_path(pole_id), lang)
-    neighbours = [one for one in nearby if one.is_neighbour]
-    others = [one for one in nearby if one.secteurs and not one.is_neighbour]
+    drawn = to_query(Filters(), dataset.vocabulary, replace(view, pole=pole_id))
     return create_document(
         dataset,
-        "pole.html",
+        "document.html",
         lang,
         kept(lang, view.theme),
         title=pole.nom,
         description=dataset.programme.say("pole", lang, nom=pole.nom, lieu=pole.lieu or pole.nom),
         canonical=canonical,
-        pole=pole,
-        marks=create_marks(dataset, pole, lang),
-        facts=create_facts(dataset, pole, lang),
-        awards=create_awards(dataset, pole, lang),
-        figures=create_figures(pole, lang),
-        territory_sources=numbers_of(pole, pole.sources_territoire),
-        regions=dataset.vocabulary.join("region", pole.regions, lang),
-        epci=dataset.epci_names(pole_id),
-        declared=create_declared(dataset, pole, lang),
-        communes=create_communes(dataset, pole, lang),
-        has_territory=not pd.isna(pole.n_communes),
-        neighbours=create_neighbours(dataset, neighbours, view),
-        others=create_others(dataset, others, view),
-        sources=[create_source(dataset.register.sources.loc[one], lang) for one in pole.sources],
-        downloads=create_downloads(dataset, Filters(id=(pole_id,)), lang),
-        correction=correction_path(lang, pole=pole_id),
-        map=f"/?{to_query(Filters(), dataset.vocabulary, replace(view, pole=pole_id))}",
+        main=to_html([*create_head(sheet, f"/?{drawn}"), create_facts(sheet), *create_rest(sheet)]),
         described=describe_place(dataset, pole, canonical, lang),
     )
 
 
-def create_marks(dataset: Dataset, pole: Any, lang: str) -> list[str]:
-    """Say how precise the territory is and how sure the row is."""
+def create_head(sheet: Sheet, drawn: str) -> list[Component]:
+    """Say where the pole is and how sure that is; lead to the map, downloads and corrections."""
+    pole, say = sheet.pole, sheet.door.say
+    correction = correction_path(sheet.door.lang, pole=pole.Index)
+    ways = [
+        html.A(say("page.pole.map"), href=under_root(drawn), className="button"),
+        html.A(say("drawer.download"), href="#telecharger"),
+        html.A(say("page.correct"), href=under_root(correction)),
+    ]
+    said = [html.P(pole.lieu, className="said", lang=FRENCH)] if pole.lieu else []
+    return [*said, parts.create_marks(sheet), html.P(interleave(ways, " "), className="actions")]
+
+
+def create_facts(sheet: Sheet) -> Component:
+    """List the facts of a line or two, each under its title."""
+    told = [(label(title, sheet.door.lang), part(sheet)) for title, part in FACTS]
+    terms = [(html.Dt(title), html.Dd(content)) for title, content in told if content]
+    return html.Dl([item for term in terms for item in term], className="facts")
+
+
+def create_rest(sheet: Sheet) -> list[Component]:
+    """Create the sections under the facts."""
+    say, pole = sheet.door.say, sheet.pole
+    doubts = parts.prose_of("doutes")(sheet)
+    downloads = create_downloads(sheet.dataset, Filters(id=(pole.Index,)), sheet.door.lang)
     return [
-        dataset.vocabulary.name("precision", pole.precision, lang),
-        dataset.vocabulary.name("confiance", pole.confiance, lang),
+        html.H2(say("drawer.appels")),
+        *(parts.create_awards(sheet) or [html.P(say("page.pole.no_award"))]),
+        html.H2(say("drawer.territory")),
+        *create_territory(sheet),
+        html.H2(say("page.pole.nearby")),
+        *create_nearby(sheet),
+        *([html.H2(say("drawer.doubts")), *doubts] if doubts else []),
+        html.H2(say("drawer.sources"), id="sources"),
+        *(create_sources(sheet) or [html.P(say("page.pole.no_source"))]),
+        html.Section(
+            [html.H2(say("drawer.download"), id="telecharger"), create_links(downloads)],
+            className="screen",
+        ),
     ]
 
 
-def create_facts(dataset: Dataset, pole: Any, lang: str) -> list[tuple[str, Cell]]:
-    """Return the title of each fact and the fact, in words where it is not known."""
-    unknown = Cell(label("value.unknown", lang), is_unknown=True)
-    texts = {
-        "drawer.alias": ", ".join(pole.alias),
-        "drawer.structure": pole.coordinateur,
-        "filters.structure": dataset.vocabulary.join("structure", pole.structures, lang),
-        "page.pole.seat": dataset.commune_title(pole.siege),
-        "filters.region": dataset.vocabulary.join("region", pole.regions, lang),
-        "drawer.secteurs": dataset.vocabulary.join("secteur", pole.secteurs, lang),
-    }
-    facts = {key: Cell(text) if text else unknown for key, text in texts.items()}
-    cited = numbers_of(pole, pole.sources_coordinateur)
-    facts["drawer.structure"] = replace(facts["drawer.structure"], sources=cited)
-    if not pole.alias:
-        del facts["drawer.alias"]
-    undrawn = dataset.undrawn_names(pole.Index)
-    if undrawn:
-        facts["drawer.territory"] = Cell(label("drawer.undrawn", lang, x=undrawn))
-    if len(dataset.vocabulary.values("etat")) > 1:
-        said = say_state(pole.etat, pole.etat_date, lang)
-        cited = numbers_of(pole, pole.sources_etat)
-        facts = {"filters.etat": Cell(said, sources=cited), **facts}
-        if pole.note_etat:
-            facts["field.note_etat"] = Cell(pole.note_etat, lang=FRENCH)
-    if pole.note_structure:
-        facts["page.pole.note_structure"] = Cell(pole.note_structure, lang=FRENCH)
-    if pole.activites:
-        facts["drawer.activites"] = Cell(", ".join(pole.activites), lang=FRENCH)
-    site = pole.site_web
-    facts["drawer.site_web"] = Cell(urlsplit(site).netloc or site, site) if site else unknown
-    return [(label(key, lang), fact) for key, fact in facts.items()]
+def create_nearby(sheet: Sheet) -> list[Component]:
+    """Tell the poles around, or why they cannot be looked for."""
+    say = sheet.door.say
+    if pd.isna(sheet.pole.n_communes):
+        return [html.P(say("page.pole.nearby.unknown"))]
+    return [
+        html.H3(say("page.pole.neighbours")),
+        *(create_neighbours(sheet) or [html.P(say("page.pole.neighbours.none"))]),
+        html.H3(say("page.pole.others")),
+        *(create_others(sheet) or [html.P(say("page.pole.others.none"))]),
+        html.P(say("page.pole.distance.note"), className="sub"),
+    ]
 
 
-def numbers_of(pole: Any, sources: Sequence[str]) -> list[int]:
-    """Return the numbers of sources in the list of those of the pole."""
-    return [pole.sources.index(one) + 1 for one in sources]
-
-
-def create_awards(dataset: Dataset, pole: Any, lang: str) -> Table:
-    """Create the table of the rounds won: amount, proof, what is noted, in the order of rounds."""
-    awards = dataset.register.laureats
-    rank = {appel: at for at, appel in enumerate(dataset.register.appels.index)}
-    won = sorted(
-        awards[awards["pole"] == pole.Index].itertuples(), key=lambda award: rank[award.appel]
-    )
-    return Table(
-        label("page.pole.awards", lang),
-        [
-            Column(label("filters.appel", lang)),
-            Column(label("page.pole.grant", lang)),
-            Column(label("filters.statut", lang)),
-            Column(label("field.note", lang)),
-            Column(label("page.pole.numbers", lang)),
-        ],
-        [
+def create_territory(sheet: Sheet) -> list[Component]:
+    """Measure the territory, say how it was declared, and list what it is made of."""
+    say, pole, dataset = sheet.door.say, sheet.pole, sheet.dataset
+    regions = dataset.vocabulary.join("region", pole.regions, sheet.door.lang)
+    unknown = html.P(say("page.pole.no_territory", regions=regions))
+    declared = create_declared(dataset, pole, sheet.door.lang)
+    epci = dataset.epci_names(pole.Index)
+    return [
+        *(parts.create_figures(sheet) or [unknown]),
+        *parts.create_precision(sheet),
+        *([html.H3(say("page.pole.declared")), list_places(declared)] if declared else []),
+        *(
             [
-                Cell(dataset.vocabulary.name("appel", award.appel, lang)),
-                say_amount(award, lang),
-                Cell(label(f"statut.{award.statut}", lang), is_unknown=award.statut == INFERRED),
-                Cell(award.note, lang=FRENCH if award.note else ""),
-                Cell(", ".join(map(str, numbers_of(pole, award.sources)))),
+                html.H3(say("page.pole.epci")),
+                fold(list_places(epci, FRENCH), len(epci), say("drawer.show_epci", n=len(epci))),
             ]
-            for award in won
-        ],
-        is_wide=True,
-    )
-
-
-def say_amount(award: Any, lang: str) -> Cell:
-    """Write an amount in euros, or say what kind of support it was."""
-    if not pd.isna(award.aide_eur):
-        return Cell(label("drawer.amount", lang, n=int(award.aide_eur)))
-    key = "support" if award.soutien == "support" else "unknown"
-    return Cell(label(f"soutien.{key}", lang), is_unknown=True)
-
-
-def create_figures(pole: Any, lang: str) -> list[tuple[str, str]]:
-    """Return the size of the territory: value and unit; nothing without a territory."""
-    if pd.isna(pole.n_communes):
-        return []
-    figures = [
-        (number(pole.n_communes, lang), label("drawer.unit.communes", lang, n=pole.n_communes)),
-        (number(pole.population, lang), say_inhabitants(pole, lang)),
+            if epci
+            else []
+        ),
+        *create_communes(sheet),
     ]
-    if not pd.isna(pole.superficie_km2):
-        area = label("drawer.area", lang, x=number(pole.superficie_km2, lang))
-        figures.append((area, label("drawer.unit.area", lang)))
-    return figures
+
+
+def list_places(names: list[str], lang: str | None = None) -> Component:
+    """List names of places in columns."""
+    return html.Ul([html.Li(name) for name in names], className="columns", lang=lang)
+
+
+def fold(content: Component, n: int, summary: str) -> Component:
+    """Fold a long list under its summary."""
+    return html.Details([html.Summary(summary), content]) if n > MOST_SHOWN else content
 
 
 def create_declared(dataset: Dataset, pole: Any, lang: str) -> list[str]:
@@ -197,38 +161,44 @@ def name_token(dataset: Dataset, text: str, lang: str) -> str:
     return label("page.pole.passage", lang, code=token.code, place=said)
 
 
-def create_communes(dataset: Dataset, pole: Any, lang: str) -> Table | None:
-    """Create the table of the communes, in reading order; none if they are not known."""
-    units, cog = dataset.catalog.territories.memberships, dataset.catalog.cog
-    rows = units[units["pole"] == pole.Index]
+def create_communes(sheet: Sheet) -> list[Component]:
+    """Create the table of the communes, in reading order; nothing if they are not known."""
+    dataset, say, cog = sheet.dataset, sheet.door.say, sheet.dataset.catalog.cog
+    units = dataset.catalog.territories.memberships
+    rows = units[units["pole"] == sheet.pole.Index]
     if rows.empty:
-        return None
+        return []
     communes = cog.communes.loc[rows["code_commune"]]
     columns = [Level.COMMUNE.name_column, Level.DEPARTEMENT.code_column]
-    former = former_codes(dataset, pole.Index)
+    former = former_codes(dataset, sheet.pole.Index)
     facts = zip(rows["code_commune"], rows["part"], rows["population"], *map(communes.get, columns))
-    cells = []
+    cells: list[list[str]] = []
     for commune, part, population, name, departement in facts:
         known_as = str(cog.arrondissements.at[part, "nom"]) if part else name
         replaced = ", ".join(former.get(commune, ()))
-        note = label("page.pole.replaces", lang, codes=replaced) if replaced else ""
+        note = say("page.pole.replaces", codes=replaced) if replaced else ""
         cells.append(
             [
-                Cell(known_as),
-                Cell(f"{part or commune} {note}".strip()),
-                Cell(dataset.vocabulary.name("departement", departement, lang)),
-                Cell(number(population, lang)),
+                known_as,
+                f"{part or commune} {note}".strip(),
+                dataset.vocabulary.name("departement", departement, sheet.door.lang),
+                number(population, sheet.door.lang),
             ]
         )
-    columns_shown = ("page.unit.commune", "page.code", "filters.departement")
-    return Table(
-        label("page.pole.communes", lang, n=len(cells)),
-        [
-            *(Column(label(key, lang), is_code=key == "page.code") for key in columns_shown),
-            Column(label("list.column.population", lang), is_number=True),
-        ],
-        sorted(cells, key=lambda row: sort_key(row[0].text)),
+    ordered = sorted(cells, key=lambda cell: sort_key(cell[0]))
+    titles = (
+        ("page.unit.commune", ""),
+        ("page.code", "code"),
+        ("filters.departement", ""),
+        ("list.column.population", "number"),
     )
+    table = create_table(
+        say("page.pole.communes", n=len(cells)),
+        [Column(say(key), name) for key, name in titles],
+        ordered,
+    )
+    summary = say("drawer.show_communes", n=len(cells))
+    return [html.H3(say("level.commune.plural")), fold(table, len(cells), summary)]
 
 
 def former_codes(dataset: Dataset, pole_id: str) -> dict[str, list[str]]:
@@ -238,24 +208,6 @@ def former_codes(dataset: Dataset, pole_id: str) -> dict[str, list[str]]:
     for row in passages[passages["pole"] == pole_id].itertuples():
         found.setdefault(str(row.code_commune), []).append(str(row.ancien_code))
     return found
-
-
-def create_source(source: Any, lang: str) -> Source:
-    """Say of a source what is known: publisher, dates, what it establishes."""
-    dates = {
-        key: written_date(date, lang)
-        for key, date in (
-            ("page.source.published", source["date_publication"]),
-            ("page.source.read", source["date_consultation"]),
-        )
-    }
-    said = [source["editeur"], *(label(key, lang, x=date) for key, date in dates.items() if date)]
-    return Source(
-        title=source["titre"] or source["editeur"] or source["url"],
-        url=source["url"],
-        note=", ".join(filter(None, said)),
-        establishes=source["etablit"],
-    )
 
 
 def describe_place(dataset: Dataset, pole: Any, url: str, lang: str) -> dict[str, Any]:
@@ -282,3 +234,20 @@ def describe_place(dataset: Dataset, pole: Any, url: str, lang: str) -> dict[str
         west, south, east, north = (round(float(edge), 4) for edge in geometry.bounds)
         place["geo"] = {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}
     return place
+
+
+FACTS: tuple[tuple[str, Part], ...] = (
+    ("filters.etat", parts.create_state),
+    ("drawer.alias", parts.create_alias),
+    ("drawer.structure", parts.create_coordinator),
+    ("filters.structure", parts.create_names("structure", "structures")),
+    ("page.pole.seat", parts.create_seat),
+    ("filters.region", parts.create_names("region", "regions")),
+    ("drawer.secteurs", parts.create_sectors),
+    ("drawer.territory", parts.create_undrawn),
+    ("field.note_etat", parts.prose_of("note_etat")),
+    ("page.pole.note_structure", parts.prose_of("note_structure")),
+    ("drawer.activites", parts.prose_of("activites")),
+    ("drawer.site_web", parts.create_website),
+)
+"""Key of the title of each fact, and the part that tells it."""

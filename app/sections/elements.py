@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from app.http.addresses import under_root
 from ptce_map.labels import label, read_locale
+
+FRENCH = "fr"
+"""Language of what the register says in words."""
 
 
 def attrs(**values: Any) -> dict[str, Any]:
@@ -46,3 +51,28 @@ def plural_texts(key: str, lang: str) -> dict[str, Any]:
     """Return both forms of a text as attributes, for the script to write a number into."""
     texts = read_locale(lang)
     return {f"data-{form}": texts[f"{key}.{form}"] for form in ("one", "other")}
+
+
+def create_unknown(lang: str) -> Component:
+    """Say that a fact is not known."""
+    return html.Span(label("value.unknown", lang), className="unknown")
+
+
+def create_text(text: str, lang: str) -> Component:
+    """Show a text, whole under the pointer, or say that it is not known."""
+    return html.Span(text, title=text) if text else create_unknown(lang)
+
+
+def create_prose(text: str) -> Component:
+    """Write what the register says in words."""
+    return html.P(text, className="prose", lang=FRENCH)
+
+
+def create_links(links: Sequence[tuple[str, str]]) -> Component:
+    """List links, each by its name and address."""
+    return html.Ul([html.Li(html.A(name, href=under_root(address))) for name, address in links])
+
+
+def interleave(parts: Sequence[Any], between: str = ", ") -> list[Any]:
+    """Put a text between parts."""
+    return [item for part in parts for item in (between, part)][1:]

@@ -397,7 +397,7 @@ def test_the_sources_of_the_territory_are_referred_to_by_their_numbers(client: F
     assert "Périmètre documenté. 1 , 2" in text(page)
     assert links(page)["2"] == "#source-2"
     assert 'id="source-2"' in page
-    assert 'aria-label="Source 2"' in page
+    assert 'aria-label="Source 2\u00a0: Le Rapport" href="#source-2"' in page
 
 
 def test_a_pole_is_downloaded_alone(client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from app.dataset import Dataset
 from app.http.addresses import map_with, under_root
+from app.sections.elements import create_text, create_unknown
 from ptce_map.labels import label, number, sort_key
 from ptce_map.measures.censuses import say_other_years
 from ptce_map.register.schema import NOT_STATED
@@ -40,16 +41,6 @@ class Column:
 def create_link(_: Dataset, pole: Row, lang: str) -> Component:
     """Create the link that opens a pole."""
     return html.A(pole.nom, href=under_root(map_with("pole", pole.Index, lang)), title=pole.nom)
-
-
-def create_unknown(lang: str) -> Component:
-    """Say that a fact is not known."""
-    return html.Span(label("value.unknown", lang), className="unknown")
-
-
-def create_text(text: str, lang: str) -> Component:
-    """Show a text, whole under the pointer, or say that it is not known."""
-    return html.Span(text, title=text) if text else create_unknown(lang)
 
 
 def create_tags(names: Sequence[str]) -> list[Component]:

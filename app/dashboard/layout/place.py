@@ -9,10 +9,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dataset import Dataset
-from app.http.addresses import map_with, under_root
-from app.sections.elements import attrs, icon
+from app.sections.door import Door
+from app.sections.elements import icon
+from app.sections.neighbours import create_link, say_distance
 from geodata.cog import Level
-from ptce_map.labels import label, number
+from ptce_map.labels import label
 from ptce_map.measures.censuses import say_span
 from ptce_map.territory.territories import distinct_years
 
@@ -62,13 +63,13 @@ def create_place(dataset: Dataset, code: str, lang: str) -> list[Component]:
         html.P([icon("pin"), place.facts], className="drawer-place"),
         create_section(
             label(f"place.covering.{place.level}", lang, n=len(place.covering)),
-            [create_link(dataset, pole, lang) for pole in place.covering],
+            [create_link(dataset, pole, Door(lang)) for pole in place.covering],
             label(f"place.uncovered.{place.level}", lang),
         ),
         create_section(
             label("place.nearest", lang),
             [
-                create_link(dataset, pole, lang, say_distance(km, lang))
+                create_link(dataset, pole, Door(lang), say_distance(km, lang))
                 for pole, km in place.nearest
             ],
             label("place.alone", lang),
@@ -84,25 +85,3 @@ def create_section(
     content: list[Component] = [html.Ul(list(links), className="places")] if links else []
     notes = [html.P(text, className="prose") for text in (note if links else none,) if text]
     return html.Section([html.H3(title), *content, *notes], className="drawer-section")
-
-
-def create_link(dataset: Dataset, pole: str, lang: str, detail: str = "") -> Component:
-    """Create the link that opens a pole."""
-    return html.Li(
-        [
-            html.A(
-                str(dataset.poles.at[pole, "nom"]), href=under_root(map_with("pole", pole, lang))
-            ),
-            html.Span(detail),
-        ],
-        **attrs(data_pole=pole),
-    )
-
-
-def say_distance(km: float, lang: str) -> str:
-    """Write a distance in whole kilometres."""
-    return (
-        label("place.km", lang, n=number(round(km), lang))
-        if km >= 1
-        else label("place.under_km", lang)
-    )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import plotly
 
-from app.dashboard.layout.certainty import create_state
-from app.dashboard.layout.drawer import create_award, create_pole
+from app.dashboard.layout.drawer import create_pole
+from app.sections.door import Door
+from app.sections.pole import create_award, create_state, prose_of
+from app.sections.sheet import Sheet
 from ptce_map.labels import label
 from ptce_map.lookup.nearby import Nearby
 
@@ -40,9 +42,8 @@ def links(component: Any) -> list[tuple[str, str]]:
 def test_awards_and_territory_refer_to_their_sources_by_number(dataset: Dataset) -> None:
     references = found(create_pole(dataset, "le-phare", "fr"), "Sup")
     assert [links(reference["children"]) for reference in references] == [
-        [],
-        [("2", "https://example.org/rapport")],
         [("1", "https://example.org/journal")],
+        [("2", "https://example.org/rapport")],
         [("1", "https://example.org/journal"), ("2", "https://example.org/rapport")],
     ]
 
@@ -56,15 +57,16 @@ def test_sources_are_numbered_and_named(dataset: Dataset) -> None:
 
 
 def test_an_award_says_what_is_noted_and_that_it_is_inferred(dataset: Dataset) -> None:
-    pole = dataset.pole("la-voisine")
+    sheet = Sheet(dataset, dataset.pole("la-voisine"), Door("fr"))
     award = next(
         award
         for award in dataset.register.laureats.itertuples()
         if (award.pole, award.statut) == ("la-voisine", "inferred")
     )
-    item = create_award(dataset, pole, award._replace(note="Une seule source."), "fr")
+    item = create_award(sheet, award._replace(note="Une seule source."))
     assert found(item, "Span")[0]["children"][0] == "AMI 2022 (Sélection déduite)"
-    assert found(item, "Small") == [{"children": "Une seule source.", "lang": "fr"}]
+    (note,) = found(item, "Small")
+    assert note["children"]["props"] == {"children": "Une seule source.", "lang": "fr"}
 
 
 def test_a_reference_is_named_by_its_source(dataset: Dataset) -> None:
@@ -132,9 +134,10 @@ def test_what_became_of_a_pole_is_said_with_its_date_and_sources(dataset: Datase
         heading["children"] for heading in found(create_pole(dataset, "ile-haute", "en"), "H3")
     ]
     assert titles[0] == "State of the hub"
-    said, note = create_state(dataset, dataset.pole("ile-haute"), "en")
+    ended = Sheet(dataset, dataset.pole("ile-haute"), Door("en"))
+    said, note = *create_state(ended), *prose_of("note_etat")(ended)
     assert found(said, "Span")[0]["children"] == "Ended hub (2019)"
     assert [link for _, link in links(said)] == ["https://example.org/journal"]
     assert found(note, "P")[0]["children"] == "L'association est dissoute."
-    (unknown,) = create_state(dataset, dataset.pole("le-phare"), "fr")
+    (unknown,) = create_state(Sheet(dataset, dataset.pole("le-phare"), Door("fr")))
     assert found(unknown, "Span")[0]["children"] == "État non connu"
