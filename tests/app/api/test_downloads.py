@@ -80,7 +80,7 @@ def test_equivalent_queries_are_one_answer(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("address", "other"),
     [
         ("/api?region=93&secteur=culture", "/api?lang=fr&secteur=culture&region=93&q=&niveau=epci"),
         ("/api?theme=sombre&q=a+b", "/api?q=a++b&theme=sombre"),

@@ -42,7 +42,7 @@ def test_the_first_of_the_inferred_awards_of_a_pole_counts_if_none_is_attested()
 
 
 @pytest.mark.parametrize(
-    ("one", "said"),
+    ("round_", "said"),
     [
         (Round("x", found=3, inferred=0, apart=0, announced=None), "3"),
         (Round("x", found=3, inferred=2, apart=0, announced=4), "3/4, of which 2 inferred rounds"),
