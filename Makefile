@@ -9,9 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A text as one word of the shell, whatever it holds: apostrophes, spaces, accents.
 quoted = '$(subst ','\'',$(1))'
-PACKAGES := app geodata ptce_map tests gunicorn.conf.py
+PACKAGES := app geodata ptce_map tests tools docs gunicorn.conf.py
 
-.PHONY: help setup build-geodata serve test test-fast check bench screenshots refresh-cog docs lock clean
+.PHONY: help setup build-geodata serve test test-fast test-minimal coverage check bench screenshots refresh-cog docs site lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -38,11 +38,21 @@ test: build-geodata ## run all tests, those in a real browser included [ONLY=pat
 test-fast: build-geodata ## run the tests without a browser, save those on the whole of France
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not e2e and not data'
 
-check: setup ## check style, types and the direction of imports
+test-minimal: build-geodata ## run the tests without a browser on the oldest versions that pyproject.toml allows
+	@$(BIN)/uv pip compile pyproject.toml --quiet --no-header --no-annotate --no-emit-index-url \
+		--resolution lowest-direct --extra dev --output-file $(VENV)/minimal.txt
+	@PYTHON=$(PYTHON) tools/setup.sh $(VENV)/minimal $(VENV)/minimal.txt
+	@$(VENV)/minimal/bin/python -m pytest -n auto --dist loadgroup -m 'not e2e' $(CHOSEN)
+
+coverage: build-geodata ## say which lines and branches the tests without a browser do not reach
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'not e2e' --cov --cov-report=term $(CHOSEN)
+
+check: setup ## check style, types, the direction of imports and spelling
 	@$(BIN)/ruff check $(PACKAGES)
 	@$(BIN)/ruff format --check $(PACKAGES)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@tools/spelling.sh
 
 bench: build-geodata ## measure the page beside a plain one, and what some of its parts and 2,700 poles cost
 	@tools/program.sh chromium >/dev/null
@@ -60,6 +70,9 @@ refresh-cog: setup ## take the Code officiel géographique anew (maintainers; ne
 docs: build-geodata ## run the example of docs/library.md and write that page anew
 	@$(BIN)/python tools/render_example.py
 
+site: build-geodata ## build the documentation as a site, in build/site: links, anchors and docstrings checked
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --conf-dir docs . build/site
+
 lock: setup ## lock requirements.txt and requirements-dev.txt from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate \
 		--no-emit-index-url --output-file requirements.txt
@@ -67,6 +80,6 @@ lock: setup ## lock requirements.txt and requirements-dev.txt from pyproject.tom
 		--no-emit-index-url --extra dev --output-file requirements-dev.txt
 
 clean: ## remove what was built; the environment and downloads are kept
-	@rm -rf geodata/derived test-results build dist *.egg-info htmlcov .coverage
+	@rm -rf geodata/derived test-results build dist docs/reference *.egg-info htmlcov .coverage
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find app geodata ptce_map tests -name __pycache__ -type d -prune -exec rm -rf {} +
