@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from app import api, ogc, pages
 from app.api import qgis, sheets
-from app.dashboard import callbacks, suggestions
+from app.dashboard import callbacks, guards, suggestions
 from app.dashboard.layout import create_layout, create_templates, no_script
 from app.dashboard.layout.shell import create_shell
 from app.dashboard.view import draw_map
@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 ASSETS = Path(__file__).parent.parent / "assets"
 SERVING = {
+    "MAX_CONTENT_LENGTH": 64_000,
     "SEND_FILE_MAX_AGE_DEFAULT": 86_400,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_BR_LEVEL": 5,
@@ -139,6 +140,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     app.layout = create_layout_function(app.dataset)
     app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
+    guards.guard(app)
     answers = create_answers(app.dataset)
     tidy_addresses(app.server, app.dataset.vocabulary)
     app.server.register_blueprint(routes.create_blueprint(app.dataset))
@@ -163,6 +165,7 @@ def create_server() -> Flask:
     server = Flask(__name__, static_folder=None)
     server.config.from_mapping(SERVING)
     PageCompress(server)
+    security.bound(server)
     server.add_template_global(under_root, "under")
     return server
 
@@ -194,7 +197,7 @@ def create_layout_function(dataset: Dataset) -> Any:
 
     def layout() -> Component:
         referrer = request.referrer if has_request_context() else None
-        query = parse_qs(urlsplit(referrer or "").query)
+        query = parse_qs((referrer or "").partition("#")[0].partition("?")[2])
         keys = ("lang", "theme", "embed")
         return layout_of(site_path(), *(asked(query.get(key, [""])[0], key) for key in keys))
 

@@ -10,6 +10,8 @@ from ptce_map.labels import fold
 
 N_NEAREST = 3
 DIGITS = "0123456789AB"
+LONGEST_SLIP = 10
+"""Characters of the longest code, that of an EPCI, with one too many."""
 
 
 def nearest_codes(code: str, known: Collection[str]) -> tuple[str, ...]:
@@ -18,6 +20,8 @@ def nearest_codes(code: str, known: Collection[str]) -> tuple[str, ...]:
     In order: a lost leading zero, two characters exchanged, one dropped, one mistaken (from the
     last to the first), one too many. Looking a slip up costs the same whatever the number of codes.
     """
+    if len(code) > LONGEST_SLIP:
+        return ()
     found = (slip for slip in dict.fromkeys(_slips(code.upper())) if slip in known)
     return tuple(islice((slip for slip in found if slip != code), N_NEAREST))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -18,7 +19,9 @@ from ptce_map.labels import LANGS, label
 from ptce_map.likeness import nearest_texts
 from ptce_map.query.mistakes import nearest_allowed, query_problem
 
-API_PREFIXES = ("/api", "/ogc")
+PROBLEM_JSON = "application/problem+json"
+PROGRAM_PATHS = re.compile(r"/(?:api|ogc|geo|tiles|assets|healthz|_[^/]*)(?:/|$)")
+"""Addresses that scripts and programs ask, not people."""
 
 STATUSES: Mapping[str, int] = MappingProxyType(
     {
@@ -30,6 +33,8 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "crs": 400,
         "filter": 400,
         "repeated": 400,
+        "body": 400,
+        "request": 400,
         "format": 404,
         "layer": 404,
         "feature": 404,
@@ -37,7 +42,9 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "method": 405,
         "not_acceptable": 406,
         "precondition": 412,
+        "large": 413,
         "long": 414,
+        "media": 415,
         "range": 416,
         "failure": 500,
     }
@@ -47,11 +54,14 @@ STATUSES: Mapping[str, int] = MappingProxyType(
 OF_HTTP = {
     STATUSES[kind]: kind
     for kind in (
+        "request",
         "not_found",
         "method",
         "not_acceptable",
         "precondition",
+        "large",
         "long",
+        "media",
         "range",
         "failure",
     )
@@ -68,9 +78,11 @@ class ProblemError(Exception):
         super().__init__(f"{kind}: {members}")
 
 
-def is_of_api(path: str) -> bool:
-    """Tell whether an address is of the API, or of the OGC service."""
-    return any(path == one or path.startswith(f"{one}/") for one in API_PREFIXES)
+def is_for_programs() -> bool:
+    """Tell whether a program asks: by its address, or because it accepts JSON sooner than HTML."""
+    accepted = request.accept_mimetypes
+    json = max(accepted.quality(kind) for kind in ("application/json", PROBLEM_JSON))
+    return bool(PROGRAM_PATHS.match(request.path)) or json > accepted.quality("text/html")
 
 
 def check_parameters(given: Iterable[str], allowed: Sequence[str]) -> None:
@@ -126,9 +138,9 @@ def answer_query_error(error: QueryError, dataset: Dataset) -> Response:
 
 
 def answer_http_error(error: HTTPException) -> Response | HTTPException:
-    """Answer with a problem where the API is asked; elsewhere the error answers for itself."""
+    """Answer an error of HTTP with a problem; what leads elsewhere is no error."""
     kind = OF_HTTP.get(error.code or 0)
-    if kind is None or not is_of_api(request.path):
+    if kind is None:
         return error
     response = answer_problem(ProblemError(kind, method=request.method, path=request.path))
     kept = (header for header in error.get_headers() if header[0] in ("Allow", "Content-Range"))
@@ -147,9 +159,7 @@ def create_problem(kind: str, detail: str, members: Mapping[str, Any]) -> Respon
         "instance": under_root(request.full_path.rstrip("?")),
         **members,
     }
-    response = Response(
-        to_json(problem), status=STATUSES[kind], content_type="application/problem+json"
-    )
+    response = Response(to_json(problem), status=STATUSES[kind], content_type=PROBLEM_JSON)
     response.content_language.add(lang)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import RequestURITooLarge
 
 # Inline styles: Mantine writes its theme as a <style> element, plotly its rules. Blobs and data:
 # MapLibre runs its worker from a blob; icons are data images of the stylesheet.
@@ -21,6 +22,18 @@ POLICY = {
 EMBEDDED = "1"
 """Value of the key ``embed`` by which the page may stand in the pages of other sites."""
 NO_SNIFF = ("X-Content-Type-Options", "nosniff")
+
+LONGEST_ADDRESS = 8_000
+"""Most bytes of a path and its query: what gunicorn reads of a request line, but for its ends."""
+
+
+def bound(server: Flask) -> None:
+    """Refuse addresses that are too long before anything reads them."""
+
+    @server.before_request
+    def check() -> None:
+        if len(request.path.encode()) + len(request.query_string) > LONGEST_ADDRESS:
+            raise RequestURITooLarge
 
 
 def content_security_policy(script_hashes: Sequence[str], image_hosts: Sequence[str] = ()) -> str:

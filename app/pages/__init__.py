@@ -20,8 +20,6 @@ from ptce_map.errors import QueryError
 from ptce_map.query.grammar import VIEW_VALUES, View, to_query
 
 HTML = "text/html; charset=utf-8"
-MOST_BYTES = 64_000
-"""Most bytes that the form of a correction may send."""
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
@@ -60,7 +58,6 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.route(CORRECTION_PATH, methods=["GET", "POST"])
     def correction() -> Response:
-        request.max_content_length = MOST_BYTES
         is_sent = request.method == "POST"
         proposal = read_proposal(dataset, request.form if is_sent else request.args)
         page = create_correction_page(

@@ -12,13 +12,20 @@ from werkzeug.exceptions import HTTPException
 from app.dataset import Dataset
 from app.http.addresses import carry, pole_path
 from app.http.documents import asked_theme, create_document
-from app.http.problems import answer_http_error, asked_language, is_of_api
+from app.http.problems import answer_http_error, asked_language, is_for_programs
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
 from ptce_map.likeness import nearest_texts
 from ptce_map.query.mistakes import nearest_allowed, query_problem
 
-PAGES = {404: "not_found", 405: "method", 500: "failure"}
+PAGES = {
+    400: "request",
+    404: "not_found",
+    405: "method",
+    413: "large",
+    414: "long",
+    500: "failure",
+}
 """HTTP status -> key of its texts, ``page.error.<key>`` and ``page.error.<key>.title``."""
 
 WAYS = {"page.error.map": "/", "page.error.list": "/liste"}
@@ -26,14 +33,14 @@ WAYS = {"page.error.map": "/", "page.error.list": "/liste"}
 
 
 def register(server: Flask, dataset: Dataset) -> None:
-    """Answer errors by pages, but those of the API."""
+    """Answer errors by pages, but those that programs meet."""
     for status in PAGES:
         server.register_error_handler(status, partial(answer_error, dataset))
 
 
 def answer_error(dataset: Dataset, error: HTTPException) -> Any:
     """Answer an error of the server, or of an address that leads nowhere."""
-    if is_of_api(request.path):
+    if is_for_programs():
         return answer_http_error(error)
     key = PAGES[error.code or 500]
     lang = asked_language()

@@ -83,6 +83,8 @@ TRACKERS = frozenset(
 
 TRAILING = ".,;:!)>]}»”’\"'"
 """Marks that follow an address in a sentence, and are copied with it."""
+MOST_DECODINGS = 8
+"""How many times over a value may have been written with per cent."""
 ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 LIST_SEPARATORS = (",", ";", "|")
 
@@ -121,14 +123,13 @@ def repair(
     is_known
         Tells whether a key takes a value.
     """
-    for given, value in pairs:
-        key = _read_key(given, keys)
-        if is_tracker(key):
-            continue
-        value, _, tail = _parted(value, keys)
-        for one in _read_values(key, value, key in many, is_known) if key in keys else (value,):
-            yield key, one
-        yield from repair(tail, keys, many, is_known)
+    for given, whole in pairs:
+        for written, value in _parted(given, whole, keys):
+            key = _read_key(written, keys)
+            if is_tracker(key):
+                continue
+            for one in _read_values(key, value, key in many, is_known) if key in keys else (value,):
+                yield key, one
 
 
 def _read_key(given: str, keys: Collection[str]) -> str:
@@ -137,13 +138,17 @@ def _read_key(given: str, keys: Collection[str]) -> str:
     return key.lower() if key.lower() in keys else key
 
 
-def _parted(value: str, keys: Collection[str]) -> tuple[str, str, list[Pair]]:
-    """Part a value from a second query string that was added to the first: ``76?utm_source=x``."""
-    head, mark, tail = value.partition("?")
-    key, equals, rest = tail.partition("=")
-    if equals and (key in keys or is_tracker(key)):
-        return head, mark, [(key, rest)]
-    return value, "", []
+def _parted(key: str, value: str, keys: Collection[str]) -> Iterator[Pair]:
+    """Part a pair from the query strings that were added to it: ``76?utm_source=x``."""
+    head, *tails = value.split("?")
+    for tail in tails:
+        added, equals, rest = tail.partition("=")
+        if equals and (added in keys or is_tracker(added)):
+            yield key, head
+            key, head = added, rest
+        else:
+            head += f"?{tail}"
+    yield key, head
 
 
 def _read_values(
@@ -166,7 +171,9 @@ def _first_known(key: str, value: str, is_known: Callable[[str, str], bool]) -> 
 def _readings(value: str) -> Iterator[str]:
     """Yield what a value may have been before it was damaged, the least damage first."""
     decoded = value
-    while ESCAPE.search(decoded) and "\ufffd" not in unquote_plus(decoded):
+    for _ in range(MOST_DECODINGS):
+        if not ESCAPE.search(decoded) or "\ufffd" in unquote_plus(decoded):
+            break
         decoded = unquote_plus(decoded)
     for reading in dict.fromkeys((decoded, decoded.strip(), decoded.strip().rstrip(TRAILING))):
         yield from (reading, reading.lower(), reading.upper())

@@ -15,6 +15,7 @@ from ptce_map.likeness import nearest_codes, nearest_texts
         ("31555", ["31555"], ()),
         ("", ["0"], ("0",)),
         ("canton", ["31555"], ()),
+        ("1" * 8_000, ["1" * 7_999], ()),
     ],
 )
 def test_nearest_codes(code: str, known: list[str], nearest: tuple[str, ...]) -> None:

@@ -116,3 +116,9 @@ def test_damage_with_one_reading_is_read(given: str, meant: str, vocabulary: Voc
 )
 def test_the_rest_is_left_as_it_is(query: str, vocabulary: Vocabulary) -> None:
     assert tidy(query, vocabulary) == query
+
+
+def test_damage_upon_damage_is_read_however_deep(vocabulary: Vocabulary) -> None:
+    assert tidy("region=93" + "?utm_id=1" * 900, vocabulary) == "region=93"
+    assert tidy("q=a" + "?q=b" * 2000, vocabulary) == "&".join(["q=a", *["q=b"] * 2000])
+    assert tidy("q=a?b?region=93?c", vocabulary) == "q=a%3Fb&region=93%3Fc"
