@@ -71,6 +71,7 @@ docs: build-geodata ## run the example of docs/library.md and write that page an
 	@$(BIN)/python tools/render_example.py
 
 site: build-geodata ## build the documentation as a site, in build/site: links, anchors and docstrings checked
+	@rm -rf docs/reference build/site
 	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --conf-dir docs . build/site
 
 lock: setup ## lock requirements.txt and requirements-dev.txt from pyproject.toml

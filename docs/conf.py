@@ -12,6 +12,8 @@ from pathlib import Path
 from types import GenericAlias
 from typing import TYPE_CHECKING
 
+from pygments.lexers.special import TextLexer
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -56,3 +58,4 @@ def skip_aliases(*event: object) -> bool | None:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx what is said above."""
     app.connect("autodoc-skip-member", skip_aliases)
+    app.add_lexer("csv", TextLexer)
