@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs/architecture.md").read_text("utf-8")
-WALKS = re.sub(r"\s+", " ", TEXT[TEXT.index("## One filter") : TEXT.index("## What does not change")])
+WALKED = TEXT[TEXT.index("## One filter") : TEXT.index("## What does not change")]
+WALKS = " ".join(WALKED.split())
 STEPS = re.findall(r"`([\w.]+)` of `([\w./-]+)`", WALKS)
 ROOMS = TEXT[TEXT.index("## The rooms") : TEXT.index("## One filter")]
 

@@ -1,7 +1,7 @@
 """What can be downloaded: the poles that answer the filters, in each format of :data:`EXPORTS`.
 
-``ptce_map.layers`` names the columns and holds the rows and their places, :mod:`.orders` reads what is
-asked, :mod:`.download` gathers it, and the other modules write it.
+``ptce_map.layers`` names the columns and holds the rows and their places, :mod:`.orders` reads what
+is asked, :mod:`.download` gathers it, and the other modules write it.
 """
 
 from __future__ import annotations
