@@ -30,13 +30,11 @@ from ptce_map.lookup.nearby import Nearby, find_nearby
 from ptce_map.lookup.search import SearchIndex, build_search
 from ptce_map.map.style.basemaps import BASEMAPS, Basemap
 from ptce_map.map.thumbnail import Thumbnail, build_thumbnail
-from ptce_map.measures.table import MeasureIndex, build_measures
 from ptce_map.register.checks.localities import cog_resolver
 from ptce_map.register.opening import open_register, say_shortly
 from ptce_map.register.programme import Programme
 from ptce_map.register.register import Register
 from ptce_map.register.rounds import Round, completeness
-from ptce_map.territory.territories import build_territories
 
 logger = logging.getLogger(__name__)
 
@@ -53,8 +51,6 @@ class Dataset:
         What the boundaries are made of.
     derived
         Folder of the built boundaries.
-    measures
-        What the map measures, as arrays.
     place_bounds
         West, south, east and north of each région and département, in degrees, by code.
     payloads
@@ -79,7 +75,6 @@ class Dataset:
     catalog: Catalog
     manifest: Mapping[str, Any]
     derived: Path
-    measures: MeasureIndex
     place_bounds: Mapping[Level, Mapping[str, tuple[float, ...]]]
     payloads: Mapping[str, Payload]
     archives: Mapping[str, Reader]
@@ -232,39 +227,33 @@ def create_dataset(
 ) -> Dataset:
     """Join a register to the boundaries of a folder, and make what the browser reads."""
     logger.info("Joining %d poles to the boundaries", len(register.poles))
-    communes, arrondissements = store.read_communes(derived), store.read_arrondissements(derived)
-    territories = build_territories(register, communes, arrondissements, cog)
-    catalog = build_catalog(register, territories, cog, store.read_contour_year(derived))
+    catalog = build_catalog(register, store.open_boundaries(derived), cog)
+    boundaries = catalog.boundaries
     logger.info("Making the files of the map")
     payloads = {payload.name: payload for payload in create_payloads(catalog, derived, basemap)}
     files = store.web_files(derived)
     logger.info("Indexing names and places")
     return Dataset(
         catalog=catalog,
-        manifest=MappingProxyType(store.read_manifest(derived)),
+        manifest=boundaries.manifest,
         derived=derived,
-        measures=build_measures(catalog.poles, territories.memberships, catalog.index, cog),
-        place_bounds=read_place_bounds(derived),
+        place_bounds=bound_places(boundaries),
         payloads=MappingProxyType(payloads),
         archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
-        shelf=open_shelf(catalog, derived, site),
+        shelf=open_shelf(catalog, site),
         basemap=basemap,
-        thumbnail=build_thumbnail(
-            store.read_level(Level.DEPARTEMENT, derived, scale=store.Scale.DISPLAY)
-        ),
+        thumbnail=build_thumbnail(boundaries.units(Level.DEPARTEMENT, store.Scale.DISPLAY)),
         search=build_search(catalog.poles, cog),
-        vicinity=build_vicinity(catalog, store.read_seats(derived).geometry),
+        vicinity=build_vicinity(catalog),
     )
 
 
-def read_place_bounds(derived: Path) -> dict[Level, dict[str, tuple[float, ...]]]:
-    """Read the bounding box of each région and département, in degrees."""
+def bound_places(boundaries: store.Boundaries) -> dict[Level, dict[str, tuple[float, ...]]]:
+    """Return the bounding box of each région and département, in degrees."""
     return {
         level: {
             str(code): tuple(round(float(edge), 3) for edge in box)
-            for code, *box in store.read_level(
-                level, derived, scale=store.Scale.DISPLAY
-            ).bounds.itertuples()
+            for code, *box in boundaries.units(level, store.Scale.DISPLAY).bounds.itertuples()
         }
         for level in (Level.REGION, Level.DEPARTEMENT)
     }

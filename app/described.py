@@ -20,7 +20,7 @@ from ptce_map.query.grammar import Query
 def describe_map(dataset: Dataset, query: Query) -> Description:
     """Put into words what the map shows, for the part of the country asked for."""
     lang = query.view.lang
-    subject = make_subject(dataset.catalog, dataset.measures, query, lang)
+    subject = make_subject(dataset.catalog, query, lang)
     thematic = subject.thematic
     names = dataset.catalog.cog.table(thematic.level)[thematic.level.name_column]
     n = int(subject.mask.sum())

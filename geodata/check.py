@@ -23,7 +23,7 @@ LLIVIA = shapely.Point(1.98, 42.46)
 
 
 @dataclass(frozen=True)
-class Boundaries:
+class Built:
     """What the checks look at."""
 
     cog: Cog
@@ -33,9 +33,9 @@ class Boundaries:
     folder: Path
 
 
-def load(folder: Path = DERIVED) -> Boundaries:
+def load(folder: Path = DERIVED) -> Built:
     """Read the build in use for the checks."""
-    return Boundaries(
+    return Built(
         cog=read_cog(),
         communes=read_communes(folder),
         departements=read_level(Level.DEPARTEMENT, folder),
@@ -44,7 +44,7 @@ def load(folder: Path = DERIVED) -> Boundaries:
     )
 
 
-def count_of_levels(built: Boundaries) -> list[str]:
+def count_of_levels(built: Built) -> list[str]:
     """Count 101 départements and 18 régions."""
     found = (
         ("départements", len(built.departements), EXPECTED_DEPARTEMENTS),
@@ -53,20 +53,20 @@ def count_of_levels(built: Boundaries) -> list[str]:
     return [f"{n} {what} instead of {wanted}" for what, n, wanted in found if n != wanted]
 
 
-def unique_codes(built: Boundaries) -> list[str]:
+def unique_codes(built: Built) -> list[str]:
     """Find no code twice."""
     tables = (built.communes, built.departements, built.regions)
     return [str(code) for table in tables for code in table.index[table.index.duplicated()]]
 
 
-def every_commune_has_a_contour(built: Boundaries) -> list[str]:
+def every_commune_has_a_contour(built: Built) -> list[str]:
     """Find every commune of the COG but those of the collectivités d'outre-mer, and no other."""
     expected = built.cog.communes.index[is_drawn(built.cog.communes)]
     empty = built.communes.index[built.communes.geometry.isna() | built.communes.is_empty]
     return sorted({*expected.symmetric_difference(built.communes.index), *empty})
 
 
-def commune_inside_its_departement(built: Boundaries) -> list[str]:
+def commune_inside_its_departement(built: Built) -> list[str]:
     """Find every commune inside its département."""
     points = built.communes.representative_point()
     homes = built.departements.geometry.groupby(level=0).first()
@@ -75,7 +75,7 @@ def commune_inside_its_departement(built: Boundaries) -> list[str]:
     return [str(code) for code in built.communes.index[~inside]]
 
 
-def valid_coverage(built: Boundaries) -> list[str]:
+def valid_coverage(built: Built) -> list[str]:
     """Find no overlap and no unmatched edge, at the full and at the display scale."""
     offenders = []
     for scale in Scale:
@@ -85,7 +85,7 @@ def valid_coverage(built: Boundaries) -> list[str]:
     return offenders
 
 
-def metropolitan_area(built: Boundaries) -> list[str]:
+def metropolitan_area(built: Built) -> list[str]:
     """Measure 551,695 km² of metropolitan France, within 1 %."""
     metropolitan = built.cog.communes.index[built.cog.communes["zone"] == "metro"]
     rows = built.communes[built.communes.index.isin(metropolitan)]
@@ -94,7 +94,7 @@ def metropolitan_area(built: Boundaries) -> list[str]:
     return [] if sound else [f"{area:.0f} km² instead of {METROPOLITAN_AREA_KM2:.0f}"]
 
 
-def holes_are_known(built: Boundaries) -> list[str]:
+def holes_are_known(built: Built) -> list[str]:
     """Find no hole in France but Llívia, so that a neighbour fills those of a département."""
     union = built.departements.geometry.union_all(method="coverage")
     holes = [shapely.Polygon(ring) for part in shapely.get_parts(union) for ring in part.interiors]
@@ -102,7 +102,7 @@ def holes_are_known(built: Boundaries) -> list[str]:
     return [f"hole at {shapely.to_wkt(point, rounding_precision=4)}" for point in unknown]
 
 
-def files_match_the_manifest(built: Boundaries) -> list[str]:
+def files_match_the_manifest(built: Built) -> list[str]:
     """Find every file of the manifest, to the byte."""
     build = current_build(built.folder)
     files = read_manifest(built.folder)["files"]
@@ -113,7 +113,7 @@ def files_match_the_manifest(built: Boundaries) -> list[str]:
     ]
 
 
-CHECKS: tuple[Callable[[Boundaries], list[str]], ...] = (
+CHECKS: tuple[Callable[[Built], list[str]], ...] = (
     count_of_levels,
     unique_codes,
     every_commune_has_a_contour,

@@ -7,8 +7,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -22,6 +26,8 @@ DERIVED = Path(__file__).parent / "derived"
 CURRENT = "current"
 MANIFEST = "manifest.json"
 WEB = "web"
+SEAT = "seat"
+ARRONDISSEMENT = "arrondissement"
 
 TILE_ZOOMS = (3, 10)
 """Least and greatest zoom of the vector tiles; a phone shows the whole country at zoom 3.4."""
@@ -58,12 +64,6 @@ def read_manifest(folder: Path = DERIVED) -> dict[str, Any]:
     return manifest
 
 
-def read_contour_year(folder: Path = DERIVED) -> int:
-    """Return the year of the contours that the build in use was composed from; 0 if not known."""
-    sources = read_manifest(folder).get("sources") or [{}]
-    return int(sources[0].get("millesime", 0))
-
-
 def file_name(name: str, scale: Scale = Scale.FULL) -> str:
     """Return the name of a GeoParquet file of a build."""
     return f"{name}.parquet" if scale is Scale.FULL else f"{name}.{scale}.parquet"
@@ -89,7 +89,7 @@ def read_arrondissements(folder: Path = DERIVED, *, scale: Scale = Scale.FULL) -
     Indexed by ``code_arrondissement``: ``nom_arrondissement``, ``code_commune``, ``population``,
     ``area_km2``, ``geometry`` (EPSG:4326, nested in their commune to the vertex).
     """
-    return _read("arrondissement", folder, scale)
+    return _read(ARRONDISSEMENT, folder, scale)
 
 
 def read_deleguees(folder: Path = DERIVED) -> gpd.GeoDataFrame:
@@ -118,11 +118,68 @@ def read_seats(folder: Path = DERIVED) -> gpd.GeoDataFrame:
     Indexed by code: ``origin`` (``mairie`` or ``representative``), ``geometry`` (EPSG:4326). No
     source places the mairies of the arrondissements: theirs are points inside.
     """
-    communes, parts = _read("seat", folder), read_arrondissements(folder)
+    return _with_parts(_read(SEAT, folder), read_arrondissements(folder))
+
+
+def _with_parts(communes: gpd.GeoDataFrame, parts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     points = gpd.GeoDataFrame(
         {"origin": "representative"}, geometry=parts.representative_point(), index=parts.index
     )
     return pd.concat([communes, points]).rename_axis("code")
+
+
+@dataclass(frozen=True, eq=False)
+class Boundaries:
+    """The boundaries of one build, shared by all that draws or publishes them.
+
+    Attributes
+    ----------
+    read
+        Name and scale of a table -> its rows, which are read once: those of the functions above.
+    manifest
+        What the build is made of.
+    """
+
+    read: Callable[[str, Scale], gpd.GeoDataFrame]
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+
+    def units(self, level: Level, scale: Scale = Scale.FULL) -> gpd.GeoDataFrame:
+        """Return the units of a level, communes included, as :func:`read_level` does."""
+        return self.read(level, scale)
+
+    def arrondissements(self, scale: Scale = Scale.FULL) -> gpd.GeoDataFrame:
+        """Return the arrondissements municipaux, as :func:`read_arrondissements` does."""
+        return self.read(ARRONDISSEMENT, scale)
+
+    @cached_property
+    def seats(self) -> gpd.GeoSeries:
+        """One point a commune or arrondissement municipal (EPSG:4326), by code."""
+        return _with_parts(self.read(SEAT, Scale.FULL), self.arrondissements()).geometry
+
+    @property
+    def contour_year(self) -> int:
+        """Year of the contours that the build was composed from; 0 if it is not known."""
+        sources = self.manifest.get("sources") or [{}]
+        return int(sources[0].get("millesime", 0))
+
+
+def open_boundaries(folder: Path = DERIVED) -> Boundaries:
+    """Open the build in use: its tables are read when they are first asked for, each once.
+
+    A build that replaces it later is not seen: what was opened stays of one piece.
+
+    Raises
+    ------
+    DerivedError
+        If the boundaries are not built.
+    """
+    build, manifest = current_build(folder), read_manifest(folder)
+
+    @cache
+    def read(name: str, scale: Scale) -> gpd.GeoDataFrame:
+        return gpd.read_parquet(build / file_name(name, scale))
+
+    return Boundaries(read, MappingProxyType(manifest))
 
 
 def web_folder(folder: Path = DERIVED) -> Path:

@@ -13,17 +13,18 @@ import pandas as pd
 
 import geopandas as gpd
 
-from geodata.cog import Cog, read_cog
-from geodata.store import DERIVED, read_arrondissements, read_communes, read_contour_year
+from geodata.cog import Cog, Level, read_cog
+from geodata.store import DERIVED, Boundaries, Scale, open_boundaries
 from ptce_map.filters.filters import build_vocabulary
 from ptce_map.filters.selection import PoleIndex, build_index
 from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.measures.table import MeasureIndex, build_measures
 from ptce_map.register.checks.report import Report
 from ptce_map.register.opening import open_kept
 from ptce_map.register.programme import Programme, create_programme
 from ptce_map.register.register import REGISTER_FOLDER, Register, read_register
 from ptce_map.register.rules import INFERRED
-from ptce_map.territory.territories import Territories, build_territories
+from ptce_map.territory.territories import Territories, build_territories, dissolve
 
 OWN_SOURCES = ("sources_pole", "sources_territoire", "sources_coordinateur", "sources_etat")
 """Columns of a pole's sources, in the order in which they are numbered; its awards' come after."""
@@ -42,17 +43,15 @@ class Catalog:
         of the rounds whose award is inferred), ``sources_prix`` (``<round>:<id of a source>``),
         ``aide_eur`` (euros, the sum of the grants known, missing if none is) and ``sources`` (ids
         of every source cited for the pole).
-    contour_year
-        Year of the contours that the boundaries are composed from; 0 if it is not known.
     """
 
     register: Register
+    boundaries: Boundaries
     territories: Territories
     cog: Cog
     poles: gpd.GeoDataFrame
     vocabulary: Vocabulary
     index: PoleIndex
-    contour_year: int = 0
 
     @cached_property
     def programme(self) -> Programme:
@@ -62,23 +61,39 @@ class Catalog:
     @property
     def contours(self) -> str:
         """The COG of the contours, after the name of their producer; nothing if it is not known."""
-        return f" COG {self.contour_year}" if self.contour_year else ""
+        year = self.boundaries.contour_year
+        return f" COG {year}" if year else ""
+
+    @cached_property
+    def measures(self) -> MeasureIndex:
+        """What the map measures, as arrays."""
+        return build_measures(self.poles, self.territories.memberships, self.index, self.cog)
+
+    @cached_property
+    def outlines(self) -> gpd.GeoSeries:
+        """The territories of the poles at the scale of the screen (EPSG:4326), by id."""
+        outlines = dissolve(
+            self.territories.memberships,
+            self.boundaries.units(Level.COMMUNE, Scale.DISPLAY),
+            self.boundaries.arrondissements(Scale.DISPLAY),
+        )
+        return outlines.reindex(self.poles.index)
 
 
-def build_catalog(
-    register: Register, territories: Territories, cog: Cog, contour_year: int = 0
-) -> Catalog:
+def build_catalog(register: Register, boundaries: Boundaries, cog: Cog) -> Catalog:
     """Join the register, its territories and its awards, and index them for queries."""
+    communes, arrondissements = boundaries.units(Level.COMMUNE), boundaries.arrondissements()
+    territories = build_territories(register, communes, arrondissements, cog)
     poles = _joined(register, territories)
     vocabulary = build_vocabulary(register, cog)
     return Catalog(
         register=register,
+        boundaries=boundaries,
         territories=territories,
         cog=cog,
         poles=poles,
         vocabulary=vocabulary,
         index=build_index(poles, territories.memberships, register.laureats, vocabulary, cog),
-        contour_year=contour_year,
     )
 
 
@@ -103,9 +118,7 @@ def open_catalog(
     """
     cog = read_cog()
     register = open_kept(register_folder, say) if say else read_register(register_folder)
-    communes, arrondissements = read_communes(boundaries), read_arrondissements(boundaries)
-    territories = build_territories(register, communes, arrondissements, cog)
-    return build_catalog(register, territories, cog, read_contour_year(boundaries))
+    return build_catalog(register, open_boundaries(boundaries), cog)
 
 
 def _joined(register: Register, territories: Territories) -> gpd.GeoDataFrame:

@@ -26,11 +26,12 @@ import shapely
 
 from geodata.boundaries import level_table
 from geodata.cog import NUMBERS, WGS84, Cog, Level
-from geodata.store import Scale
+from geodata.layers import UPPER_LEVELS
+from geodata.store import ARRONDISSEMENT, SEAT, Boundaries
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.exports import Shelf
-from ptce_map.layers.layers import Contours, build_layers
-from ptce_map.territory.territories import Territories, build_territories
+from ptce_map.layers.layers import build_layers
+from ptce_map.territory.territories import Territories
 from tests import builders
 
 if TYPE_CHECKING:
@@ -191,34 +192,32 @@ def register() -> Register:
 
 
 @pytest.fixture(scope="session")
-def territories(register: Register, tiny_france: TinyFrance) -> Territories:
-    """The territories of the five poles."""
-    france = tiny_france
-    return build_territories(register, france.communes, france.arrondissements, france.cog)
-
-
-@pytest.fixture(scope="session")
-def catalog(register: Register, territories: Territories, tiny_france: TinyFrance) -> Catalog:
-    """The five poles, joined and indexed."""
-    return build_catalog(register, territories, tiny_france.cog)
-
-
-@pytest.fixture(scope="session")
-def contours(tiny_france: TinyFrance) -> Contours:
+def boundaries(tiny_france: TinyFrance) -> Boundaries:
     """The boundaries of the made-up France, which are as simple at every scale."""
     france = tiny_france
-    return Contours(
-        communes=dict.fromkeys(Scale, france.communes),
-        arrondissements=dict.fromkeys(Scale, france.arrondissements),
-        levels={
-            level: dict.fromkeys(Scale, level_table(france.communes, france.cog, level))
-            for level in (Level.EPCI, Level.DEPARTEMENT, Level.REGION)
-        },
-        seats=pd.concat([france.communes, france.arrondissements]).representative_point(),
-    )
+    points = france.communes.representative_point()
+    tables = {
+        Level.COMMUNE: france.communes,
+        ARRONDISSEMENT: france.arrondissements,
+        SEAT: gpd.GeoDataFrame({"origin": "representative"}, geometry=points, index=points.index),
+        **{level: level_table(france.communes, france.cog, level) for level in UPPER_LEVELS},
+    }
+    return Boundaries(lambda name, _: tables[name])
 
 
 @pytest.fixture(scope="session")
-def shelf(catalog: Catalog, contours: Contours) -> Shelf:
+def catalog(register: Register, boundaries: Boundaries, tiny_france: TinyFrance) -> Catalog:
+    """The five poles, joined and indexed."""
+    return build_catalog(register, boundaries, tiny_france.cog)
+
+
+@pytest.fixture(scope="session")
+def territories(catalog: Catalog) -> Territories:
+    """The territories of the five poles."""
+    return catalog.territories
+
+
+@pytest.fixture(scope="session")
+def shelf(catalog: Catalog) -> Shelf:
     """The five poles, ready to be downloaded."""
-    return Shelf(catalog, build_layers(catalog, contours))
+    return Shelf(catalog, build_layers(catalog))

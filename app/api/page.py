@@ -21,7 +21,7 @@ from ptce_map.exports.orders import GEOMETRY_KEY, RINGS_KEY, SEPARATOR_KEY, Ring
 from ptce_map.filters.filters import FILTERS
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import LANGS, label, number
-from ptce_map.layers.layers import Geometry
+from ptce_map.layers.layer import Geometry
 from ptce_map.query.grammar import View
 from ptce_map.query.mistakes import query_problem
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from flask import Blueprint, Response
 
 from app.dataset import Dataset
 from app.http.addresses import asked_query, attached
 from app.http.answers import Answers
 from app.http.problems import ProblemError
-from ptce_map.atlas.geography import read_boundaries
 from ptce_map.atlas.paper.output import FORMATS
 from ptce_map.atlas.paper.page import Orientation, Page, Paper
-from ptce_map.atlas.render import Atlas, render_sheet
+from ptce_map.atlas.render import render_sheet
 from ptce_map.labels import LANGS
 from ptce_map.query.grammar import parse, to_query
 
@@ -21,12 +18,8 @@ PAGE = Page(Paper.A4, Orientation.LANDSCAPE)
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
-    """Create the route of the sheets; their boundaries are read when the first one is asked for."""
+    """Create the route of the sheets."""
     blueprint = Blueprint("sheets", __name__)
-
-    @lru_cache(maxsize=1)
-    def atlas() -> Atlas:
-        return Atlas(dataset.catalog, dataset.measures, read_boundaries(dataset.derived))
 
     @blueprint.get("/api/carte.<extension>")
     def sheet(extension: str) -> Response:
@@ -38,7 +31,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
         response = answers.answer(
             f"carte.{extension}?{said}",
             FORMATS[extension].media_type,
-            lambda: render_sheet(atlas(), query, extension=extension, page=PAGE, lang=lang),
+            lambda: render_sheet(dataset.catalog, query, extension=extension, page=PAGE, lang=lang),
         )
         response.headers["Content-Disposition"] = attached(
             f"{dataset.programme.say('sheet', LANGS[0])}.{extension}", "inline"

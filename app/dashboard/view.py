@@ -36,7 +36,7 @@ SURROUNDINGS_DEGREES = (0.35, 0.25)
 
 def draw_map(dataset: Dataset, query: Query) -> Drawing:
     """Compute what the map draws for a query."""
-    return draw(resolve(query.view), dataset.measures, dataset.index.mask(query.filters))
+    return draw(resolve(query.view), dataset.catalog.measures, dataset.index.mask(query.filters))
 
 
 def add_up(dataset: Dataset, query: Query) -> KeyFigures:
@@ -134,7 +134,7 @@ def sent_cover(dataset: Dataset, mask: Mask, drawing: Drawing) -> dict[str, int]
     if not display.measure.is_count or display.level not in LISTED:
         return {}
     measure = MEASURES["part-population"]
-    shares = np.nan_to_num(measure.compute(dataset.measures, mask, display.level))
+    shares = np.nan_to_num(measure.compute(dataset.catalog.measures, mask, display.level))
     drawn = np.flatnonzero(np.round(shares)).tolist()
     return {drawing.codes[unit]: round(float(shares[unit])) for unit in drawn}
 

@@ -19,7 +19,6 @@ from app.files.tiles import tile_url
 from geodata import store
 from geodata.cog import Cog, Level
 from geodata.jsontext import to_json
-from geodata.store import Scale
 from geodata.web import geojson
 from ptce_map.catalog import Catalog
 from ptce_map.labels import LANGS, label, read_locale
@@ -31,7 +30,6 @@ from ptce_map.map.themes import THEMES, css
 from ptce_map.measures.censuses import say_span, years_of_units
 from ptce_map.register.rules import ENDED
 from ptce_map.register.states import say_state
-from ptce_map.territory.territories import dissolve
 
 TILED = ("limits", "communes")
 """Boundaries that the browser reads as vector tiles."""
@@ -85,7 +83,7 @@ def create_payloads(
     catalog: Catalog, derived: Path, basemap: Basemap | None = None
 ) -> Iterator[Payload]:
     """Make every file of this kind: map layers, facts of the poles, texts, styles, colours."""
-    territories, seats = create_overlays(catalog, derived)
+    territories, seats = create_overlays(catalog)
     yield from (territories, seats, create_members(catalog), *create_populations(catalog))
     for lang in LANGS:
         yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
@@ -119,16 +117,10 @@ def create_svg_maps(derived: Path, urls: Mapping[str, str]) -> Iterator[Payload]
         yield create_payload(f"svg-{theme.name}", "json", to_json(document))
 
 
-def create_overlays(catalog: Catalog, derived: Path) -> tuple[Payload, Payload]:
+def create_overlays(catalog: Catalog) -> tuple[Payload, Payload]:
     """Make the outlines of the territories and the seats, at the scale of the screen."""
-    outlines = dissolve(
-        catalog.territories.memberships,
-        store.read_communes(derived, scale=Scale.DISPLAY),
-        store.read_arrondissements(derived, scale=Scale.DISPLAY),
-    )
-    poles = catalog.poles.set_geometry(outlines.reindex(catalog.poles.index))
-    seats = store.read_seats(derived).geometry
-    cog = catalog.cog
+    poles = catalog.poles.set_geometry(catalog.outlines)
+    seats, cog = catalog.boundaries.seats, catalog.cog
     names = {**cog.communes["nom_commune"], **cog.arrondissements["nom"]}
     return (
         create_layer("territoires", territory_overlay(poles)),

@@ -27,7 +27,7 @@ from geodata.jsontext import to_json
 from ptce_map.errors import QueryError
 from ptce_map.exports.download import licence_url
 from ptce_map.labels import label
-from ptce_map.layers.layers import Layer
+from ptce_map.layers.layer import Layer
 
 NEGOTIATED = {"f": "Accept", "lang": "Accept-Language"}
 """Parameter -> header that decides where the address does not."""

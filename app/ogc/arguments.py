@@ -25,7 +25,7 @@ from app.ogc.parameters import (
 from ptce_map.exports.orders import SUFFIXES
 from ptce_map.filters.filters import FILTERS, Filters
 from ptce_map.filters.vocabulary import Vocabulary
-from ptce_map.layers.layers import Layer
+from ptce_map.layers.layer import Layer
 from ptce_map.query.grammar import View, canonical
 
 Said = str | int | None

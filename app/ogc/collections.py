@@ -38,7 +38,7 @@ from ptce_map.layers.cql import select
 from ptce_map.layers.cql_values import GEOMETRY_PROPERTY, FilterError
 from ptce_map.layers.features import Geometries
 from ptce_map.layers.fields import Field
-from ptce_map.layers.layers import Geometry, Layer
+from ptce_map.layers.layer import Geometry, Layer
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from geodata.jsontext import to_json
 from ptce_map.arrays import Integers
 from ptce_map.labels import LANGS, label
 from ptce_map.layers.features import collection, geojson_texts
-from ptce_map.layers.layers import Layer
+from ptce_map.layers.layer import Layer
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from app.ogc.collections import Collections
 from app.ogc.items import Page
 from ptce_map.labels import label
-from ptce_map.layers.layers import Layer
+from ptce_map.layers.layer import Layer
 
 SHOWN = 8
 """Columns of a page of features."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from ptce_map.labels import label
 from ptce_map.layers.fields import Field
-from ptce_map.layers.layers import Layer
+from ptce_map.layers.layer import Layer
 
 STRING = {"type": "string"}
 TYPES: dict[str, dict[str, Any]] = {

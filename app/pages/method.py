@@ -257,7 +257,7 @@ def create_classes(dataset: Dataset, lang: str) -> Table:
 def say_classes(dataset: Dataset, key: str, level: Level, lang: str) -> str:
     """List the classes of a measure at a level, from few to many."""
     display = Display(level=level, measure=MEASURES[key])
-    scale = scale_of(display.measure, level, all_values(dataset.measures, display))
+    scale = scale_of(display.measure, level, all_values(dataset.catalog.measures, display))
     rows = legend_rows(np.arange(scale.k + 1), scale, lang)[:-2]
     said = " · ".join(row.text for row in reversed(rows))
     return label("page.percent", lang, x=said) if key in PERCENTAGES else said

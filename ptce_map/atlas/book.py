@@ -18,12 +18,13 @@ from ptce_map.atlas.paper.output import Metadata
 from ptce_map.atlas.paper.page import Box, Page
 from ptce_map.atlas.paper.pdf import Link
 from ptce_map.atlas.paper.typeface import Face
-from ptce_map.atlas.render import Atlas, describe_subject, metadata_of
+from ptce_map.atlas.render import describe_subject, metadata_of
 from ptce_map.atlas.sheet import draw_panels, draw_sheet, uncovered
 from ptce_map.atlas.side import draw_legend
 from ptce_map.atlas.subject import Subject, make_subject
 from ptce_map.atlas.texts import book_name, subtitle, title
 from ptce_map.atlas.windows import lay_out, open_windows
+from ptce_map.catalog import Catalog
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, sort_key
 from ptce_map.query.grammar import Query
@@ -50,7 +51,7 @@ class Leaf:
 class Book:
     """The sheets of an atlas: its régions in reading order, those that the query asks for."""
 
-    atlas: Atlas
+    catalog: Catalog
     query: Query
     page: Page
     lang: str
@@ -58,8 +59,8 @@ class Book:
     @property
     def regions(self) -> tuple[str, ...]:
         """Codes of the régions that have a sheet."""
-        names = self.atlas.catalog.cog.regions["nom_region"]
-        asked = self.query.filters.region or self.atlas.catalog.index.levels[Level.REGION].codes
+        names = self.catalog.cog.regions["nom_region"]
+        asked = self.query.filters.region or self.catalog.index.levels[Level.REGION].codes
         return tuple(sorted(asked, key=lambda code: sort_key(str(names[code]))))
 
     @property
@@ -90,11 +91,11 @@ class Book:
             draw_folio(canvas, self.page, folio)
             yield Leaf(canvas.figure, heading if folio == COVER + 1 else "", tuple(links))
         for folio, region in enumerate(self.regions, start=COVER + len(index) + 1):
-            sheet = draw_sheet(self._subject_of(region), self.atlas.boundaries, self.page, folio)
+            sheet = draw_sheet(self._subject_of(region), self.page, folio)
             yield Leaf(sheet.figure, self._name(region))
 
     def _name(self, region: str) -> str:
-        return self.atlas.catalog.cog.name(Level.REGION, region)
+        return self.catalog.cog.name(Level.REGION, region)
 
     def _subject_of(self, region: str) -> Subject:
         return self._make_subject(replace(self.query.filters, region=(region,)))
@@ -102,17 +103,15 @@ class Book:
     def _make_subject(self, filters: Filters) -> Subject:
         """Make the subject of a page: an atlas is about many poles, whichever one is open."""
         query = Query(filters, replace(self.query.view, pole=""))
-        return make_subject(
-            self.atlas.catalog, self.atlas.measures, query, self.lang, is_sheet=True
-        )
+        return make_subject(self.catalog, query, self.lang, is_sheet=True)
 
     def _cover(self) -> Figure:
         """Draw the whole of what is asked for, with its legend, without names."""
         canvas, subject, page = Canvas(self.page), self.subject, self.page
-        boundaries = self.atlas.boundaries
+        boundaries = self.catalog.boundaries
         layout = lay_out(page, subject.focus, COVER_TITLE_MM)
         windows = open_windows(page, layout, subject.focus, boundaries)
-        draw_panels(canvas, subject, boundaries, windows, layout, page)
+        draw_panels(canvas, subject, windows, layout, page)
         marks = find_marks(subject.poles, boundaries.seats)
         placed = place_marks(marks, windows.by_precedence, page.unit)
         seen = tuple(uncovered(placed, windows))

@@ -13,7 +13,8 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import Level
-from ptce_map.atlas.geography import Boundaries
+from geodata.store import Boundaries
+from ptce_map.atlas.geography import shown_units, units_at
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.hatching import hatch
 from ptce_map.atlas.paper.panel import Geometries, Panel
@@ -73,12 +74,12 @@ def draw_ground(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: 
 
 
 def _seen(panel: Panel, boundaries: Boundaries, level: Level) -> gpd.GeoDataFrame:
-    return panel.visible(boundaries.at(level, panel.denominator))
+    return panel.visible(units_at(boundaries, level, panel.denominator))
 
 
 def draw_circles(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: Thematic) -> None:
     """Draw a circle on each unit whose value is known, the largest below."""
-    units = panel.visible(boundaries.levels[thematic.level])
+    units = panel.visible(shown_units(boundaries, thematic.level))
     values = thematic.measured.reindex(units.index).dropna()
     ordered = values[values > 0].sort_values(ascending=False, kind="stable")
     points = gpd.GeoSeries(

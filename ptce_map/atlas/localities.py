@@ -11,7 +11,7 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import Level
-from ptce_map.atlas.geography import Boundaries
+from ptce_map.atlas.geography import shown_units
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.panel import Panel
 from ptce_map.atlas.paper.placement import Board, Request
@@ -52,10 +52,10 @@ def name_departements(
     return written
 
 
-def departements_in(focus: Focus, catalog: Catalog, boundaries: Boundaries) -> gpd.GeoSeries:
+def departements_in(focus: Focus, catalog: Catalog) -> gpd.GeoSeries:
     """Return the contours of the départements of the part shown, by name; none of one alone."""
     codes = units_in(focus, Level.DEPARTEMENT, catalog.cog)
-    shown = boundaries.levels[Level.DEPARTEMENT]
+    shown = shown_units(catalog.boundaries, Level.DEPARTEMENT)
     shown = shown[shown.index.isin(codes)] if len(codes) > 1 else shown.iloc[:0]
     return shown.set_index("nom_departement").geometry
 
@@ -84,7 +84,7 @@ def name_towns(canvas: Canvas, panel: Panel, board: Board, towns: gpd.GeoSeries,
     return written
 
 
-def towns_in(focus: Focus, catalog: Catalog, boundaries: Boundaries) -> gpd.GeoSeries:
+def towns_in(focus: Focus, catalog: Catalog) -> gpd.GeoSeries:
     """Return the seats of the communes of the part shown, by name: prefectures, then by population.
 
     There are none where several départements are named instead, but around a pole.
@@ -99,5 +99,5 @@ def towns_in(focus: Focus, catalog: Catalog, boundaries: Boundaries) -> gpd.GeoS
     ranked = towns.assign(is_prefecture=towns.index.isin(prefectures)).sort_values(
         ["is_prefecture", "population"], ascending=False, kind="stable"
     )
-    points = boundaries.seats.reindex(ranked.index)
+    points = catalog.boundaries.seats.reindex(ranked.index)
     return points.set_axis(pd.Index(ranked["nom_commune"]))

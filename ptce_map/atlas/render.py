@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
 from geodata.cog import Level
-from geodata.store import DERIVED
-from ptce_map.atlas.geography import Boundaries, read_boundaries
 from ptce_map.atlas.paper.output import FORMATS, Metadata
 from ptce_map.atlas.paper.page import Page
 from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import Subject, make_subject
 from ptce_map.atlas.texts import creator, denominator, rights, sources, title
-from ptce_map.catalog import Catalog, open_catalog
+from ptce_map.catalog import Catalog
 from ptce_map.map.words import Description, MapFacts, describe
-from ptce_map.measures.table import MeasureIndex, build_measures
 from ptce_map.query.grammar import Query
-from ptce_map.register.checks.report import Report
-from ptce_map.register.register import REGISTER_FOLDER
 
 DPI = 200
 
 
-@dataclass(frozen=True, eq=False)
-class Atlas:
-    """Everything that sheets are drawn from; shared by threads, never changed."""
-
-    catalog: Catalog
-    measures: MeasureIndex
-    boundaries: Boundaries
-
-
-def open_atlas(
-    register: Path = REGISTER_FOLDER,
-    boundaries: Path = DERIVED,
-    *,
-    say: Callable[[Report], None] | None = None,
-) -> Atlas:
-    """Read a register and the built boundaries, as :func:`ptce_map.catalog.open_catalog` does.
-
-    Raises
-    ------
-    PtceMapError
-        If the register breaks its rules and nothing says so, or if there is nothing to read.
-    geodata.errors.DerivedError
-        If the boundaries are not built.
-    """
-    catalog = open_catalog(register, boundaries, say=say)
-    measures = build_measures(
-        catalog.poles, catalog.territories.memberships, catalog.index, catalog.cog
-    )
-    return Atlas(catalog, measures, read_boundaries(boundaries))
-
-
 def render_sheet(
-    atlas: Atlas, query: Query, *, extension: str, page: Page, dpi: int = DPI, lang: str = "fr"
+    catalog: Catalog, query: Query, *, extension: str, page: Page, dpi: int = DPI, lang: str = "fr"
 ) -> bytes:
     """Draw the sheet of a query: the same query, page and data are always the same bytes.
 
@@ -68,8 +28,8 @@ def render_sheet(
         Resolution of a PNG; SVG and PDF have none.
 
     """
-    subject = make_subject(atlas.catalog, atlas.measures, query, lang, is_sheet=True)
-    sheet = draw_sheet(subject, atlas.boundaries, page)
+    subject = make_subject(catalog, query, lang, is_sheet=True)
+    sheet = draw_sheet(subject, page)
     return FORMATS[extension].write(sheet.figure, metadata_of(subject), dpi)
 
 

@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 
 from geodata.cog import Level
 from ptce_map.atlas.crowd import draw_counts, gathered, is_crowd
-from ptce_map.atlas.geography import Boundaries
 from ptce_map.atlas.ground import draw_circles, draw_ground
 from ptce_map.atlas.heading import draw_folio, draw_footer, draw_heading
 from ptce_map.atlas.localities import departements_in, name_departements, name_towns, towns_in
@@ -64,16 +63,14 @@ class Sheet:
     naming: Naming
 
 
-def draw_sheet(
-    subject: Subject, boundaries: Boundaries, page: Page, folio: int | None = None
-) -> Sheet:
+def draw_sheet(subject: Subject, page: Page, folio: int | None = None) -> Sheet:
     """Draw the sheet of a subject, numbered if it is a page of a book."""
     layout = lay_out(page, subject.focus)
-    windows = open_windows(page, layout, subject.focus, boundaries)
+    windows = open_windows(page, layout, subject.focus, subject.catalog.boundaries)
     canvas = Canvas(page)
-    furniture, ink = draw_panels(canvas, subject, boundaries, windows, layout, page)
+    furniture, ink = draw_panels(canvas, subject, windows, layout, page)
     taken = (*furniture, *layout.columns)
-    naming = _draw_poles(canvas, subject, boundaries, windows, page, taken, ink)
+    naming = _draw_poles(canvas, subject, windows, page, taken, ink)
     columns = Columns(canvas, layout.columns)
     draw_side(columns, subject, naming, page.type_scale)
     draw_heading(canvas, layout, subject, page)
@@ -86,19 +83,18 @@ def draw_sheet(
 def draw_panels(
     canvas: Canvas,
     subject: Subject,
-    boundaries: Boundaries,
     windows: Windows,
     layout: Layout,
     page: Page,
 ) -> tuple[list[Box], Geometries]:
     """Draw the main map and the insets; return what labels must not cover, and had better not."""
-    ink = [draw_panel(canvas, subject, boundaries, windows.main)]
+    ink = [draw_panel(canvas, subject, windows.main)]
     if ZOOM in windows.insets:
         draw_zoomed(canvas, windows.main, windows.insets[ZOOM])
     furniture = [_draw_main_bar(canvas, subject, windows.main, layout, page)]
     face = Face(INSET_PT * page.type_scale, bold=True)
     for code, panel in windows.insets.items():
-        ink.append(draw_panel(canvas, subject, boundaries, panel))
+        ink.append(draw_panel(canvas, subject, panel))
         furniture += draw_frame(
             canvas,
             code,
@@ -110,16 +106,16 @@ def draw_panels(
         )
         furniture.append(panel.box)
     if windows.locator:
+        boundaries = subject.catalog.boundaries
         draw_locator(canvas, windows.locator, boundaries, subject.focus, windows.main)
         furniture.append(windows.locator.box)
     canvas.rectangle(windows.main.box, edge=canvas.theme.boundary_strong, width=FRAME_POINTS)
     return furniture, np.concatenate(ink)
 
 
-def draw_panel(
-    canvas: Canvas, subject: Subject, boundaries: Boundaries, panel: Panel
-) -> Geometries:
+def draw_panel(canvas: Canvas, subject: Subject, panel: Panel) -> Geometries:
     """Draw what a panel shows; return the outlines of the territories."""
+    boundaries = subject.catalog.boundaries
     draw_ground(canvas, panel, boundaries, subject.thematic)
     if subject.thematic.has_circles:
         draw_circles(canvas, panel, boundaries, subject.thematic)
@@ -148,7 +144,6 @@ def _draw_main_bar(
 def _draw_poles(
     canvas: Canvas,
     subject: Subject,
-    boundaries: Boundaries,
     windows: Windows,
     page: Page,
     obstacles: Sequence[Box],
@@ -156,7 +151,9 @@ def _draw_poles(
 ) -> Naming:
     poles, is_part = subject.poles, not subject.focus.is_country
     size = page.unit * (PART_SEATS if is_part else 1.0)
-    marks = place_marks(find_marks(poles, boundaries.seats), windows.by_precedence, size)
+    marks = place_marks(
+        find_marks(poles, subject.catalog.boundaries.seats), windows.by_precedence, size
+    )
     marks = tuple(uncovered(marks, windows))
     discs: tuple[PlacedMark, ...] = ()
     if crowded := is_crowd(marks):
@@ -169,9 +166,9 @@ def _draw_poles(
     if is_part and subject.thematic.level is not Level.REGION:
         where = (canvas, windows.main, boards[windows.main])
         small = Face(PLACE_PT * page.type_scale)
-        towns = towns_in(subject.focus, subject.catalog, boundaries)
+        towns = towns_in(subject.focus, subject.catalog)
         name_towns(*where, towns, Face(TOWN_PT * page.type_scale))
-        places = departements_in(subject.focus, subject.catalog, boundaries)
+        places = departements_in(subject.focus, subject.catalog)
         name_departements(*where, places, small)
     draw_marks(canvas, (*discs, *marks))
     draw_counts(canvas, discs, Face(COUNT_PT * page.type_scale, bold=True), subject.lang)

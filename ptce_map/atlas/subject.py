@@ -16,7 +16,7 @@ from ptce_map.catalog import Catalog
 from ptce_map.filters.focus import Focus, focus_of, focus_on, units_in
 from ptce_map.filters.selection import KeyFigures
 from ptce_map.map.drawing import Display, draw, resolve
-from ptce_map.measures.table import Form, MeasureIndex
+from ptce_map.measures.table import Form
 from ptce_map.query.grammar import Query
 
 
@@ -77,7 +77,6 @@ class Subject:
 
 def make_subject(
     catalog: Catalog,
-    measures: MeasureIndex,
     query: Query,
     lang: str,
     *,
@@ -90,7 +89,9 @@ def make_subject(
     mask = catalog.index.mask(query.filters)
     focus = _focus(catalog, query)
     display = resolve(query.view)
-    drawing = draw(_finer(display, focus, catalog.cog) if is_sheet else display, measures, mask)
+    drawing = draw(
+        _finer(display, focus, catalog.cog) if is_sheet else display, catalog.measures, mask
+    )
     codes = units_in(focus, drawing.display.level, catalog.cog)
     return Subject(catalog, query, lang, mask, focus, cut(drawing, codes))
 

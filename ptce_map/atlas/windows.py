@@ -13,7 +13,8 @@ import shapely
 
 from geodata.cog import LAMBERT_93, WGS84, Cog, Level, metric_crs
 from geodata.insets import AROUND_PARIS, PETITE_COURONNE
-from ptce_map.atlas.geography import OVERSEAS, Boundaries
+from geodata.store import Boundaries
+from ptce_map.atlas.geography import OVERSEAS, shown_units
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.page import TITLE_MM, Box, Layout, Page, national_layout, regional_layout
 from ptce_map.atlas.paper.panel import Panel, fit
@@ -76,7 +77,7 @@ def _shown(focus: Focus, boundaries: Boundaries) -> gpd.GeoSeries:
     if focus.extent is not None:
         return _at_least(gpd.GeoSeries([focus.extent], crs=WGS84).to_crs(focus.crs))
     if not focus.is_country:
-        return boundaries.levels[focus.level].loc[list(focus.codes)].geometry
+        return shown_units(boundaries, focus.level).loc[list(focus.codes)].geometry
     return _mainland(boundaries)
 
 
@@ -92,14 +93,14 @@ def _at_least(ground: gpd.GeoSeries) -> gpd.GeoSeries:
 
 
 def _mainland(boundaries: Boundaries) -> gpd.GeoSeries:
-    departements = boundaries.levels[Level.DEPARTEMENT].geometry
+    departements = shown_units(boundaries, Level.DEPARTEMENT).geometry
     return departements[~departements.index.isin(OVERSEAS)]
 
 
 def _inset_ground(code: str, boundaries: Boundaries) -> gpd.GeoSeries:
     """Return the départements of an inset; none if the boundaries lack them."""
     codes = AROUND_PARIS if code == ZOOM else (code,)
-    known = boundaries.levels[Level.DEPARTEMENT].geometry
+    known = shown_units(boundaries, Level.DEPARTEMENT).geometry
     return known[known.index.isin(codes)]
 
 
@@ -179,11 +180,11 @@ def draw_locator(
     """Draw the country in a corner, the places shown in colour, the limits of a part of them."""
     theme = canvas.theme
     canvas.rectangle(locator.box, fill=theme.sea, edge=theme.boundary_strong, width=FRAME_POINTS)
-    regions = locator.visible(boundaries.levels[Level.REGION])
+    regions = locator.visible(shown_units(boundaries, Level.REGION))
     edge: dict[str, Any] = {"edge": theme.boundary, "width": 0.2, "clip": locator.box}
     areas = locator.coverage(regions.geometry)
     canvas.areas(areas, name="locator", fill=theme.surface, **edge)
-    shown = boundaries.levels[focus.level].loc[list(focus.codes)].geometry
+    shown = shown_units(boundaries, focus.level).loc[list(focus.codes)].geometry
     canvas.areas(locator.coverage(shown), name="locator-shown", fill=theme.bar, clip=locator.box)
     if focus.extent is not None:
         canvas.rectangle(_place_of(main, locator), edge=theme.pole, width=LOCATED_POINTS)

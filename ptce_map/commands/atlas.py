@@ -12,7 +12,8 @@ from geodata.cog import Level
 from ptce_map.atlas.book import Book
 from ptce_map.atlas.paper.output import FORMATS, PdfBook
 from ptce_map.atlas.paper.page import Orientation, Page, Paper
-from ptce_map.atlas.render import DPI, open_atlas, render_sheet
+from ptce_map.atlas.render import DPI, render_sheet
+from ptce_map.catalog import open_catalog
 from ptce_map.commands.opening import telling
 from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.progress import tell
@@ -84,8 +85,8 @@ def atlas(
     page = Page(Paper(paper), Orientation(orientation))
     with refusing(lang, output):
         tell(label("progress.read", lang))
-        drawn = open_atlas(register, say=telling(register, lang))
-        query = parse(asked, drawn.catalog.vocabulary)
+        catalog = open_catalog(register, say=telling(register, lang))
+        query = parse(asked, catalog.vocabulary)
         view = replace(
             query.view, niveau=level or query.view.niveau, mesure=measure or query.view.mesure
         )
@@ -93,9 +94,9 @@ def atlas(
         query = replace(query, view=view)
         tell(label("progress.draw", lang))
         content = (
-            _book(Book(drawn, query, page, lang), label("progress.sheets", lang))
+            _book(Book(catalog, query, page, lang), label("progress.sheets", lang))
             if each
-            else render_sheet(drawn, query, extension=extension, page=page, dpi=dpi, lang=lang)
+            else render_sheet(catalog, query, extension=extension, page=page, dpi=dpi, lang=lang)
         )
         write_file(output, content)
 

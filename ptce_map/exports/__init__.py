@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from types import MappingProxyType
 
-from geodata.store import DERIVED
 from ptce_map.catalog import Catalog
 from ptce_map.exports import binaries, geopackage, kml, orders, shapefile, texts, workbook
 from ptce_map.exports.description import SUFFIX, to_description
 from ptce_map.exports.download import Download, attribution, create_download
 from ptce_map.exports.orders import SUFFIXES, Order
-from ptce_map.layers.layers import Geometry, Layer, build_layers, read_contours
+from ptce_map.layers.layer import Geometry, Layer
+from ptce_map.layers.layers import build_layers
 
 TERRITORY_FIRST = (Geometry.TERRITORY, Geometry.SIMPLIFIED, Geometry.POINT)
 POINT_FIRST = (Geometry.POINT, Geometry.TERRITORY, Geometry.SIMPLIFIED)
@@ -154,15 +153,9 @@ def description_of(order: Order) -> Order:
     return replace(order, extension=DESCRIPTIONS[extension].extension)
 
 
-def open_shelf(catalog: Catalog, boundaries: Path = DERIVED, site: str = "") -> Shelf:
-    """Lay out a catalog on the built boundaries.
-
-    Raises
-    ------
-    geodata.errors.DerivedError
-        If the boundaries are not built.
-    """
-    return Shelf(catalog, build_layers(catalog, read_contours(boundaries)), site.rstrip("/"))
+def open_shelf(catalog: Catalog, site: str = "") -> Shelf:
+    """Lay out a catalog on its boundaries."""
+    return Shelf(catalog, build_layers(catalog), site.rstrip("/"))
 
 
 __all__ = [

@@ -19,7 +19,7 @@ import shapely
 from geodata.cog import WGS84
 from geodata.jsontext import to_json
 from ptce_map.exports.download import Download, table_schema
-from ptce_map.layers.layers import Geometry
+from ptce_map.layers.layer import Geometry
 
 EPSG = f"EPSG:{WGS84}"
 GEOMETRY_COLUMN = "geometry"

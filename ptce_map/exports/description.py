@@ -12,7 +12,7 @@ from ptce_map.exports.texts import DIALECTS
 from ptce_map.exports.workbook import meaning, row_columns
 from ptce_map.labels import label
 from ptce_map.layers.fields import Field
-from ptce_map.layers.layers import PLACES
+from ptce_map.layers.layer import PLACES
 
 SUFFIX = ".datapackage.json"
 """What the name of a description adds to that of its file."""

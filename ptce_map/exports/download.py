@@ -15,7 +15,7 @@ from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label
 from ptce_map.layers.features import Geometries, plain
 from ptce_map.layers.fields import Field
-from ptce_map.layers.layers import LIST_SEPARATOR, Layer
+from ptce_map.layers.layer import LIST_SEPARATOR, Layer
 from ptce_map.measures.censuses import say_years
 from ptce_map.register.register import Register
 

@@ -24,7 +24,7 @@ from ptce_map.exports import binaries
 from ptce_map.exports.download import Download
 from ptce_map.labels import label
 from ptce_map.layers.features import Geometries
-from ptce_map.layers.layers import Geometry
+from ptce_map.layers.layer import Geometry
 from ptce_map.map.qgis import styles
 
 GEOMETRY_NAME = "geom"

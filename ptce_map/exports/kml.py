@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from ptce_map.exports.binaries import joined_table, written
 from ptce_map.exports.download import Download, readme
-from ptce_map.layers.layers import Layer
+from ptce_map.layers.layer import Layer
 
 COORDINATES = re.compile(rb"<coordinates>[^<]*</coordinates>")
 HEIGHT = re.compile(rb"([^,\s>]+,[^,\s>]+),0(?=[\s<])")

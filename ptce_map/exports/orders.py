@@ -18,7 +18,7 @@ from ptce_map.errors import QueryError
 from ptce_map.filters.filters import FILTERS, Filters
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import fold
-from ptce_map.layers.layers import Geometry
+from ptce_map.layers.layer import Geometry
 from ptce_map.query.grammar import KEYS, View, canonical, parse, to_query
 
 GEOMETRY_KEY = "geometrie"

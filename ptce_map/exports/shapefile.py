@@ -13,7 +13,7 @@ import pyarrow as pa
 from geodata.jsontext import to_json
 from ptce_map.exports.binaries import joined_table, write_layer
 from ptce_map.exports.download import Download, long_names, readme, table_schema
-from ptce_map.layers.layers import LIST_SEPARATOR
+from ptce_map.layers.layer import LIST_SEPARATOR
 
 README = "LISEZMOI.html"
 """A page: mapshaper takes for other layers the texts and the JSON of a zip, shpjs its JSON."""

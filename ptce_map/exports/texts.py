@@ -16,7 +16,7 @@ import shapely
 from ptce_map.exports.download import Download, cited_sources, table_schema
 from ptce_map.exports.orders import Rings, Separator
 from ptce_map.layers.features import collection
-from ptce_map.layers.layers import PLACES, Geometry
+from ptce_map.layers.layer import PLACES, Geometry
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula."""

@@ -30,7 +30,7 @@ from ptce_map.layers.cql_values import (
     written_geometry,
 )
 from ptce_map.layers.features import Geometries
-from ptce_map.layers.layers import Geometry, Layer
+from ptce_map.layers.layer import Geometry, Layer
 
 LONGEST = 1000
 DEEPEST = 50

@@ -1,4 +1,4 @@
-"""The layers that can be downloaded: their rows as plain values, and where each row lies.
+"""The layers that can be downloaded, made of the catalog.
 
 The poles; the communes of the poles, one row a pole and commune; and, for the API, the units of the
 levels above the commune.
@@ -6,144 +6,24 @@ levels above the commune.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
-import geopandas as gpd
 import shapely
 
-from geodata import store
 from geodata.cog import Level
-from geodata.store import DERIVED, Scale
-from ptce_map.arrays import Integers, Mask
+from geodata.store import Boundaries, Scale
 from ptce_map.catalog import Catalog
 from ptce_map.layers import fields
-from ptce_map.layers.features import Geometries, Shapes, feature_head, plain
-from ptce_map.layers.fields import ARROW, Field
+from ptce_map.layers.features import Geometries, Shapes, plain
+from ptce_map.layers.fields import Field
+from ptce_map.layers.layer import Geometry, Layer
 from ptce_map.measures.censuses import years_of_units
-from ptce_map.territory.territories import dissolve, heart
-
-LIST_SEPARATOR = "|"
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Geometry(StrEnum):
-    """What stands for the place of a row, with the values of the query key ``geometrie``."""
-
-    TERRITORY = "territoire"
-    SIMPLIFIED = "simplifiee"
-    POINT = "point"
-
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """A table and its places; the first field identifies a row.
-
-    Attributes
-    ----------
-    titles
-        Language -> what the layer is called.
-    columns
-        Name of a field -> its cells: text, number, list of texts, or ``None`` where nothing is
-        known.
-    pole
-        Position of the pole of each row; empty for the layers that are not of poles.
-    place
-        Position of the geometry of each row among the shapes.
-    shapes
-        Geometry asked for -> the shapes.
-    """
-
-    name: str
-    titles: Mapping[str, str]
-    fields: tuple[Field, ...]
-    columns: Mapping[str, Sequence[Any]]
-    pole: Integers
-    place: Integers
-    shapes: Mapping[Geometry, Shapes]
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """What identifies each row."""
-        return self.columns[self.fields[0].name]
-
-    @cached_property
-    def telling(self) -> npt.NDArray[np.bool_]:
-        """Whether the cell of each row tells the type of each column.
-
-        What is unknown does not, nor an empty list, nor a day, which may stand among mere years.
-        """
-        columns = [
-            [_is_telling(cell) for cell in self.columns[field.name]] for field in self.fields
-        ]
-        return np.array(columns, dtype=bool).T
-
-    @cached_property
-    def heads(self) -> tuple[bytes, ...]:
-        """Each row as a GeoJSON feature, up to its geometry."""
-        names = [field.name for field in self.fields]
-        rows = zip(*(self.columns[name] for name in names))
-        return tuple(feature_head(key, dict(zip(names, row))) for key, row in zip(self.ids, rows))
-
-    @cached_property
-    def table(self) -> pa.Table:
-        """The rows as an Arrow table, lists as lists."""
-        return pa.table(
-            {one.name: pa.array(self.columns[one.name], one.arrow_type) for one in self.fields}
-        )
-
-    @cached_property
-    def texts(self) -> Mapping[str, Sequence[Any]]:
-        """The columns with each list joined to one text; ``None`` for an empty list."""
-        return {one.name: _joined(self.columns[one.name], one) for one in self.fields}
-
-    @cached_property
-    def joined_table(self) -> pa.Table:
-        """The rows as an Arrow table, each list joined to one text."""
-        return pa.table(
-            {one.name: pa.array(self.texts[one.name], ARROW[one.kind]) for one in self.fields}
-        )
-
-    def rows(self, poles: Mask) -> Integers:
-        """Return the positions of the rows of some poles."""
-        return np.flatnonzero(poles[self.pole])
-
-    def features(
-        self, geometry: Geometry, rows: Integers, *, clockwise: bool = False
-    ) -> list[bytes]:
-        """Return some rows as GeoJSON features, their outer rings anticlockwise or clockwise."""
-        placed = self.shapes[geometry]
-        shapes = placed.clockwise_json if clockwise else placed.json
-        places = self.place[rows].tolist()
-        return [self.heads[row] + shapes[at] + b"}" for row, at in zip(rows.tolist(), places)]
-
-
-@dataclass(frozen=True, eq=False)
-class Contours:
-    """The boundaries that layers are made of, by scale or level, as :mod:`geodata.store` reads."""
-
-    communes: Mapping[Scale, gpd.GeoDataFrame]
-    arrondissements: Mapping[Scale, gpd.GeoDataFrame]
-    levels: Mapping[Level, Mapping[Scale, gpd.GeoDataFrame]]
-    seats: gpd.GeoSeries
-
-    def units(self, codes: pd.Index, scale: Scale) -> Geometries:
-        """Return the contours of communes and arrondissements by code."""
-        both = pd.concat([self.communes[scale].geometry, self.arrondissements[scale].geometry])
-        contours: Geometries = both.loc[codes].to_numpy()
-        return contours
-
+from ptce_map.territory.territories import heart
 
 LEVELS: Mapping[Level, tuple[str, tuple[Field, ...]]] = MappingProxyType(
     {
@@ -154,41 +34,15 @@ LEVELS: Mapping[Level, tuple[str, tuple[Field, ...]]] = MappingProxyType(
 )
 """Level -> name and columns of the layer of its units."""
 
-PLACES = {
-    Geometry.TERRITORY: fields.WKT,
-    Geometry.SIMPLIFIED: fields.WKT,
-    Geometry.POINT: fields.LONGITUDE_LATITUDE,
-}
-"""Geometry asked for -> the columns that say it in a table."""
-
 SCALES = {Geometry.TERRITORY: Scale.FULL, Geometry.SIMPLIFIED: Scale.DISPLAY}
 
 
-def read_contours(folder: Path = DERIVED) -> Contours:
-    """Read the built boundaries.
-
-    Raises
-    ------
-    geodata.errors.DerivedError
-        If they are not built.
-    """
-    return Contours(
-        communes={scale: store.read_communes(folder, scale=scale) for scale in Scale},
-        arrondissements={scale: store.read_arrondissements(folder, scale=scale) for scale in Scale},
-        levels={
-            level: {scale: store.read_level(level, folder, scale=scale) for scale in Scale}
-            for level in LEVELS
-        },
-        seats=store.read_seats(folder).geometry,
-    )
-
-
-def build_layers(catalog: Catalog, contours: Contours) -> Mapping[str, Layer]:
+def build_layers(catalog: Catalog) -> Mapping[str, Layer]:
     """Build every layer, by name: the rows of the catalog on the boundaries."""
     layers = (
-        _poles(catalog, contours),
-        _communes(catalog, contours),
-        *(_units(catalog, contours, level) for level in LEVELS),
+        _poles(catalog),
+        _communes(catalog),
+        *(_units(catalog, level) for level in LEVELS),
     )
     return MappingProxyType({layer.name: layer for layer in layers})
 
@@ -198,16 +52,11 @@ def plain_columns(frame: pd.DataFrame, chosen: Sequence[Field]) -> Mapping[str, 
     return {field.name: tuple(map(plain, frame[field.name])) for field in chosen}
 
 
-def _poles(catalog: Catalog, contours: Contours) -> Layer:
+def _poles(catalog: Catalog) -> Layer:
     """Lay out the poles, in the order of the register; the point is the seat where it is known."""
-    poles = catalog.poles
-    outlines = dissolve(
-        catalog.territories.memberships,
-        contours.communes[Scale.DISPLAY],
-        contours.arrondissements[Scale.DISPLAY],
-    ).reindex(poles.index)
+    poles, seats = catalog.poles, catalog.boundaries.seats
     points = [
-        contours.seats[siege] if siege in contours.seats else outline and heart(outline)
+        seats[siege] if siege in seats else outline and heart(outline)
         for siege, outline in zip(poles["siege"], poles.geometry)
     ]
     identity = np.arange(len(poles))
@@ -220,18 +69,20 @@ def _poles(catalog: Catalog, contours: Contours) -> Layer:
         place=identity,
         shapes={
             Geometry.TERRITORY: Shapes(poles.geometry.to_numpy()),
-            Geometry.SIMPLIFIED: Shapes(outlines.to_numpy()),
+            Geometry.SIMPLIFIED: Shapes(catalog.outlines.to_numpy()),
             Geometry.POINT: Shapes(np.array(points, dtype=object)),
         },
     )
 
 
-def _communes(catalog: Catalog, contours: Contours) -> Layer:
+def _communes(catalog: Catalog) -> Layer:
     """Lay out the communes of the poles, one row a pole and commune or arrondissement."""
-    members = catalog.territories.memberships
+    members, seats = catalog.territories.memberships, catalog.boundaries.seats
     codes = members["part"].where(members["part"] != "", members["code_commune"])
     place, units = pd.factorize(codes)
-    shapes = {key: Shapes(contours.units(units, scale)) for key, scale in SCALES.items()}
+    shapes = {
+        key: Shapes(_contours(catalog.boundaries, units, scale)) for key, scale in SCALES.items()
+    }
     return Layer(
         name="communes-des-poles",
         titles=catalog.programme.layer("communes-des-poles"),
@@ -239,8 +90,15 @@ def _communes(catalog: Catalog, contours: Contours) -> Layer:
         columns=plain_columns(_member_rows(catalog, codes), fields.COMMUNES),
         pole=catalog.poles.index.get_indexer(pd.Index(members["pole"])),
         place=place.astype(np.int64),
-        shapes={**shapes, Geometry.POINT: Shapes(contours.seats.loc[units].to_numpy())},
+        shapes={**shapes, Geometry.POINT: Shapes(seats.loc[units].to_numpy())},
     )
+
+
+def _contours(boundaries: Boundaries, codes: pd.Index, scale: Scale) -> Geometries:
+    """Return the contours of communes and arrondissements by code."""
+    communes, parts = boundaries.units(Level.COMMUNE, scale), boundaries.arrondissements(scale)
+    contours: Geometries = pd.concat([communes.geometry, parts.geometry]).loc[codes].to_numpy()
+    return contours
 
 
 def _member_rows(catalog: Catalog, codes: pd.Series) -> pd.DataFrame:
@@ -265,12 +123,12 @@ def _member_rows(catalog: Catalog, codes: pd.Series) -> pd.DataFrame:
     )
 
 
-def _units(catalog: Catalog, contours: Contours, level: Level) -> Layer:
+def _units(catalog: Catalog, level: Level) -> Layer:
     """Lay out the units of a level, with the number of poles in each."""
     everyone = np.ones(len(catalog.poles), dtype=bool)
     index = catalog.index.levels[level]
     counts = pd.Series(index.counts(everyone), index=index.codes)
-    units = contours.levels[level][Scale.FULL]
+    units = catalog.boundaries.units(level)
     name, own = LEVELS[level]
     table = catalog.cog.table(level)
     rows = units.join(table[table.columns.difference(units.columns)]).assign(
@@ -280,7 +138,7 @@ def _units(catalog: Catalog, contours: Contours, level: Level) -> Layer:
     )
     identity = np.arange(len(units))
     shapes = {
-        key: Shapes(contours.levels[level][scale].geometry.reindex(units.index).to_numpy())
+        key: Shapes(catalog.boundaries.units(level, scale).geometry.reindex(units.index).to_numpy())
         for key, scale in SCALES.items()
     }
     points = shapely.point_on_surface(units.geometry.to_numpy())
@@ -293,14 +151,3 @@ def _units(catalog: Catalog, contours: Contours, level: Level) -> Layer:
         place=identity,
         shapes={**shapes, Geometry.POINT: Shapes(points)},
     )
-
-
-def _is_telling(cell: Any) -> bool:
-    is_day = isinstance(cell, str) and DAY.fullmatch(cell) is not None
-    return cell is not None and cell != [] and not is_day
-
-
-def _joined(cells: Sequence[Any], field: Field) -> Sequence[Any]:
-    if not field.many:
-        return cells
-    return tuple(LIST_SEPARATOR.join(cell) or None for cell in cells)

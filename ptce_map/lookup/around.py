@@ -109,8 +109,8 @@ class Vicinity:
         return tuple(self.index.ids[pole] for pole in poles)
 
 
-def build_vicinity(catalog: Catalog, seats: gpd.GeoSeries) -> Vicinity:
-    """Project the territories of the poles once; the seats are in EPSG:4326, by code."""
+def build_vicinity(catalog: Catalog) -> Vicinity:
+    """Project the territories of the poles once."""
     poles, cog = catalog.poles, catalog.cog
     located = poles[poles.geometry.notna()]
     crs = located["departements"].map(lambda codes: metric_crs(codes[0]))
@@ -123,6 +123,7 @@ def build_vicinity(catalog: Catalog, seats: gpd.GeoSeries) -> Vicinity:
         for code, parent in cog.arrondissements["code_parent"].items()
     }
     parts |= _undrawn_communes(poles, cog)
+    seats = catalog.boundaries.seats
     return Vicinity(
         cog, catalog.index, seats, MappingProxyType(territories), MappingProxyType(parts)
     )

@@ -11,16 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from geodata.cog import Cog, Level
 from ptce_map.arrays import Integers, Mask, Values
-
-if TYPE_CHECKING:
-    from ptce_map.filters.selection import PoleIndex
+from ptce_map.filters.selection import PoleIndex
 
 
 class Kind(StrEnum):

@@ -20,9 +20,8 @@ from app import create_app
 from app.dataset import create_dataset
 from geodata.cog import read_cog
 from geodata.store import DERIVED
-from ptce_map.atlas.geography import read_boundaries
 from ptce_map.atlas.paper.page import Page
-from ptce_map.atlas.render import Atlas, render_sheet
+from ptce_map.atlas.render import render_sheet
 from ptce_map.query.grammar import parse
 from ptce_map.register.register import REGISTER_FOLDER, read_register
 
@@ -62,9 +61,8 @@ def measure(path: Path) -> Iterator[tuple[str, float]]:
         answer, seconds = timed(lambda page=page: client.get(page).data)
         yield f"GET {page}", seconds
         yield f"GET {page}, kB compressed", len(brotli.compress(answer, quality=5)) / 1000
-    atlas = Atlas(dataset.catalog, dataset.measures, read_boundaries(DERIVED))
     query = parse("", dataset.vocabulary)
-    _, seconds = timed(lambda: render_sheet(atlas, query, extension="pdf", page=Page()))
+    _, seconds = timed(lambda: render_sheet(dataset.catalog, query, extension="pdf", page=Page()))
     yield "draw a sheet", seconds
 
 

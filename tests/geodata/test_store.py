@@ -97,3 +97,28 @@ def test_web_files_are_in_the_web_folder(derived):
     assert files["departements"].startswith("departements.")
     assert files["communes"].endswith(".pmtiles")
     assert all((store.web_folder(derived) / name).is_file() for name in files.values())
+
+
+def test_what_is_opened_reads_each_table_once(derived, monkeypatch):
+    read, read_parquet = [], store.gpd.read_parquet
+
+    def told(path):
+        read.append(path.name)
+        return read_parquet(path)
+
+    monkeypatch.setattr(store.gpd, "read_parquet", told)
+    boundaries = store.open_boundaries(derived)
+    assert read == []
+    for _ in range(2):
+        assert len(boundaries.units(Level.COMMUNE)) == 7
+        assert boundaries.arrondissements().index.isin(boundaries.seats.index).all()
+    assert sorted(read) == ["arrondissement.parquet", "commune.parquet", "seat.parquet"]
+
+
+def test_what_is_opened_stays_of_one_build(derived, tmp_path):
+    folder = shutil.copytree(derived, tmp_path / "derived")
+    boundaries = store.open_boundaries(folder)
+    (folder / store.CURRENT).write_text("another\n")
+    assert len(boundaries.units(Level.REGION, Scale.DISPLAY)) > 0
+    with pytest.raises(DerivedError):
+        store.open_boundaries(folder)

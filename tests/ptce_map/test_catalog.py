@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,12 +10,12 @@ from ptce_map import catalog as module
 from ptce_map.catalog import open_catalog
 from ptce_map.errors import RegisterError
 from ptce_map.register import opening
-from ptce_map.territory.territories import build_territories
 from tests import builders
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geodata.store import Boundaries
     from ptce_map.catalog import Catalog
     from ptce_map.register.register import Register
     from tests.conftest import TinyFrance
@@ -58,25 +59,25 @@ def test_sources_of_a_pole_are_those_of_all_that_is_said_of_it(catalog: Catalog)
 
 
 def test_sources_of_the_state_are_numbered_after_those_of_the_pole(
-    tiny_france: TinyFrance,
+    tiny_france: TinyFrance, boundaries: Boundaries
 ) -> None:
     pole = builders.pole(
         sources_etat="rapport", etat="actif", etat_date="2024", sources_territoire="journal"
     )
     register = builders.register([pole])
-    france = tiny_france
-    territories = build_territories(register, france.communes, france.arrondissements, france.cog)
-    found = module.build_catalog(register, territories, france.cog)
+    found = module.build_catalog(register, boundaries, tiny_france.cog)
     assert found.poles.at["le-phare", "sources"] == ("journal", "rapport")
 
 
 def test_open_catalog_reads_a_register_and_the_boundaries(
-    tmp_path: Path, tiny_france: TinyFrance, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    tiny_france: TinyFrance,
+    boundaries: Boundaries,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "read_cog", lambda: tiny_france.cog)
-    monkeypatch.setattr(module, "read_communes", lambda folder: tiny_france.communes)
-    monkeypatch.setattr(module, "read_arrondissements", lambda folder: tiny_france.arrondissements)
-    monkeypatch.setattr(module, "read_contour_year", lambda folder: 2024)
+    known = replace(boundaries, manifest={"sources": [{"millesime": 2024}]})
+    monkeypatch.setattr(module, "open_boundaries", lambda folder: known)
     opened = open_catalog(builders.write_register(tmp_path), tmp_path)
     assert opened.poles["population"].tolist() == [1]
     assert opened.index.ids == ("le-phare",)
@@ -84,11 +85,13 @@ def test_open_catalog_reads_a_register_and_the_boundaries(
 
 
 def test_open_catalog_keeps_the_rows_of_a_register_whose_faults_are_said(
-    tmp_path: Path, tiny_france: TinyFrance, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    tiny_france: TinyFrance,
+    boundaries: Boundaries,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "read_communes", lambda folder: tiny_france.communes)
-    monkeypatch.setattr(module, "read_arrondissements", lambda folder: tiny_france.arrondissements)
-    monkeypatch.setattr(module, "read_contour_year", lambda folder: 2024)
+    known = replace(boundaries, manifest={"sources": [{"millesime": 2024}]})
+    monkeypatch.setattr(module, "open_boundaries", lambda folder: known)
     monkeypatch.setattr(module, "read_cog", lambda: tiny_france.cog)
     monkeypatch.setattr(opening, "read_cog", lambda: tiny_france.cog)
     poles = [builders.pole(), builders.pole("loin", territoire="canton:1")]
@@ -102,3 +105,9 @@ def test_open_catalog_keeps_the_rows_of_a_register_whose_faults_are_said(
 
 def test_contours_of_an_unknown_year_say_none(catalog: Catalog) -> None:
     assert catalog.contours == ""
+
+
+def test_the_territories_are_dissolved_once_at_the_scale_of_the_screen(catalog: Catalog) -> None:
+    assert catalog.outlines is catalog.outlines
+    assert list(catalog.outlines.index) == list(catalog.poles.index)
+    assert catalog.outlines.isna().tolist() == [False, False, False, False, True]

@@ -15,7 +15,7 @@ from app.sections.fragment import Node, Tag
 from ptce_map.exports import EXPORTS, SUFFIXES
 from ptce_map.exports.description import SUFFIX
 from ptce_map.labels import label
-from ptce_map.layers.layers import Geometry
+from ptce_map.layers.layer import Geometry
 
 TOOLS = ("curl", "python", "r", "qgis", "umap")
 """Tools of the dialog; the page of the API has more."""

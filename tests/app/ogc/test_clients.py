@@ -16,7 +16,7 @@ import shapely
 
 from app.ogc.items import full_rows_first
 from ptce_map.exports import EXPORTS
-from ptce_map.layers.layers import Geometry
+from ptce_map.layers.layer import Geometry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from app.dataset import Dataset
-    from ptce_map.layers.layers import Layer
+    from ptce_map.layers.layer import Layer
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 

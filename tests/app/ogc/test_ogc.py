@@ -21,7 +21,7 @@ import shapely
 from app.ogc.crs import CRS84, CRSS
 from app.ogc.items import full_rows_first
 from app.ogc.parameters import MAXIMUM_LIMIT
-from ptce_map.layers.layers import Geometry
+from ptce_map.layers.layer import Geometry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,11 +12,11 @@ from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.query.grammar import parse
 
 if TYPE_CHECKING:
-    from ptce_map.atlas.render import Atlas
+    from ptce_map.catalog import Catalog
 
 
-def book_of(atlas: Atlas, query: str, page: Page | None = None) -> Book:
-    return Book(atlas, parse(query, atlas.catalog.vocabulary), page or Page(), "fr")
+def book_of(catalog: Catalog, query: str, page: Page | None = None) -> Book:
+    return Book(catalog, parse(query, catalog.vocabulary), page or Page(), "fr")
 
 
 def read(book: Book) -> PdfReader:
@@ -27,12 +27,14 @@ def read(book: Book) -> PdfReader:
 
 
 @pytest.fixture(scope="module")
-def whole(atlas: Atlas) -> PdfReader:
-    return read(book_of(atlas, ""))
+def whole(catalog: Catalog) -> PdfReader:
+    return read(book_of(catalog, ""))
 
 
-def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(atlas: Atlas, whole: PdfReader) -> None:
-    book = book_of(atlas, "")
+def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(
+    catalog: Catalog, whole: PdfReader
+) -> None:
+    book = book_of(catalog, "")
     assert book.regions == ("94", "01", "93")
     assert len(whole.pages) == len(book) == 5
     said = [page.extract_text() for page in whole.pages]
@@ -73,7 +75,9 @@ def test_bookmarks_and_links_lead_to_the_pages(whole: PdfReader) -> None:
     assert whole.named_destinations["/page-5"]["/Page"].get_object() == whole.pages[4].get_object()
 
 
-def test_a_book_says_its_language_and_describes_every_sheet(atlas: Atlas, whole: PdfReader) -> None:
+def test_a_book_says_its_language_and_describes_every_sheet(
+    catalog: Catalog, whole: PdfReader
+) -> None:
     assert whole.root_object["/Lang"] == "fr"
     assert whole.metadata is not None
     said = str(whole.metadata.subject).splitlines()
@@ -85,9 +89,9 @@ def test_a_book_says_its_language_and_describes_every_sheet(atlas: Atlas, whole:
 
 @pytest.mark.parametrize("page", [Page(), Page(Paper.A3, Orientation.PORTRAIT)])
 def test_a_book_keeps_to_the_regions_asked_for_whatever_pole_is_open(
-    atlas: Atlas, page: Page
+    catalog: Catalog, page: Page
 ) -> None:
-    book = book_of(atlas, "region=93&pole=le-phare", page)
+    book = book_of(catalog, "region=93&pole=le-phare", page)
     assert (book.regions, len(book)) == (("93",), 3)
     assert book.metadata.title.startswith("Atlas des PTCE · 3 pôles en")
     cover = next(iter(book.leaves())).figure

@@ -19,7 +19,7 @@ from ptce_map.atlas.subject import make_subject
 from ptce_map.query.grammar import parse
 
 if TYPE_CHECKING:
-    from ptce_map.atlas.render import Atlas
+    from ptce_map.catalog import Catalog
 
 PAGE = Page(Paper.A4, Orientation.LANDSCAPE)
 PANEL = Panel(Box(0, 0, 100, 100), 2154, 0.001, (0.0, 0.0))
@@ -76,31 +76,31 @@ def test_a_crowd_is_more_poles_than_can_be_named() -> None:
     assert is_crowd([*marks, mark("more", 1)])
 
 
-def texts(atlas: Atlas, query: str) -> list[str]:
-    asked = parse(query, atlas.catalog.vocabulary)
-    about = make_subject(atlas.catalog, atlas.measures, asked, "fr", is_sheet=True)
-    drawn = draw_sheet(about, atlas.boundaries, PAGE)
+def texts(catalog: Catalog, query: str) -> list[str]:
+    asked = parse(query, catalog.vocabulary)
+    about = make_subject(catalog, asked, "fr", is_sheet=True)
+    drawn = draw_sheet(about, PAGE)
     return [str(text.get_text()) for text in drawn.figure.findobj(match=_is_text)]
 
 
 def test_a_sheet_of_a_crowd_counts_and_names_none(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = str(atlas.catalog.poles["nom"].iloc[0])
-    assert any(name in said for said in texts(atlas, ""))
+    name = str(catalog.poles["nom"].iloc[0])
+    assert any(name in said for said in texts(catalog, ""))
     for module in (crowd, subject):
         monkeypatch.setattr(module, "MOST_NAMED", 1)
-    said = texts(atlas, "")
+    said = texts(catalog, "")
     assert not any(name in text for text in said)
     assert "Territoires des pôles" not in said
     assert any(text.startswith("Un disque rassemble les sièges") for text in said)
 
 
 def test_a_sheet_about_a_pole_in_a_crowd_names_it(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    poles = atlas.catalog.poles
+    poles = catalog.poles
     drawn = poles[poles.geometry.notna()]
     monkeypatch.setattr(crowd, "MOST_NAMED", 0)
     name = str(drawn["nom"].iloc[0])
-    assert any(name in said for said in texts(atlas, f"pole={drawn.index[0]}"))
+    assert any(name in said for said in texts(catalog, f"pole={drawn.index[0]}"))

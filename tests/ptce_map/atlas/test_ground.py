@@ -18,20 +18,18 @@ from ptce_map.map.themes import LIGHT
 from ptce_map.query.grammar import Query, View
 
 if TYPE_CHECKING:
-    from ptce_map.atlas.geography import Boundaries
-    from ptce_map.atlas.render import Atlas
+    from geodata.store import Boundaries
+    from ptce_map.catalog import Catalog
 
 BOX = Box(10, 10, 110, 110)
 
 
-def subject_of(atlas: Atlas, **view: str) -> Subject:
-    return make_subject(
-        atlas.catalog, atlas.measures, Query(view=View(**view)), "fr", is_sheet=True
-    )
+def subject_of(catalog: Catalog, **view: str) -> Subject:
+    return make_subject(catalog, Query(view=View(**view)), "fr", is_sheet=True)
 
 
 def mainland(boundaries: Boundaries) -> Panel:
-    land = boundaries.levels[Level.REGION].loc[["93", "94"]].geometry
+    land = boundaries.units(Level.REGION).loc[["93", "94"]].geometry
     return fit(land, LAMBERT_93, BOX)
 
 
@@ -40,25 +38,25 @@ def drawn(canvas: Canvas, name: str) -> Collection:
     return found
 
 
-def ground(atlas: Atlas, **view: str) -> Canvas:
+def ground(catalog: Catalog, **view: str) -> Canvas:
     canvas = Canvas(Page())
-    panel = mainland(atlas.boundaries)
-    draw_ground(canvas, panel, atlas.boundaries, subject_of(atlas, **view).thematic)
+    panel = mainland(catalog.boundaries)
+    draw_ground(canvas, panel, catalog.boundaries, subject_of(catalog, **view).thematic)
     return canvas
 
 
-def test_each_unit_has_the_colour_of_its_class(atlas: Atlas) -> None:
-    units = drawn(ground(atlas), "units")
+def test_each_unit_has_the_colour_of_its_class(catalog: Catalog) -> None:
+    units = drawn(ground(catalog), "units")
     colours = [to_hex(colour).upper() for colour in units.get_facecolor()]
     # 13 holds le-phare, la-voisine and le-quartier; 2A holds la-voisine.
     assert colours == [LIGHT.sequential[3], LIGHT.sequential[1]]
     assert len(units.get_paths()) == 2
 
 
-def test_communes_too_small_to_be_told_apart_are_merged_by_class(atlas: Atlas) -> None:
-    panel = mainland(atlas.boundaries)
+def test_communes_too_small_to_be_told_apart_are_merged_by_class(catalog: Catalog) -> None:
+    panel = mainland(catalog.boundaries)
     assert panel.denominator > COMMUNE_LIMITS
-    canvas = ground(atlas, niveau="commune")
+    canvas = ground(catalog, niveau="commune")
     # 0, 1 and 2 poles: 2A002-2A004 and 13003; 13055 and 2A001; 13001 and 13002.
     assert len(drawn(canvas, "units").get_paths()) == 3
     names = {artist.get_gid() for artist in canvas.axes.collections}
@@ -67,24 +65,24 @@ def test_communes_too_small_to_be_told_apart_are_merged_by_class(atlas: Atlas) -
 
 
 @pytest.mark.parametrize(("level", "n"), [("region", 2), ("departement", 2), ("epci", 2)])
-def test_every_unit_of_a_level_is_drawn(atlas: Atlas, level: str, n: int) -> None:
-    assert len(drawn(ground(atlas, niveau=level), "units").get_paths()) == n
+def test_every_unit_of_a_level_is_drawn(catalog: Catalog, level: str, n: int) -> None:
+    assert len(drawn(ground(catalog, niveau=level), "units").get_paths()) == n
 
 
-def test_missing_values_are_hatched(atlas: Atlas) -> None:
+def test_missing_values_are_hatched(catalog: Catalog) -> None:
     # la-voisine, whose grant is not known, is the one pole of 2A; 13 has a pole with a grant.
-    canvas = ground(atlas, mesure="aides")
+    canvas = ground(catalog, mesure="aides")
     lines = drawn(canvas, "missing").get_segments()
     assert len(lines) > 10
-    corse = mainland(atlas.boundaries).project(
-        atlas.boundaries.levels[Level.DEPARTEMENT].loc[["2A"]].geometry
+    corse = mainland(catalog.boundaries).project(
+        catalog.boundaries.units(Level.DEPARTEMENT).loc[["2A"]].geometry
     )[0]
     assert shapely.buffer(corse, 0.2).covers(shapely.multilinestrings(lines))
 
 
-def test_the_area_of_a_circle_is_its_value(atlas: Atlas) -> None:
-    canvas, thematic = Canvas(Page()), subject_of(atlas, forme="cercles").thematic
-    draw_circles(canvas, mainland(atlas.boundaries), atlas.boundaries, thematic)
+def test_the_area_of_a_circle_is_its_value(catalog: Catalog) -> None:
+    canvas, thematic = Canvas(Page()), subject_of(catalog, forme="cercles").thematic
+    draw_circles(canvas, mainland(catalog.boundaries), catalog.boundaries, thematic)
     circles = drawn(canvas, "circles")
     three, single = circles.get_widths()
     assert three**2 / single**2 == pytest.approx(3)

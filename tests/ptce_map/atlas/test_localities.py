@@ -24,7 +24,7 @@ from ptce_map.atlas.paper.typeface import Face
 from ptce_map.filters.focus import Focus
 
 if TYPE_CHECKING:
-    from ptce_map.atlas.render import Atlas
+    from ptce_map.catalog import Catalog
 
 FRANCE = gpd.GeoSeries([shapely.box(2, 45, 4, 47)], crs=WGS84)
 NO_INK = np.array([], dtype=object)
@@ -88,17 +88,17 @@ def test_only_the_first_towns_are_named(panel: Panel) -> None:
     ],
 )
 def test_one_departement_has_towns_and_several_have_names(
-    atlas: Atlas, focus: Focus, towns: bool, departements: bool
+    catalog: Catalog, focus: Focus, towns: bool, departements: bool
 ) -> None:
-    assert bool(len(towns_in(focus, atlas.catalog, atlas.boundaries))) is towns
-    assert bool(len(departements_in(focus, atlas.catalog, atlas.boundaries))) is departements
+    assert bool(len(towns_in(focus, catalog))) is towns
+    assert bool(len(departements_in(focus, catalog))) is departements
 
 
-def test_prefectures_come_first_then_the_largest_communes(atlas: Atlas) -> None:
-    cog = atlas.catalog.cog
-    towns = towns_in(Focus(Level.DEPARTEMENT, ("13",)), atlas.catalog, atlas.boundaries)
+def test_prefectures_come_first_then_the_largest_communes(catalog: Catalog) -> None:
+    cog = catalog.cog
+    towns = towns_in(Focus(Level.DEPARTEMENT, ("13",)), catalog)
     communes = cog.communes[cog.communes["code_departement"] == "13"]
     others = communes.drop("13055").sort_values("population", ascending=False, kind="stable")
     codes = ["13055", *others.index]
     assert list(towns.index) == list(communes.loc[codes, "nom_commune"])
-    assert towns.iloc[0].equals(atlas.boundaries.seats["13055"])
+    assert towns.iloc[0].equals(catalog.boundaries.seats["13055"])

@@ -26,7 +26,7 @@ from ptce_map.atlas.paper.page import Box, Page
 from ptce_map.atlas.paper.panel import Panel, fit
 
 if TYPE_CHECKING:
-    from ptce_map.atlas.geography import Boundaries
+    from geodata.store import Boundaries
 
 SQUARE = shapely.box(0, 0, 1, 1)
 
@@ -39,7 +39,7 @@ def poles(**cells: tuple[str, str, shapely.Geometry | None]) -> gpd.GeoDataFrame
 
 @pytest.fixture
 def panel(boundaries: Boundaries) -> Panel:
-    land = boundaries.levels[Level.REGION].loc[["93", "94"]].geometry
+    land = boundaries.units(Level.REGION).loc[["93", "94"]].geometry
     return fit(land, LAMBERT_93, Box(10, 10, 110, 110))
 
 

@@ -11,9 +11,10 @@ import shapely
 
 from ptce_map.atlas.naming import Label
 from ptce_map.atlas.paper.page import Orientation, Page, Paper
-from ptce_map.atlas.render import Atlas, open_atlas, render_sheet
+from ptce_map.atlas.render import render_sheet
 from ptce_map.atlas.sheet import Sheet, draw_sheet
 from ptce_map.atlas.subject import make_subject
+from ptce_map.catalog import Catalog, open_catalog
 from ptce_map.query.grammar import parse
 
 pytestmark = pytest.mark.data
@@ -23,14 +24,14 @@ LARGEST_SVG = 3_000_000
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return open_atlas()
+def catalog() -> Catalog:
+    return open_catalog()
 
 
-def sheet_of(atlas: Atlas, query: str, page: Page) -> Sheet:
-    asked = parse(query, atlas.catalog.vocabulary)
-    subject = make_subject(atlas.catalog, atlas.measures, asked, "fr", is_sheet=True)
-    return draw_sheet(subject, atlas.boundaries, page)
+def sheet_of(catalog: Catalog, query: str, page: Page) -> Sheet:
+    asked = parse(query, catalog.vocabulary)
+    subject = make_subject(catalog, asked, "fr", is_sheet=True)
+    return draw_sheet(subject, page)
 
 
 def box_of(label: Label) -> shapely.Geometry:
@@ -40,20 +41,22 @@ def box_of(label: Label) -> shapely.Geometry:
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("query", ["", "region=76", "region=11&niveau=commune", "forme=cercles"])
-def test_labels_do_not_overlap_and_no_pole_is_lost(atlas: Atlas, query: str, page: Page) -> None:
-    naming = sheet_of(atlas, query, page).naming
+def test_labels_do_not_overlap_and_no_pole_is_lost(
+    catalog: Catalog, query: str, page: Page
+) -> None:
+    naming = sheet_of(catalog, query, page).naming
     boxes = [box_of(label) for label in naming.labels]
     assert not any(box.intersects(other) for box, other in combinations(boxes, 2))
     on_map = [pole for label in naming.labels for pole in label.poles]
-    asked = parse(query, atlas.catalog.vocabulary).filters
-    selected = atlas.catalog.index.selected(atlas.catalog.index.mask(asked))
+    asked = parse(query, catalog.vocabulary).filters
+    selected = catalog.index.selected(catalog.index.mask(asked))
     assert sorted([*on_map, *naming.absent]) == sorted(selected)
     numbered = [pole for label in naming.labels if label.is_number for pole in label.poles]
     assert sorted(numbered) == sorted(naming.numbers)
 
 
-def test_most_poles_of_the_country_are_named_on_a_sheet(atlas: Atlas) -> None:
-    naming = sheet_of(atlas, "", Page()).naming
+def test_most_poles_of_the_country_are_named_on_a_sheet(catalog: Catalog) -> None:
+    naming = sheet_of(catalog, "", Page()).naming
     # How many names find room depends a little on the typeface that the machine has.
     assert len(naming.numbers) <= 18
     assert set(naming.absent) == {
@@ -65,8 +68,8 @@ def test_most_poles_of_the_country_are_named_on_a_sheet(atlas: Atlas) -> None:
     ("query", "units"),
     [("", 101), ("niveau=region", 18), ("niveau=epci&mesure=part-population", 1255)],
 )
-def test_every_unit_is_drawn_in_one_panel(atlas: Atlas, query: str, units: int) -> None:
-    figure = sheet_of(atlas, query, Page()).figure
+def test_every_unit_is_drawn_in_one_panel(catalog: Catalog, query: str, units: int) -> None:
+    figure = sheet_of(catalog, query, Page()).figure
     panels = [artist for artist in figure.axes[0].collections if artist.get_gid() == "units"]
     # The main map, five overseas départements, and the zoom on Paris, which repeats the main map.
     assert len(panels) == 7
@@ -75,8 +78,8 @@ def test_every_unit_is_drawn_in_one_panel(atlas: Atlas, query: str, units: int) 
     assert len(zoom.get_paths()) >= 1
 
 
-def test_ile_de_france_keeps_the_enlargement_of_paris(atlas: Atlas) -> None:
-    sheet = sheet_of(atlas, "region=11&niveau=commune", Page())
+def test_ile_de_france_keeps_the_enlargement_of_paris(catalog: Catalog) -> None:
+    sheet = sheet_of(catalog, "region=11&niveau=commune", Page())
     units = [artist for artist in sheet.figure.axes[0].collections if artist.get_gid() == "units"]
     assert len(units) == 2
     assert sheet.naming.numbers == {}
@@ -84,22 +87,22 @@ def test_ile_de_france_keeps_the_enlargement_of_paris(atlas: Atlas) -> None:
     assert "Paris et petite couronne" in said
 
 
-def test_towns_are_named_where_one_departement_is_drawn_by_commune(atlas: Atlas) -> None:
-    sheet = sheet_of(atlas, "departement=26&niveau=commune", Page())
+def test_towns_are_named_where_one_departement_is_drawn_by_commune(catalog: Catalog) -> None:
+    sheet = sheet_of(catalog, "departement=26&niveau=commune", Page())
     said = [text.get_text() for text in sheet.figure.axes[0].texts]
     assert {"Valence", "Montélimar", "2 pôles · Drôme"} <= set(said)
 
 
-def test_a_territory_whose_seat_is_elsewhere_is_named(atlas: Atlas) -> None:
-    naming = sheet_of(atlas, "region=28", Page()).naming
+def test_a_territory_whose_seat_is_elsewhere_is_named(catalog: Catalog) -> None:
+    naming = sheet_of(catalog, "region=28", Page()).naming
     assert naming.absent == ()
     named = [" ".join(label.lines) for label in naming.labels]
     assert "PTCE Pays de Bray - Maison de l'économie solidaire" in named
 
 
-def test_a_national_svg_is_not_heavy_and_its_texts_are_texts(atlas: Atlas) -> None:
-    query = parse("", atlas.catalog.vocabulary)
-    svg = render_sheet(atlas, query, extension="svg", page=Page())
+def test_a_national_svg_is_not_heavy_and_its_texts_are_texts(catalog: Catalog) -> None:
+    query = parse("", catalog.vocabulary)
+    svg = render_sheet(catalog, query, extension="svg", page=Page())
     assert len(svg) < LARGEST_SVG
     texts = {
         text.text for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")

@@ -16,7 +16,7 @@ from ptce_map.atlas.naming import Naming
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.column import Columns
 from ptce_map.atlas.paper.page import Box, Orientation, Page, Paper
-from ptce_map.atlas.render import Atlas, describe_subject, metadata_of, render_sheet
+from ptce_map.atlas.render import describe_subject, metadata_of, render_sheet
 from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
 from ptce_map.atlas.texts import book_name, overline, scale_text, sources, subtitle, title
@@ -24,27 +24,28 @@ from ptce_map.query.grammar import Query, parse
 
 if TYPE_CHECKING:
     from ptce_map.atlas.subject import Subject
+    from ptce_map.catalog import Catalog
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def asked(atlas: Atlas, query: str) -> Query:
-    return parse(query, atlas.catalog.vocabulary)
+def asked(catalog: Catalog, query: str) -> Query:
+    return parse(query, catalog.vocabulary)
 
 
-def subject(atlas: Atlas, query: str, lang: str = "fr") -> Subject:
-    return make_subject(atlas.catalog, atlas.measures, asked(atlas, query), lang, is_sheet=True)
+def subject(catalog: Catalog, query: str, lang: str = "fr") -> Subject:
+    return make_subject(catalog, asked(catalog, query), lang, is_sheet=True)
 
 
-def texts(atlas: Atlas, query: str, page: Page | None = None, lang: str = "fr") -> list[str]:
+def texts(catalog: Catalog, query: str, page: Page | None = None, lang: str = "fr") -> list[str]:
     """Return the texts of a sheet, in the order in which they are drawn."""
     known = {"extension": "svg", "page": page or Page(), "lang": lang}
-    root = ElementTree.fromstring(render_sheet(atlas, asked(atlas, query), **known))
+    root = ElementTree.fromstring(render_sheet(catalog, asked(catalog, query), **known))
     return [str(text.text) for text in root.iter(f"{SVG}text")]
 
 
-def test_a_national_sheet_says_everything(atlas: Atlas) -> None:
-    said = texts(atlas, "")
+def test_a_national_sheet_says_everything(catalog: Catalog) -> None:
+    said = texts(catalog, "")
     assert "5 pôles · France entière · tous secteurs, tous appels" in said
     assert "Nombre de pôles par département" in said
     assert "Guadeloupe" in said
@@ -74,35 +75,35 @@ def test_a_list_too_long_says_how_many_are_left_out() -> None:
     assert canvas.axes.texts[-1].get_text() == "et 3 autres"
 
 
-def test_a_sheet_speaks_english(atlas: Atlas) -> None:
-    said = texts(atlas, "", lang="en")
+def test_a_sheet_speaks_english(catalog: Catalog) -> None:
+    said = texts(catalog, "", lang="en")
     assert "5 hubs · All of France · all sectors, all calls" in said
     assert "Number of hubs by département" in said
     assert "Documented area" in said
 
 
-def test_a_regional_sheet_shows_its_units_alone(atlas: Atlas) -> None:
-    said = texts(atlas, "region=94&niveau=commune")
+def test_a_regional_sheet_shows_its_units_alone(catalog: Catalog) -> None:
+    said = texts(catalog, "region=94&niveau=commune")
     assert said[said.index("1 pôle") + 1] == "1"
     assert said[said.index("Aucun pôle recensé") + 1] == "3"
     assert "Guadeloupe" not in said
 
 
-def test_a_regional_sheet_lists_the_poles_it_names_with_their_seats(atlas: Atlas) -> None:
-    said = texts(atlas, "region=93")
+def test_a_regional_sheet_lists_the_poles_it_names_with_their_seats(catalog: Catalog) -> None:
+    said = texts(catalog, "region=93")
     listed = said[said.index("Pôles nommés sur la carte, et leur siège") + 1 :]
     assert listed[:6] == ["•", "La Voisine", "•", "Le Phare", "•", "Le Quartier"]
-    assert "Pôles nommés sur la carte, et leur siège" not in texts(atlas, "")
+    assert "Pôles nommés sur la carte, et leur siège" not in texts(catalog, "")
 
 
 def test_the_legend_says_what_a_ratio_is_divided_by_and_where_units_are_counted(
-    atlas: Atlas,
+    catalog: Catalog,
 ) -> None:
-    shares = texts(atlas, "mesure=part-population")
+    shares = texts(catalog, "mesure=part-population")
     assert shares[
         shares.index("par département ; effectif à droite".replace(" ;", "\u202f;")) + 1
     ] == ("population municipale 2023 (Guadeloupe\u00a0: 2017)")
-    assert "Effectifs\xa0: Provence" in texts(atlas, "pole=le-quartier")
+    assert "Effectifs\xa0: Provence" in texts(catalog, "pole=le-quartier")
 
 
 @pytest.mark.parametrize(
@@ -117,29 +118,29 @@ def test_the_legend_says_what_a_ratio_is_divided_by_and_where_units_are_counted(
         ),
     ],
 )
-def test_departements_are_named_without_the_word(atlas: Atlas, query: str, said: str) -> None:
-    assert title(subject(atlas, query)) == said
+def test_departements_are_named_without_the_word(catalog: Catalog, query: str, said: str) -> None:
+    assert title(subject(catalog, query)) == said
 
 
-def test_circles_have_their_legend(atlas: Atlas) -> None:
-    said = texts(atlas, "forme=cercles")
+def test_circles_have_their_legend(catalog: Catalog) -> None:
+    said = texts(catalog, "forme=cercles")
     assert "L’aire des cercles est proportionnelle à la valeur." in said
     assert "2 pôles" in said
     assert "3 pôles" not in said
 
 
 @pytest.mark.parametrize("measure", ["nombre", "aides"])
-def test_circles_of_nothing_are_no_circles(atlas: Atlas, measure: str) -> None:
+def test_circles_of_nothing_are_no_circles(catalog: Catalog, measure: str) -> None:
     query = f"forme=cercles&echelle=recalculee&q=zzzzqq&mesure={measure}"
-    said = texts(atlas, query)
+    said = texts(catalog, query)
     assert any(text.startswith("0 pôle") for text in said)
     assert "L’aire des cercles est proportionnelle à la valeur." not in said
-    radii = subject(atlas, query).thematic.radii(np.array([0.0, 0.0]), 1.0)
+    radii = subject(catalog, query).thematic.radii(np.array([0.0, 0.0]), 1.0)
     assert radii.tolist() == [0.0, 0.0]
 
 
-def test_no_outline_at_the_level_of_regions(atlas: Atlas) -> None:
-    said = texts(atlas, "niveau=region")
+def test_no_outline_at_the_level_of_regions(catalog: Catalog) -> None:
+    said = texts(catalog, "niveau=region")
     assert "Territoires des pôles" not in said
     assert "Commune du siège" in said
 
@@ -152,14 +153,16 @@ def test_no_outline_at_the_level_of_regions(atlas: Atlas) -> None:
         ("png", Page(Paper.A4, Orientation.PORTRAIT)),
     ],
 )
-def test_a_sheet_is_always_the_same_bytes(atlas: Atlas, extension: str, page: Page) -> None:
+def test_a_sheet_is_always_the_same_bytes(catalog: Catalog, extension: str, page: Page) -> None:
     known = {"extension": extension, "page": page, "dpi": 72}
-    first = render_sheet(atlas, asked(atlas, "q=pole"), **known)
-    assert render_sheet(atlas, asked(atlas, "q=pole"), **known) == first
+    first = render_sheet(catalog, asked(catalog, "q=pole"), **known)
+    assert render_sheet(catalog, asked(catalog, "q=pole"), **known) == first
 
 
-def test_a_measure_that_the_level_does_not_bear_gives_way(atlas: Atlas) -> None:
-    assert subtitle(subject(atlas, "niveau=commune&mesure=aides")) == "Nombre de pôles par commune"
+def test_a_measure_that_the_level_does_not_bear_gives_way(catalog: Catalog) -> None:
+    assert (
+        subtitle(subject(catalog, "niveau=commune&mesure=aides")) == "Nombre de pôles par commune"
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,9 +181,9 @@ def test_a_measure_that_the_level_does_not_bear_gives_way(atlas: Atlas) -> None:
     ],
 )
 def test_the_subtitle_names_the_measure_and_what_it_is_divided_by(
-    atlas: Atlas, query: str, text: str
+    catalog: Catalog, query: str, text: str
 ) -> None:
-    assert subtitle(subject(atlas, query)) == text
+    assert subtitle(subject(catalog, query)) == text
 
 
 @pytest.mark.parametrize(
@@ -191,17 +194,17 @@ def test_the_subtitle_names_the_measure_and_what_it_is_divided_by(
         ("region=01", "Projection légale du département (EPSG:5490)."),
     ],
 )
-def test_the_sources_name_the_projection(atlas: Atlas, query: str, part: str) -> None:
-    assert part in sources(subject(atlas, query))
+def test_the_sources_name_the_projection(catalog: Catalog, query: str, part: str) -> None:
+    assert part in sources(subject(catalog, query))
 
 
 def test_the_scale_has_two_digits() -> None:
     assert scale_text(6_734_567, "a4", "en") == "Map\u00a0at\u00a01:6,700,000 on A4 paper"
 
 
-def test_the_description_is_that_of_the_units_shown(atlas: Atlas) -> None:
-    said = describe_subject(subject(atlas, "region=93"))
-    assert title(subject(atlas, "region=93")) in said.what
+def test_the_description_is_that_of_the_units_shown(catalog: Catalog) -> None:
+    said = describe_subject(subject(catalog, "region=93"))
+    assert title(subject(catalog, "region=93")) in said.what
     # Of one département alone, the sheet shows the communes.
     assert "4 communes" in said.how
     assert "Provence (3)" in said.where
@@ -218,17 +221,19 @@ def test_the_description_is_that_of_the_units_shown(atlas: Atlas) -> None:
         ("region=93&niveau=epci", "epci"),
     ],
 )
-def test_one_departement_alone_is_drawn_by_commune(atlas: Atlas, query: str, level: str) -> None:
-    assert subject(atlas, query).thematic.level == level
+def test_one_departement_alone_is_drawn_by_commune(
+    catalog: Catalog, query: str, level: str
+) -> None:
+    assert subject(catalog, query).thematic.level == level
 
 
-def test_a_sheet_of_a_pole_is_about_it(atlas: Atlas) -> None:
-    shown = subject(atlas, "pole=le-quartier&q=zzzzqq")
+def test_a_sheet_of_a_pole_is_about_it(catalog: Catalog) -> None:
+    shown = subject(catalog, "pole=le-quartier&q=zzzzqq")
     assert (title(shown), shown.focus.codes) == ("Le Quartier", ("93",))
-    assert shown.focus.extent.equals(atlas.catalog.poles.loc["le-quartier"].geometry)
+    assert shown.focus.extent.equals(catalog.poles.loc["le-quartier"].geometry)
     said = "Nombre de pôles par département · 0 pôle, où figure « zzzzqq »"
     assert (
-        subtitle(subject(atlas, "pole=la-voisine&q=zzzzqq"))
+        subtitle(subject(catalog, "pole=la-voisine&q=zzzzqq"))
         .replace("\xa0", " ")
         .replace("\u202f", " ")
         == said
@@ -237,27 +242,27 @@ def test_a_sheet_of_a_pole_is_about_it(atlas: Atlas) -> None:
     assert next(iter(shown.poles.index)) == "le-quartier"
     assert list(shown.own.index) == ["le-quartier"]
     assert "le-quartier" not in shown.outlined.index
-    assert list(subject(atlas, "pole=le-quartier&niveau=region").outlined.index) == []
+    assert list(subject(catalog, "pole=le-quartier&niveau=region").outlined.index) == []
 
 
-def test_a_sheet_of_a_pole_marks_its_territory_and_lists_no_other(atlas: Atlas) -> None:
-    sheet = draw_sheet(subject(atlas, "pole=le-phare"), atlas.boundaries, Page())
+def test_a_sheet_of_a_pole_marks_its_territory_and_lists_no_other(catalog: Catalog) -> None:
+    sheet = draw_sheet(subject(catalog, "pole=le-phare"), Page())
     names = [str(artist.get_gid()) for artist in sheet.figure.axes[0].collections]
     order = ["territories-declared", "selected-hatch", "selected-casing", "selected"]
     assert [name for name in names if name in order][:4] == order
     assert sheet.naming.absent == ()
-    assert "Pôle sélectionné" in texts(atlas, "pole=le-phare")
-    assert "Pôle sélectionné" not in texts(atlas, "region=93")
-    alone = draw_sheet(subject(atlas, "pole=insulaire"), atlas.boundaries, Page())
+    assert "Pôle sélectionné" in texts(catalog, "pole=le-phare")
+    assert "Pôle sélectionné" not in texts(catalog, "region=93")
+    alone = draw_sheet(subject(catalog, "pole=insulaire"), Page())
     assert alone.naming.absent == ("insulaire",)
 
 
-def test_the_file_carries_the_description(atlas: Atlas) -> None:
-    query = asked(atlas, "")
-    content = render_sheet(atlas, query, extension="pdf", page=Page())
+def test_the_file_carries_the_description(catalog: Catalog) -> None:
+    query = asked(catalog, "")
+    content = render_sheet(catalog, query, extension="pdf", page=Page())
     known = PdfReader(io.BytesIO(content)).metadata
     assert known is not None
-    assert known.subject == describe_subject(subject(atlas, "")).text
+    assert known.subject == describe_subject(subject(catalog, "")).text
     assert known.author == "Carte des PTCE"
 
 
@@ -270,10 +275,10 @@ def test_the_file_carries_the_description(atlas: Atlas) -> None:
     ],
 )
 def test_the_register_of_another_programme_has_its_own_name_and_licence(
-    atlas: Atlas, licence: str, source: str, right: str
+    catalog: Catalog, licence: str, source: str, right: str
 ) -> None:
-    register = replace(atlas.catalog.register, name="autre", licence=licence)
-    other = replace(atlas, catalog=replace(atlas.catalog, register=register))
+    register = replace(catalog.register, name="autre", licence=licence)
+    other = replace(catalog, register=register)
     shown = subject(other, "")
     assert source in sources(shown)
     assert metadata_of(shown).rights.startswith(right)

@@ -12,14 +12,12 @@ from geodata.errors import DerivedError
 from ptce_map.__main__ import main
 from ptce_map.atlas.paper.output import FORMATS
 from ptce_map.atlas.paper.page import Orientation, Page, Paper
-from ptce_map.atlas.render import Atlas, render_sheet
+from ptce_map.atlas.render import render_sheet
+from ptce_map.catalog import Catalog
 from ptce_map.query.grammar import parse
-from tests.ptce_map.atlas.conftest import atlas, boundaries
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["atlas", "boundaries"]
 
 COMMAND = import_module("ptce_map.commands.atlas")
 
@@ -29,17 +27,17 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def opened(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Atlas:
+def opened(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     """The made-up France, as if it were the one on disk."""
-    monkeypatch.setattr(COMMAND, "open_atlas", lambda folder, say: atlas)
-    return atlas
+    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder, say: catalog)
+    return catalog
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-def test_the_end_of_the_name_is_the_format(opened: Atlas, tmp_path: Path, extension: str) -> None:
+def test_the_end_of_the_name_is_the_format(opened: Catalog, tmp_path: Path, extension: str) -> None:
     path = tmp_path / f"carte.{extension}"
     result = run("--query", "region=93", "--level", "commune", "--dpi", "72", "-o", str(path))
-    query = parse("region=93&niveau=commune", opened.catalog.vocabulary)
+    query = parse("region=93&niveau=commune", opened.vocabulary)
     assert (result.exit_code, result.stdout) == (0, "")
     steps = ["Lecture du registre et des contours…", "Dessin de la carte…"]
     assert result.stderr.splitlines() == steps
@@ -47,20 +45,20 @@ def test_the_end_of_the_name_is_the_format(opened: Atlas, tmp_path: Path, extens
     assert path.read_bytes() == sheet
 
 
-def test_paper_measure_and_language(opened: Atlas, tmp_path: Path) -> None:
+def test_paper_measure_and_language(opened: Catalog, tmp_path: Path) -> None:
     path = tmp_path / "map.pdf"
     result = run(
         *("--measure", "part-population", "--paper", "a3", "--orientation", "portrait"),
         *("--lang", "en", "-o", str(path)),
     )
     assert result.exit_code == 0
-    query = parse("mesure=part-population", opened.catalog.vocabulary)
+    query = parse("mesure=part-population", opened.vocabulary)
     page = Page(Paper.A3, Orientation.PORTRAIT)
     expected = render_sheet(opened, query, extension="pdf", page=page, lang="en")
     assert path.read_bytes() == expected
 
 
-def test_one_sheet_a_region_in_one_file(opened: Atlas, tmp_path: Path) -> None:
+def test_one_sheet_a_region_in_one_file(opened: Catalog, tmp_path: Path) -> None:
     path = tmp_path / "atlas.pdf"
     result = run("--each", "region", "-o", str(path))
     assert result.exit_code == 0
@@ -91,14 +89,14 @@ def test_one_sheet_a_region_in_one_file(opened: Atlas, tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_drawn_is_refused(
-    opened: Atlas, arguments: tuple[str, ...], said: str
+    opened: Catalog, arguments: tuple[str, ...], said: str
 ) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr.replace("\u202f", " ").replace("\xa0", " ")
 
 
-def test_a_folder_that_is_not_there(opened: Atlas, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there(opened: Catalog, tmp_path: Path) -> None:
     result = run("-o", str(tmp_path / "nowhere" / "carte.svg"))
     assert result.exit_code == 1
     assert "nowhere" in result.stderr
@@ -118,10 +116,10 @@ def test_a_register_of_which_nothing_can_be_read_is_refused_in_the_language_aske
 
 
 def test_boundaries_that_are_not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def fail(folder: Path, say: object) -> Atlas:
+    def fail(folder: Path, say: object) -> Catalog:
         raise DerivedError("Boundaries are missing. Run `make build-geodata`.")
 
-    monkeypatch.setattr(COMMAND, "open_atlas", fail)
+    monkeypatch.setattr(COMMAND, "open_catalog", fail)
     result = run("-o", str(tmp_path / "carte.svg"))
     assert result.exit_code == 1
     assert "Run `make build-geodata`" in result.stderr

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ptce_map.catalog import Catalog
-    from ptce_map.layers.layers import Contours
 
 EVERY = [(name, geometry) for name, export in EXPORTS.items() for geometry in export.geometries]
 PACKAGE_PROPERTIES = {
@@ -340,32 +339,26 @@ def test_a_shapefile_lists_the_names_that_it_shortens(shelf: Shelf) -> None:
     )
 
 
-def replaced(shelf: Shelf, catalog: Catalog, contours: Contours, **cells: object) -> Shelf:
+def replaced(shelf: Shelf, catalog: Catalog, **cells: object) -> Shelf:
     """Return the shelf with other cells for the first pole."""
     poles = catalog.poles.copy()
     for column, cell in cells.items():
         poles.at["le-phare", column] = cell
     changed = replace(catalog, poles=poles)
-    return Shelf(changed, build_layers(changed, contours))
+    return Shelf(changed, build_layers(changed))
 
 
-def test_a_shapefile_cuts_what_is_too_long(
-    shelf: Shelf, catalog: Catalog, contours: Contours
-) -> None:
-    long = replaced(
-        shelf, catalog, contours, alias=("été" * 40, "b" * 90), note_territoire="é" * 200
-    )
+def test_a_shapefile_cuts_what_is_too_long(shelf: Shelf, catalog: Catalog) -> None:
+    long = replaced(shelf, catalog, alias=("été" * 40, "b" * 90), note_territoire="é" * 200)
     read = rereading.shapefile(written(long, "shp.zip")).iloc[0]
     assert read["alias"] == "été" * 40
     assert read["note_terr"] == "é" * 127
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_a_text_cannot_run_as_a_formula(
-    shelf: Shelf, catalog: Catalog, contours: Contours, start: str
-) -> None:
+def test_a_text_cannot_run_as_a_formula(shelf: Shelf, catalog: Catalog, start: str) -> None:
     text = f"{start}1+1"
-    risky = replaced(shelf, catalog, contours, coordinateur=text, alias=(text, "b"))
+    risky = replaced(shelf, catalog, coordinateur=text, alias=(text, "b"))
     table = rereading.csv(written(risky, "csv")).iloc[0]
     kept = text.replace("\r", "\n")
     assert (table["coordinateur"], table["alias"]) == (f"'{kept}", f"'{kept}|b")
@@ -400,12 +393,10 @@ def test_numbers_are_not_quoted(shelf: Shelf) -> None:
     assert table.loc["ile-haute", "longitude"] == "-62.5"
 
 
-def test_a_register_without_date_or_licence_can_be_downloaded(
-    catalog: Catalog, contours: Contours
-) -> None:
+def test_a_register_without_date_or_licence_can_be_downloaded(catalog: Catalog) -> None:
     register = replace(catalog.register, date="", licence="", version="")
     bare = replace(catalog, register=register)
-    shelf = Shelf(bare, build_layers(bare, contours))
+    shelf = Shelf(bare, build_layers(bare))
     assert all(written(shelf, extension) for extension in WRITTEN)
     assert "licenses" not in json.loads(written(shelf, "csv.datapackage.json"))
     assert shelf.file_name(Order()) == "ptce.geojson"

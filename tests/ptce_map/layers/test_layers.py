@@ -3,22 +3,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 
 import shapely
 
 from ptce_map.exports import Geometry
 from ptce_map.labels import LANGS, label
-from ptce_map.layers.layers import read_contours
 from tests.conftest import rectangle
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ptce_map.exports import Shelf
-    from ptce_map.layers.layers import Layer
-
-from geodata.errors import DerivedError
+    from ptce_map.layers.layer import Layer
 
 
 def row(layer: Layer, key: str) -> dict[str, object]:
@@ -156,8 +150,3 @@ def test_every_column_is_explained(shelf: Shelf) -> None:
         for lang in LANGS
     }
     assert all(explained)
-
-
-def test_contours_are_read_from_a_build(tmp_path: Path) -> None:
-    with pytest.raises(DerivedError, match="make build-geodata"):
-        read_contours(tmp_path)

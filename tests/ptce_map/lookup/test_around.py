@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 
 from ptce_map.lookup.around import Around, Vicinity, build_vicinity
 
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
-    from tests.conftest import TinyFrance
 
 
 @pytest.fixture(scope="module")
-def vicinity(catalog: Catalog, tiny_france: TinyFrance) -> Vicinity:
+def vicinity(catalog: Catalog) -> Vicinity:
     """The made-up poles, and the middles of the squares for town halls."""
-    seats = tiny_france.communes.representative_point()
-    parts = tiny_france.arrondissements.representative_point()
-    return build_vicinity(catalog, pd.concat([seats, parts]))
+    return build_vicinity(catalog)
 
 
 def test_a_commune_has_the_poles_that_cover_it_then_the_nearest(vicinity: Vicinity) -> None:

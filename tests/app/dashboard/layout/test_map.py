@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def test_the_map_says_the_years_of_its_contours(dataset: Dataset) -> None:
-    known = replace(dataset, catalog=replace(dataset.catalog, contour_year=2024))
+    catalog = dataset.catalog
+    boundaries = replace(catalog.boundaries, manifest={"sources": [{"millesime": 2024}]})
+    known = replace(dataset, catalog=replace(catalog, boundaries=boundaries))
 
     assert attribution(known, "fr") == (
         "Contours\u00a0: IGN Admin Express COG 2024, composés en COG 2026 · Licence Ouverte 2.0"
