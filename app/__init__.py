@@ -178,7 +178,7 @@ def warm(app: PtceDash) -> None:
     every worker serves.
     """
     logger.info("Writing the page in each language")
-    draw_map(app.dataset, Query(Filters(), View()))
+    draw_map(app.dataset, Query(Filters(), View()), app.dataset.index.select(Filters()))
     client = app.server.test_client()
     for lang in LANGS:
         client.get("/")

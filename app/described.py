@@ -23,7 +23,6 @@ def describe_map(dataset: Dataset, query: Query) -> Description:
     subject = make_subject(dataset.catalog, query, lang)
     thematic = subject.thematic
     names = dataset.catalog.cog.table(thematic.level)[thematic.level.name_column]
-    n = int(subject.mask.sum())
     return describe(
         MapFacts(
             measure=thematic.measure,
@@ -32,7 +31,7 @@ def describe_map(dataset: Dataset, query: Query) -> Description:
             values=thematic.measured.to_numpy(),
             names=[str(name) for name in names.loc[thematic.measured.index]],
             legend=[(row.text, row.n_units) for row in thematic.legend(lang)],
-            selection=sentence(query.filters, n, dataset.vocabulary, lang),
+            selection=sentence(query.filters, subject.selection.n, dataset.vocabulary, lang),
             figures=subject.figures,
             by_region=subject.counts_by_name(Level.REGION),
             by_departement=subject.counts_by_name(Level.DEPARTEMENT),

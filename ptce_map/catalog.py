@@ -16,7 +16,8 @@ import geopandas as gpd
 from geodata.cog import Cog, Level, read_cog
 from geodata.store import DERIVED, Boundaries, Scale, open_boundaries
 from ptce_map.filters.filters import build_vocabulary
-from ptce_map.filters.selection import PoleIndex, build_index
+from ptce_map.filters.indexing import build_index
+from ptce_map.filters.selection import PoleIndex
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.measures.table import MeasureIndex, build_measures
 from ptce_map.register.checks.report import Report

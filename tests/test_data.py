@@ -64,7 +64,7 @@ def departements() -> gpd.GeoSeries:
 
 def selected(catalog: Catalog, query: str) -> tuple[str, ...]:
     filters = parse(query, catalog.vocabulary).filters
-    return catalog.index.selected(catalog.index.mask(filters))
+    return catalog.index.select(filters).ids
 
 
 def test_poles_and_awards_are_all_there(catalog: Catalog) -> None:
@@ -158,7 +158,7 @@ def test_each_inhabitant_counts_once(catalog: Catalog) -> None:
     units = catalog.territories.memberships.drop_duplicates(["code_commune", "part"])
     whole = set(units.loc[units["part"] == "", "code_commune"])
     counted = units[(units["part"] == "") | ~units["code_commune"].isin(whole)]
-    figures = catalog.index.key_figures(catalog.index.mask(parse("", catalog.vocabulary).filters))
+    figures = catalog.index.select(parse("", catalog.vocabulary).filters).figures
     assert figures.poles == 76
     assert figures.without_territory == 3
     assert figures.population == counted["population"].sum()

@@ -80,7 +80,7 @@ class Asked:
 def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lang: str) -> str:
     """Write the page: ``root`` is the address of the site, as the code to copy tells it."""
     shelf, order = dataset.shelf, asked.order
-    poles = dataset.index.mask(order.filters)
+    n = dataset.index.select(order.filters).n
     urls = {name: root + shelf.path(one.order_of(order)) for name, one in EXPORTS.items()}
     return create_document(
         dataset,
@@ -90,7 +90,7 @@ def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lan
         title=label("api.title", lang),
         root=root,
         wrong=asked.wrong,
-        sentence=sentence(order.filters, int(poles.sum()), dataset.vocabulary, lang),
+        sentence=sentence(order.filters, n, dataset.vocabulary, lang),
         groups=[create_group(shelf, answers, order, layer, lang) for layer in SUFFIXES],
         urls=urls,
         lines=create_lines(shelf, urls, lang),

@@ -20,7 +20,7 @@ from app.dashboard.layout.legend import (
 from app.dashboard.layout.place import create_place
 from app.dashboard.layout.sentence import create_problems, create_sentence
 from app.dashboard.queries import understood
-from app.dashboard.view import add_up, create_view, draw_map
+from app.dashboard.view import create_view, draw_map
 from app.dataset import Dataset
 from app.described import units_asked
 
@@ -127,17 +127,16 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     """
     asked, problems = understood(dataset, query)
     lang = asked.view.lang
-    drawing = draw_map(dataset, asked)
-    figures = add_up(dataset, asked)
-    view = create_view(dataset, asked, drawing, figures)
+    selection = dataset.index.select(asked.filters)
+    drawing, figures = draw_map(dataset, asked, selection), selection.figures
+    view = create_view(dataset, asked, drawing, selection)
     within = units_asked(dataset, asked, drawing.display.level)
     legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within)
     sentence = create_sentence(dataset, asked.filters, view["n"], lang)
     said = [*create_problems(dataset, problems, lang), *sentence]
-    mask = dataset.index.mask(asked.filters)
     without = [
         *create_without_territory(figures.without_territory, lang),
-        *create_without_contour(dataset, mask, lang),
+        *create_without_contour(dataset, selection.mask, lang),
     ]
     return view, said, legend, without
 

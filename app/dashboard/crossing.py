@@ -11,6 +11,7 @@ from app.dashboard.layout.statistics import CROSSED
 from app.dataset import Dataset
 from geodata.cog import Level
 from ptce_map.arrays import Mask
+from ptce_map.filters.selection import Selection
 from ptce_map.labels import label, number, sort_key
 from ptce_map.query.grammar import Query
 
@@ -28,8 +29,9 @@ def create_crossing(dataset: Dataset, query: Query) -> dict[str, Any]:
         it): id of a round -> ``n`` poles, ``counts`` (département -> number of poles) and
         ``text``, the same in words; the values asked of the rounds are ignored.
     """
-    mask = dataset.index.mask(replace(query.filters, appel=()))
-    won = dataset.index.matrix("appel", query.filters)
+    selection = dataset.index.select(query.filters)
+    mask = dataset.index.select(replace(query.filters, appel=())).mask
+    won = selection.matrix("appel")
     rounds = {}
     cumulated = {}
     ever = np.zeros(len(mask), dtype=bool)
@@ -38,13 +40,13 @@ def create_crossing(dataset: Dataset, query: Query) -> dict[str, Any]:
         ever |= selected
         rounds[appel] = map_round(dataset, selected, query.view.lang)
         cumulated[appel] = map_round(dataset, ever, query.view.lang)
-    return {"pairs": cross(dataset, query), "rounds": rounds, "cumulated": cumulated}
+    return {"pairs": cross(dataset, selection), "rounds": rounds, "cumulated": cumulated}
 
 
-def cross(dataset: Dataset, query: Query) -> dict[str, int]:
+def cross(dataset: Dataset, selection: Selection) -> dict[str, int]:
     """Count the poles of each pair of a sector and a round that has one."""
     key, other = CROSSED
-    counts = dataset.index.crossed(query.filters, key, other)
+    counts = selection.crossed(key, other)
     rows, columns = dataset.vocabulary.values(key), dataset.vocabulary.values(other)
     return {
         f"{key}={rows[row]}&{other}={columns[column]}": int(counts[row, column])

@@ -14,7 +14,7 @@ from geodata.cog import Level
 from geodata.insets import AROUND_PARIS, INSETS, PETITE_COURONNE
 from ptce_map.arrays import Mask
 from ptce_map.filters.filters import Filters
-from ptce_map.filters.selection import KeyFigures
+from ptce_map.filters.selection import KeyFigures, Selection
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label, number
 from ptce_map.map.drawing import Drawing, draw, resolve
@@ -34,20 +34,15 @@ SURROUNDINGS_DEGREES = (0.35, 0.25)
 """How far around a commune the map looks, in longitude and latitude."""
 
 
-def draw_map(dataset: Dataset, query: Query) -> Drawing:
-    """Compute what the map draws for a query."""
-    return draw(resolve(query.view), dataset.catalog.measures, dataset.index.mask(query.filters))
-
-
-def add_up(dataset: Dataset, query: Query) -> KeyFigures:
-    """Add up the poles that answer a query."""
-    return dataset.index.key_figures(dataset.index.mask(query.filters))
+def draw_map(dataset: Dataset, query: Query, selection: Selection) -> Drawing:
+    """Compute what the map draws of the poles that answer a query."""
+    return draw(resolve(query.view), dataset.catalog.measures, selection.mask)
 
 
 def create_view(
-    dataset: Dataset, query: Query, drawing: Drawing, figures: KeyFigures
+    dataset: Dataset, query: Query, drawing: Drawing, selection: Selection
 ) -> dict[str, Any]:
-    """Answer a query, with what is drawn of it and its key figures.
+    """Answer a query, with what is drawn of it and the poles that answer it.
 
     Returns
     -------
@@ -68,8 +63,7 @@ def create_view(
         ``place`` looked up · ``relax``, where nothing answers: the filter to drop.
     """
     filters, view, display = query.filters, query.view, drawing.display
-    mask = dataset.index.mask(filters)
-    poles = sorted(dataset.index.selected(mask), key=dataset.reading_order.__getitem__)
+    poles = sorted(selection.ids, key=dataset.reading_order.__getitem__)
     is_sent = not display.measure.is_count or display.level in LISTED
     return {
         "level": display.level.value,
@@ -81,8 +75,8 @@ def create_view(
         "classes": class_by_code(drawing.classes, drawing.codes) if is_sent else {},
         "radii": sent_radii(drawing),
         "values": sent_values(drawing),
-        "covered": sent_cover(dataset, mask, drawing),
-        "counts": sent_counts(dataset, mask, display.level),
+        "covered": sent_cover(dataset, selection.mask, drawing),
+        "counts": sent_counts(dataset, selection.mask, display.level),
         "focus": sent_focus(dataset, query, display.level),
         "poles": poles,
         "n": len(poles),
@@ -90,21 +84,20 @@ def create_view(
         "is_outlined": has_outline(dataset, view.pole),
         "bounds": bounds_to_go(dataset, query),
         "insets": shown_insets(dataset, filters),
-        "facets": facets(dataset, query),
-        "figures": written_figures(figures, view.lang),
+        "facets": facets(selection),
+        "figures": written_figures(selection.figures, view.lang),
         "sentence": sentence(filters, len(poles), dataset.vocabulary, view.lang),
         "query": to_query(filters, dataset.vocabulary),
         "place": view.lieu or None,
-        "relax": None if poles else relax(dataset, query),
+        "relax": None if poles else relax(dataset, query, selection),
     }
 
 
-def relax(dataset: Dataset, query: Query) -> dict[str, Any] | None:
+def relax(dataset: Dataset, query: Query, selection: Selection) -> dict[str, Any] | None:
     """Return the filter whose removal brings most poles back, with its name and their number."""
-    found = dataset.index.costliest(query.filters)
-    if found is None:
+    if selection.costliest is None:
         return None
-    key, n = found
+    key, n = selection.costliest
     lang, vocabulary = query.view.lang, dataset.vocabulary
     values = (query.filters.q,) if key == "q" else query.filters.values(key)
     names = (vocabulary.name(key, value, lang) for value in values)
@@ -190,12 +183,11 @@ def together(boxes: Sequence[Sequence[float]]) -> list[float] | None:
     return box if box[2] - box[0] < WIDEST_DEGREES else None
 
 
-def facets(dataset: Dataset, query: Query) -> dict[str, dict[str, int]]:
+def facets(selection: Selection) -> dict[str, dict[str, int]]:
     """Count the poles of each value of the facets; values without a pole are left out."""
-    counts = dataset.index.facet_counts(query.filters)
     return {
         key: {value: n for value, n in values.items() if n}
-        for key, values in counts.items()
+        for key, values in selection.facets.items()
         if key not in UNCOUNTED
     }
 

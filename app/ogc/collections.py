@@ -87,7 +87,7 @@ class Collections:
         """Select the poles that answer the grammar of the page and the time asked for."""
         keys = [row.key for row in FILTERS if row.key in grammar(name)]
         asked = {key: tuple(arguments.get(key, ())) for key in keys}
-        mask = self.dataset.index.mask(Filters(**asked, q=single(arguments, "q") or ""))
+        mask = self.dataset.index.select(Filters(**asked, q=single(arguments, "q") or "")).mask
         time = read_datetime(arguments)
         if time is None:
             return mask

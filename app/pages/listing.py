@@ -17,6 +17,7 @@ from app.pages.tables import Column, Table
 from app.pages.units import create_measures, create_units
 from ptce_map.exports import EXPORTS, Order
 from ptce_map.filters.filters import FACETS, Filters
+from ptce_map.filters.selection import Selection
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label, sort_key
 from ptce_map.query.grammar import VIEW_VALUES, Query, View, to_query
@@ -47,9 +48,8 @@ class Removal:
 def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
     """Write the page of a query; ``root`` is the address of the site."""
     filters, lang = query.filters, query.view.lang
-    mask = dataset.index.mask(filters)
-    n = int(mask.sum())
-    figures = dataset.index.key_figures(mask)
+    selection = dataset.index.select(filters)
+    n, figures = selection.n, selection.figures
     said = sentence(filters, n, dataset.vocabulary, lang)
     shown = View(**{key: getattr(query.view, key) for key in ("lang", "niveau", "mesure", "lieu")})
     return create_document(
@@ -69,7 +69,7 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
         figures=written_figures(figures, lang).values(),
         without_territory=figures.without_territory,
         without_contour=figures.without_contour,
-        choices=create_choices(dataset, filters, lang),
+        choices=create_choices(dataset, selection, lang),
         text=filters.q,
         orders=create_orders(query.view),
         kept=parse_qsl(
@@ -80,9 +80,9 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
         around=create_around(dataset, query.view),
         left=address(dataset, replace(query, view=replace(query.view, lieu=""))),
         describe=describe_map(dataset, query).levels,
-        poles=create_poles(dataset, query, said),
+        poles=create_poles(dataset, query, selection, said),
         measures=create_measures(dataset, query),
-        units=create_units(dataset, query, said),
+        units=create_units(dataset, query, selection, said),
         downloads=create_downloads(dataset, filters, lang),
         map=address(dataset, query, "/"),
         api=address(dataset, query, "/api"),
@@ -104,7 +104,7 @@ def create_removals(dataset: Dataset, query: Query) -> list[Removal]:
             Removal(
                 name=dataset.vocabulary.name(key, value, query.view.lang),
                 href=address(dataset, replace(query, filters=without)),
-                n=int(dataset.index.mask(without).sum()),
+                n=dataset.index.select(without).n,
             )
         )
     return removals
@@ -126,7 +126,7 @@ def create_relaxations(dataset: Dataset, query: Query) -> list[Removal]:
             Removal(
                 name=label("sentence.or", lang).join(names),
                 href=address(dataset, replace(query, filters=without)),
-                n=int(dataset.index.mask(without).sum()),
+                n=dataset.index.select(without).n,
             )
         )
     return sorted((one for one in relaxations if one.n), key=lambda one: -one.n)
@@ -155,10 +155,10 @@ def split_order(order: str) -> tuple[str, str]:
 
 
 def create_choices(
-    dataset: Dataset, filters: Filters, lang: str
+    dataset: Dataset, selection: Selection, lang: str
 ) -> list[tuple[str, str, list[Choice]]]:
     """Return the key, the title and the values of each filter; places are in reading order."""
-    counts = dataset.index.facet_counts(filters)
+    filters, counts = selection.filters, selection.facets
     choices = []
     for row in FACETS:
         values = [
@@ -185,7 +185,7 @@ def create_downloads(dataset: Dataset, filters: Filters, lang: str) -> list[tupl
     ]
 
 
-def create_poles(dataset: Dataset, query: Query, said: str) -> Table:
+def create_poles(dataset: Dataset, query: Query, selection: Selection, said: str) -> Table:
     """Create the table of the poles of a query, with the columns and in the order asked for."""
     view = query.view
     sorted_by, direction = split_order(view.tri)
@@ -203,21 +203,20 @@ def create_poles(dataset: Dataset, query: Query, said: str) -> Table:
         ],
         [
             [one.say(dataset, pole, view) for one in columns]
-            for pole in dataset.poles.loc[order_poles(dataset, query)].itertuples()
+            for pole in dataset.poles.loc[order_poles(dataset, query, selection)].itertuples()
         ],
         is_wide=True,
     )
 
 
-def order_poles(dataset: Dataset, query: Query) -> list[str]:
+def order_poles(dataset: Dataset, query: Query, selection: Selection) -> list[str]:
     """Return the ids of the poles of a query in the order asked for.
 
     As on the map's page, equals follow their names, and what is not known comes last.
     """
     key, direction = split_order(query.view.tri)
     (column,) = (one for one in LISTED if one.key == key)
-    found = dataset.index.selected(dataset.index.mask(query.filters))
-    ids = sorted(found, key=dataset.reading_order.__getitem__)
+    ids = sorted(selection.ids, key=dataset.reading_order.__getitem__)
     ranks = {
         pole.Index: column.rank(dataset, pole, query.view.lang)
         for pole in dataset.poles.loc[ids].itertuples()

@@ -16,7 +16,9 @@ from geodata.cog import Level
 from ptce_map.arrays import Mask
 from ptce_map.filters.filters import Filters
 from ptce_map.filters.focus import focus_of, units_in
+from ptce_map.filters.selection import Selection
 from ptce_map.labels import label, number, sort_key
+from ptce_map.map.drawing import resolve
 from ptce_map.measures.table import MEASURES, Measure
 from ptce_map.query.grammar import VIEW_VALUES, Query, to_query
 
@@ -34,8 +36,7 @@ class Units:
 
 def create_measures(dataset: Dataset, query: Query) -> dict[str, list[tuple[str, str, bool]]]:
     """Return the levels and the measures that may be shown: name, address, whether it is shown."""
-    drawing = draw_map(dataset, query)
-    display, lang = drawing.display, query.view.lang
+    display, lang = resolve(query.view), query.view.lang
 
     def link(**changes: str) -> str:
         view = replace(query.view, pole="", **changes)
@@ -54,15 +55,15 @@ def create_measures(dataset: Dataset, query: Query) -> dict[str, list[tuple[str,
     }
 
 
-def create_units(dataset: Dataset, query: Query, said: str) -> Units:
+def create_units(dataset: Dataset, query: Query, selection: Selection, said: str) -> Units:
     """Create the table of the units, in reading order: the value of each, and its poles."""
-    drawing, lang, cog = draw_map(dataset, query), query.view.lang, dataset.catalog.cog
-    level, measure = drawing.display.level, drawing.display.measure
+    drawing, cog = draw_map(dataset, query, selection), dataset.catalog.cog
+    lang, level, measure = query.view.lang, drawing.display.level, drawing.display.measure
     inside = set(units_in(focus_of(query.filters, cog), level, cog)) & set(drawing.codes)
     is_listed = np.isin(drawing.codes, list(inside)) & (level in FILTERED)
     shown = np.flatnonzero((drawing.values != 0) | is_listed).tolist()
     names = unit_names(dataset, level)
-    poles = poles_by_unit(dataset, level, dataset.index.mask(query.filters))
+    poles = poles_by_unit(dataset, level, selection.mask)
     distinct, ranks = np.unique(drawing.values[shown], return_inverse=True)
     said_values = [say_value(value, measure, lang) for value in distinct.tolist()]
     values = {unit: said_values[rank] for unit, rank in zip(shown, ranks.tolist())}

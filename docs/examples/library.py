@@ -13,8 +13,8 @@ from ptce_map.query.grammar import parse
 
 catalog = open_catalog()
 query = parse("region=76&secteur=alimentation", catalog.vocabulary)
-mask = catalog.index.mask(query.filters)
-poles = catalog.poles[mask]
+selection = catalog.index.select(query.filters)
+poles = catalog.poles[selection.mask]
 print(poles[["nom", "n_communes", "population"]].to_string())
 
 # ## Join a table of communes

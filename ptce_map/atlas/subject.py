@@ -9,12 +9,11 @@ import numpy as np
 import geopandas as gpd
 
 from geodata.cog import Cog, Level
-from ptce_map.arrays import Mask
 from ptce_map.atlas.crowd import MOST_NAMED
 from ptce_map.atlas.thematic import Thematic, cut
 from ptce_map.catalog import Catalog
 from ptce_map.filters.focus import Focus, focus_of, focus_on, units_in
-from ptce_map.filters.selection import KeyFigures
+from ptce_map.filters.selection import KeyFigures, Selection
 from ptce_map.map.drawing import Display, draw, resolve
 from ptce_map.measures.table import Form
 from ptce_map.query.grammar import Query
@@ -22,12 +21,12 @@ from ptce_map.query.grammar import Query
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What a sheet shows: the poles of ``mask``, and the one that it is about, if it is one."""
+    """What a sheet shows: the poles of a selection, and the one that it is about, if it is one."""
 
     catalog: Catalog
     query: Query
     lang: str
-    mask: Mask
+    selection: Selection
     focus: Focus
     thematic: Thematic
 
@@ -40,7 +39,7 @@ class Subject:
     def poles(self) -> gpd.GeoDataFrame:
         """The poles drawn: that of the sheet, then those of the largest territories first."""
         is_own = self.catalog.poles.index == self.pole
-        chosen = self.catalog.poles[self.mask | is_own]
+        chosen = self.catalog.poles[self.selection.mask | is_own]
         ordered = chosen.sort_values("population", ascending=False, kind="stable")
         return ordered.iloc[np.argsort(ordered.index != self.pole, kind="stable")]
 
@@ -58,20 +57,21 @@ class Subject:
     @property
     def has_territories(self) -> bool:
         """Whether outlines are drawn: not by région nor of a crowd, where they would hide all."""
-        is_crowd = not self.pole and int(self.mask.sum()) > MOST_NAMED
+        is_crowd = not self.pole and self.selection.n > MOST_NAMED
         return self.thematic.level is not Level.REGION and not is_crowd
 
     @property
     def figures(self) -> KeyFigures:
         """What the pole of the sheet, or else those that answer the query, add up to."""
-        own = np.asarray(self.catalog.poles.index == self.pole)
-        return self.catalog.index.key_figures(own if self.pole else self.mask)
+        if not self.pole:
+            return self.selection.figures
+        return self.catalog.index.key_figures(np.asarray(self.catalog.poles.index == self.pole))
 
     def counts_by_name(self, level: Level) -> dict[str, int]:
         """Return the number of poles in each place of a level shown, by name."""
         index, cog = self.catalog.index.levels[level], self.catalog.cog
         shown = units_in(self.focus, level, cog)
-        counts = zip(index.codes, index.counts(self.mask).tolist())
+        counts = zip(index.codes, index.counts(self.selection.mask).tolist())
         return {cog.name(level, code): n for code, n in counts if code in shown}
 
 
@@ -86,14 +86,16 @@ def make_subject(
 
     A sheet of one département shows its communes, where the map of the page shows its neighbours.
     """
-    mask = catalog.index.mask(query.filters)
+    selection = catalog.index.select(query.filters)
     focus = _focus(catalog, query)
     display = resolve(query.view)
     drawing = draw(
-        _finer(display, focus, catalog.cog) if is_sheet else display, catalog.measures, mask
+        _finer(display, focus, catalog.cog) if is_sheet else display,
+        catalog.measures,
+        selection.mask,
     )
     codes = units_in(focus, drawing.display.level, catalog.cog)
-    return Subject(catalog, query, lang, mask, focus, cut(drawing, codes))
+    return Subject(catalog, query, lang, selection, focus, cut(drawing, codes))
 
 
 def _focus(catalog: Catalog, query: Query) -> Focus:

@@ -36,7 +36,7 @@ def title(subject: Subject) -> str:
 
 def _selection(subject: Subject) -> str:
     """Say which poles answer the query; départements alone are named, without the word."""
-    n, vocabulary, lang = int(subject.mask.sum()), subject.catalog.vocabulary, subject.lang
+    n, vocabulary, lang = subject.selection.n, subject.catalog.vocabulary, subject.lang
     filters = subject.query.filters
     said = sentence(filters, n, vocabulary, lang)
     if not filters.departement or filters.region:

@@ -132,7 +132,7 @@ def create_download(
     needs_place
         Whether the format leaves out the rows without geometry.
     """
-    poles = catalog.index.mask(order.filters)
+    poles = catalog.index.select(order.filters).mask
     layer = layers[order.layer]
     found = layer.rows(poles)
     is_held = layer.shapes[order.geometry].is_known[layer.place[found]] | (not needs_place)

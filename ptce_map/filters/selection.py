@@ -1,4 +1,4 @@
-"""Which poles answer the filters, and what they add up to: arrays built once, read in microseconds.
+"""Which poles answer the filters, and what they add up to: read in microseconds from arrays.
 
 A selection is a mask: one boolean a pole, in the order of the register.
 """
@@ -7,22 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
-from geodata.cog import Cog, Level, is_drawn
+from geodata.cog import Level
 from ptce_map.arrays import Integers, Mask
 from ptce_map.filters.awards import AwardIndex
-from ptce_map.filters.coverage import Coverage, build_coverage
-from ptce_map.filters.filters import AWARD, FILTERS, Filters
-from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.filters.coverage import Coverage
+from ptce_map.filters.filters import AWARD, Filters
 from ptce_map.labels import fold
 from ptce_map.register.rules import LIVING
-
-SEARCHED = ("nom", "alias", "lieu", "coordinateur", "activites")
-"""Columns of the poles in which a text is looked for."""
 
 Masks = Mapping[frozenset[str], Mask]
 """The filters on which a mask depends -> the mask."""
@@ -84,44 +79,9 @@ class PoleIndex:
     has_territory: Mask
     is_undrawn: Mask
 
-    def mask(self, filters: Filters) -> Mask:
-        """Select the poles that answer the filters; those of an award are met by one award."""
-        return self._all(self._masks(filters))
-
-    def facet_counts(self, filters: Filters) -> dict[str, dict[str, int]]:
-        """Count, for each value of each filter, the poles that would answer if it alone were asked.
-
-        The filter's own values are ignored, the other filters hold.
-        """
-        masks = self._masks(filters)
-        counts = {}
-        for key, columns in self.columns.items():
-            found = self._all(masks, key) @ self.matrix(key, filters)
-            counts[key] = dict(zip(columns, found.tolist()))
-        return counts
-
-    def costliest(self, filters: Filters) -> tuple[str, int] | None:
-        """Return the filter that leaves most poles out, and the poles that would answer without it.
-
-        Of filters that cost as many, the last one; ``None`` if no single one gives a pole back.
-        """
-        masks = self._masks(filters)
-        asked = dict.fromkeys(key for key, _ in reversed(filters.active()))
-        found = {key: int(self._all(masks, key).sum()) for key in asked}
-        key = max(found, key=found.__getitem__, default=None)
-        return (key, found[key]) if key is not None and found[key] else None
-
-    def crossed(self, filters: Filters, rows: str, columns: str) -> Integers:
-        """Count the poles of each pair of values of two filters, whose own values are ignored."""
-        others = self._all(self._masks(filters), rows, columns)
-        one, other = self.matrix(rows, filters), self.matrix(columns, filters)
-        counts: Integers = one[others].T @ other[others]
-        return counts
-
-    def matrix(self, key: str, filters: Filters) -> Integers:
-        """Return the matrix of a filter, of the awards alone that the other filters of one ask."""
-        others = self._asked(AWARD - {key}, filters) if key in AWARD else {}
-        return self.awards.matrix(key, others) if others else self.matrices[key]
+    def select(self, filters: Filters) -> Selection:
+        """Select the poles that answer the filters."""
+        return Selection(self, filters)
 
     def key_figures(self, mask: Mask) -> KeyFigures:
         """Add up a selection."""
@@ -148,119 +108,102 @@ class PoleIndex:
         """Return the ids of a selection, in the order of the register."""
         return tuple(self.ids[position] for position in np.flatnonzero(mask).tolist())
 
-    def _all(self, masks: Masks, *left_out: str) -> Mask:
-        """Return the poles of every mask but those that depend on a filter left out."""
-        mask = np.ones(len(self.ids), dtype=bool)
-        for keys, one in masks.items():
-            if not keys.intersection(left_out):
-                mask &= one
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The poles that answer some filters, and what they add up to; each is worked out once."""
+
+    index: PoleIndex
+    filters: Filters
+
+    @cached_property
+    def mask(self) -> Mask:
+        """Whether each pole answers; the filters of an award are met by one award."""
+        mask = self._without()
+        mask.setflags(write=False)
         return mask
 
-    def _masks(self, filters: Filters) -> Masks:
-        """Return the mask of each filter that asks for something, and that of those of an award."""
-        asked = self._asked(self.columns, filters)
-        masks = {frozenset({key}): self._has_any(key, asked[key]) for key in asked}
-        if asked.keys() >= AWARD:
-            masks[AWARD] = self.awards.mask({key: asked[key] for key in AWARD})
-        return {**masks, frozenset({"q"}): self._matches(filters.q)} if filters.q else masks
+    @cached_property
+    def n(self) -> int:
+        """Number of poles."""
+        return int(self.mask.sum())
 
-    def _asked(self, keys: Iterable[str], filters: Filters) -> dict[str, list[int]]:
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the poles, in the order of the register."""
+        return self.index.selected(self.mask)
+
+    @cached_property
+    def figures(self) -> KeyFigures:
+        """What the poles add up to."""
+        return self.index.key_figures(self.mask)
+
+    @cached_property
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """Filter -> value -> number of poles that would answer if that value alone were asked.
+
+        The filter's own values are ignored, the other filters hold.
+        """
+        counts = {}
+        for key, columns in self.index.columns.items():
+            found = self._without(key) @ self.matrix(key)
+            counts[key] = dict(zip(columns, found.tolist()))
+        return counts
+
+    @cached_property
+    def costliest(self) -> tuple[str, int] | None:
+        """The filter that leaves most poles out, and the poles that would answer without it.
+
+        Of filters that cost as many, the last one; ``None`` if no single one gives a pole back.
+        """
+        asked = dict.fromkeys(key for key, _ in reversed(self.filters.active()))
+        found = {key: int(self._without(key).sum()) for key in asked}
+        key = max(found, key=found.__getitem__, default=None)
+        return (key, found[key]) if key is not None and found[key] else None
+
+    def crossed(self, rows: str, columns: str) -> Integers:
+        """Count the poles of each pair of values of two filters, whose own values are ignored."""
+        others = self._without(rows, columns)
+        counts: Integers = self.matrix(rows)[others].T @ self.matrix(columns)[others]
+        return counts
+
+    def matrix(self, key: str) -> Integers:
+        """Return the matrix of a filter, of the awards alone that the other filters of one ask."""
+        others = self._asked(AWARD - {key}) if key in AWARD else {}
+        return self.index.awards.matrix(key, others) if others else self.index.matrices[key]
+
+    def _without(self, *left_out: str) -> Mask:
+        """Return the poles of every mask but those that depend on a filter left out."""
+        found = np.ones(len(self.index.ids), dtype=bool)
+        for keys, mask in self._masks.items():
+            if not keys.intersection(left_out):
+                found &= mask
+        return found
+
+    @cached_property
+    def _masks(self) -> Masks:
+        """The mask of each filter that asks for something, and that of those of an award."""
+        index, asked = self.index, self._asked(self.index.columns)
+        masks = {
+            frozenset({key}): np.asarray(index.matrices[key][:, columns].any(axis=1))
+            for key, columns in asked.items()
+        }
+        if asked.keys() >= AWARD:
+            masks[AWARD] = index.awards.mask({key: asked[key] for key in AWARD})
+        if self.filters.q:
+            masks[frozenset({"q"})] = self._matches(self.filters.q)
+        return masks
+
+    def _asked(self, keys: Iterable[str]) -> dict[str, list[int]]:
         """Return the columns of the values asked for, by filter."""
-        asked = {key: filters.values(key) for key in keys}
+        asked = {key: self.filters.values(key) for key in keys}
         return {
-            key: [self.columns[key][value] for value in values]
+            key: [self.index.columns[key][value] for value in values]
             for key, values in asked.items()
             if values
         }
 
-    def _has_any(self, key: str, columns: list[int]) -> Mask:
-        return np.asarray(self.matrices[key][:, columns].any(axis=1))
-
-    def _matches(self, text: str) -> Mask:
-        words = fold(text).split()
-        return np.array([all(word in one for word in words) for one in self.texts], dtype=bool)
-
-
-def build_index(
-    poles: pd.DataFrame,
-    memberships: pd.DataFrame,
-    awards: pd.DataFrame,
-    vocabulary: Vocabulary,
-    cog: Cog,
-) -> PoleIndex:
-    """Turn the poles into arrays.
-
-    Reads the columns of :data:`SEARCHED` and of :data:`ptce_map.filters.filters.FILTERS`, ``epci``,
-    ``n_communes``, the memberships of :class:`ptce_map.territory.territories.Territories`, and the
-    pole and the columns of :data:`AWARD` of the awards.
-    """
-    columns = {row.key: _positions(vocabulary.values(row.key)) for row in FILTERS}
-    known = poles.assign(id=poles.index)
-    has_territory = poles.index.isin(memberships["pole"])
-    matrices = {row.key: _matrix(known[row.column], columns[row.key]) for row in FILTERS}
-    return PoleIndex(
-        ids=tuple(poles.index),
-        texts=tuple(_searched_texts(poles)),
-        columns=MappingProxyType(columns),
-        matrices=MappingProxyType(matrices),
-        awards=AwardIndex(
-            n_poles=len(poles),
-            pole=poles.index.get_indexer(pd.Index(awards["pole"])),
-            matrices={key: _matrix(awards[key], columns[key]) for key in sorted(AWARD)},
-        ),
-        levels=MappingProxyType(_level_indexes(poles, memberships, cog)),
-        coverage=build_coverage(poles.index, memberships),
-        has_territory=has_territory,
-        is_undrawn=poles["n_communes"].notna().to_numpy() & ~has_territory,
-    )
-
-
-def values_of(cell: object) -> tuple[str, ...]:
-    """Return the values of a cell that holds one text or a tuple of them."""
-    return cell if isinstance(cell, tuple) else (str(cell),)
-
-
-def _positions(values: Iterable[str]) -> dict[str, int]:
-    return {value: position for position, value in enumerate(values)}
-
-
-def _matrix(cells: pd.Series, columns: Mapping[str, int]) -> Integers:
-    matrix = np.zeros((len(cells), len(columns)), dtype=np.int64)
-    for row, cell in enumerate(cells):
-        matrix[row, [columns[value] for value in values_of(cell) if value in columns]] = 1
-    return matrix
-
-
-def _searched_texts(poles: pd.DataFrame) -> Iterable[str]:
-    for cells in poles[list(SEARCHED)].itertuples(index=False):
-        yield fold(" ".join(text for cell in cells for text in values_of(cell)))
-
-
-def _level_indexes(
-    poles: pd.DataFrame, memberships: pd.DataFrame, cog: Cog
-) -> dict[Level, LevelIndex]:
-    communes = memberships[["pole", "code_commune"]].drop_duplicates()
-    pairs = {
-        Level.COMMUNE: communes.set_index("pole")["code_commune"],
-        Level.EPCI: poles["epci"].explode().dropna(),
-        Level.DEPARTEMENT: poles["departements"].explode().dropna(),
-        Level.REGION: poles["regions"].explode().dropna(),
-    }
-    return {
-        level: _level_index(poles.index, pairs[level], _shown_codes(cog, level)) for level in Level
-    }
-
-
-def _shown_codes(cog: Cog, level: Level) -> tuple[str, ...]:
-    """Return the codes of the units that the map shows: all but collectivités d'outre-mer."""
-    table = cog.table(level)
-    return tuple(sorted(table.index[is_drawn(table)]))
-
-
-def _level_index(ids: pd.Index, pairs: pd.Series, codes: tuple[str, ...]) -> LevelIndex:
-    shown = pairs[pairs.isin(codes)]
-    return LevelIndex(
-        codes=codes,
-        pole=ids.get_indexer(shown.index),
-        unit=pd.Index(codes).get_indexer(pd.Index(shown)),
-    )
+    def _matches(self, asked: str) -> Mask:
+        words = fold(asked).split()
+        found = [all(word in text for word in words) for text in self.index.texts]
+        return np.array(found, dtype=bool)

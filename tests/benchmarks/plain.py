@@ -30,7 +30,7 @@ def create_app(dataset: Dataset) -> Dash:
 
     @app.callback(Output("map", "figure"), Input("appel", "value"))
     def draw(asked: list[str]) -> Any:
-        mask = dataset.index.mask(Filters(appel=tuple(asked)))
+        mask = dataset.index.select(Filters(appel=tuple(asked))).mask
         counts = dataset.index.levels[Level.DEPARTEMENT].counts(mask)
         figure = px.choropleth_map(
             locations=dataset.index.levels[Level.DEPARTEMENT].codes,

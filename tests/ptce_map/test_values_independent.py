@@ -29,7 +29,7 @@ def measures(catalog: Catalog) -> MeasureIndex:
 
 def value(catalog: Catalog, measures: MeasureIndex, measure: str, query: str, code: str) -> float:
     level = Level.DEPARTEMENT
-    mask = catalog.index.mask(parse(query, catalog.vocabulary).filters)
+    mask = catalog.index.select(parse(query, catalog.vocabulary).filters).mask
     values = MEASURES[measure].compute(measures, mask, level)
     return float(values[catalog.index.levels[level].codes.index(code)])
 

@@ -54,7 +54,7 @@ def create_facets(dataset: Dataset, lang: str) -> list[Node]:
 
 def create_facet(dataset: Dataset, key: str, lang: str) -> Node:
     """Create a group of checkboxes, each with the number of poles it would show."""
-    counts = dataset.index.facet_counts(Filters())[key]
+    counts = dataset.index.select(Filters()).facets[key]
     own = dataset.vocabulary.values(key)
     by_count = sort_by_count(own, counts)
     values = order_values(key, own, counts)

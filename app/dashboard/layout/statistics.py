@@ -57,7 +57,7 @@ def create_statistics(dataset: Dataset, lang: str) -> Node:
 
 def create_chart(dataset: Dataset, key: str, class_name: str, lang: str) -> Component:
     """Create the bars of one filter's values."""
-    counts = dataset.index.facet_counts(Filters())[key]
+    counts = dataset.index.select(Filters()).facets[key]
     values = order_values(key, dataset.vocabulary.values(key), counts)
     bars = [create_bar(dataset, key, value, lang) for value in values]
     return html.Div(
@@ -95,7 +95,7 @@ def create_bar(dataset: Dataset, key: str, value: str, lang: str) -> Component:
 def create_matrix(dataset: Dataset, lang: str) -> Component:
     """Create the table of sectors by round; each cell filters on both."""
     key, other = CROSSED
-    counts = dataset.index.facet_counts(Filters())[key]
+    counts = dataset.index.select(Filters()).facets[key]
     values = order_values(key, dataset.vocabulary.values(key), counts)
     rounds = dataset.vocabulary.values(other)
     heads = [html.Th(dataset.vocabulary.name(other, appel, lang), scope="col") for appel in rounds]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.dashboard.view import add_up, create_view, draw_map, pole_bounds, write_figure
+from app.dashboard.view import create_view, draw_map, pole_bounds, write_figure
 from ptce_map.query.grammar import parse
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def view(dataset: Dataset, query: str) -> dict[str, object]:
     asked = parse(query, dataset.vocabulary)
-    return create_view(dataset, asked, draw_map(dataset, asked), add_up(dataset, asked))
+    selection = dataset.index.select(asked.filters)
+    return create_view(dataset, asked, draw_map(dataset, asked, selection), selection)
 
 
 def test_without_a_filter_everything_is_shown_in_reading_order(dataset: Dataset) -> None:

@@ -49,7 +49,7 @@ def test_labels_do_not_overlap_and_no_pole_is_lost(
     assert not any(box.intersects(other) for box, other in combinations(boxes, 2))
     on_map = [pole for label in naming.labels for pole in label.poles]
     asked = parse(query, catalog.vocabulary).filters
-    selected = catalog.index.selected(catalog.index.mask(asked))
+    selected = catalog.index.select(asked).ids
     assert sorted([*on_map, *naming.absent]) == sorted(selected)
     numbered = [pole for label in naming.labels if label.is_number for pole in label.poles]
     assert sorted(numbered) == sorted(naming.numbers)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from geodata.cog import Level
 from ptce_map.filters.filters import FILTERS, Filters
-from ptce_map.filters.selection import KeyFigures, Mask, values_of
+from ptce_map.filters.indexing import values_of
+from ptce_map.filters.selection import KeyFigures, Mask
 
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
@@ -59,13 +60,13 @@ def chosen(*poles: str) -> Mask:
     ],
 )
 def test_mask_selects(catalog: Catalog, filters: Filters, poles: tuple[str, ...]) -> None:
-    mask = catalog.index.mask(filters)
+    mask = catalog.index.select(filters).mask
     assert mask.tolist() == chosen(*poles).tolist()
-    assert catalog.index.selected(mask) == poles
+    assert catalog.index.select(filters).ids == poles
 
 
 def test_facet_counts_of_no_filter(catalog: Catalog) -> None:
-    assert catalog.index.facet_counts(Filters()) == {
+    assert catalog.index.select(Filters()).facets == {
         "region": {"01": 1, "93": 3, "94": 2},
         "departement": {"13": 3, "2A": 1, "971": 1},
         "secteur": {"alimentation": 4, "culture": 1, "non-renseigne": 1},
@@ -84,30 +85,30 @@ def test_the_costliest_filter_is_the_one_without_which_most_poles_answer(
 ) -> None:
     asked = Filters(region=("01",), secteur=("culture",), appel=("aap-2013",))
 
-    assert catalog.index.costliest(asked) == ("region", 1)
-    assert catalog.index.costliest(Filters(q="introuvable", region=("93",))) == ("q", 3)
+    assert catalog.index.select(asked).costliest == ("region", 1)
+    assert catalog.index.select(Filters(q="introuvable", region=("93",))).costliest == ("q", 3)
 
 
 def test_of_filters_that_cost_as_many_the_last_one_is_named(catalog: Catalog) -> None:
-    assert catalog.index.costliest(Filters(region=("01",), id=("le-phare",))) == ("id", 1)
+    assert catalog.index.select(Filters(region=("01",), id=("le-phare",))).costliest == ("id", 1)
 
 
 def test_no_filter_is_named_if_none_alone_gives_a_pole_back(catalog: Catalog) -> None:
     asked = Filters(region=("01",), secteur=("culture",), structure=("scic",))
 
-    assert catalog.index.costliest(asked) is None
-    assert catalog.index.costliest(Filters()) is None
+    assert catalog.index.select(asked).costliest is None
+    assert catalog.index.select(Filters()).costliest is None
 
 
 def test_pairs_of_values_are_counted_under_the_other_filters(catalog: Catalog) -> None:
-    counts = catalog.index.crossed(Filters(secteur=("culture",)), "secteur", "appel")
+    counts = catalog.index.select(Filters(secteur=("culture",))).crossed("secteur", "appel")
 
     assert counts.tolist() == [[2, 3], [1, 1], [0, 1]]
-    assert catalog.index.crossed(Filters(region=("01",)), "secteur", "appel").sum() == 1
+    assert catalog.index.select(Filters(region=("01",))).crossed("secteur", "appel").sum() == 1
 
 
 def test_facet_counts_ignore_their_own_filter(catalog: Catalog) -> None:
-    counts = catalog.index.facet_counts(Filters(region=("94",), secteur=("alimentation",)))
+    counts = catalog.index.select(Filters(region=("94",), secteur=("alimentation",))).facets
     assert counts["region"] == {"01": 1, "93": 2, "94": 2}
     assert counts["secteur"] == {"alimentation": 2, "culture": 0, "non-renseigne": 0}
     assert counts["structure"] == {"association": 1, "scic": 1}
@@ -115,25 +116,25 @@ def test_facet_counts_ignore_their_own_filter(catalog: Catalog) -> None:
 
 def test_the_round_and_the_proof_are_counted_on_one_award(catalog: Catalog) -> None:
     asked = Filters(appel=("ami-2022",), statut=("attested",))
-    counts = catalog.index.facet_counts(asked)
+    counts = catalog.index.select(asked).facets
     assert counts["statut"] == {"attested": 3, "inferred": 1}
     assert counts["appel"] == {"aap-2013": 2, "ami-2022": 3}
     assert counts["structure"] == {"association": 3, "scic": 0}
-    assert catalog.index.facet_counts(Filters(statut=("inferred",)))["appel"] == {
+    assert catalog.index.select(Filters(statut=("inferred",))).facets["appel"] == {
         "aap-2013": 0,
         "ami-2022": 1,
     }
 
 
 def test_pairs_of_values_keep_to_the_awards_asked_for(catalog: Catalog) -> None:
-    counts = catalog.index.crossed(Filters(statut=("inferred",)), "secteur", "appel")
+    counts = catalog.index.select(Filters(statut=("inferred",))).crossed("secteur", "appel")
     assert counts.tolist() == [[0, 1], [0, 0], [0, 0]]
 
 
 def test_the_costliest_filter_of_an_award_is_found(catalog: Catalog) -> None:
     asked = Filters(appel=("aap-2013",), statut=("inferred",))
-    assert catalog.index.mask(asked).sum() == 0
-    assert catalog.index.costliest(asked) == ("statut", 2)
+    assert catalog.index.select(asked).mask.sum() == 0
+    assert catalog.index.select(asked).costliest == ("statut", 2)
 
 
 some_filters = st.fixed_dictionaries(
@@ -151,13 +152,13 @@ some_filters = st.fixed_dictionaries(
 def test_a_facet_count_is_the_size_of_the_selection_if_it_alone_were_asked(
     catalog: Catalog, filters: Filters
 ) -> None:
-    counts = catalog.index.facet_counts(filters)
+    counts = catalog.index.select(filters).facets
     for row in FILTERS:
         for value, count in counts[row.key].items():
             asked = {criterion.key: filters.values(criterion.key) for criterion in FILTERS} | {
                 row.key: (value,)
             }
-            assert catalog.index.mask(Filters(**asked, q=filters.q)).sum() == count
+            assert catalog.index.select(Filters(**asked, q=filters.q)).mask.sum() == count
 
 
 @pytest.mark.parametrize(
@@ -186,3 +187,13 @@ def test_values_of_a_cell() -> None:
     assert values_of(("a", "b")) == ("a", "b")
     assert values_of("a") == ("a",)
     assert values_of(()) == ()
+
+
+def test_a_selection_works_each_thing_out_once_and_lends_it_unchanged(catalog: Catalog) -> None:
+    selection = catalog.index.select(Filters(region=("93",)))
+    assert selection.n == len(selection.ids) == 3
+    assert selection.figures == catalog.index.key_figures(selection.mask)
+    for name in ("mask", "ids", "figures", "facets", "costliest"):
+        assert getattr(selection, name) is getattr(selection, name)
+    with pytest.raises(ValueError, match="read-only"):
+        selection.mask[0] = False

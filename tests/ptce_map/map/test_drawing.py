@@ -24,7 +24,7 @@ def measures(catalog: Catalog) -> MeasureIndex:
 
 
 def drawing(measures: MeasureIndex, filters: Filters | None = None, **view: str) -> Drawing:
-    mask = measures.poles.mask(filters or Filters())
+    mask = measures.poles.select(filters or Filters()).mask
     return draw(resolve(View(**view)), measures, mask)
 
 

@@ -24,7 +24,7 @@ def measures(catalog: Catalog) -> MeasureIndex:
 def values(
     measures: MeasureIndex, key: str, level: Level, filters: Filters | None = None
 ) -> dict[str, float]:
-    mask = measures.poles.mask(filters or Filters())
+    mask = measures.poles.select(filters or Filters()).mask
     found = MEASURES[key].compute(measures, mask, level)
     return dict(zip(measures.poles.levels[level].codes, found.tolist()))
 

@@ -40,7 +40,7 @@ def note(dataset: Dataset, query: str) -> str:
 
 
 def test_what_no_map_draws_is_counted_apart(isles: Dataset) -> None:
-    figures = isles.index.key_figures(isles.index.mask(parse("", isles.vocabulary).filters))
+    figures = isles.index.select(parse("", isles.vocabulary).filters).figures
     assert (figures.poles, figures.without_territory, figures.without_contour) == (6, 2, 2)
 
 
