@@ -27,6 +27,7 @@ from app.http.addresses import asked_query, site_path, tidy_addresses, under_roo
 from app.http.answers import PageCompress, create_answers
 from app.http.mount import mount
 from app.settings import Settings
+from geodata.coding import CODINGS, Effort
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import LANGS
 from ptce_map.query.grammar import VIEW_VALUES, Query, View
@@ -37,8 +38,8 @@ ASSETS = Path(__file__).parent.parent / "assets"
 SERVING = {
     "MAX_CONTENT_LENGTH": 64_000,
     "SEND_FILE_MAX_AGE_DEFAULT": 86_400,
-    "COMPRESS_ALGORITHM": ["br", "gzip"],
-    "COMPRESS_BR_LEVEL": 5,
+    "COMPRESS_ALGORITHM": list(CODINGS),
+    "COMPRESS_BR_LEVEL": Effort.ON_REQUEST.value[0],
     "COMPRESS_MIMETYPES": [
         "application/geo+json",
         "application/javascript",

@@ -45,6 +45,7 @@ BUILD_MODULES = (
     "boundaries",
     "browser",
     "build",
+    "coding",
     "cog",
     "contours",
     "insets",

@@ -11,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import brotli
 import numpy as np
 from pmtiles.reader import MmapSource, all_tiles
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
@@ -21,6 +20,7 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
+from geodata.coding import CODINGS, Effort
 from geodata.jsontext import to_json
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ def write_hashed(folder: Path, name: str, suffix: str, data: bytes) -> str:
     """
     file_name = f"{name}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
     (folder / file_name).write_bytes(data)
-    (folder / f"{file_name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
-    (folder / f"{file_name}.br").write_bytes(brotli.compress(data))
+    for coding, suffix in (("gzip", "gz"), ("br", "br")):
+        coded = CODINGS[coding](data, Effort.AT_BUILD)
+        (folder / f"{file_name}.{suffix}").write_bytes(coded)
     return file_name
 
 
@@ -142,7 +143,9 @@ def _archive(
     buffer = io.BytesIO()
     writer = Writer(buffer)
     for zxy in sorted(tiles, key=lambda zxy: zxy_to_tileid(*zxy)):
-        writer.write_tile(zxy_to_tileid(*zxy), gzip.compress(b"".join(tiles[zxy]), 9, mtime=0))
+        writer.write_tile(
+            zxy_to_tileid(*zxy), CODINGS["gzip"](b"".join(tiles[zxy]), Effort.AT_BUILD)
+        )
     zooms = [zoom for zoom, _, _ in tiles]
     header = {
         "tile_type": TileType.MVT,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -11,12 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import brotli
-
 import geopandas as gpd
 
 from app.files.tiles import tile_url
 from geodata import store
+from geodata.coding import CODINGS, Effort
 from geodata.cog import Cog, Level
 from geodata.jsontext import to_json
 from geodata.web import geojson
@@ -71,11 +69,8 @@ class Payload:
 
 def create_payload(name: str, suffix: str, data: bytes) -> Payload:
     """Make a payload and compress it once, by brotli and gzip."""
-    encodings = {
-        "identity": data,
-        "br": brotli.compress(data, quality=9),
-        "gzip": gzip.compress(data, 9, mtime=0),
-    }
+    coded = {coding: code(data, Effort.AT_START) for coding, code in CODINGS.items()}
+    encodings = {"identity": data, **coded}
     return Payload(name, suffix, MappingProxyType(encodings))
 
 

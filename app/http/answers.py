@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
-import brotli
+from cachetools import LRUCache, cached
 from flask import Response, g, request
 from flask_compress import Compress
 from werkzeug.exceptions import PreconditionFailed
@@ -23,6 +21,7 @@ import geodata
 import ptce_map
 from app.dataset import Dataset
 from app.http.addresses import site_path
+from geodata.coding import CODINGS, Effort
 
 # A browser asks again after five minutes, a CDN after an hour, and may meanwhile serve what it has.
 CACHE_CONTROL = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400"
@@ -40,44 +39,22 @@ CORS: Mapping[str, str] = MappingProxyType(
         "Access-Control-Max-Age": "86400",
     }
 )
-ENCODERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
-    {
-        "br": lambda data: brotli.compress(data, quality=5),
-        "gzip": lambda data: gzip.compress(data, 6, mtime=0),
-        "identity": bytes,
-    }
-)
-"""Content coding -> what writes it, the one preferred first."""
+Keep = Callable[[tuple[str, str], Callable[[], bytes]], bytes]
+"""(key, what makes the bytes) -> the bytes kept under the key, or those made and kept now."""
 
 
-class ByteCache:
-    """Answers kept in memory, at most ``size`` bytes of them; the least lately used goes first."""
+def create_cache(size: int = CACHE_BYTES) -> Keep:
+    """Create what keeps answers, ``size`` bytes of them at most; the least lately used goes first.
 
-    def __init__(self, size: int = CACHE_BYTES) -> None:
-        self.size = size
-        self.used = 0
-        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
-        self._lock = Lock()
+    An answer larger than that is made each time.
+    """
+    kept: LRUCache[tuple[str, str], bytes] = LRUCache(size, getsizeof=len)
 
-    def get(self, key: tuple[str, str], make: Callable[[], bytes]) -> bytes:
-        """Return the bytes kept under a key, or make and keep them."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        data = make()
-        self._keep(key, data)
-        return data
+    @cached(kept, key=lambda key, _: key, lock=Lock())
+    def keep(_: tuple[str, str], make: Callable[[], bytes]) -> bytes:
+        return make()
 
-    def _keep(self, key: tuple[str, str], data: bytes) -> None:
-        with self._lock:
-            if key in self._kept or len(data) > self.size:
-                return
-            self._kept[key] = data
-            self.used += len(data)
-            while self.used > self.size:
-                _, dropped = self._kept.popitem(last=False)
-                self.used -= len(dropped)
+    return keep
 
 
 @dataclass(frozen=True)
@@ -86,7 +63,7 @@ class Answers:
 
     stamp: str
     modified: datetime | None
-    cache: ByteCache = field(default_factory=ByteCache)
+    keep: Keep = field(default_factory=create_cache)
 
     def etag(self, key: str, coding: str) -> str:
         """Return the strong validator of an answer: equal validators, equal bytes."""
@@ -98,8 +75,8 @@ class Answers:
         """Return the bytes of an answer in a content coding, kept for the next to ask."""
         kept = (f"{site_path()}{key}", coding)
         if coding == "identity":
-            return self.cache.get(kept, make)
-        return self.cache.get(kept, lambda: ENCODERS[coding](self.bytes_of(key, make)))
+            return self.keep(kept, make)
+        return self.keep(kept, lambda: CODINGS[coding](self.bytes_of(key, make), Effort.ON_REQUEST))
 
     def answer(
         self, key: str, media_type: str, make: Callable[[], bytes], *, vary: Sequence[str] = ()
@@ -174,7 +151,7 @@ def chosen_coding(media_type: str) -> str:
     if not is_text(media_type) or "Range" in request.headers:
         return "identity"
     accepted = request.accept_encodings
-    qualities = {one: accepted.quality(one) for one in ENCODERS if one != "identity"}
+    qualities = {one: accepted.quality(one) for one in CODINGS}
     chosen = max(qualities, key=lambda one: qualities[one])
     is_wanted = qualities[chosen] > 0 and qualities[chosen] >= accepted.quality("identity")
     return chosen if is_wanted else "identity"
