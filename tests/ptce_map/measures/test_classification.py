@@ -161,6 +161,20 @@ def test_the_legend_goes_down_and_stops_at_the_highest_class() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "read"),
+    [
+        ("fr", ["3\u202f000 et plus", "1\u202f000 à 2\u202f999"]),
+        ("en", ["3,000 or more", "1,000 to 2,999"]),
+    ],
+)
+def test_the_legend_of_thousands_is_written_as_its_language_does(
+    lang: str, read: list[str]
+) -> None:
+    scale = Scale((1000.0, 3000.0), is_whole=True)
+    assert [text for text, _, _ in texts([1500, 4000], scale, lang)][:2] == read
+
+
 def test_the_legend_of_nothing_keeps_zero_and_missing() -> None:
     assert texts([0, 0], scale_of(COUNT, Level.DEPARTEMENT), "en") == [
         ("No hub recorded", "0", 2),

@@ -116,6 +116,14 @@ def test_shares_of_a_pole_add_up_to_one(measures: MeasureIndex) -> None:
     assert totals[totals > 0] == pytest.approx(1)
 
 
+def test_a_grant_is_shared_out_by_the_inhabitants_of_its_territory(measures: MeasureIndex) -> None:
+    grants = np.full(len(measures.grants), np.nan)
+    grants[measures.poles.ids.index("la-voisine")] = 1900
+    alone = MeasureIndex(measures.poles, measures.units, grants)
+    found = values(alone, "aides", Level.DEPARTEMENT, Filters(id=("la-voisine",)))
+    assert found == pytest.approx({"13": 300, "2A": 1600, "971": 0})
+
+
 def test_a_unit_whose_grants_are_all_unknown_is_unknown(measures: MeasureIndex) -> None:
     nothing = MeasureIndex(measures.poles, measures.units, np.full(len(measures.grants), np.nan))
     found = values(nothing, "aides", Level.DEPARTEMENT)

@@ -58,6 +58,7 @@ def test_what_is_no_tracker(key: str) -> None:
     ("given", "kept"),
     [
         ("utm_source=lettre&region=93&fbclid=abc", "region=93"),
+        ("region=93&utm_source=lettre&secteur=culture", "region=93&secteur=culture"),
         ("bbox=1,2,3,4&gclid=x", "bbox=1,2,3,4"),
         ("gclid", ""),
         ("", ""),
