@@ -9,6 +9,7 @@ workers = 2
 threads = 4
 worker_class = "gthread"
 control_socket_disable = True
+limit_request_line = 8190  # the most that gunicorn reads; addresses of 8,000 bytes are answered
 loglevel = "warning"
 
 

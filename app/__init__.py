@@ -155,7 +155,12 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     pages.errors.register(app.server, app.dataset)
     routes.serve_boundaries(app.server, app.dataset)
     basemap = app.dataset.basemap
-    security.protect(app.server, app.csp_hashes(), [basemap.host] if basemap else [])
+    security.protect(
+        app.server,
+        security.content_security_policy(app.csp_hashes(), [basemap.host] if basemap else []),
+        settings.embedders,
+        is_secure=settings.public_url.startswith("https://"),
+    )
     mount(app.server, settings)
     warm(app)
     return app

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
         pattern=r"^((https?://|mailto:)[^ ]*\{(pole|texte)\}[^ ]*)?$",
         description="Address that takes corrections, with {titre}, {texte}, {pole}, {nom} filled.",
     )
+    embedders: str = Field(
+        default="*",
+        pattern=r"^(\*|none|https?://[A-Za-z0-9.*:-]+( https?://[A-Za-z0-9.*:-]+)*)$",
+        description="Sites that may show the map in their pages by ?embed=1, apart by spaces.",
+    )
     basemap: str = Field(
         default="none",
         pattern=f"^({'|'.join(BASEMAPS)})$",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from wsgiref.headers import Headers
 
 from flask import Blueprint, Flask, Response, redirect, request
 from werkzeug.exceptions import NotFound
@@ -11,7 +12,7 @@ from whitenoise import WhiteNoise
 
 from app.dataset import Dataset
 from app.http.addresses import under_root
-from app.http.security import NO_SNIFF
+from app.http.security import NO_SNIFF, OWN_SITE
 from geodata import store
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -24,10 +25,16 @@ def serve_boundaries(server: Flask, dataset: Dataset) -> None:
         server.wsgi_app,
         mimetypes={".geojson": "application/geo+json", ".pmtiles": "application/octet-stream"},
         immutable_file_test=HASHED_NAME,
-        add_headers_function=lambda headers, *_: headers.add_header(*NO_SNIFF),
+        add_headers_function=add_headers,
     )
     files.add_files(str(store.web_folder(dataset.derived)), prefix="geo/")
     server.wsgi_app = files  # type: ignore[method-assign]
+
+
+def add_headers(headers: Headers, *_: str) -> None:
+    """Add to a file of the disk the headers that the server adds to all that it answers."""
+    for name, value in (NO_SNIFF, OWN_SITE):
+        headers.add_header(name, value)
 
 
 def create_blueprint(dataset: Dataset) -> Blueprint:

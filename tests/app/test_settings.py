@@ -72,3 +72,27 @@ def test_there_is_no_background_unless_asked_for(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_described(name: str) -> None:
     assert Settings.model_fields[name].description
+
+
+@pytest.mark.parametrize(
+    ("embedders", "is_allowed"),
+    [
+        ("*", True),
+        ("none", True),
+        ("https://www.example.org https://*.example.org:8443", True),
+        ("www.example.org", False),
+        ("https://a.example; script-src *", False),
+        ("https://a.example,https://b.example", False),
+        ("", False),
+    ],
+)
+def test_embedders_are_addresses_of_sites(
+    monkeypatch: pytest.MonkeyPatch, embedders: str, is_allowed: bool
+) -> None:
+    monkeypatch.setenv("PTCE_EMBEDDERS", embedders)
+
+    if is_allowed:
+        assert Settings().embedders == embedders
+    else:
+        with pytest.raises(ValidationError, match="embedders"):
+            Settings()

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from app.dashboard import ids
 from app.dashboard.layout.classes import create_classes
 from app.dataset import Dataset
+from app.http.security import LONGEST_ADDRESS
 from app.sections.elements import attrs, icon
 from ptce_map.arrays import Mask
 from ptce_map.labels import label, number
@@ -23,6 +24,8 @@ from ptce_map.register.rules import ENDED, REGION_ONLY
 
 LONGEST_PLACES = 80
 """Characters of the names of the places that no map draws."""
+LONGEST_LINK = LONGEST_ADDRESS // 2
+"""Bytes that a link adds to an address, which holds other filters too; none is longer."""
 
 ENDED_MARKS = (("territory ended", "legend.ended"), ("ring gone", "legend.seat.ended"))
 """Marks of the poles that ended, with their texts: of the territory, of the seat."""
@@ -223,6 +226,8 @@ def create_without_contour(dataset: Dataset, mask: Mask, lang: str) -> list[Comp
     places = shorten(", ".join(names), LONGEST_PLACES)
     said = label("legend.without_contour", lang, n=len(poles), x=places)
     asked = "&".join(f"id={pole}" for pole in poles)
+    if len(asked) > LONGEST_LINK:
+        return [html.Br(), said]
     see = label("legend.without_contour.see", lang, n=len(poles))
     return [html.Br(), said, html.Br(), create_narrowing(see, asked)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.dashboard.callbacks import answer_query
+from app.dashboard.layout import legend
 from app.dashboard.layout.listing import create_list
 from app.dashboard.layout.place import find_place
 from app.dashboard.suggestions import suggest
@@ -70,3 +71,14 @@ def test_a_commune_without_contour_finds_the_poles_that_cover_it(isles: Dataset)
     assert place.nearest == ()
     (found,) = [item for group in suggest(isles, "97501", "fr") for item in group["items"]]
     assert "3 pôles" in found["detail"]
+
+
+def test_a_link_that_no_address_holds_is_not_offered(
+    isles: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(legend, "LONGEST_LINK", 20)
+    said = note(isles, "")
+
+    assert "2 pôles sans contour sur cette carte" in said
+    assert '"data-narrow": "id=' not in said
+    assert '"data-narrow": "id=insulaire"' in note(isles, "id=insulaire")
