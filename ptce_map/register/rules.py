@@ -31,6 +31,8 @@ UNSEEN = "inconnu"
 STATES = (ACTIVE, RENAMED, ENDED, UNSEEN)
 LIVING = (ACTIVE, RENAMED)
 """States of a pole that was seen to live, under its own name or under another."""
+LONGEST = 10_000
+"""Most characters of a cell."""
 
 
 def _any(_: str) -> bool:
@@ -85,6 +87,7 @@ REQUIRED = Rule("required", also=bool)
 DISTINCT = Rule("distinct")
 UNIQUE = Rule("unique")
 FUTURE = Rule("future")
+LENGTH = Rule("length", also=lambda value: len(value) <= LONGEST)
 FORMULA = Rule("formula", also=_is_no_formula)
 TEXT = Rule("text", also=lambda value: bool(value.strip()))
 SLUG = Rule("slug", r"[a-z0-9]+(-[a-z0-9]+)*", repair=slug)
@@ -108,7 +111,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.name: rule
         for rule in (
-            *(REQUIRED, DISTINCT, UNIQUE, FUTURE, FORMULA, TEXT, SLUG, INTEGER, YEAR, DATE),
+            *(REQUIRED, DISTINCT, UNIQUE, FUTURE, LENGTH, FORMULA, TEXT, SLUG, INTEGER, YEAR, DATE),
             *(URL, COMMUNE, TOKEN, PRECISION, CONFIDENCE, STATUS, SUPPORT, STATE),
         )
     }

@@ -23,6 +23,7 @@ from ptce_map.register.rules import (
     DISTINCT,
     FORMULA,
     INTEGER,
+    LENGTH,
     PRECISION,
     REQUIRED,
     SLUG,
@@ -72,7 +73,7 @@ def column(
     are. A table without the column is as if every cell held ``default``; ``None`` if the table
     cannot do without it.
     """
-    checks = [_check(rule, many=many)]
+    checks = [_check(rule, many=many), _check(LENGTH, many=False)]
     if rule is TEXT:
         checks.append(_check(FORMULA, many=many))
     if required:

@@ -113,6 +113,7 @@ def created(day: str) -> Make:
 
 FAULTS: list[tuple[str, Make, Make]] = [
     ("required", whole(poles={"nom": ""}), whole(poles={"nom": "Le Phare"})),
+    ("length", whole(poles={"nom": "a" * 10_001}), whole(poles={"nom": "a" * 10_000})),
     ("formula", whole(poles={"nom": "=1+1"}), whole(poles={"nom": "1+1"})),
     ("distinct", whole(poles={"alias": "P|P"}), whole(poles={"alias": "P"})),
     ("unique", whole(poles=[pole(), pole()], laureats=[award()]), whole(poles=[pole()])),
@@ -237,6 +238,7 @@ FAULTS: list[tuple[str, Make, Make]] = [
         files({"poles.csv": "nom,territoire\nA,dep:31\n"}),
     ),
     ("missing_part", without("structures"), whole(PTCES)),
+    ("heavy", poles(LIST + ",\n" * 100_000), poles(LIST)),
     ("unreadable", unreadable, poles(LIST)),
     ("path", files({}, at="poles.csv"), files({"poles.csv": LIST}, at="poles.csv")),
     ("format", files({"a.pdf": LIST}, at="a.pdf"), files({"a.csv": LIST}, at="a.csv")),

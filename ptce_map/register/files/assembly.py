@@ -112,6 +112,6 @@ def _without_unknown_sources(
     return kept, findings
 
 
-def unusable(path: Path, code: str, **details: str) -> UnusableRegisterError:
+def unusable(path: Path, code: str, **details: str | int) -> UnusableRegisterError:
     """Return the error of a whole file that cannot be read."""
     return UnusableRegisterError([Fault(file=path.name, code=code, details=details)])

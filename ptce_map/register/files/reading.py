@@ -16,6 +16,7 @@ from typing import Any
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.notices import Fault, Finding, Notice
 from ptce_map.register.files.assembly import Place, Reading, assembled, unusable
+from ptce_map.register.files.bounds import BOUNDS, has_many_rows, is_heavy
 from ptce_map.register.files.headers import count_names
 from ptce_map.register.files.meanings import form_of, table_forms
 from ptce_map.register.files.sheets import read_workbook
@@ -106,9 +107,11 @@ def _read_file(path: Path) -> Reading:
 def _read_csv(path: Path, name: str) -> tuple[Tabled, list[Finding]]:
     file = file_name(name)
     try:
-        lines, findings = read_lines(path.read_bytes(), file, partial(count_names, name))
+        if is_heavy(path) or has_many_rows(data := path.read_bytes()):
+            return Tabled(None), [Fault(file=file, code="heavy", details=BOUNDS)]
     except OSError:
         return Tabled(None), [Fault(file=file, code="unreadable")]
+    lines, findings = read_lines(data, file, partial(count_names, name))
     if not lines:
         return Tabled(None), findings
     part = tabled(name, Sheet(lines))

@@ -9,6 +9,7 @@ import python_calamine as calamine
 
 from ptce_map.notices import Finding, Notice
 from ptce_map.register.files.assembly import Place, Reading, assembled, unusable
+from ptce_map.register.files.bounds import BOUNDS, TooManyRowsError, is_heavy
 from ptce_map.register.files.headers import count_names
 from ptce_map.register.files.meanings import form_of, table_forms
 from ptce_map.register.files.tabling import tabled
@@ -41,7 +42,11 @@ def read_workbook(path: Path) -> Reading:
 
 def _sheets(path: Path) -> dict[str, Sheet]:
     try:
+        if is_heavy(path):
+            raise unusable(path, "heavy", **BOUNDS)
         return read_sheets(path)
+    except TooManyRowsError:
+        raise unusable(path, "heavy", **BOUNDS) from None
     except (calamine.CalamineError, OSError):
         raise unusable(path, _why_closed(path)) from None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import python_calamine as calamine
 
+from ptce_map.register.files.bounds import MOST_ROWS, TooManyRowsError
 from ptce_map.register.files.marks import Marks, read_marks
 from ptce_map.register.files.text import Line
 
@@ -49,6 +50,8 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
     ------
     calamine.CalamineError, OSError
         If the file is no workbook, or if it is locked by a password.
+    TooManyRowsError
+        If a sheet has more rows than a register.
     """
     with calamine.load_workbook(path) as workbook:
         marks = read_marks(path)
@@ -66,7 +69,10 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
 def _sheet(
     workbook: calamine.CalamineWorkbook, name: str, marks: Marks, *, is_hidden: bool
 ) -> Sheet:
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    sheet = workbook.get_sheet_by_name(name)
+    if sheet.total_height > MOST_ROWS:
+        raise TooManyRowsError
+    rows = sheet.to_python(skip_empty_area=False)
     texts = [[cell_text(cell) for cell in row] for row in rows]
     for (row, column), text in marks.texts.items():
         if row < len(texts) and column < len(texts[row]):

@@ -31,6 +31,7 @@ from ptce_map.register.rules import RULES
         ("statut", ["attested", "inferred"], ["unknown"]),
         ("soutien", ["grant", "support", "unknown"], ["yes"]),
         ("required", ["x"], [""]),
+        ("length", ["", "a" * 10_000], ["a" * 10_001]),
     ],
 )
 def test_rules(rule: str, sound: list[str], broken: list[str]) -> None:
