@@ -11,7 +11,6 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
-import pypdf
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -28,6 +27,7 @@ from ptce_map.labels import LANGS
 from ptce_map.query.grammar import parse
 from ptce_map.register.register import read_register
 from tests import builders
+from tests.pdfs import read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +108,8 @@ def readable(content: bytes, extension: str) -> str:
         metadata = {key: text.decode() for key, text in table.schema.metadata.items()}
         return f"{metadata} {table.drop_columns('geometry').to_pylist()}"
     if extension == "pdf":
-        reader = pypdf.PdfReader(io.BytesIO(content))
-        return "\n".join((str(reader.metadata), *(page.extract_text() for page in reader.pages)))
+        read = read_pdf(content)
+        return "\n".join((*read.info.values(), *(sheet.text for sheet in read.sheets)))
     if extension == "png":
         return str(Image.open(io.BytesIO(content)).info)
     return content.decode("utf-8", "replace")

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from ptce_map.atlas.paper.pdf import Link, PdfWriter
+from ptce_map.atlas.paper.pdf import Link, PdfFile
 from ptce_map.atlas.paper.typeface import FALLBACKS, families
 
 SETTINGS: Any = MappingProxyType(
@@ -125,17 +125,17 @@ class PdfBook:
     """A PDF of many pages: add figures one by one, then take its bytes."""
 
     def __init__(self, metadata: Metadata) -> None:
-        self._writer = PdfWriter(_pdf_information(metadata), metadata.lang)
+        self._file = PdfFile(_pdf_information(metadata), metadata.lang)
 
     def add(self, figure: Figure, bookmark: str = "", links: Iterable[Link] = ()) -> None:
         """Add a page; a bookmark leads to it, links lead from it to others."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
-            self._writer.add(figure, bookmark, links)
+            self._file.add(figure, bookmark, links)
 
     def finish(self) -> bytes:
         """End the book and return it."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
-            return self._writer.finish()
+            return self._file.finish()
 
 
 def _saved(figure: Figure, extension: str, metadata: Mapping[str, Any], dpi: int) -> bytes:

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 
 from ptce_map.atlas.book import Book
 from ptce_map.atlas.paper.output import PdfBook
 from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.query.grammar import parse
+from tests.pdfs import Pdf, read_pdf
 
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
@@ -19,28 +18,26 @@ def book_of(catalog: Catalog, query: str, page: Page | None = None) -> Book:
     return Book(catalog, parse(query, catalog.vocabulary), page or Page(), "fr")
 
 
-def read(book: Book) -> PdfReader:
+def read(book: Book) -> Pdf:
     written = PdfBook(book.metadata)
     for leaf in book.leaves():
         written.add(leaf.figure, leaf.bookmark, leaf.links)
-    return PdfReader(io.BytesIO(written.finish()))
+    return read_pdf(written.finish())
 
 
 @pytest.fixture(scope="module")
-def whole(catalog: Catalog) -> PdfReader:
+def whole(catalog: Catalog) -> Pdf:
     return read(book_of(catalog, ""))
 
 
-def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(
-    catalog: Catalog, whole: PdfReader
-) -> None:
+def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(catalog: Catalog, whole: Pdf) -> None:
     book = book_of(catalog, "")
     assert book.regions == ("94", "01", "93")
-    assert len(whole.pages) == len(book) == 5
-    said = [page.extract_text() for page in whole.pages]
-    index = said[1].splitlines()
+    assert len(whole.sheets) == len(book) == 5
+    said = [sheet.text for sheet in whole.sheets]
+    index = whole.sheets[1].lines
     assert index[0] == "Index des régions et des pôles"
-    assert [line.strip() for line in index[1:] if line.strip() != "2"] == [
+    assert [line for line in index[1:] if line != "2"] == [
         *("Corse 3", "Insulaire 3", "La Voisine 3", "Guadeloupe 4", "Ile Haute 4"),
         *("Provence 5", "La Voisine 5", "Le Phare 5", "Le Quartier 5"),
     ]
@@ -48,8 +45,8 @@ def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(
         assert part in page
 
 
-def test_the_cover_has_a_legend_a_scale_and_the_overseas(whole: PdfReader) -> None:
-    cover = " ".join(whole.pages[0].extract_text().split("\n"))
+def test_the_cover_has_a_legend_a_scale_and_the_overseas(whole: Pdf) -> None:
+    cover = " ".join(whole.sheets[0].lines)
     for part in (
         *("Atlas des PTCE", "5 pôles · France entière", "Nombre de pôles par département"),
         *("Guadeloupe", "Aucun pôle recensé", "Périmètre documenté", "Carte\xa0au\xa01:"),
@@ -59,28 +56,22 @@ def test_the_cover_has_a_legend_a_scale_and_the_overseas(whole: PdfReader) -> No
     assert "Le Phare" not in cover
 
 
-def test_a_region_of_one_departement_is_drawn_by_commune(whole: PdfReader) -> None:
-    assert "Nombre de pôles par commune" in whole.pages[3].extract_text()
+def test_a_region_of_one_departement_is_drawn_by_commune(whole: Pdf) -> None:
+    assert "Nombre de pôles par commune" in whole.sheets[3].text
 
 
-def test_bookmarks_and_links_lead_to_the_pages(whole: PdfReader) -> None:
-    marks = [(entry.title, whole.get_destination_page_number(entry)) for entry in whole.outline]
-    assert marks == [
+def test_bookmarks_and_links_lead_to_the_pages(whole: Pdf) -> None:
+    assert whole.bookmarks == (
         *(("Atlas des PTCE", 0), ("Index des régions et des pôles", 1)),
         *(("Corse", 2), ("Guadeloupe", 3), ("Provence", 4)),
-    ]
-    links = [note.get_object()["/Dest"] for note in whole.pages[1]["/Annots"]]
-    pages = [*["/page-3"] * 3, *["/page-4"] * 2, *["/page-5"] * 4]
-    assert links == pages
-    assert whole.named_destinations["/page-5"]["/Page"].get_object() == whole.pages[4].get_object()
+    )
+    links = [sheet.links for sheet in whole.sheets]
+    assert links == [(), (*[2] * 3, *[3] * 2, *[4] * 4), (), (), ()]
 
 
-def test_a_book_says_its_language_and_describes_every_sheet(
-    catalog: Catalog, whole: PdfReader
-) -> None:
-    assert whole.root_object["/Lang"] == "fr"
-    assert whole.metadata is not None
-    said = str(whole.metadata.subject).splitlines()
+def test_a_book_says_its_language_and_describes_every_sheet(catalog: Catalog, whole: Pdf) -> None:
+    assert whole.lang == "fr"
+    said = whole.info["Subject"].splitlines()
     assert len(said) == 4
     assert "5 pôles · France entière" in said[0]
     for line, part in zip(said[1:], ("en Corse", "en Guadeloupe", "en Provence-Alpes")):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -9,7 +8,6 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
-from pypdf import PdfReader
 
 from ptce_map.atlas import side
 from ptce_map.atlas.naming import Naming
@@ -21,6 +19,7 @@ from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
 from ptce_map.atlas.texts import book_name, overline, scale_text, sources, subtitle, title
 from ptce_map.query.grammar import Query, parse
+from tests.pdfs import read_pdf
 
 if TYPE_CHECKING:
     from ptce_map.atlas.subject import Subject
@@ -260,10 +259,9 @@ def test_a_sheet_of_a_pole_marks_its_territory_and_lists_no_other(catalog: Catal
 def test_the_file_carries_the_description(catalog: Catalog) -> None:
     query = asked(catalog, "")
     content = render_sheet(catalog, query, extension="pdf", page=Page())
-    known = PdfReader(io.BytesIO(content)).metadata
-    assert known is not None
-    assert known.subject == describe_subject(subject(catalog, "")).text
-    assert known.author == "Carte des PTCE"
+    known = read_pdf(content).info
+    assert known["Subject"] == describe_subject(subject(catalog, "")).text
+    assert known["Author"] == "Carte des PTCE"
 
 
 @pytest.mark.parametrize(

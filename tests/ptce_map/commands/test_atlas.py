@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import io
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from pypdf import PdfReader
 
 from geodata.errors import DerivedError
 from ptce_map.__main__ import main
@@ -15,6 +13,7 @@ from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.render import render_sheet
 from ptce_map.catalog import Catalog
 from ptce_map.query.grammar import parse
+from tests.pdfs import read_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +63,7 @@ def test_one_sheet_a_region_in_one_file(opened: Catalog, tmp_path: Path) -> None
     assert result.exit_code == 0
     assert "Planches" in result.stderr
     assert result.stdout == ""
-    assert len(PdfReader(io.BytesIO(path.read_bytes())).pages) == 5
+    assert len(read_pdf(path.read_bytes()).sheets) == 5
 
 
 @pytest.mark.parametrize(

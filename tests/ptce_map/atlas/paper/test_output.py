@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
-from pypdf import PdfReader
 
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.output import FORMATS, Metadata, PdfBook
 from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.paper.typeface import Face, families
+from tests.pdfs import read_pdf
 
 if TYPE_CHECKING:
     pass
@@ -86,21 +86,17 @@ def test_svg_names_what_a_reader_may_have_in_place_of_the_font() -> None:
 
 def test_pdf_has_its_size_its_fonts_its_texts_and_says_what_it_is() -> None:
     page = Page(Paper.A3, Orientation.PORTRAIT)
-    reader = PdfReader(io.BytesIO(FORMATS["pdf"].write(figure(page), METADATA, 100)))
-    (sheet,) = reader.pages
-    size = [float(side) * 25.4 / 72 for side in (sheet.mediabox.width, sheet.mediabox.height)]
-    assert size == pytest.approx([297, 420], abs=0.01)
-    assert sheet.extract_text().strip() == "Écopôle à l'œuvre"
-    known = reader.metadata
-    assert known is not None
-    assert (known.title, known.subject) == (METADATA.title, METADATA.description)
-    assert (known.author, known.keywords) == (METADATA.creator, METADATA.rights)
-    assert known.creation_date is not None
-    assert known.creation_date.date().isoformat() == METADATA.date
-    fonts = sheet["/Resources"]["/Font"].values()
-    assert reader.root_object["/Lang"] == METADATA.lang
-    assert reader.outline == []
-    assert {font.get_object()["/Subtype"] for font in fonts} <= {"/TrueType", "/Type0"}
+    content = FORMATS["pdf"].write(figure(page), METADATA, 100)
+    read = read_pdf(content)
+    (sheet,) = read.sheets
+    assert content.startswith(b"%PDF-1.4")
+    assert sheet.size == pytest.approx((297, 420), abs=0.01)
+    assert sheet.lines == ("Écopôle à l'œuvre",)
+    assert (read.info["Title"], read.info["Subject"]) == (METADATA.title, METADATA.description)
+    assert (read.info["Author"], read.info["Keywords"]) == (METADATA.creator, METADATA.rights)
+    assert read.info["CreationDate"] == "D:20260115000000Z"
+    assert (read.lang, read.bookmarks) == (METADATA.lang, ())
+    assert sheet.fonts <= {"TrueType", "Type0"}
 
 
 @pytest.mark.parametrize(("dpi", "size"), [(100, (1169, 826)), (254, (2970, 2100))])
@@ -121,10 +117,9 @@ def test_a_book_has_its_pages_and_is_always_the_same_bytes() -> None:
             book.add(figure(Page(Paper.A4, orientation)))
         return book.finish()
 
-    reader = PdfReader(io.BytesIO(written()))
-    assert [round(float(page.mediabox.width) * 25.4 / 72) for page in reader.pages] == [210, 297]
-    assert reader.metadata is not None
-    assert reader.metadata.title == METADATA.title
+    read = read_pdf(written())
+    assert [round(sheet.size[0]) for sheet in read.sheets] == [210, 297]
+    assert read.info["Title"] == METADATA.title
     assert written() == written()
 
 
