@@ -30,7 +30,7 @@ from ptce_map.exports import open_shelf
 
 shelf = open_shelf(catalog)
 layer = shelf.layers["communes-des-poles"]
-communes = layer.table.take(layer.rows(mask)).to_pandas()
+communes = layer.table.take(layer.rows(selection.mask)).to_pandas()
 visits = pd.read_csv("docs/examples/visites.csv", dtype={"code_commune": "str"})
 joined = communes.merge(visits, on="code_commune", how="inner")
 unmatched = visits[~visits["code_commune"].isin(communes["code_commune"])]
