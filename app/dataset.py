@@ -137,7 +137,7 @@ class Dataset:
     @cached_property
     def rounds(self) -> Mapping[str, Round]:
         """How complete each round is, by its id, in the order of the register."""
-        return {one.appel: one for one in completeness(self.register)}
+        return {round_.appel: round_ for round_ in completeness(self.register)}
 
     def announced(self, appel: str) -> int | None:
         """Return the number of laureates announced for a round, ``None`` if it is not known."""
@@ -182,7 +182,7 @@ class Dataset:
     def epci_names(self, pole_id: str) -> list[str]:
         """Name the EPCI of a pole, in reading order; none if its territory is not known."""
         codes = self.poles.at[pole_id, "epci"]
-        return sorted((self.catalog.cog.name(Level.EPCI, one) for one in codes), key=sort_key)
+        return sorted((self.catalog.cog.name(Level.EPCI, code) for code in codes), key=sort_key)
 
     @cached_property
     def nearby(self) -> Mapping[str, Sequence[Nearby]]:

@@ -35,7 +35,7 @@ def start() -> PtceDash:
 
 def say_settings(error: ValidationError) -> str:
     """Say each setting that is refused, and what it admits."""
-    return "\n".join(_say_setting(str(one["loc"][0]), one["input"]) for one in error.errors())
+    return "\n".join(_say_setting(str(fault["loc"][0]), fault["input"]) for fault in error.errors())
 
 
 def _say_setting(name: str, value: object) -> str:

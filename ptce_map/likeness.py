@@ -31,8 +31,8 @@ def _slips(code: str) -> Iterator[str]:
     yield f"0{code}"
     yield code
     yield from (code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in places[:-1])
-    yield from (code[:i] + one + code[i:] for i in (*places, len(code)) for one in DIGITS)
-    yield from (code[:i] + one + code[i + 1 :] for i in reversed(places) for one in DIGITS)
+    yield from (code[:i] + digit + code[i:] for i in (*places, len(code)) for digit in DIGITS)
+    yield from (code[:i] + digit + code[i + 1 :] for i in reversed(places) for digit in DIGITS)
     yield from (code[:i] + code[i + 1 :] for i in places)
 
 
@@ -44,8 +44,8 @@ def nearest_texts(
     ``likeness`` is the least share of the characters that two texts have in common.
     """
     by_fold: dict[str, str] = {}
-    for one in known:
-        by_fold.setdefault(fold(one), one)
+    for candidate in known:
+        by_fold.setdefault(fold(candidate), candidate)
     return tuple(
-        by_fold[one] for one in get_close_matches(fold(text), by_fold, n=n, cutoff=likeness)
+        by_fold[folded] for folded in get_close_matches(fold(text), by_fold, n=n, cutoff=likeness)
     )

@@ -113,12 +113,16 @@ def _types(library: str, fields: Sequence[Field]) -> dict[str, str]:
     """Name the types of the columns of numbers: codes and lists, all the rest, are texts."""
     names = NUMBERS[library]
     columns = (*fields, *LONGITUDE_LATITUDE)
-    return {one.name: names[one.kind] for one in columns if one.kind in names and not one.many}
+    return {
+        column.name: names[column.kind]
+        for column in columns
+        if column.kind in names and not column.many
+    }
 
 
 def _in_words(layer: str, fields: Sequence[Field], lang: str) -> dict[str, str]:
     """Name the types of the columns of numbers by their headers in a workbook."""
-    heads = {one.field: one.header(lang) for one in READ[layer] if one.names is None}
+    heads = {read.field: read.header(lang) for read in READ[layer] if read.names is None}
     types = _types("pandas", fields)
     return {heads.get(name, name): kind for name, kind in types.items()}
 
@@ -150,4 +154,4 @@ def _readr(variable: str, fields: Sequence[Field]) -> str:
 def _commands(layer: str) -> dict[str, str]:
     chosen = "" if layer == "poles" else f" -l {layer}"
     command = f"python -m ptce_map export '{{query}}'{chosen} -o {layer}"
-    return {one: f"{command}.{one}" for one in ("gpkg", *EXPORTS)}
+    return {extension: f"{command}.{extension}" for extension in ("gpkg", *EXPORTS)}

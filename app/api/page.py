@@ -81,7 +81,7 @@ def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lan
     """Write the page: ``root`` is the address of the site, as the code to copy tells it."""
     shelf, order = dataset.shelf, asked.order
     n = dataset.index.select(order.filters).n
-    urls = {name: root + shelf.path(one.order_of(order)) for name, one in EXPORTS.items()}
+    urls = {name: root + shelf.path(export.order_of(order)) for name, export in EXPORTS.items()}
     return create_document(
         dataset,
         "api.html",
@@ -127,15 +127,15 @@ def create_group(
     has_size = layer == SIZED
     formats = []
     for export in EXPORTS.values():
-        one = export.order_of(replace(order, layer=layer))
-        path = shelf.path(one)
-        size = len(answers.bytes_of(path, partial(shelf.write, one))) if has_size else 0
+        file_order = export.order_of(replace(order, layer=layer))
+        path = shelf.path(file_order)
+        size = len(answers.bytes_of(path, partial(shelf.write, file_order))) if has_size else 0
         formats.append(
             {
                 "name": label(export.label_key, lang),
                 "path": path,
                 "size": weight(size, lang),
-                "note": shelf.download(one).notes.get(LEFT_OUT, ""),
+                "note": shelf.download(file_order).notes.get(LEFT_OUT, ""),
             }
         )
     rows = len(shelf.download(replace(order, layer=layer)).rows)
@@ -195,10 +195,14 @@ def create_keys(dataset: Dataset, lang: str) -> list[dict[str, Any]]:
         }
         for row in FILTERS
     ]
-    geometries = [(one.value, label(f"geometry.{one.value}", lang)) for one in Geometry]
-    separators = [(str(one), label(f"separator.{one}", lang)) for one in Separator]
-    rings = [(str(one), label(f"rings.{one}", lang)) for one in Rings]
-    languages = [(one, label(f"language.{one}", lang)) for one in LANGS]
+    geometries = [
+        (geometry.value, label(f"geometry.{geometry.value}", lang)) for geometry in Geometry
+    ]
+    separators = [
+        (str(separator), label(f"separator.{separator}", lang)) for separator in Separator
+    ]
+    rings = [(str(rings), label(f"rings.{rings}", lang)) for rings in Rings]
+    languages = [(language, label(f"language.{language}", lang)) for language in LANGS]
     return [
         *filters,
         {"key": "q", "title": label("header.search", lang), "choices": []},

@@ -87,13 +87,13 @@ def carry(path: str, lang: str, theme: str = View().theme) -> str:
 def kept(lang: str, theme: str) -> dict[str, list[str]]:
     """Return the arguments that keep the language and the theme, defaults left out."""
     initial, chosen = View(), {"lang": lang, "theme": theme}
-    return {key: [one] for key, one in chosen.items() if one != getattr(initial, key)}
+    return {key: [value] for key, value in chosen.items() if value != getattr(initial, key)}
 
 
 def map_with(key: str, value: str, lang: str) -> str:
     """Return the address of the map with one key of its query, in a language."""
     asked = {key: value, "lang": lang}
-    return f"/?{urlencode({name: one for name, one in asked.items() if one != View().lang})}"
+    return f"/?{urlencode({name: value for name, value in asked.items() if value != View().lang})}"
 
 
 def pole_path(pole_id: str) -> str:

@@ -135,7 +135,7 @@ def stamp(dataset: Dataset) -> str:
 def code_files() -> list[Path]:
     """Return the files of code, texts and templates."""
     folders = [Path(__file__).parent.parent]
-    folders += [Path(str(one.__file__)).parent for one in (geodata, ptce_map)]
+    folders += [Path(str(package.__file__)).parent for package in (geodata, ptce_map)]
     suffixes = {".py", ".json", ".html", ".css"}
     found = (path for folder in folders for path in folder.rglob("*"))
     return sorted(path for path in found if path.suffix in suffixes and "derived" not in path.parts)
@@ -151,8 +151,8 @@ def chosen_coding(media_type: str) -> str:
     if not is_text(media_type) or "Range" in request.headers:
         return "identity"
     accepted = request.accept_encodings
-    qualities = {one: accepted.quality(one) for one in CODINGS}
-    chosen = max(qualities, key=lambda one: qualities[one])
+    qualities = {coding: accepted.quality(coding) for coding in CODINGS}
+    chosen = max(qualities, key=lambda coding: qualities[coding])
     is_wanted = qualities[chosen] > 0 and qualities[chosen] >= accepted.quality("identity")
     return chosen if is_wanted else "identity"
 

@@ -55,12 +55,17 @@ def create_document(
             "sections": [(url(path), text(key), path) for path, key in SECTIONS.items()],
             "path": request.path,
             "languages": [
-                (one, label(f"language.{one}", one), same_page(kept, "lang", one)) for one in LANGS
+                (other, label(f"language.{other}", other), same_page(kept, "lang", other))
+                for other in LANGS
             ],
             "name": dataset.title(lang),
             "looks": [
-                (text(f"page.theme.{one}"), same_page(kept, "theme", one), one == asked_theme())
-                for one in (VIEW_VALUES["theme"] or ())
+                (
+                    text(f"page.theme.{theme}"),
+                    same_page(kept, "theme", theme),
+                    theme == asked_theme(),
+                )
+                for theme in (VIEW_VALUES["theme"] or ())
                 if takes_theme()
             ],
             "attribution": attribution(dataset.catalog, lang),

@@ -43,7 +43,7 @@ def canonical_arguments(
     ProblemError, QueryError
         If a value is not understood.
     """
-    pairs = {key: [str(one)] for key, one in _service_pairs(given, layer)}
+    pairs = {key: [str(value)] for key, value in _service_pairs(given, layer)}
     if layer is not None:
         pairs |= _grammar_pairs(given, vocabulary, layer.name)
         pairs |= _property_pairs(given, layer)
@@ -79,7 +79,7 @@ def _grammar_pairs(given: Arguments, vocabulary: Vocabulary, name: str) -> Mappi
 def _property_pairs(given: Arguments, layer: Layer) -> Mapping[str, list[str]]:
     keys = grammar(layer.name)
     return {
-        field.name: [str(one) for one in sorted(read_values(field, given[field.name]))]
+        field.name: [str(value) for value in sorted(read_values(field, given[field.name]))]
         for field in layer.fields
         if field.name in given and field.name not in keys
     }
@@ -120,4 +120,4 @@ DEPENDS: Mapping[str, str] = MappingProxyType({"bbox-crs": "bbox", "filter-crs":
 
 def pairs_of(arguments: Arguments) -> list[tuple[str, str]]:
     """Return arguments as (key, value) pairs."""
-    return [(key, one) for key, values in arguments.items() for one in values]
+    return [(key, text) for key, values in arguments.items() for text in values]

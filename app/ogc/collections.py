@@ -219,5 +219,5 @@ def _meets(years: Sequence[Interval], time: Interval) -> bool:
 
 
 def _json_type(kind: str, *, many: bool) -> dict[str, Any]:
-    one = {"type": kind}
-    return {"type": "array", "items": one} if many else one
+    schema = {"type": kind}
+    return {"type": "array", "items": schema} if many else schema

@@ -120,7 +120,9 @@ def _collection_paths(collections: Collections, name: str, lang: str) -> dict[st
         {"$ref": f"#/components/parameters/{key}"} if key in known else _property(key)
         for key in collections.parameters(name)
     ]
-    one = [{"$ref": f"#/components/parameters/{key}"} for key in ("featureId", *COMMON, "crs")]
+    references = [
+        {"$ref": f"#/components/parameters/{key}"} for key in ("featureId", *COMMON, "crs")
+    ]
     return {
         base: _get(f"describe{identity}", title, "Linked"),
         f"{base}/queryables": _get(
@@ -131,7 +133,7 @@ def _collection_paths(collections: Collections, name: str, lang: str) -> dict[st
             f"getFeatures{identity}", title, "FeatureCollection", own, media_type=GEOJSON
         ),
         f"{base}/items/{{featureId}}": _get(
-            f"getFeature{identity}", title, "Feature", one, media_type=GEOJSON
+            f"getFeature{identity}", title, "Feature", references, media_type=GEOJSON
         ),
     }
 

@@ -70,7 +70,7 @@ def collections_page(collections: Collections, root: str, lang: str) -> Content:
 
 def collection_page(layer: Layer, description: dict[str, Any], root: str, lang: str) -> Content:
     """Show a collection and what its columns mean."""
-    columns = [[(one.name, ""), (label(one.label_key, lang), "")] for one in layer.fields]
+    columns = [[(column.name, ""), (label(column.label_key, lang), "")] for column in layer.fields]
     base = f"{root}/collections/{layer.name}"
     return Content(
         description["title"],
@@ -104,7 +104,7 @@ def items_page(page: Page, root: str, lang: str) -> Content:
         for key, offset in steps.items()
         if offset is not None
     ]
-    names = [one.name for one in page.layer.fields[:SHOWN]]
+    names = [column.name for column in page.layer.fields[:SHOWN]]
     ids = [page.layer.ids[row] for row in page.rows.tolist()]
     rows = [
         [
@@ -125,8 +125,12 @@ def feature_page(layer: Layer, row: int, root: str, lang: str) -> Content:
     """Show a feature and all its properties."""
     url = f"{root}/collections/{layer.name}/items/{quote(layer.ids[row])}"
     rows = [
-        [(one.name, ""), (said(layer.columns[one.name][row]), ""), (label(one.label_key, lang), "")]
-        for one in layer.fields
+        [
+            (column.name, ""),
+            (said(layer.columns[column.name][row]), ""),
+            (label(column.label_key, lang), ""),
+        ]
+        for column in layer.fields
     ]
     return Content(
         layer.ids[row],

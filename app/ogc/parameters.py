@@ -129,7 +129,7 @@ def _numbers(text: str) -> list[float]:
         numbers = [float(part) for part in text.split(",")]
     except ValueError:
         return []
-    return numbers if all(abs(one) <= FARTHEST for one in numbers) else []
+    return numbers if all(abs(bound) <= FARTHEST for bound in numbers) else []
 
 
 def check_language(arguments: Arguments) -> None:

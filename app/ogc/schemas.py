@@ -17,7 +17,7 @@ TYPES: dict[str, dict[str, Any]] = {
 }
 """Name -> type of what is known."""
 
-OR_UNKNOWN = {name: {**one, "type": [one["type"], "null"]} for name, one in TYPES.items()}
+OR_UNKNOWN = {name: {**schema, "type": [schema["type"], "null"]} for name, schema in TYPES.items()}
 MULTIPOLYGON = {
     "type": ["object", "null"],
     "properties": {"type": {"const": "MultiPolygon"}, "coordinates": {"type": "array"}},

@@ -77,7 +77,7 @@ def asked_view() -> View:
     QueryError
         If there is no such language or theme.
     """
-    asked = {key: one for key in ("lang", "theme") if (one := request.args.get(key))}
+    asked = {key: given for key in ("lang", "theme") if (given := request.args.get(key))}
     for key, value in asked.items():
         if value not in (allowed := VIEW_VALUES[key] or ()):
             raise QueryError("value", key=key, value=value, allowed=allowed)

@@ -56,8 +56,8 @@ def answer_unknown_pole(dataset: Dataset, pole_id: str) -> Response:
     lang = asked_language()
     near = nearest_texts(pole_id, dataset.poles.index)
     ways = [
-        (str(dataset.poles.at[one, "nom"]), carry(pole_path(one), lang, asked_theme()))
-        for one in near
+        (str(dataset.poles.at[pole, "nom"]), carry(pole_path(pole), lang, asked_theme()))
+        for pole in near
     ]
     text = label("page.error.pole", lang, pole=pole_id)
     return create_error(dataset, 404, "not_found", [text], ways)

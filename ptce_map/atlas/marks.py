@@ -113,7 +113,7 @@ def place_unmarked(
 
     It is a point well inside the part seen, in the first panel that shows enough of it.
     """
-    unmarked = poles[~poles.index.isin([pole for one in marks for pole in one.mark.poles])]
+    unmarked = poles[~poles.index.isin([pole for drawn in marks for pole in drawn.mark.poles])]
     placed: dict[str, PlacedMark] = {}
     for panel in panels:
         seen = _large_enough(panel.visible(unmarked), panel)
@@ -190,11 +190,11 @@ def draw_selected(canvas: Canvas, panel: Panel, pole: gpd.GeoDataFrame) -> Geome
 
 def draw_marks(canvas: Canvas, marks: Iterable[PlacedMark]) -> None:
     """Draw discs for seats, rings for unknown ones, grey rings for poles that ended."""
-    marks = tuple(one for one in marks if one.radius)
+    marks = tuple(placed for placed in marks if placed.radius)
     for sign, (fill, edge, width) in SEATS.items():
-        chosen = [one for one in marks if one.mark.sign == sign]
-        points = np.array([(one.x, one.y) for one in chosen]).reshape(-1, 2)
-        radii = np.array([one.radius for one in chosen])
+        chosen = [placed for placed in marks if placed.mark.sign == sign]
+        points = np.array([(placed.x, placed.y) for placed in chosen]).reshape(-1, 2)
+        radii = np.array([placed.radius for placed in chosen])
         colours = {"fill": getattr(canvas.theme, fill), "edge": getattr(canvas.theme, edge)}
         canvas.discs(points, radii, name=f"seats-{sign}", width=width, **colours)
 

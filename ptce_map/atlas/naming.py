@@ -74,13 +74,13 @@ def name_poles(
         Type of the names.
     """
     rank = {pole: position for position, pole in enumerate(poles)}
-    named = sorted(_first_panels(marks), key=lambda one: min(rank[p] for p in one.mark.poles))
-    tried = [(one, _try_name(boards[one.panel], one, poles, face)) for one in named]
-    unnamed = [one for one, label in tried if label is None]
-    numbers = _numbered((pole for one in unnamed for pole in one.mark.poles), poles)
+    named = sorted(_first_panels(marks), key=lambda placed: min(rank[p] for p in placed.mark.poles))
+    tried = [(placed, _try_name(boards[placed.panel], placed, poles, face)) for placed in named]
+    unnamed = [placed for placed, label in tried if label is None]
+    numbers = _numbered((pole for placed in unnamed for pole in placed.mark.poles), poles)
     bold = Face(face.size, bold=True)
-    counted = [_number(boards[one.panel], one, numbers, bold) for one in unnamed]
-    marked = {pole for one in named for pole in one.mark.poles}
+    counted = [_number(boards[placed.panel], placed, numbers, bold) for placed in unnamed]
+    marked = {pole for placed in named for pole in placed.mark.poles}
     absent = sorted(set(poles) - marked, key=lambda pole: sort_key(poles[pole]))
     labels = (*(label for _, label in tried if label), *counted)
     return Naming(labels, numbers, tuple(absent))
@@ -112,8 +112,8 @@ def _side(box: Box, align: str) -> float:
 def _first_panels(marks: Sequence[PlacedMark]) -> list[PlacedMark]:
     """Keep each mark once, in the first panel that shows it."""
     first: dict[tuple[str, ...], PlacedMark] = {}
-    for one in marks:
-        first.setdefault(one.mark.poles, one)
+    for placed in marks:
+        first.setdefault(placed.mark.poles, placed)
     return list(first.values())
 
 
@@ -121,7 +121,7 @@ def open_boards(
     panels: Iterable[Panel], marks: Sequence[PlacedMark], obstacles: Iterable[Box], ink: Geometries
 ) -> dict[Panel, Board]:
     """Return the board of each panel: its marks and some boxes are taken, lines are ink."""
-    discs = [_square(one) for one in marks]
+    discs = [_square(placed) for placed in marks]
     taken = [*discs, *obstacles]
     return {panel: Board(panel.box.shrunk(0.8), _others(taken, panel), ink) for panel in panels}
 

@@ -197,9 +197,9 @@ def _name(
 def uncovered(marks: Iterable[PlacedMark], windows: Windows) -> Iterable[PlacedMark]:
     """Leave out the marks of the main map that an inset covers."""
     frames = [panel.box for panel in windows.insets.values()]
-    for one in marks:
+    for placed in marks:
         hidden = any(
-            box.left < one.x < box.right and box.bottom < one.y < box.top for box in frames
+            box.left < placed.x < box.right and box.bottom < placed.y < box.top for box in frames
         )
-        if one.panel is not windows.main or not hidden:
-            yield one
+        if placed.panel is not windows.main or not hidden:
+            yield placed

@@ -130,10 +130,10 @@ def _entries(subject: Subject, naming: Naming) -> Iterator[Entry]:
 def _named(subject: Subject, naming: Naming) -> Iterator[Entry]:
     """List the poles named on the map, each with the commune of its seat if it is known."""
     poles, cog = subject.poles, subject.catalog.cog
-    on_map = {pole for one in naming.labels if not one.is_number for pole in one.poles}
+    on_map = {pole for text in naming.labels if not text.is_number for pole in text.poles}
     if on_map:
         yield Entry("", label("atlas.named", subject.lang))
-    for pole in sorted(on_map, key=lambda one: sort_key(str(poles.at[one, "nom"]))):
+    for pole in sorted(on_map, key=lambda pole: sort_key(str(poles.at[pole, "nom"]))):
         seat = poles.at[pole, "siege"]
         parts = [str(poles.at[pole, "nom"]), *([cog.seat_name(seat)] if seat else [])]
         yield Entry(BULLET, SEPARATOR.join(parts))

@@ -46,7 +46,7 @@ def check_site(_: click.Context, __: click.Parameter, site: str) -> str:
 )
 @click.option(
     "--separator",
-    type=click.Choice([str(one) for one in Separator]),
+    type=click.Choice([str(separator) for separator in Separator]),
     help="What parts the cells of a CSV: virgule, or point-virgule for an Excel in French.",
 )
 @REGISTER

@@ -95,7 +95,7 @@ def lay_out(sheet: str, fields: Sequence[Field], catalog: Catalog, lang: str) ->
     ]
     held = {column.field for column in READ[sheet] if column.names is None}
     rest = [field for field in fields if field.name not in held]
-    return [*read, *(Laid(one.name, one, "text", is_technical=True) for one in rest)]
+    return [*read, *(Laid(field.name, field, "text", is_technical=True) for field in rest)]
 
 
 def headers(sheet: str) -> Iterator[tuple[str, str | None]]:

@@ -44,10 +44,11 @@ def to_description(download: Download, media_type: str) -> bytes:
         **_licences(notes),
         "sources": [
             {
-                "title": ", ".join(filter(None, (one["editeur"], one["titre"]))) or one["id"],
-                "path": one["url"],
+                "title": ", ".join(filter(None, (source["editeur"], source["titre"])))
+                or source["id"],
+                "path": source["url"],
             }
-            for one in cited_sources(download)
+            for source in cited_sources(download)
         ],
         "resources": [_resource(download, media_type)],
     }

@@ -84,7 +84,7 @@ class Download:
         """Ids of the sources that the poles cite, in the order of the register."""
         cited = self.catalog.poles["sources"].to_numpy()[self.poles]
         wanted = {source for sources in cited for source in sources}
-        return tuple(one for one in self.catalog.register.sources.index if one in wanted)
+        return tuple(source for source in self.catalog.register.sources.index if source in wanted)
 
     @cached_property
     def notes(self) -> Mapping[str, str]:
@@ -185,7 +185,9 @@ def table_schema(
     ``names`` are those of the columns that the format calls otherwise.
     """
     described = [_described(field, catalog, lang, joined=joined) for field in fields]
-    renamed = [{**one, "name": names.get(one["name"], one["name"])} for one in described]
+    renamed = [
+        {**column, "name": names.get(column["name"], column["name"])} for column in described
+    ]
     return {
         "$schema": TABLE_SCHEMA,
         "fields": renamed,
@@ -218,7 +220,7 @@ def readme(download: Download) -> str:
     """Say in a few lines what a file is, for the formats that have room for a text only."""
     lang, notes = download.order.lang, download.notes
     heads = [(label(f"note.{name}", lang), text) for name, text in notes.items() if text]
-    columns = [(one.name, label(one.label_key, lang)) for one in download.layer.fields]
+    columns = [(field.name, label(field.label_key, lang)) for field in download.layer.fields]
     lines = [label("note.line", lang, name=name, text=text) for name, text in (*heads, *columns)]
     lines.insert(len(heads), f"\n{label('note.columns', lang)}")
     return "\n".join(lines)
@@ -226,5 +228,5 @@ def readme(download: Download) -> str:
 
 def long_names(download: Download) -> str:
     """List the columns whose names a Shapefile shortens."""
-    pairs = [(one.short_name, one.name) for one in download.layer.fields if one.short]
+    pairs = [(field.short_name, field.name) for field in download.layer.fields if field.short]
     return "\n".join(f"{short} = {name}" for short, name in pairs)

@@ -72,13 +72,15 @@ def row_columns(download: Download) -> list[Laid]:
     layer, lang = download.layer, download.order.lang
     places = PLACES[download.order.geometry]
     laid = lay_out(layer.name, layer.fields, download.catalog, lang)
-    return [*laid, *(Laid(one.name, one, "text", is_technical=True) for one in places)]
+    return [*laid, *(Laid(field.name, field, "text", is_technical=True) for field in places)]
 
 
 def _rows(download: Download) -> Sheet:
     layer, rows = download.layer, download.rows.tolist()
     places = to_places(download)
-    values = {one.name: [layer.columns[one.name][row] for row in rows] for one in layer.fields}
+    values = {
+        field.name: [layer.columns[field.name][row] for row in rows] for field in layer.fields
+    }
     return _filled(layer.name, row_columns(download), values | places)
 
 

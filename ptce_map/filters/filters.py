@@ -53,7 +53,7 @@ class Filters:
         if key == "q":
             return replace(self, q="")
         kept = {row.key: self.values(row.key) for row in FILTERS}
-        kept[key] = tuple(one for one in kept[key] if one != value)
+        kept[key] = tuple(chosen for chosen in kept[key] if chosen != value)
         return Filters(**kept, q=self.q)
 
 
@@ -79,7 +79,7 @@ class Filter:
 def _confidences(register: Register) -> tuple[str, ...]:
     """Return the degrees of confidence; that it is not stated is one if a pole says so."""
     is_stated = (register.poles["confiance"] != UNKNOWN).all()
-    return tuple(one for one in CONFIDENCES if one != UNKNOWN or not is_stated)
+    return tuple(confidence for confidence in CONFIDENCES if confidence != UNKNOWN or not is_stated)
 
 
 def _states(register: Register) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def select(text: str, layer: Layer, places: Places | None = None) -> Mask:
         what cannot be compared.
     """
     truth = _Answer(layer, places or (lambda: territories(layer))).truth(parse(text))
-    return np.array([one is True for one in truth], dtype=bool)
+    return np.array([value is True for value in truth], dtype=bool)
 
 
 def parse(text: str) -> Any:
@@ -96,7 +96,7 @@ class _Answer:
     def cells(self, node: Any) -> Sequence[Any]:
         """Return the value of an operand in each row, ``None`` if it is unknown."""
         if isinstance(node, list):
-            return [[constant(one) for one in node]] * self.n
+            return [[constant(member) for member in node]] * self.n
         if not isinstance(node, Mapping) or node.keys() & MOMENTS.keys():
             return [constant(node)] * self.n
         if "property" in node:
@@ -133,12 +133,12 @@ def _is_geometry(node: Any) -> bool:
 def without_accents(text: str) -> str:
     """Return a text without its accents, case and punctuation kept."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in decomposed if not unicodedata.combining(one))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _applied(function: Callable[[str], str], cell: Any) -> Any:
     if isinstance(cell, list):
-        return [function(one) for one in cell]
+        return [function(member) for member in cell]
     if cell is not None and not isinstance(cell, str):
         raise FilterError("type", value=str(cell))
     return cell if cell is None else function(cell)
@@ -174,7 +174,7 @@ def _compare_arrays(compare: Callable[[set[Any], set[Any]], bool], left: Any, ri
 
 
 def _and(self: _Answer, args: Sequence[Any]) -> Truth:
-    return [_all(row) for row in zip(*(self.truth(one) for one in args))]
+    return [_all(row) for row in zip(*(self.truth(operand) for operand in args))]
 
 
 def _all(row: Sequence[bool | None]) -> bool | None:
@@ -182,7 +182,7 @@ def _all(row: Sequence[bool | None]) -> bool | None:
 
 
 def _or(self: _Answer, args: Sequence[Any]) -> Truth:
-    return [_any(row) for row in zip(*(self.truth(one) for one in args))]
+    return [_any(row) for row in zip(*(self.truth(operand) for operand in args))]
 
 
 def _any(row: Sequence[bool | None]) -> bool | None:
@@ -190,12 +190,12 @@ def _any(row: Sequence[bool | None]) -> bool | None:
 
 
 def _not(self: _Answer, args: Sequence[Any]) -> Truth:
-    return [None if one is None else not one for one in self.truth(args[0])]
+    return [None if value is None else not value for value in self.truth(args[0])]
 
 
 def _is_null(self: _Answer, args: Sequence[Any]) -> Truth:
     if _is_geometry(args[0]):
-        return [one is None for one in self.places()]
+        return [place is None for place in self.places()]
     return [cell is None or cell == [] for cell in self.cells(args[0])]
 
 
@@ -205,7 +205,7 @@ def _between(self: _Answer, args: Sequence[Any]) -> Truth:
 
 
 def _in(self: _Answer, args: Sequence[Any]) -> Truth:
-    values = {constant(one) for one in args[1]}
+    values = {constant(member) for member in args[1]}
     return [_is_in(cell, values) for cell in self.cells(args[0])]
 
 
@@ -238,17 +238,17 @@ def _expression(pattern: str) -> re.Pattern[str]:
     first, *others = ("".join(part) for part in _parts(pattern))
     if not others:
         return re.compile(first, re.DOTALL)
-    middle = "".join(f"(?>.*?{one})" for one in others[:-1])
+    middle = "".join(f"(?>.*?{literal})" for literal in others[:-1])
     return re.compile(f"{first}{middle}.*{others[-1]}", re.DOTALL)
 
 
 def _parts(pattern: str) -> list[list[str]]:
     parts: list[list[str]] = [[]]
-    for escape, one in re.findall(r"(\\?)(.)", pattern, re.DOTALL):
-        if one == "%" and not escape:
+    for escape, character in re.findall(r"(\\?)(.)", pattern, re.DOTALL):
+        if character == "%" and not escape:
             parts.append([])
         else:
-            parts[-1].append("." if one == "_" and not escape else re.escape(one))
+            parts[-1].append("." if character == "_" and not escape else re.escape(character))
     return parts
 
 

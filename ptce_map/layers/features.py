@@ -50,7 +50,9 @@ class Shapes:
     @cached_property
     def multiple(self) -> Geometries:
         """The geometries, polygons as multipolygons of one part, so that all have one type."""
-        return np.array([_multiple(one) for one in self.published] + [None], dtype=object)[:-1]
+        return np.array(
+            [_multiple(geometry) for geometry in self.published] + [None], dtype=object
+        )[:-1]
 
     @cached_property
     def is_known(self) -> npt.NDArray[np.bool_]:
@@ -71,7 +73,7 @@ class Shapes:
         if not len(bounds):
             return None
         extremes = (*bounds[:, :2].min(axis=0), *bounds[:, 2:].max(axis=0))
-        return [round(float(one), 6) for one in extremes]
+        return [round(float(degrees), 6) for degrees in extremes]
 
 
 def geojson_texts(geometries: Geometries) -> list[bytes]:

@@ -84,19 +84,25 @@ class Layer:
     def table(self) -> pa.Table:
         """The rows as an Arrow table, lists as lists."""
         return pa.table(
-            {one.name: pa.array(self.columns[one.name], one.arrow_type) for one in self.fields}
+            {
+                field.name: pa.array(self.columns[field.name], field.arrow_type)
+                for field in self.fields
+            }
         )
 
     @cached_property
     def texts(self) -> Mapping[str, Sequence[Any]]:
         """The columns with each list joined to one text; ``None`` for an empty list."""
-        return {one.name: _joined(self.columns[one.name], one) for one in self.fields}
+        return {field.name: _joined(self.columns[field.name], field) for field in self.fields}
 
     @cached_property
     def joined_table(self) -> pa.Table:
         """The rows as an Arrow table, each list joined to one text."""
         return pa.table(
-            {one.name: pa.array(self.texts[one.name], ARROW[one.kind]) for one in self.fields}
+            {
+                field.name: pa.array(self.texts[field.name], ARROW[field.kind])
+                for field in self.fields
+            }
         )
 
     def rows(self, poles: Mask) -> Integers:

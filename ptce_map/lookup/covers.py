@@ -62,4 +62,6 @@ def _is_inside(unit: Unit, units: set[Unit]) -> bool:
 def _meets(unit: Unit, units: set[Unit]) -> bool:
     """Tell whether units hold a unit, or a part of it."""
     commune, part = unit
-    return _is_inside(unit, units) or (not part and any(one[0] == commune for one in units))
+    return _is_inside(unit, units) or (
+        not part and any(covering[0] == commune for covering in units)
+    )

@@ -76,8 +76,8 @@ def find_nearby(
     return MappingProxyType({pole: tuple(sorted(rows, key=_rank)) for pole, rows in found.items()})
 
 
-def _rank(one: Nearby) -> tuple[float, int]:
-    return one.km, -one.n_shared
+def _rank(neighbour: Nearby) -> tuple[float, int]:
+    return neighbour.km, -neighbour.n_shared
 
 
 def _close_pairs(territories: gpd.GeoSeries, within_km: float) -> list[tuple[str, str, float]]:
@@ -105,4 +105,4 @@ def _shared_communes(memberships: pd.DataFrame) -> dict[tuple[str, str], int]:
 
 
 def _common(secteurs: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(one for one in secteurs if one in others and one != NOT_STATED)
+    return tuple(secteur for secteur in secteurs if secteur in others and secteur != NOT_STATED)

@@ -48,10 +48,11 @@ def build_thumbnail(departements: gpd.GeoDataFrame) -> Thumbnail:
 
 def _beside_one_another(departements: gpd.GeoDataFrame) -> gpd.GeoSeries:
     """Return the outlines, those of overseas départements moved into their insets."""
-    insets = [one for one in INSETS if one.code != PETITE_COURONNE]
-    overseas = {one.code for one in insets}
+    insets = [inset for inset in INSETS if inset.code != PETITE_COURONNE]
+    overseas = {inset.code for inset in insets}
     moved = [
-        move(departements.loc[departements.index == one.code, ["geometry"]], one) for one in insets
+        move(departements.loc[departements.index == inset.code, ["geometry"]], inset)
+        for inset in insets
     ]
     metropolitan = departements.loc[~departements.index.isin(list(overseas)), ["geometry"]]
     return pd.concat([metropolitan, *moved]).geometry

@@ -123,7 +123,7 @@ def _extremes(facts: MapFacts, lang: str) -> str:
         return label("description.nothing", lang)
     said = []
     for key, value in (("greatest", positive.max()), ("least", positive.min())):
-        names = [name for name, one in zip(facts.names, values) if one == value]
+        names = [name for name, reached in zip(facts.names, values) if reached == value]
         text = written_value(facts.measure, float(value), lang)
         said.append(label(f"description.{key}", lang, value=text, names=_listed(names, lang)))
     median = written_value(facts.measure, float(np.nanmedian(values)), lang)

@@ -147,7 +147,7 @@ def _interval(rank: int, scale: Scale, lang: str) -> tuple[str, str]:
     high = scale.lows[rank] if rank < scale.k else math.inf
     if scale.is_whole:
         return _whole_interval(low, high - 1, lang)
-    low_text, high_text = (_plain(one, lang) for one in (low, high))
+    low_text, high_text = (_plain(bound, lang) for bound in (low, high))
     if low == scale.highest:
         return low_text, low_text
     if low == 0 and math.isfinite(high):

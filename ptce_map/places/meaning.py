@@ -60,7 +60,7 @@ def find_meanings(text: str, cog: Cog) -> list[Meaning]:
     postal = [] if colon else list(_postal(wanted, cog))
     found = [*postal, *_of_code(wanted, cog)]
     found = found or _named(text, cog)
-    return [one for one in found if not colon or one.prefix == prefix]
+    return [meaning for meaning in found if not colon or meaning.prefix == prefix]
 
 
 def _of_code(code: str, cog: Cog) -> list[Meaning]:
@@ -137,7 +137,7 @@ def find_nearest(text: str, cog: Cog) -> list[Meaning]:
         return [meaning for code in near for meaning in _of_code(code, cog)]
     names = [name for level in PREFIXES for name in cog.table(level)[level.name_column]]
     likest = nearest_texts(text, [*names, *cog.parts["nom"]], n=N_NAMES)
-    return [one for name in likest for one in _named(name, cog)][:N_NAMES]
+    return [meaning for name in likest for meaning in _named(name, cog)][:N_NAMES]
 
 
 def _around(code: str, communes: Iterable[str]) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def _around(code: str, communes: Iterable[str]) -> tuple[str, ...]:
     prefix = whole[: 3 if whole.startswith(("97", "98")) else 2]
     if len(whole) != CODE_WIDTH or not prefix[0].isdigit():
         return ()
-    known = sorted(one for one in communes if one.startswith(prefix))
+    known = sorted(commune for commune in communes if commune.startswith(prefix))
     at = min(max(bisect(known, whole) - 1, 0), max(len(known) - N_NEAREST, 0))
     return tuple(known[at : at + N_NEAREST])
 

@@ -59,9 +59,9 @@ def parse_leniently(
     for key, value in read_pairs(query_string, vocabulary):
         if value or key not in KEYS:
             given.setdefault(key, []).append(value)
-    problems = [one for pair in given.items() for one in _problems(*pair, vocabulary)]
+    problems = [problem for pair in given.items() for problem in _problems(*pair, vocabulary)]
     known = {
-        key: [one for one in values if _is_known(key, one, vocabulary)]
+        key: [value for value in values if _is_known(key, value, vocabulary)]
         for key, values in given.items()
     }
     asked = {row.key: tuple(known.get(row.key, ())) for row in FILTERS}
@@ -128,7 +128,7 @@ def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
         asked = filters.values(row.key)
         for problem in _problems(row.key, asked, vocabulary):
             raise problem
-        ordered[row.key] = tuple(one for one in vocabulary.values(row.key) if one in asked)
+        ordered[row.key] = tuple(value for value in vocabulary.values(row.key) if value in asked)
     return Filters(**ordered, q=" ".join(filters.q.split()))
 
 

@@ -29,7 +29,7 @@ def query_problem(error: QueryError, lang: str, vocabulary: Vocabulary | None = 
     if error.kind == "value" and error.key in TEXTS:
         form = label(f"error.form.{error.key}", lang, x=label("sentence.or", lang).join(ranked))
         return label("error.query.form", lang, form=form, **given)
-    said = [_named(one, names.get(error.key, {}).get(one, {}).get(lang)) for one in ranked]
+    said = [_named(value, names.get(error.key, {}).get(value, {}).get(lang)) for value in ranked]
     allowed = ", ".join(said[:MOST_SAID])
     if len(said) > MOST_SAID:
         allowed += " " + label("error.query.others", lang, n=len(said) - MOST_SAID)
@@ -70,4 +70,4 @@ def _likest(error: QueryError, names: Mapping[str, Names]) -> list[str]:
         for name in named.get(value, {}).values():
             values.setdefault(fold(name), value)
     holding = [name for name in values if fold(given) in name]
-    return [values[one] for one in holding or nearest_texts(given, values, n=MOST_SAID)]
+    return [values[text] for text in holding or nearest_texts(given, values, n=MOST_SAID)]

@@ -128,8 +128,10 @@ def repair(
             key = _read_key(written, keys)
             if is_tracker(key):
                 continue
-            for one in _read_values(key, value, key in many, is_known) if key in keys else (value,):
-                yield key, one
+            for repaired in (
+                _read_values(key, value, key in many, is_known) if key in keys else (value,)
+            ):
+                yield key, repaired
 
 
 def _read_key(given: str, keys: Collection[str]) -> str:

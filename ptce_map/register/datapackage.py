@@ -128,9 +128,9 @@ def _foreign_keys(name: str) -> list[Json]:
     """Return the keys of the columns of one value: no foreign key is made of a part of a cell."""
     said = {column: described(name, column) for column in TABLES[name].columns}
     return [
-        {"fields": column, "reference": {"resource": one["key"], "fields": ID}}
-        for column, one in said.items()
-        if one["key"] and not one["many"]
+        {"fields": column, "reference": {"resource": reference["key"], "fields": ID}}
+        for column, reference in said.items()
+        if reference["key"] and not reference["many"]
     ]
 
 
@@ -164,5 +164,5 @@ def _constraints(rule: Rule, said: Mapping[str, Any]) -> Json:
         return {"enum": list(rule.choices)}
     if not rule.pattern:
         return {}
-    one = f"(?:{rule.pattern})"
-    return {"pattern": f"^{one}(?:\\{SEPARATOR}{one})*$" if said["many"] else f"^{one}$"}
+    single = f"(?:{rule.pattern})"
+    return {"pattern": f"^{single}(?:\\{SEPARATOR}{single})*$" if said["many"] else f"^{single}$"}

@@ -50,11 +50,11 @@ def _distinct_slugs(names: list[str]) -> Iterator[str]:
     seen: set[str] = set()
     for name in names:
         stem = slug(name) or "pole"
-        one, rank = stem, 2
-        while one in seen:
-            one, rank = f"{stem}-{rank}", rank + 1
-        seen.add(one)
-        yield one
+        key, rank = stem, 2
+        while key in seen:
+            key, rank = f"{stem}-{rank}", rank + 1
+        seen.add(key)
+        yield key
 
 
 def with_vocabularies(tables: Tables) -> dict[str, pd.DataFrame]:

@@ -117,7 +117,11 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
         faults.append(Fault(file=file_name(MAIN), code="rows"))
     located = (reading.located(fault) for fault in _told_once(faults, shared))
     told = {(fault.file, fault.sheet, fault.line, fault.column) for fault in reading.faults}
-    new = (one for one in located if (one.file, one.sheet, one.line, one.column) not in told)
+    new = (
+        fault
+        for fault in located
+        if (fault.file, fault.sheet, fault.line, fault.column) not in told
+    )
     found = (*reading.faults, *new)
     return tables, sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))
 

@@ -72,9 +72,11 @@ def _in_order(register: Register) -> pd.DataFrame:
     return register.laureats.loc[rank.sort_values(kind="stable").index]
 
 
-def say(one: Round, lang: str) -> str:
+def say(round_: Round, lang: str) -> str:
     """Say a round in few words: "11/14, of which 1 inferred", "2/16, and 1 inferred"."""
-    fraction = str(one.found) if one.announced is None else f"{one.found}/{one.announced}"
-    within = label("completeness.inferred", lang, n=one.inferred) if one.inferred else ""
-    apart = label("completeness.apart", lang, n=one.apart) if one.apart else ""
+    fraction = (
+        str(round_.found) if round_.announced is None else f"{round_.found}/{round_.announced}"
+    )
+    within = label("completeness.inferred", lang, n=round_.inferred) if round_.inferred else ""
+    apart = label("completeness.apart", lang, n=round_.apart) if round_.apart else ""
     return ", ".join(part for part in (fraction, within, apart) if part)

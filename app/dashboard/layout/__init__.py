@@ -95,7 +95,7 @@ def create_stores() -> list[Component]:
         *(ids.QUERY, ids.SELECTED, ids.PLACE, ids.VIEW, ids.THEME, ids.MAP_EVENT),
         *(ids.STATISTICS, ids.CROSSED),
     )
-    return [dcc.Location(id=ids.URL, refresh=False), *[dcc.Store(id=one) for one in stores]]
+    return [dcc.Location(id=ids.URL, refresh=False), *[dcc.Store(id=store) for store in stores]]
 
 
 def create_embed_bar(lang: str) -> Component:
@@ -149,7 +149,7 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
         }
         for code in dataset.vocabulary.values("departement")
     ]
-    departements.sort(key=lambda one: sort_key(one["label"]))
+    departements.sort(key=lambda option: sort_key(option["label"]))
     return {
         "data-grammar": json.dumps(create_grammar(dataset)),
         "data-departements": json.dumps(departements),

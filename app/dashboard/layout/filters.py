@@ -71,7 +71,9 @@ def create_filters_head(lang: str) -> Component:
 def create_place_filter(dataset: Dataset, key: str, lang: str) -> Component:
     """Create the list of the regions or of the départements, searchable."""
     values = dataset.vocabulary.values(key)
-    options = [{"value": one, "label": dataset.vocabulary.name(key, one, lang)} for one in values]
+    options = [
+        {"value": value, "label": dataset.vocabulary.name(key, value, lang)} for value in values
+    ]
     options.sort(key=lambda option: sort_key(option["label"]))
     component: Component = dmc.MultiSelect(
         id=ids.filter_id(key),

@@ -110,7 +110,7 @@ def create_subtitle(dataset: Dataset, lang: str) -> str:
 def create_language_links(lang: str) -> Component:
     """Create the links to the page in each language; the script adds the current query."""
     return html.Nav(
-        [create_language_link(one, current=one == lang) for one in LANGS],
+        [create_language_link(code, current=code == lang) for code in LANGS],
         className="segments languages",
         **attrs(aria_label=label("header.language", lang)),
     )

@@ -93,7 +93,7 @@ def create_edition(dataset: Dataset, lang: str) -> Component:
     """Say which edition of the register is shown; a phone has room for it in the method alone."""
     register = dataset.register
     version = register.version and label("map.edition", lang, version=register.version)
-    said = [one for one in (version, written_date(register.date, lang)) if one]
+    said = [text for text in (version, written_date(register.date, lang)) if text]
     return html.Span(f" · {', '.join(said)}" if said else "", className="edition desktop-only")
 
 

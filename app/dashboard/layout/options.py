@@ -26,7 +26,9 @@ def create_options(dataset: Dataset, lang: str) -> Node:
     site = dataset.shelf.site
     lines = {layer: create_tools(layer, lang, is_public=bool(site)) for layer in SUFFIXES}
     shown = [name for name in TOOLS if name in lines["poles"]]
-    formats = {name: [str(one) for one in export.geometries] for name, export in EXPORTS.items()}
+    formats = {
+        name: [str(geometry) for geometry in export.geometries] for name, export in EXPORTS.items()
+    }
     return Tag(
         "dialog",
         [
@@ -82,8 +84,10 @@ def create_choices(lang: str) -> list[Node]:
         (name, label(export.label_key, lang).partition(":")[0].strip())
         for name, export in EXPORTS.items()
     ]
-    layers = [(one, label(f"options.layer.{one}", lang)) for one in SUFFIXES]
-    geometries = [(one.value, label(f"options.geometry.{one.value}", lang)) for one in Geometry]
+    layers = [(suffix, label(f"options.layer.{suffix}", lang)) for suffix in SUFFIXES]
+    geometries = [
+        (geometry.value, label(f"options.geometry.{geometry.value}", lang)) for geometry in Geometry
+    ]
     choices = (
         (ids.OPTIONS_LAYER, "options.layer", layers),
         (ids.OPTIONS_GEOMETRY, "options.geometry", geometries),

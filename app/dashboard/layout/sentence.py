@@ -123,14 +123,16 @@ def create_problems(dataset: Dataset, problems: Sequence[QueryError], lang: str)
     """Say in a line, which unfolds, what the address asks in vain, and offer to remove it."""
     if not problems:
         return []
-    texts = [html.P(query_problem(one, lang, dataset.vocabulary)) for one in problems]
-    asked = ", ".join(f"{one.key}={one.value}" if one.value else one.key for one in problems)
+    texts = [html.P(query_problem(problem, lang, dataset.vocabulary)) for problem in problems]
+    asked = ", ".join(
+        f"{problem.key}={problem.value}" if problem.value else problem.key for problem in problems
+    )
     said = label("error.address", lang, n=len(problems), asked=asked)
     button = html.Button(
         label("error.correct", lang),
         type="button",
         className="link",
-        **attrs(data_correct=json.dumps([(one.key, one.value) for one in problems])),
+        **attrs(data_correct=json.dumps([(problem.key, problem.value) for problem in problems])),
     )
     unfolding = html.Details([html.Summary(said, title=said), *texts])
     return [html.Div([unfolding, button], className="alert problems", role="alert")]

@@ -57,7 +57,11 @@ class Canvas:
         **style: Any,
     ) -> None:
         """Draw polygons: one colour for all or one each, edges in points of width."""
-        drawn = [(rank, one) for rank, one in enumerate(geometries) if not shapely.is_empty(one)]
+        drawn = [
+            (rank, geometry)
+            for rank, geometry in enumerate(geometries)
+            if not shapely.is_empty(geometry)
+        ]
         colours = [fill] * len(geometries) if isinstance(fill, str) else fill
         areas = PathCollection(
             [path_of(geometry) for _, geometry in drawn],

@@ -36,14 +36,14 @@ def colorscale(theme: Theme, k: int) -> list[tuple[float, str]]:
 
 def fill(theme: Theme, subplot: str, level: Level, layer: Mapping[str, Any], url: str) -> Trace:
     """Fill the units of a level by class, from missing (-1, plain grey) and zero up."""
-    shown = [one["properties"] for one in in_subplot(layer["features"], subplot)]
+    shown = [unit["properties"] for unit in in_subplot(layer["features"], subplot)]
     return {
         "type": "choropleth",
         "geo": subplot,
         "meta": {"role": "fill", "level": level, "units": shown},
         "geojson": url,
         "featureidkey": "properties.cle",
-        "locations": [one["cle"] for one in shown],
+        "locations": [unit["cle"] for unit in shown],
         "customdata": shown,
         "z": [0] * len(shown),
         "zmin": -1.5,
@@ -58,7 +58,7 @@ def fill(theme: Theme, subplot: str, level: Level, layer: Mapping[str, Any], url
 
 def edges(theme: Theme, layer: Mapping[str, Any], url: str) -> Trace:
     """Draw the limits of the régions over the départements, filling nothing."""
-    shown = [one["properties"]["cle"] for one in in_subplot(layer["features"], MAIN)]
+    shown = [unit["properties"]["cle"] for unit in in_subplot(layer["features"], MAIN)]
     return {
         "type": "choropleth",
         "geo": MAIN,
@@ -78,9 +78,9 @@ def edges(theme: Theme, layer: Mapping[str, Any], url: str) -> Trace:
 def circles(theme: Theme, subplot: str, level: Level, layer: Mapping[str, Any]) -> Trace:
     """Draw proportional circles; the page gives them their sizes."""
     shown = [
-        one
-        for one in in_subplot(layer["features"], subplot)
-        if one["properties"]["inset"] or _is_near(one["geometry"]["coordinates"])
+        unit
+        for unit in in_subplot(layer["features"], subplot)
+        if unit["properties"]["inset"] or _is_near(unit["geometry"]["coordinates"])
     ]
     keys = ("code", "nom", "inset")
     return {
@@ -89,11 +89,11 @@ def circles(theme: Theme, subplot: str, level: Level, layer: Mapping[str, Any]) 
         "meta": {
             "role": "circles",
             "level": level,
-            "units": [{key: one["properties"][key] for key in keys} for one in shown],
+            "units": [{key: unit["properties"][key] for key in keys} for unit in shown],
         },
         "mode": "markers",
-        "lon": [one["geometry"]["coordinates"][0] for one in shown],
-        "lat": [one["geometry"]["coordinates"][1] for one in shown],
+        "lon": [unit["geometry"]["coordinates"][0] for unit in shown],
+        "lat": [unit["geometry"]["coordinates"][1] for unit in shown],
         "marker": {
             "color": theme.bar,
             "opacity": 0.8,

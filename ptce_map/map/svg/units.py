@@ -97,4 +97,4 @@ def subplot_of(properties: Mapping[str, Any]) -> str:
 
 def in_subplot(features: Iterable[Feature], subplot: str) -> list[Feature]:
     """Return the features that a subplot draws."""
-    return [one for one in features if subplot_of(one["properties"]) == subplot]
+    return [feature for feature in features if subplot_of(feature["properties"]) == subplot]

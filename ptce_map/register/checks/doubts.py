@@ -72,7 +72,7 @@ def _doubts(row: Any, resolver: Resolver) -> Iterator[Notice]:
         if region:
             details = {"name": resolver.name(token), "meant": resolver.named(region)}
             yield _doubt(row, "territoire", token, "region_of", details)
-    yield from _far_from_words(row, [one for one in tokens if not meant_as[one]], resolver)
+    yield from _far_from_words(row, [token for token in tokens if not meant_as[token]], resolver)
     yield from _far_apart(row, tokens, resolver)
     yield from _far_seat(row, tokens, resolver)
 
@@ -125,7 +125,7 @@ def _region_meant(token: str, named: set[str], resolver: Resolver) -> str:
     said = _departements(named, resolver)
     if said & _departements({token}, resolver):
         return ""
-    return next((one for one in regions if said <= _departements({one}, resolver)), "")
+    return next((region for region in regions if said <= _departements({region}, resolver)), "")
 
 
 def _is_told(named: set[str], resolver: Resolver) -> bool:
@@ -191,7 +191,7 @@ def _far_seat(row: Any, tokens: list[str], resolver: Resolver) -> Iterator[Notic
 
 
 def _is_far(some: set[str], others: set[str]) -> bool:
-    near = {code for one in some for code in (one, *NEIGHBOURS.get(one, ()))}
+    near = {code for home in some for code in (home, *NEIGHBOURS.get(home, ()))}
     return not near & others
 
 

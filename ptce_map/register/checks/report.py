@@ -81,7 +81,9 @@ def examine(path: Path, cog: Cog, today: str) -> Examined:
         code=FAULTY if found else SOUND,
         faults=in_reading_order(found),
         notices=in_reading_order(reading.located(notice) for notice in notices),
-        passages=tuple(replace(one, **vars(reading.place(MAIN))) for one in places.passages),
+        passages=tuple(
+            replace(passage, **vars(reading.place(MAIN))) for passage in places.passages
+        ),
         ignored=reading.ignored,
         n_poles=len(tables[MAIN]),
         n_laureats=len(tables.get("laureats", ())),
