@@ -31,6 +31,9 @@ test: build-geodata ## run all tests, those in a real browser included [ONLY=pat
 	@tools/program.sh chromium >/dev/null
 	@tools/program.sh ogrinfo >/dev/null
 	@tools/program.sh nginx >/dev/null
+	@tools/program.sh pdftoppm >/dev/null
+	@-tools/program.sh firefox >/dev/null
+	@-tools/program.sh webkit >/dev/null
 	@tools/test_assets.sh >/dev/null
 	@tools/test_assets.sh tests/npm >/dev/null
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(CHOSEN)

@@ -24,8 +24,12 @@ pdftoppm)
     names=pdftoppm
     packages=poppler-utils
     ;;
+webkit)
+    names=WebKitWebDriver
+    packages="webkit2gtk-driver xvfb xauth"
+    ;;
 *)
-    echo "'$1' is not a program that this script knows: give chromium, firefox, nginx, ogrinfo or pdftoppm." >&2
+    echo "'$1' is not a program that this script knows: give chromium, firefox, nginx, ogrinfo, pdftoppm or webkit." >&2
     exit 2
     ;;
 esac

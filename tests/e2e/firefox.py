@@ -10,11 +10,12 @@ import time
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from tests.e2e.webdriver import PATIENCE_S
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PATIENCE_S = 120
 PREFERENCES = {
     "app.update.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
@@ -24,14 +25,6 @@ PREFERENCES = {
     "services.settings.server": "data:,#remote-settings-dummy/v1",
     "webgl.force-enabled": True,
 }
-UNTIL = """const [test, patience, done] = arguments;
-const deadline = Date.now() + patience;
-const look = () => {
-  if (document.querySelector(test)) done(true);
-  else if (Date.now() > deadline) done(false);
-  else setTimeout(look, 100);
-};
-look();"""
 
 
 class Firefox:
@@ -52,12 +45,6 @@ class Firefox:
         _, _, error, result = self._receive()
         assert error is None, f"{command}: {error}"
         return result["value"] if isinstance(result, dict) and "value" in result else result
-
-    def open(self, url: str, selector: str) -> None:
-        """Open a page and wait until it holds what a selector finds."""
-        self.ask("WebDriver:Navigate", {"url": url})
-        script = {"script": UNTIL, "args": [selector, 1000 * PATIENCE_S], "sandbox": None}
-        assert self.ask("WebDriver:ExecuteAsyncScript", script), f"{selector} not found at {url}"
 
     def print(self) -> bytes:
         """Print the page as PDF."""

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from tests.e2e.conftest import program_path
 from tests.e2e.firefox import Firefox, start
+from tests.e2e.webdriver import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def test_the_map_is_asked_for_when_printing_starts_alone(visit: Visit) -> None:
 
 @pytest.mark.parametrize("query", ["?region=76", "?region=76&embed=1"])
 def test_firefox_prints_the_map(firefox: Firefox, site: str, query: str) -> None:
-    firefox.open(f"{site}/{query}", ".page[data-ready]")
+    Tab(firefox).open(f"{site}/{query}")
     pdf = firefox.print()
     said = "\n".join(texts(pdf))
 
