@@ -138,7 +138,10 @@ def clean(atoms: gpd.GeoDataFrame, gap_width_m: float = GAP_WIDTH_M) -> gpd.GeoD
     CoverageCleaner). Columns and order are kept.
     """
     return per_metric_crs(
-        atoms, lambda geometries: shapely.coverage_clean(geometries, gap_width=gap_width_m)
+        atoms,
+        lambda geometries: shapely.coverage_clean(  # type: ignore[attr-defined]
+            geometries, gap_width=gap_width_m
+        ),
     )
 
 

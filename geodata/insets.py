@@ -88,6 +88,12 @@ INSETS = (
 )
 
 
+def _metres(bounds: Bounds) -> Bounds:
+    """Return bounds in metres that are given in kilometres."""
+    left, bottom, right, top = bounds
+    return 1000.0 * left, 1000.0 * bottom, 1000.0 * right, 1000.0 * top
+
+
 def _to_mercator(bounds: Bounds) -> NDArray[np.float64]:
     corners = gpd.GeoSeries.from_xy([bounds[0], bounds[2]], [bounds[1], bounds[3]], crs=WGS84)
     return np.asarray(corners.to_crs(WEB_MERCATOR).total_bounds, dtype=float)
@@ -96,7 +102,7 @@ def _to_mercator(bounds: Bounds) -> NDArray[np.float64]:
 def _movement(inset: Inset) -> tuple[float, float, float]:
     """Return the scale and the shift (in metres of Web Mercator) that bring a window to a frame."""
     west, south, east, north = _to_mercator(inset.window)
-    left, bottom, right, top = (1000.0 * value for value in inset.ground)
+    left, bottom, right, top = _metres(inset.ground)
     margin = 0.0 if inset.clipped else 1000.0 * MARGIN_KM
     room = np.array([right - left, top - bottom]) - 2 * margin
     factors = room / np.array([east - west, north - south])
@@ -128,7 +134,7 @@ def move(frame: gpd.GeoDataFrame, inset: Inset) -> gpd.GeoDataFrame:
     moved = shapely.transform(
         rows.geometry.to_numpy(), lambda xy: xy * scale + np.array([shift_x, shift_y])
     )
-    left, bottom, right, top = (1000.0 * value for value in inset.ground)
+    left, bottom, right, top = _metres(inset.ground)
     shown = shapely.intersection(moved, shapely.box(left, bottom, right, top))
     kept = ~shapely.is_empty(shown)
     return rows[kept].set_geometry(shown[kept], crs=WEB_MERCATOR).to_crs(WGS84)
@@ -149,7 +155,7 @@ def frames() -> gpd.GeoDataFrame:
     Two rows an inset, a box and the point of its top left corner: ``inset``, ``nom``, ``court``,
     ``window`` (the ground shown, as west, south, east, north), ``geometry`` (EPSG:4326).
     """
-    boxes = [shapely.box(*(1000.0 * value for value in inset.frame)) for inset in INSETS]
+    boxes = [shapely.box(*_metres(inset.frame)) for inset in INSETS]
     corners = [shapely.Point(box.bounds[0], box.bounds[3]) for box in boxes]
     columns = {
         "inset": [inset.code for inset in INSETS] * 2,

@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 
 from app.dataset import Dataset
+from geodata.insets import Bounds
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry, Order
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import licence_url
@@ -229,10 +230,11 @@ def _temporal(dataset: Dataset) -> dict[str, Any]:
     return {"dct:temporal": {"@type": "dct:PeriodOfTime", **typed}}
 
 
-def _edges(dataset: Dataset) -> tuple[float, ...]:
+def _edges(dataset: Dataset) -> Bounds:
     """Return west, south, east and north of all that the poles cover, in degrees."""
     outlines = dataset.shelf.layers["poles"].shapes[Geometry.TERRITORY].outlines
-    return tuple(shapely.total_bounds(outlines).round(4).tolist())
+    west, south, east, north = shapely.total_bounds(outlines).round(4).tolist()
+    return west, south, east, north
 
 
 def _box(dataset: Dataset) -> dict[str, Any]:

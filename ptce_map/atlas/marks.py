@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -89,7 +89,10 @@ def find_marks(poles: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> tuple[Mark, ...
     for sign, ids, point in zip(true_place["sign"], true_place["poles"], true_place.geometry):
         key = (str(sign), shapely.to_wkb(point))
         grouped[key] = (*grouped.get(key, ()), *ids)
-    return tuple(Mark(ids, sign, shapely.from_wkb(wkb)) for (sign, wkb), ids in grouped.items())
+    return tuple(
+        Mark(ids, sign, cast("shapely.Point", shapely.from_wkb(wkb)))
+        for (sign, wkb), ids in grouped.items()
+    )
 
 
 def place_marks(

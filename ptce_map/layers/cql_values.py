@@ -93,7 +93,7 @@ def written_geometry(node: Any) -> shapely.Geometry:
         raise FilterError("geometry", name=GEOMETRY_PROPERTY)
     try:
         is_box = len(node.get("bbox", ())) == 4
-        literal = shapely.box(*node["bbox"]) if is_box else shapely.geometry.shape(node)
+        literal = shapely.box(*node["bbox"]) if is_box else shapely.geometry.shape(dict(node))
     except (AttributeError, KeyError, ValueError, shapely.errors.ShapelyError) as error:
         raise FilterError("operator", op=said(node)) from error
     if not (np.abs(shapely.get_coordinates(literal)) <= FARTHEST).all():

@@ -44,7 +44,7 @@ def gather(points: Values, weights: Integers, distance: float) -> Integers:
         Two marks nearer than this are one, in the unit of the points.
     """
     n = len(points)
-    places = shapely.points(points)
+    places = np.asarray(shapely.points(points))
     mark, near = shapely.STRtree(places).query(places, predicate="dwithin", distance=distance)
     order = np.argsort(mark, kind="stable")
     starts = np.searchsorted(mark[order], np.arange(n + 1))

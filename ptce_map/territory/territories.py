@@ -206,7 +206,8 @@ def _passages(declared: pd.Series, resolver: Resolver) -> pd.DataFrame:
 def heart(geometry: shapely.Geometry) -> shapely.Point:
     """Return a point well inside the largest part of a territory."""
     largest = max(shapely.get_parts(geometry), key=shapely.area)
-    return shapely.point_on_surface(largest)
+    point: shapely.Point = shapely.point_on_surface(largest)
+    return point
 
 
 def distinct_years(years: pd.Series) -> tuple[str, ...]:

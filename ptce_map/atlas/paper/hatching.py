@@ -17,7 +17,7 @@ def hatch(areas: Geometries, box: Box, step: float = HATCH_STEP_MM) -> Geometrie
     reach = box.width + box.height
     starts = np.arange(box.left - box.height, box.right, step)
     ends = np.column_stack([starts, np.full(len(starts), box.bottom)])
-    lines = shapely.linestrings(np.stack([ends, ends + reach], axis=1))
+    lines = np.asarray(shapely.linestrings(np.stack([ends, ends + reach], axis=1)))
     ground = shapely.union_all(areas)
     cut: Geometries = shapely.intersection(shapely.multilinestrings(lines), [ground])
     return cut

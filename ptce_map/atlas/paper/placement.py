@@ -117,12 +117,12 @@ class Board:
 
     def _crossed(self, boxes: Boxes) -> Mask:
         leaders = shapely.MultiLineString(self._leaders)
-        crossed: Mask = shapely.intersects(shapely.box(*boxes.T), leaders)
+        crossed: Mask = shapely.intersects(np.asarray(shapely.box(*boxes.T)), leaders)
         return crossed
 
     def _is_clear(self, leader: Segment) -> bool:
         line = shapely.LineString(leader)
-        boxes = shapely.box(*self._taken.T)
+        boxes = np.asarray(shapely.box(*self._taken.T))
         return not shapely.intersects(line, [*boxes, *self._leaders]).any()
 
 
