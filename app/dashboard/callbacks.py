@@ -17,12 +17,13 @@ from app.dashboard.layout.legend import (
     create_without_contour,
     create_without_territory,
 )
-from app.dashboard.layout.place import create_place
 from app.dashboard.layout.sentence import create_problems, create_sentence
 from app.dashboard.queries import understood
 from app.dashboard.view import create_view, draw_map
 from app.dataset import Dataset
 from app.described import units_asked
+from app.sections.door import Door
+from app.sections.place import create_place
 
 WIDGETS = (
     *[ids.filter_id(key) for key in PLACE_KEYS],
@@ -147,5 +148,5 @@ def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:
     if pole in dataset.poles.index:
         return create_pole(dataset, pole, lang)
     if place and dataset.vicinity.units(place):
-        return create_place(dataset, place, lang)
+        return create_place(dataset, place, Door(lang))
     return no_update

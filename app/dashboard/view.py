@@ -25,6 +25,7 @@ from ptce_map.query.grammar import Query, to_query
 
 MILLION = 1_000_000
 LISTED = (Level.REGION, Level.DEPARTEMENT)
+"""Levels whose units are values of a filter; all of them are listed, the empty ones too."""
 UNCOUNTED = ("id",)
 """Filters whose values the page does not count."""
 CENTRE = {PETITE_COURONNE: AROUND_PARIS[0]}

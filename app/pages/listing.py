@@ -2,178 +2,160 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qs, parse_qsl
+from typing import Any
+from urllib.parse import parse_qs
 
-from app.dashboard.layout.columns import COLUMNS as LISTED
-from app.dashboard.layout.method import say_all_missing
+from dash import html
+from dash.development.base_component import Component
+
 from app.dashboard.view import written_figures
 from app.dataset import Dataset
 from app.described import describe_map
 from app.http.documents import create_document
-from app.pages.around import create_around
-from app.pages.fields import COLUMNS, USUAL
-from app.pages.tables import Column, Table
-from app.pages.units import create_measures, create_units
+from app.pages.form import create_form, say_order, split_order
+from app.pages.found import Found, find
+from app.pages.units import create_units
+from app.sections.elements import attrs, create_links, interleave, link_to
+from app.sections.fields import FIELDS, FIELDS_BY_KEY, UNKNOWN_RANK, USUAL, rank_poles
+from app.sections.fragment import Node, Tag, to_html
+from app.sections.method import create_missing
+from app.sections.place import create_place
+from app.sections.sheet import Sheet
+from app.sections.tables import Table
 from ptce_map.exports import EXPORTS, Order
-from ptce_map.filters.filters import FACETS, Filters
-from ptce_map.filters.selection import Selection
-from ptce_map.filters.sentence import sentence
-from ptce_map.labels import label, sort_key
-from ptce_map.query.grammar import VIEW_VALUES, Query, View, to_query
-from ptce_map.query.view import DESCENDING
+from ptce_map.filters.filters import Filters
+from ptce_map.labels import label
+from ptce_map.query.grammar import Query, View, to_query
 
-PLACES = ("region", "departement")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A value of a filter: its name, the poles it would leave, and whether it is asked for."""
-
-    value: str
-    name: str
-    n: int
-    is_asked: bool
-
-
-@dataclass(frozen=True)
-class Removal:
-    """A filter asked for, or a value of it: its name, the address without it, the poles there."""
-
-    name: str
-    href: str
-    n: int
+PARTS = {
+    "poles": "list.switch.poles",
+    "unites": "page.list.units",
+    "telecharger": "header.download",
+}
+"""Anchor of a part of the page -> key of the link that leads there."""
 
 
 def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
     """Write the page of a query; ``root`` is the address of the site."""
-    filters, lang = query.filters, query.view.lang
-    selection = dataset.index.select(filters)
-    n, figures = selection.n, selection.figures
-    said = sentence(filters, n, dataset.vocabulary, lang)
-    shown = View(**{key: getattr(query.view, key) for key in ("lang", "niveau", "mesure", "lieu")})
+    found, view = find(dataset, query), query.view
+    seen = ("lang", "niveau", "mesure", "lieu")
+    plain = {key: value for key, value in vars(View()).items() if key not in seen}
+    main: list[Node] = [
+        html.P(found.said, className="said"),
+        *create_removals(found),
+        create_ways(found),
+        *create_around(found),
+        *([] if found.selection.n else create_empty(found)),
+        *create_missing(dataset, found.door, query.filters.appel),
+        create_form(found),
+        *(create_found(found) if found.selection.n else []),
+    ]
     return create_document(
         dataset,
-        "list.html",
-        lang,
-        parse_qs(to_query(filters, dataset.vocabulary, query.view)),
-        title=label("page.list.title", lang),
-        description=said,
-        canonical=root + address(dataset, replace(query, view=shown)),
-        sentence=said,
-        n=n,
-        missing=say_all_missing(dataset, filters.appel or dataset.rounds, lang),
-        removals=create_removals(dataset, query),
-        relaxations=[] if n else create_relaxations(dataset, query),
-        cleared=address(dataset, replace(query, filters=Filters())),
-        figures=written_figures(figures, lang).values(),
-        without_territory=figures.without_territory,
-        without_contour=figures.without_contour,
-        choices=create_choices(dataset, selection, lang),
-        text=filters.q,
-        orders=create_orders(query.view),
-        kept=parse_qsl(
-            to_query(
-                Filters(id=filters.id), dataset.vocabulary, replace(query.view, pole="", tri="")
-            )
-        ),
-        around=create_around(dataset, query.view),
-        left=address(dataset, replace(query, view=replace(query.view, lieu=""))),
-        describe=describe_map(dataset, query).levels,
-        poles=create_poles(dataset, query, selection, said),
-        measures=create_measures(dataset, query),
-        units=create_units(dataset, query, selection, said),
-        downloads=create_downloads(dataset, filters, lang),
-        map=address(dataset, query, "/"),
-        api=address(dataset, query, "/api"),
+        "document.html",
+        view.lang,
+        parse_qs(to_query(query.filters, dataset.vocabulary, view)),
+        title=label("page.list.title", view.lang),
+        description=found.said,
+        canonical=root + found.address(**plain),
+        main=to_html(main),
     )
 
 
-def address(dataset: Dataset, query: Query, path: str = "/liste") -> str:
-    """Return the canonical address of a query on a page of the site."""
-    written = to_query(query.filters, dataset.vocabulary, replace(query.view, pole=""))
-    return f"{path}?{written}" if written else path
+def create_removals(found: Found) -> list[Component]:
+    """Create the chips that remove each filter asked for, in the order of the query, or all."""
+    say, filters, removals = found.door.say, found.query.filters, []
+    for key, value in filters.active():
+        name = found.dataset.vocabulary.name(key, value, found.door.lang)
+        text = [name, html.Span("×", **attrs(aria_hidden="true"))]
+        href, said = found.address(filters=filters.without(key, value)), say("chip.remove", x=name)
+        removals.append(html.Li(link_to(text, href, className="chip", **attrs(aria_label=said))))
+    if not removals:
+        return []
+    clear = link_to(say("chip.clear"), found.address(filters=Filters()), className="chip")
+    title = attrs(aria_label=say("filters.title"))
+    return [html.Ul([*removals, html.Li(clear)], className="chips screen", **title)]
 
 
-def create_removals(dataset: Dataset, query: Query) -> list[Removal]:
-    """Return what removes each filter asked for, in the order of the query."""
-    removals = []
-    for key, value in query.filters.active():
-        without = query.filters.without(key, value)
-        removals.append(
-            Removal(
-                name=dataset.vocabulary.name(key, value, query.view.lang),
-                href=address(dataset, replace(query, filters=without)),
-                n=dataset.index.select(without).n,
-            )
+def create_ways(found: Found) -> Component:
+    """Lead to the map and to the parts of the page."""
+    say = found.door.say
+    ways = [link_to(say("page.list.map"), found.address("/"), className="button")]
+    if found.selection.n:
+        ways += [html.A(say(key), href=f"#{part}") for part, key in PARTS.items()]
+    return html.P(interleave(ways, " "), className="actions")
+
+
+def create_around(found: Found) -> list[Component]:
+    """Tell the place that is looked up, and how to leave it; nothing if none is."""
+    if not found.query.view.lieu:
+        return []
+    told = create_place(found.dataset, found.query.view.lieu, found.door)
+    name = found.door.say("page.list.leave", x=told[0].children)
+    leave = html.P(link_to(name, found.address(lieu="")), className="screen")
+    return [html.Section([*told, leave])]
+
+
+def create_empty(found: Found) -> list[Component]:
+    """Say that no pole answers, and how many would without each filter."""
+    say, relaxations = found.door.say, relax(found)
+    links = [
+        html.Li(
+            [link_to(say("state.empty.remove", x=name), href), f" ({say('sentence.poles', n=n)})"]
         )
-    return removals
+        for name, href, n in relaxations
+    ]
+    clear = html.Li(link_to(say("chip.clear"), found.address(filters=Filters())))
+    return [
+        html.H2(say("state.empty")),
+        html.P(say("page.list.empty" if relaxations else "page.list.empty.none")),
+        html.Ul([*links, clear], className="links"),
+    ]
 
 
-def create_relaxations(dataset: Dataset, query: Query) -> list[Removal]:
+def relax(found: Found) -> list[tuple[str, str, int]]:
     """Return the filters without which poles would answer, the one that brings most back first.
 
-    A filter goes with all its values: they are alternatives, and none of them found a pole.
+    Each with its name, the address without it and the poles there. A filter goes with all its
+    values: they are alternatives, and none of them found a pole.
     """
-    lang, relaxations = query.view.lang, []
-    for key in dict.fromkeys(key for key, _ in query.filters.active()):
-        values = [value for one, value in query.filters.active() if one == key]
-        without = query.filters
+    dataset, active, relaxations = found.dataset, list(found.query.filters.active()), []
+    for key in dict.fromkeys(key for key, _ in active):
+        values = [value for other, value in active if other == key]
+        without = found.query.filters
         for value in values:
             without = without.without(key, value)
-        names = [dataset.vocabulary.name(key, value, lang) for value in values]
-        relaxations.append(
-            Removal(
-                name=label("sentence.or", lang).join(names),
-                href=address(dataset, replace(query, filters=without)),
-                n=dataset.index.select(without).n,
-            )
-        )
-    return sorted((one for one in relaxations if one.n), key=lambda one: -one.n)
+        names = (dataset.vocabulary.name(key, value, found.door.lang) for value in values)
+        name, n = found.door.say("sentence.or").join(names), dataset.index.select(without).n
+        relaxations.append((name, found.address(filters=without), n))
+    return sorted((row for row in relaxations if row[2]), key=lambda row: -row[2])
 
 
-def create_orders(view: View) -> list[tuple[str, str, bool]]:
-    """Return the orders that the list may have: value, name, whether it is the one asked for.
-
-    That of the names needs no value.
-    """
-    orders = ["" if one == COLUMNS[0].key else one for one in VIEW_VALUES["tri"] or ()]
-    return [(order, say_order(order, view.lang), order == view.tri) for order in orders]
-
-
-def say_order(order: str, lang: str) -> str:
-    """Name an order: the column, and whether it goes down."""
-    key, direction = split_order(order)
-    (column,) = (one for one in COLUMNS if one.key == key)
-    return label(f"page.list.order.{direction}", lang, x=label(column.label_key, lang))
-
-
-def split_order(order: str) -> tuple[str, str]:
-    """Return the column of an order and its direction, as ``aria-sort`` names it."""
-    direction = "descending" if order.startswith(DESCENDING) else "ascending"
-    return order.removeprefix(DESCENDING) or COLUMNS[0].key, direction
-
-
-def create_choices(
-    dataset: Dataset, selection: Selection, lang: str
-) -> list[tuple[str, str, list[Choice]]]:
-    """Return the key, the title and the values of each filter; places are in reading order."""
-    filters, counts = selection.filters, selection.facets
-    choices = []
-    for row in FACETS:
-        values = [
-            Choice(
-                value=value,
-                name=dataset.vocabulary.name(row.key, value, lang),
-                n=counts[row.key][value],
-                is_asked=value in filters.values(row.key),
-            )
-            for value in dataset.vocabulary.values(row.key)
-        ]
-        if row.key in PLACES:
-            values.sort(key=lambda one: sort_key(one.name))
-        choices.append((row.key, label(row.label_key, lang), values))
-    return choices
+def create_found(found: Found) -> list[Any]:
+    """Tell the poles found: figures, what the map shows, the poles, the units, downloads."""
+    say, figures = found.door.say, found.selection.figures
+    counts = written_figures(figures, found.door.lang).values()
+    left_out = {key: getattr(figures, key) for key in ("without_territory", "without_contour")}
+    files = create_downloads(found.dataset, found.query.filters, found.door.lang)
+    return [
+        html.H2(say("figures.title"), className="screen"),
+        html.Dl([html.Div([html.Dt(name), html.Dd(n)]) for n, name in counts], className="figures"),
+        *(html.P(say(f"figures.{key}", n=n), className="sub") for key, n in left_out.items() if n),
+        html.H2(say("page.list.described")),
+        *(html.P(text) for text in describe_map(found.dataset, found.query).levels),
+        html.H2(say("list.switch.poles"), id="poles"),
+        create_poles(found),
+        html.H2(say("page.list.units"), id="unites"),
+        *create_units(found),
+        html.Section(
+            [
+                html.H2(say("download.shown", n=found.selection.n), id="telecharger"),
+                create_links(files),
+                html.P(link_to(say("page.list.api"), found.address("/api"))),
+            ],
+            className="screen",
+        ),
+    ]
 
 
 def create_downloads(dataset: Dataset, filters: Filters, lang: str) -> list[tuple[str, str]]:
@@ -185,42 +167,32 @@ def create_downloads(dataset: Dataset, filters: Filters, lang: str) -> list[tupl
     ]
 
 
-def create_poles(dataset: Dataset, query: Query, selection: Selection, said: str) -> Table:
-    """Create the table of the poles of a query, with the columns and in the order asked for."""
-    view = query.view
-    sorted_by, direction = split_order(view.tri)
+def create_poles(found: Found) -> Tag:
+    """Create the table of the poles found, with the columns and in the order asked for."""
+    view, door = found.query.view, found.door
+    key, direction = split_order(view.tri)
     asked = view.colonnes.split(",") if view.colonnes else USUAL
-    columns = [one for one in COLUMNS if one.key in asked]
+    fields = [field for field in FIELDS if field.key in asked]
+    order = say_order(view.tri, view.lang)
     return Table(
-        label("page.list.caption", view.lang, sentence=said, order=say_order(view.tri, view.lang)),
-        [
-            Column(
-                label(one.label_key, view.lang),
-                one.is_number,
-                direction if one.key == sorted_by else "",
-            )
-            for one in columns
-        ],
-        [
-            [one.say(dataset, pole, view) for one in columns]
-            for pole in dataset.poles.loc[order_poles(dataset, query, selection)].itertuples()
-        ],
+        door.say("page.list.caption", sentence=found.said, order=order),
+        [field.column(door, sort=direction if field.key == key else None) for field in fields],
+        [[field.cell(sheet) for field in fields] for sheet in order_poles(found)],
         is_wide=True,
-    )
+    ).html()
 
 
-def order_poles(dataset: Dataset, query: Query, selection: Selection) -> list[str]:
-    """Return the ids of the poles of a query in the order asked for.
+def order_poles(found: Found) -> list[Sheet]:
+    """Return the poles found in the order asked for.
 
     As on the map's page, equals follow their names, and what is not known comes last.
     """
-    key, direction = split_order(query.view.tri)
-    (column,) = (one for one in LISTED if one.key == key)
-    ids = sorted(selection.ids, key=dataset.reading_order.__getitem__)
-    ranks = {
-        pole.Index: column.rank(dataset, pole, query.view.lang)
-        for pole in dataset.poles.loc[ids].itertuples()
-    }
-    known = [one for one in ids if ranks[one] is not None]
-    known.sort(key=ranks.__getitem__, reverse=direction == "descending")
-    return [*known, *(one for one in ids if ranks[one] is None)]
+    key, direction = split_order(found.query.view.tri)
+    ids = sorted(found.selection.ids, key=found.dataset.reading_order.__getitem__)
+    rows = found.dataset.poles.loc[ids].itertuples()
+    sheets = [Sheet(found.dataset, pole, found.door) for pole in rows]
+    ranked = list(zip(rank_poles(sheets, FIELDS_BY_KEY[key]), sheets))
+    known = [row for row in ranked if row[0] != UNKNOWN_RANK]
+    known.sort(key=lambda row: row[0], reverse=direction == "descending")
+    unknown = [row for row in ranked if row[0] == UNKNOWN_RANK]
+    return [sheet for _, sheet in (*known, *unknown)]

@@ -21,7 +21,7 @@ from app.sections.neighbours import create_neighbours, create_others
 from app.sections.pole import Part
 from app.sections.sheet import Sheet
 from app.sections.sources import create_sources
-from app.sections.tables import Column, create_table
+from app.sections.tables import Table, titled
 from geodata.cog import Level
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, number, sort_key
@@ -71,7 +71,7 @@ def create_facts(sheet: Sheet) -> Component:
     return html.Dl([item for term in terms for item in term], className="facts")
 
 
-def create_rest(sheet: Sheet) -> list[Component]:
+def create_rest(sheet: Sheet) -> list[Any]:
     """Create the sections under the facts."""
     say, pole = sheet.door.say, sheet.pole
     doubts = parts.prose_of("doutes")(sheet)
@@ -93,7 +93,7 @@ def create_rest(sheet: Sheet) -> list[Component]:
     ]
 
 
-def create_nearby(sheet: Sheet) -> list[Component]:
+def create_nearby(sheet: Sheet) -> list[Any]:
     """Tell the poles around, or why they cannot be looked for."""
     say = sheet.door.say
     if pd.isna(sheet.pole.n_communes):
@@ -107,7 +107,7 @@ def create_nearby(sheet: Sheet) -> list[Component]:
     ]
 
 
-def create_territory(sheet: Sheet) -> list[Component]:
+def create_territory(sheet: Sheet) -> list[Any]:
     """Measure the territory, say how it was declared, and list what it is made of."""
     say, pole, dataset = sheet.door.say, sheet.pole, sheet.dataset
     regions = dataset.vocabulary.join("region", pole.regions, sheet.door.lang)
@@ -135,7 +135,7 @@ def list_places(names: list[str], lang: str | None = None) -> Component:
     return html.Ul([html.Li(name) for name in names], className="columns", lang=lang)
 
 
-def fold(content: Component, n: int, summary: str) -> Component:
+def fold(content: Any, n: int, summary: str) -> Any:
     """Fold a long list under its summary."""
     return html.Details([html.Summary(summary), content]) if n > MOST_SHOWN else content
 
@@ -161,7 +161,7 @@ def name_token(dataset: Dataset, text: str, lang: str) -> str:
     return label("page.pole.passage", lang, code=token.code, place=said)
 
 
-def create_communes(sheet: Sheet) -> list[Component]:
+def create_communes(sheet: Sheet) -> list[Any]:
     """Create the table of the communes, in reading order; nothing if they are not known."""
     dataset, say, cog = sheet.dataset, sheet.door.say, sheet.dataset.catalog.cog
     units = dataset.catalog.territories.memberships
@@ -185,18 +185,15 @@ def create_communes(sheet: Sheet) -> list[Component]:
                 number(population, sheet.door.lang),
             ]
         )
+    titles = {
+        "page.unit.commune": None,
+        "page.code": "code",
+        "filters.departement": None,
+        "list.column.population": "number",
+    }
     ordered = sorted(cells, key=lambda cell: sort_key(cell[0]))
-    titles = (
-        ("page.unit.commune", ""),
-        ("page.code", "code"),
-        ("filters.departement", ""),
-        ("list.column.population", "number"),
-    )
-    table = create_table(
-        say("page.pole.communes", n=len(cells)),
-        [Column(say(key), name) for key, name in titles],
-        ordered,
-    )
+    caption = say("page.pole.communes", n=len(cells))
+    table = Table(caption, titled(sheet.door, titles), ordered).html()
     summary = say("drawer.show_communes", n=len(cells))
     return [html.H3(say("level.commune.plural")), fold(table, len(cells), summary)]
 

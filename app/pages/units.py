@@ -2,97 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
+from dash import html
+from dash.development.base_component import Component
 
-from app.dashboard.view import draw_map
+from app.dashboard.view import LISTED, draw_map
 from app.dataset import Dataset
 from app.described import say_denominator, units_asked
-from app.pages.tables import Cell, Column, Table
+from app.pages.found import Found
+from app.sections.elements import link_to
+from app.sections.fragment import Tag
+from app.sections.tables import Column, Table
 from geodata.cog import Level
 from ptce_map.arrays import Mask
-from ptce_map.filters.filters import Filters
 from ptce_map.filters.focus import focus_of, units_in
-from ptce_map.filters.selection import Selection
 from ptce_map.labels import label, number, sort_key
-from ptce_map.map.drawing import resolve
+from ptce_map.map.drawing import Display, Drawing
 from ptce_map.measures.table import MEASURES, Measure
-from ptce_map.query.grammar import VIEW_VALUES, Query, to_query
-
-FILTERED = (Level.REGION, Level.DEPARTEMENT)
-"""Levels whose units are values of a filter; all of their units are listed, the empty ones too."""
+from ptce_map.query.grammar import VIEW_VALUES, Query
 
 
-@dataclass(frozen=True)
-class Units:
-    """The table of the units, and the number of those left out because they have no pole."""
-
-    table: Table
-    left_out: str
-
-
-def create_measures(dataset: Dataset, query: Query) -> dict[str, list[tuple[str, str, bool]]]:
-    """Return the levels and the measures that may be shown: name, address, whether it is shown."""
-    display, lang = resolve(query.view), query.view.lang
-
-    def link(**changes: str) -> str:
-        view = replace(query.view, pole="", **changes)
-        return f"/liste?{to_query(query.filters, dataset.vocabulary, view)}#unites"
-
-    return {
-        "levels": [
-            (label(f"level.{level}.plural", lang), link(niveau=level), level == display.level)
-            for level in VIEW_VALUES["niveau"] or ()
-        ],
-        "measures": [
-            (label(f"measure.{key}", lang), link(mesure=key), key == display.measure.key)
-            for key, measure in MEASURES.items()
-            if display.level in measure.levels
-        ],
-    }
+def create_units(found: Found) -> list[Any]:
+    """Tell the values of the map by unit, with the levels and the measures that it may show."""
+    drawing, lang = draw_map(found.dataset, found.query, found.selection), found.door.lang
+    shown, n_left_out = units_shown(found, drawing)
+    left_out = label(f"description.units.{drawing.display.level}", lang, n=n_left_out)
+    note = html.P(label("page.list.left_out", lang, units=left_out), className="sub")
+    return [
+        create_choices(found, drawing.display),
+        create_units_table(found, drawing, shown),
+        *([note] if n_left_out else []),
+    ]
 
 
-def create_units(dataset: Dataset, query: Query, selection: Selection, said: str) -> Units:
-    """Create the table of the units, in reading order: the value of each, and its poles."""
-    drawing, cog = draw_map(dataset, query, selection), dataset.catalog.cog
-    lang, level, measure = query.view.lang, drawing.display.level, drawing.display.measure
-    inside = set(units_in(focus_of(query.filters, cog), level, cog)) & set(drawing.codes)
-    is_listed = np.isin(drawing.codes, list(inside)) & (level in FILTERED)
+def create_choices(found: Found, display: Display) -> Component:
+    """Link to the levels and to the measures that may be shown."""
+    say = found.door.say
+
+    def link(key: str, *, is_shown: bool, **changes: str) -> Component:
+        address = f"{found.address('/liste', None, **changes)}#unites"
+        return html.Li(link_to(say(key), address, is_shown=is_shown))
+
+    levels = [
+        link(f"level.{level}.plural", is_shown=level == display.level, niveau=level)
+        for level in VIEW_VALUES["niveau"] or ()
+    ]
+    measures = [
+        link(f"measure.{key}", is_shown=key == display.measure.key, mesure=key)
+        for key, measure in MEASURES.items()
+        if display.level in measure.levels
+    ]
+    parts = {"level.title": levels, "measure.title": measures}
+    told = [
+        (html.P(say(key), className="sub"), html.Ul(links, className="links"))
+        for key, links in parts.items()
+    ]
+    return html.Div([element for pair in told for element in pair], className="screen")
+
+
+def units_shown(found: Found, drawing: Drawing) -> tuple[list[int], int]:
+    """Return the positions of the units listed, and how many have no pole and are left out."""
+    level, cog = drawing.display.level, found.dataset.catalog.cog
+    inside = set(units_in(focus_of(found.query.filters, cog), level, cog)) & set(drawing.codes)
+    is_listed = np.isin(drawing.codes, list(inside)) & (level in LISTED)
     shown = np.flatnonzero((drawing.values != 0) | is_listed).tolist()
-    names = unit_names(dataset, level)
-    poles = poles_by_unit(dataset, level, selection.mask)
+    return shown, len(inside - {drawing.codes[unit] for unit in shown})
+
+
+def create_units_table(found: Found, drawing: Drawing, shown: Sequence[int]) -> Tag:
+    """Create the table of the units, in reading order: the value of each, and its poles."""
+    level, measure, say = drawing.display.level, drawing.display.measure, found.door.say
+    names = unit_names(found.dataset, level)
+    poles = poles_by_unit(found.dataset, level, found.selection.mask)
     distinct, ranks = np.unique(drawing.values[shown], return_inverse=True)
-    said_values = [say_value(value, measure, lang) for value in distinct.tolist()]
-    values = {unit: said_values[rank] for unit, rank in zip(shown, ranks.tolist())}
-    left_out = len(inside - {drawing.codes[unit] for unit in shown})
-    return Units(
-        Table(
-            label(
-                "map.name",
-                lang,
-                measure=label(f"measure.{measure.key}", lang),
-                level=label(f"level.{level}", lang),
-                sentence=said,
-            ),
-            [
-                Column(label(f"page.unit.{level}", lang)),
-                Column(say_measure(dataset, query, measure), is_number=True),
-                Column(label("list.switch.poles", lang)),
-            ],
-            [
-                [
-                    link_unit(dataset, query, level, drawing.codes[unit], names),
-                    values[unit],
-                    Cell(", ".join(poles.get(unit, ()))),
-                ]
-                for unit in sorted(shown, key=lambda unit: sort_key(names[drawing.codes[unit]]))
-            ],
-        ),
-        label(f"description.units.{level}", lang, n=left_out) if left_out else "",
-    )
+    written = [write_value(value, measure, found.door.lang) for value in distinct.tolist()]
+    value_of = dict(zip(shown, ranks.tolist()))
+    ordered = sorted(shown, key=lambda unit: sort_key(names[drawing.codes[unit]]))
+    rows = [
+        [
+            link_unit(found, level, drawing.codes[unit], names),
+            written[value_of[unit]],
+            ", ".join(poles.get(unit, ())),
+        ]
+        for unit in ordered
+    ]
+    shown_as = {"measure": say(f"measure.{measure.key}"), "level": say(f"level.{level}")}
+    columns = [
+        Column(say(f"page.unit.{level}")),
+        Column(say_measure(found.dataset, found.query, measure), "number"),
+        Column(say("list.switch.poles")),
+    ]
+    return Table(say("map.name", **shown_as, sentence=found.said), columns, rows).html()
 
 
 def unit_names(dataset: Dataset, level: Level) -> dict[str, str]:
@@ -108,17 +112,23 @@ def unit_names(dataset: Dataset, level: Level) -> dict[str, str]:
     return {code: f"{name}, {home}" for (code, name), home in zip(names.items(), homes)}
 
 
-def link_unit(
-    dataset: Dataset, query: Query, level: Level, code: str, names: Mapping[str, str]
-) -> Cell:
-    """Name a unit with its code; places that a filter knows lead to the list of their poles."""
+def link_unit(found: Found, level: Level, code: str, names: Mapping[str, str]) -> Component | str:
+    """Name a unit with its code; places that a filter knows lead to the list of their poles.
+
+    Parameters
+    ----------
+    found
+        The query, and what answers it.
+    level, code
+        The unit.
+    names
+        Names of the units of its level, by code.
+    """
     name = f"{names[code]} ({code})"
-    if level not in FILTERED:
-        return Cell(name)
-    places: Mapping[str, Any] = {**{one.value: () for one in FILTERED}, level.value: (code,)}
-    filters: Filters = replace(query.filters, **places)
-    written = to_query(filters, dataset.vocabulary, replace(query.view, pole=""))
-    return Cell(name, f"/liste?{written}")
+    if level not in LISTED:
+        return name
+    places: Mapping[str, Any] = {**{place.value: () for place in LISTED}, level.value: (code,)}
+    return link_to(name, found.address(filters=replace(found.query.filters, **places)))
 
 
 def say_measure(dataset: Dataset, query: Query, measure: Measure) -> str:
@@ -132,11 +142,11 @@ def say_measure(dataset: Dataset, query: Query, measure: Measure) -> str:
     return f"{name} ({', '.join(filter(None, said))})"
 
 
-def say_value(value: float, measure: Measure, lang: str) -> Cell:
+def write_value(value: float, measure: Measure, lang: str) -> Component | str:
     """Write a value of a measure, or that there is none."""
     if np.isnan(value):
-        return Cell(label("legend.missing", lang), is_unknown=True)
-    return Cell(number(float(value), lang, decimals=1 if measure.denominator else 0))
+        return html.Span(label("legend.missing", lang), className="unknown")
+    return number(float(value), lang, decimals=1 if measure.denominator else 0)
 
 
 def poles_by_unit(dataset: Dataset, level: Level, mask: Mask) -> dict[int, list[str]]:

@@ -68,9 +68,15 @@ def create_prose(text: str) -> Component:
     return html.P(text, className="prose", lang=FRENCH)
 
 
+def link_to(name: Any, address: str, *, is_shown: bool = False, **attributes: Any) -> Component:
+    """Link to an address of the site; ``is_shown`` tells that the reader is there."""
+    current = attrs(aria_current="true") if is_shown else {}
+    return html.A(name, href=under_root(address), **current, **attributes)
+
+
 def create_links(links: Sequence[tuple[str, str]]) -> Component:
     """List links, each by its name and address."""
-    return html.Ul([html.Li(html.A(name, href=under_root(address))) for name, address in links])
+    return html.Ul([html.Li(link_to(name, address)) for name, address in links])
 
 
 def interleave(parts: Sequence[Any], between: str = ", ") -> list[Any]:

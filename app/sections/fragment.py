@@ -33,18 +33,23 @@ Node = Component | Tag | str | float | Sequence["Node"] | None
 
 def to_html(node: Node) -> Markup:
     """Write a tree of ``dash.html`` components as HTML, texts and attributes escaped."""
+    return Markup(write(node))  # noqa: S704 - each text and each attribute was escaped
+
+
+def write(node: Node) -> str:
+    """Write a tree; pages of thousands of rows have no time for markup that escapes again."""
     if node is None:
-        return Markup()
-    if isinstance(node, Component):
-        return component_element(node)
-    if isinstance(node, Tag):
-        return element(node.name, node.attributes, node.children)
+        return ""
     if isinstance(node, str | int | float):
         return escape(node)
-    return Markup().join(map(to_html, node))
+    if isinstance(node, Tag):
+        return element(node.name, node.attributes, node.children)
+    if isinstance(node, Component):
+        return component_element(node)
+    return "".join(map(write, node))
 
 
-def component_element(component: Component) -> Markup:
+def component_element(component: Component) -> str:
     """Write a component, its attributes and its children."""
     written: Mapping[str, Any] = component.to_plotly_json()
     properties = dict(written["props"])
@@ -52,25 +57,24 @@ def component_element(component: Component) -> Markup:
     return element(written["type"].lower(), properties, children)
 
 
-def element(tag: str, properties: Mapping[str, Any], children: Node) -> Markup:
+def element(tag: str, properties: Mapping[str, Any], children: Node) -> str:
     """Write an element."""
-    start = Markup("<{}{}>").format(tag, attributes(properties))
-    return start if tag in VOID else start + to_html(children) + Markup("</{}>").format(tag)
+    start = f"<{tag}{attributes(properties)}>"
+    return start if tag in VOID else f"{start}{write(children)}</{tag}>"
 
 
-def attributes(properties: Mapping[str, Any]) -> Markup:
+def attributes(properties: Mapping[str, Any]) -> str:
     """Write attributes, in the order of their names; those that are false are left out."""
     given = {name: value for name, value in properties.items() if value not in (None, False)}
-    return Markup().join(attribute(name, given[name]) for name in sorted(given))
+    return "".join(attribute(name, given[name]) for name in sorted(given))
 
 
-def attribute(name: str, value: Any) -> Markup:
+def attribute(name: str, value: Any) -> str:
     """Write one attribute, after a space."""
     shown = name if name in NAMED_AS_THEY_ARE else ATTRIBUTES.get(name, name.lower())
     if value is True:
-        return Markup(" {}").format(shown)
-    text = style(value) if name == "style" else value
-    return Markup(' {}="{}"').format(shown, text)
+        return f" {shown}"
+    return f' {shown}="{escape(style(value) if name == "style" else value)}"'
 
 
 def style(declarations: Mapping[str, Any]) -> str:

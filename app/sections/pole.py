@@ -16,7 +16,7 @@ from dash.development.base_component import Component
 from app.sections.elements import FRENCH, create_prose, create_text
 from app.sections.sheet import Sheet
 from app.sections.sources import create_references, refer
-from app.sections.tables import Column, create_table
+from app.sections.tables import Table, titled
 from ptce_map.labels import number, uncapitalised
 from ptce_map.measures.censuses import say_span
 from ptce_map.register.rules import ENDED, INFERRED
@@ -115,7 +115,7 @@ def create_website(sheet: Sheet) -> list[Component]:
     return [html.P(html.A(urlsplit(site).netloc or site, href=site))]
 
 
-def create_awards(sheet: Sheet) -> list[Component]:
+def create_awards(sheet: Sheet) -> list[Any]:
     """Tell the rounds won, in their order: a table on the page, a list in the drawer."""
     awards, order = sheet.dataset.register.laureats, list(sheet.dataset.register.appels.index)
     own = awards[awards["pole"] == sheet.pole.Index].itertuples()
@@ -124,10 +124,10 @@ def create_awards(sheet: Sheet) -> list[Component]:
         return []
     if not sheet.door.is_page:
         return [html.Ul([create_award(sheet, award) for award in won])]
-    titles = ("filters.appel", "page.pole.grant", "filters.statut", "field.note")
-    columns = [Column(sheet.door.say(key)) for key in (*titles, "page.pole.numbers")]
+    keys = ("filters.appel", "page.pole.grant", "filters.statut", "field.note", "page.pole.numbers")
+    columns = titled(sheet.door, dict.fromkeys(keys))
     rows = [create_award_row(sheet, award) for award in won]
-    return [create_table(sheet.door.say("page.pole.awards"), columns, rows, is_wide=True)]
+    return [Table(sheet.door.say("page.pole.awards"), columns, rows, is_wide=True).html()]
 
 
 def create_award_row(sheet: Sheet, award: Any) -> list[Any]:

@@ -6,20 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from app.sections.elements import attrs
-
-ROLES = {
-    "table": "table",
-    "group": "rowgroup",
-    "row": "row",
-    "head": "columnheader",
-    "first": "rowheader",
-    "cell": "cell",
-}
-"""Roles that are written where a style that shows rows as cards would lose them."""
+from app.sections.door import Door
+from app.sections.fragment import Node, Tag
 
 
 @dataclass(frozen=True)
@@ -31,10 +19,15 @@ class Column:
     """
 
     title: str
-    name: str = ""
-    sort: str = ""
-    head: Any = None
+    name: str | None = None
+    sort: str | None = None
+    head: Node = None
     marks: Mapping[str, Any] = field(default_factory=dict)
+
+
+def titled(door: Door, keys: Mapping[str, str | None]) -> list[Column]:
+    """Return columns by the keys of their titles, each with the class of its cells."""
+    return [Column(door.say(key), name) for key, name in keys.items()]
 
 
 @dataclass(frozen=True)
@@ -45,67 +38,64 @@ class Row:
     marks: Mapping[str, Any] = field(default_factory=dict)
 
 
-def create_table(
-    caption: str | Component,
-    columns: Sequence[Column],
-    rows: Sequence[Row | Sequence[Any]],
-    *,
-    is_wide: bool = False,
-    **attributes: Any,
-) -> Component:
-    """Create a table.
+@dataclass(frozen=True)
+class Table:
+    """A table; a row without attributes is its cells alone.
 
-    Parameters
-    ----------
-    caption
-        What it shows, or the whole element that says so.
-    columns, rows
-        What it holds; a row without attributes is its cells alone.
-    is_wide
-        Narrow screens show each row as a card.
-    attributes
-        Attributes of the table.
+    Narrow screens show each row of a wide one as a card: roles are written then, which such a style
+    would lose. ``before`` stands in place of the caption where it is more than a text.
     """
-    roles: dict[str, Any] = {
-        part: {"role": role} if is_wide else {} for part, role in ROLES.items()
-    }
-    told = [row if isinstance(row, Row) else Row(row) for row in rows]
-    heads = [create_head(column, roles["head"]) for column in columns]
-    body = [create_row(row, columns, roles) for row in told]
-    return html.Table(
-        [
-            html.Caption(caption) if isinstance(caption, str) else caption,
-            html.Thead(html.Tr(heads, **roles["row"]), **roles["group"]),
-            html.Tbody(body, **roles["group"]),
-        ],
-        **{**({"className": "cards"} if is_wide else {}), **roles["table"], **attributes},
-    )
 
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Row | Sequence[Any]]
+    is_wide: bool = False
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    before: Node = None
 
-def create_head(column: Column, role: Mapping[str, Any]) -> Component:
-    """Create the head of a column."""
-    sort = attrs(aria_sort=column.sort) if column.sort else {}
-    name = name_of(column)
-    told = column.title if column.head is None else column.head
-    return html.Th(told, scope="col", **name, **role, **sort, **column.marks)
+    def role(self, name: str) -> dict[str, Any]:
+        """Return the role of an element, if it is written."""
+        return {"role": name} if self.is_wide else {}
 
-
-def create_row(row: Row, columns: Sequence[Column], roles: Mapping[str, Any]) -> Component:
-    """Create a row: its first cell heads it, the others name their column where rows are cards."""
-    names = [name_of(column) for column in columns]
-    head = html.Th(row.cells[0], scope="row", **names[0], **roles["first"])
-    cells = [
-        html.Td(
-            cell,
-            **name,
-            **roles["cell"],
-            **(attrs(data_label=column.title) if roles["cell"] else {}),
+    def html(self) -> Tag:
+        """Write the table."""
+        heads = [self.head(column) for column in self.columns]
+        body = [self.row(row if isinstance(row, Row) else Row(row)) for row in self.rows]
+        group = self.role("rowgroup")
+        return Tag(
+            "table",
+            [
+                self.before or Tag("caption", self.caption),
+                Tag("thead", Tag("tr", heads, self.role("row")), group),
+                Tag("tbody", body, group),
+            ],
+            {
+                "className": "cards" if self.is_wide else None,
+                **self.role("table"),
+                **self.attributes,
+            },
         )
-        for cell, name, column in list(zip(row.cells, names, columns))[1:]
-    ]
-    return html.Tr([head, *cells], **roles["row"], **row.marks)
 
+    def head(self, column: Column) -> Tag:
+        """Write the head of a column."""
+        told = {"scope": "col", "className": column.name, "aria-sort": column.sort, **column.marks}
+        return Tag("th", column.head or column.title, {**told, **self.role("columnheader")})
 
-def name_of(column: Column) -> dict[str, Any]:
-    """Return the class of the cells of a column, if it has one."""
-    return {"className": column.name} if column.name else {}
+    def row(self, row: Row) -> Tag:
+        """Write a row; cells name their column where rows are cards."""
+        cells = [
+            Tag(
+                "td",
+                cell,
+                {
+                    "className": column.name,
+                    "data-label": column.title if self.is_wide else None,
+                    **self.role("cell"),
+                },
+            )
+            for cell, column in list(zip(row.cells, self.columns))[1:]
+        ]
+        first = {"className": self.columns[0].name, "scope": "row", **self.role("rowheader")}
+        return Tag(
+            "tr", [Tag("th", row.cells[0], first), *cells], {**row.marks, **self.role("row")}
+        )

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -48,6 +49,19 @@ def links(page: str) -> dict[str, str]:
     return {text(name): unescape(href) for href, name in found}
 
 
+def tags(page: str, name: str) -> list[dict[str, str | None]]:
+    """Return the attributes of the elements of a name, whatever their order."""
+    found: list[dict[str, str | None]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == name:
+                found.append(dict(attrs))
+
+    Reader().feed(page)
+    return found
+
+
 def described(page: str) -> dict[str, Any]:
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     facts: dict[str, Any] = json.loads(found)
@@ -86,7 +100,7 @@ def test_the_table_of_the_poles_has_a_row_a_pole_in_reading_order(client: FlaskC
         "Saint-Étienne",
         "Provence",
         "L'Œuvre commune",
-        "Alimentation, Culture",
+        "Association",
         "AAP 2013, AMI 2022",
         "2",
         "3",
@@ -165,9 +179,9 @@ def test_the_map_is_described_in_words(client: FlaskClient) -> None:
 
 def test_filters_are_removed_one_by_one_or_all(client: FlaskClient) -> None:
     page = read(client, "/liste?secteur=culture&appel=aap-2013&lang=en")
-    removals = dict(re.findall(r'class="chip" href="([^"]+)" aria-label="([^"]+)"', page))
+    chips = [link for link in tags(page, "a") if link.get("class") == "chip"]
 
-    assert {unescape(name): unescape(href) for href, name in removals.items()} == {
+    assert {chip["aria-label"]: chip["href"] for chip in chips if "aria-label" in chip} == {
         "Remove filter Culture (en)": "/liste?appel=aap-2013&lang=en",
         "Remove filter AAP 2013 (en)": "/liste?secteur=culture&lang=en",
     }
@@ -209,9 +223,28 @@ def test_the_list_has_the_order_and_the_columns_asked_for(client: FlaskClient) -
     assert [row[0] for row in rows][-1] == "Insulaire"
     assert [row[2] for row in rows] == ["3", "2", "1", "1", "inconnu"]
     assert [row[1] for row in rows if row[0] == "Le Phare"] == ["Association"]
-    assert 'aria-sort="descending">Communes' in page
+    heads = dict(zip(["nom", "structure", "communes"], tags(page, "th")))
+    assert [head.get("aria-sort") for head in heads.values()] == [None, None, "descending"]
     assert "tri : Communes, ordre décroissant" in text(page)
-    assert '<option value="-communes" selected>' in page
+    assert [order["value"] for order in tags(page, "option") if "selected" in order] == [
+        "-communes"
+    ]
+
+
+def test_the_list_and_the_map_have_the_same_columns_until_others_are_asked_for(
+    client: FlaskClient,
+) -> None:
+    page = read(client, "/")
+    extra = {head["data-column"] for head in tags(page, "th") if "data-extra" in head}
+    asked = {head["data-column"] for head in tags(page, "th") if "data-column" in head} - extra
+    shown = {
+        str(cell["class"]).split()[0].removeprefix("col-")
+        for cell in tags(read(client, "/liste"), "th")
+        if str(cell.get("class")).startswith("col-")
+    }
+
+    assert extra == {"secteur", "etat", "aide"}
+    assert shown == asked
 
 
 def test_equals_follow_their_names_and_the_unknown_comes_last(client: FlaskClient) -> None:
@@ -256,8 +289,9 @@ def test_the_form_offers_every_facet_with_its_counts_and_keeps_the_view(
     client: FlaskClient,
 ) -> None:
     page = read(client, "/liste?secteur=culture&niveau=region&id=le-phare")
-    checked = re.findall(r'name="(\w+)" value="([^"]+)" checked', page)
-    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', page)
+    fields = tags(page, "input")
+    checked = [(field["name"], field["value"]) for field in fields if "checked" in field]
+    hidden = [(field["name"], field["value"]) for field in fields if field["type"] == "hidden"]
 
     assert checked == [("secteur", "culture")]
     assert hidden == [("id", "le-phare"), ("niveau", "region")]

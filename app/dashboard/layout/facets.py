@@ -14,10 +14,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.method import create_missing
 from app.dataset import Dataset
+from app.sections.door import Door
 from app.sections.elements import attrs
 from app.sections.fragment import Node, Tag
+from app.sections.method import create_missing
 from ptce_map.filters.filters import FACETS, Filters
 from ptce_map.labels import label, read_locale
 
@@ -84,7 +85,7 @@ def create_facet(dataset: Dataset, key: str, lang: str) -> Node:
             *search,
             html.Div(className="facet-list", children=cast(list[Any], rows)),
             create_facet_foot(key, name, len(values) - shown, lang),
-            *(create_missing(dataset, lang) if key == "appel" else ()),
+            *(create_missing(dataset, Door(lang)) if key == "appel" else ()),
         ],
         attrs(className="facet", data_key=key, data_shown=str(shown)),
     )

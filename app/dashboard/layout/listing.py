@@ -14,25 +14,25 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.columns import COLUMNS, Column, Row
 from app.dashboard.layout.units import LISTED_LEVELS, create_unit_table
 from app.dataset import Dataset
 from app.http.addresses import correction_path, under_root
+from app.sections.door import Door
 from app.sections.elements import attrs, plural_texts
+from app.sections.fields import FIELDS, Field, rank_poles
 from app.sections.fragment import Tag
+from app.sections.sheet import Sheet
+from app.sections.tables import Column, Row, Table
 from ptce_map.labels import label
 from ptce_map.query.view import DESCENDING
-
-UNKNOWN_RANK = -1
-"""The script puts it last, whatever the order."""
 
 
 def create_list(dataset: Dataset, lang: str) -> Component:
     """Create the tables and what stands in their place when nothing is found."""
-    tables = [create_pole_table(dataset, lang)]
-    tables += [create_unit_table(dataset, level, lang) for level in LISTED_LEVELS]
+    tables = [create_unit_table(dataset, level, lang) for level in LISTED_LEVELS]
+    found = [create_pole_table(dataset, lang), *tables]
     return html.Div(
-        [create_empty(lang), html.Div(tables, **attrs(data_when_found="true"))],
+        [create_empty(lang), html.Div(cast(Any, found), **attrs(data_when_found="true"))],
         id=ids.LIST,
         tabIndex="-1",
         **attrs(data_rows="poles"),
@@ -43,7 +43,7 @@ def create_columns(lang: str) -> Tag:
     """Create the choice of the columns; the first one heads the rows and is always there."""
     boxes = [
         html.Li(cast(Any, Tag("label", [create_column_box(one), label(one.label_key, lang)])))
-        for one in COLUMNS[1:]
+        for one in FIELDS[1:]
     ]
     return Tag(
         "details",
@@ -58,9 +58,9 @@ def create_sort_choice(lang: str) -> Component:
     orders = [
         html.Option(
             f"{label(column.label_key, lang)} {arrow}",
-            value="" if column is COLUMNS[0] and not sign else f"{sign}{column.key}",
+            value="" if column is FIELDS[0] and not sign else f"{sign}{column.key}",
         )
-        for column in COLUMNS
+        for column in FIELDS
         for sign, arrow in (("", "↑"), (DESCENDING, "↓"))
     ]
     return html.Select(
@@ -72,85 +72,48 @@ def create_sort_choice(lang: str) -> Component:
     )
 
 
-def create_column_box(column: Column) -> Tag:
+def create_column_box(column: Field) -> Tag:
     """Create the box that shows a column."""
-    extra = attrs(data_extra="true") if column.extra else {}
+    extra = attrs(data_extra="true") if column.is_extra else {}
     return Tag("input", None, {"type": "checkbox", **attrs(data_choose_column=column.key), **extra})
 
 
-def create_pole_table(dataset: Dataset, lang: str) -> Component:
+def create_pole_table(dataset: Dataset, lang: str) -> Tag:
     """Create the table of the poles, in the order of their names."""
-    poles = list(dataset.poles.itertuples())
-    ranks = [rank_rows(dataset, poles, column, lang) for column in COLUMNS]
-    rows = [
-        create_row(dataset, pole, [column[at] for column in ranks], lang)
-        for at, pole in enumerate(poles)
-    ]
-    rows = [rows[at] for at in sorted(range(len(rows)), key=lambda at: ranks[0][at])]
-    heads = [create_head(column, lang, is_sorted=column is COLUMNS[0]) for column in COLUMNS]
-    return html.Table(
-        [
-            html.Caption(label("list.caption", lang), className="visually-hidden"),
-            html.Colgroup([html.Col(className=f"col-{column.key}") for column in COLUMNS]),
-            html.Thead(html.Tr(heads, role="row"), role="rowgroup"),
-            html.Tbody(rows, role="rowgroup"),
+    door = Door(lang)
+    sheets = [Sheet(dataset, pole, door) for pole in dataset.poles.itertuples()]
+    ranks = list(zip(*(rank_poles(sheets, field) for field in FIELDS)))
+    rows = sorted(zip(sheets, ranks), key=lambda row: row[1][0])
+    title = label("list.caption", lang)
+    return Table(
+        title,
+        [create_column(field, door) for field in FIELDS],
+        [create_row(sheet, told) for sheet, told in rows],
+        is_wide=True,
+        attributes={"id": ids.POLES_TABLE, "className": "list poles"},
+        before=[
+            html.Caption(title, className="visually-hidden"),
+            html.Colgroup([html.Col(className=f"col-{field.key}") for field in FIELDS]),
         ],
-        id=ids.POLES_TABLE,
-        className="list poles",
-        role="table",
+    ).html()
+
+
+def create_column(field: Field, door: Door) -> Column:
+    """Create a column, whose head is a button that sorts by it."""
+    extra = attrs(data_extra="true") if field.is_extra else {}
+    return field.column(
+        door,
+        sort="ascending" if field is FIELDS[0] else None,
+        head=html.Button(door.say(field.label_key), type="button", className="sort"),
+        marks={**attrs(data_column=field.key), **extra},
     )
 
 
-def rank_rows(dataset: Dataset, poles: Sequence[Row], column: Column, lang: str) -> list[int]:
-    """Return the rank of each pole in a column, -1 if it is unknown, in the order of the poles.
-
-    Equal values have equal ranks.
-    """
-    keys = [column.rank(dataset, pole, lang) for pole in poles]
-    ranks = {key: rank for rank, key in enumerate(sorted(set(keys) - {None}))}
-    return [UNKNOWN_RANK if key is None else ranks[key] for key in keys]
-
-
-def create_head(column: Column, lang: str, *, is_sorted: bool) -> Component:
-    """Create the head of a column, a button that sorts by it."""
-    sort = attrs(aria_sort="ascending") if is_sorted else {}
-    extra = attrs(data_extra="true") if column.extra else {}
-    return html.Th(
-        html.Button(label(column.label_key, lang), type="button", className="sort"),
-        scope="col",
-        role="columnheader",
-        className=class_name(column),
-        **attrs(data_column=column.key),
-        **extra,
-        **sort,
-    )
-
-
-def class_name(column: Column) -> str:
-    """Return the class of the cells of a column."""
-    return f"col-{column.key} number" if column.number else f"col-{column.key}"
-
-
-def create_row(dataset: Dataset, pole: Row, ranks: Sequence[int], lang: str) -> Component:
+def create_row(sheet: Sheet, ranks: Sequence[int]) -> Row:
     """Create the row of a pole: its name heads it and opens it."""
-    first, *others = COLUMNS
-    head = html.Th(
-        first.cell(dataset, pole, lang), scope="row", role="rowheader", className=class_name(first)
-    )
-    cells = [
-        html.Td(
-            column.cell(dataset, pole, lang),
-            role="cell",
-            className=class_name(column),
-            **attrs(data_label=label(column.label_key, lang)),
-        )
-        for column in others
-    ]
-    return html.Tr(
-        [head, *cells],
-        role="row",
-        **attrs(data_pole=pole.Index, data_ranks=" ".join(map(str, ranks))),
-    )
+    cells = [field.cell(sheet) for field in FIELDS]
+    marks = attrs(data_pole=sheet.pole.Index, data_ranks=" ".join(map(str, ranks)))
+    return Row(cells, marks)
 
 
 def create_empty(lang: str) -> Component:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dash import html
 from dash.development.base_component import Component
 
 from app.dataset import Dataset
-from app.http.addresses import carry, correction_path, under_root
+from app.http.addresses import carry, under_root
+from app.sections.door import Door
 from app.sections.elements import attrs
+from app.sections.method import create_missing, say_shown
 from ptce_map.exports import attribution
 from ptce_map.labels import label
 from ptce_map.register.rounds import Round, say
-from ptce_map.register.rules import REGION_ONLY
 
 LINKS = (("method.full", ""), ("method.sources", "#sources"), ("method.report", "#corriger"))
 """Key of the name, part of the page of the method."""
@@ -38,7 +37,7 @@ def create_completeness(dataset: Dataset, lang: str) -> Component:
                 [html.Caption(title, className="visually-hidden"), html.Tbody(rows)],
                 className="completeness",
             ),
-            *create_missing(dataset, lang),
+            *create_missing(dataset, Door(lang)),
         ]
     )
 
@@ -69,29 +68,6 @@ def say_missing(one: Round, lang: str) -> str:
     return label("method.missing", lang, n=one.missing)
 
 
-def say_all_missing(dataset: Dataset, rounds: Iterable[str], lang: str) -> str:
-    """Say which of some rounds lack laureates, and how many of those announced; nothing if none."""
-    said = [
-        label(
-            "method.missing.of",
-            lang,
-            x=dataset.vocabulary.name("appel", appel, lang),
-            n=missing,
-            m=dataset.rounds[appel].announced,
-        )
-        for appel in rounds
-        if (missing := dataset.rounds[appel].missing)
-    ]
-    return label("method.missing.all", lang, rounds=", ".join(said)) if said else ""
-
-
-def create_missing(dataset: Dataset, lang: str) -> list[Component]:
-    """Say what is missing, round by round, and link to the form that takes a name."""
-    said = say_all_missing(dataset, dataset.rounds, lang)
-    propose = html.A(label("page.correction.propose", lang), href=under_root(correction_path(lang)))
-    return [html.P([said, " ", propose], className="sub")] if said else []
-
-
 def create_link(key: str, anchor: str, lang: str) -> Component:
     """Link to a part of the page of the method; the script adds the query."""
     return html.A(
@@ -99,15 +75,6 @@ def create_link(key: str, anchor: str, lang: str) -> Component:
         href=under_root(carry("/methode", lang) + anchor),
         **attrs(data_follows=f"/methode{anchor}"),
     )
-
-
-def say_shown(dataset: Dataset, lang: str) -> str:
-    """Say which poles are on the map, and which are only listed."""
-    region_only = int((dataset.register.poles["precision"] == REGION_ONLY).sum())
-    said = [dataset.programme.say("shown", lang, n=len(dataset.poles))]
-    if region_only:
-        said.append(label("method.region_only", lang, n=region_only))
-    return " ".join(said)
 
 
 def create_explanation(dataset: Dataset, lang: str) -> Component:

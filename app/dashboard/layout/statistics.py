@@ -11,10 +11,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard.layout.facets import LAST, order_values
-from app.dashboard.layout.method import create_missing
 from app.dataset import Dataset
+from app.sections.door import Door
 from app.sections.elements import attrs
 from app.sections.fragment import Node, Tag
+from app.sections.method import create_missing
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label
 from ptce_map.map.thumbnail import Thumbnail
@@ -65,7 +66,7 @@ def create_chart(dataset: Dataset, key: str, class_name: str, lang: str) -> Comp
             html.H3(label(f"stats.by_{key}", lang)),
             html.P(label(f"stats.note.{key}", lang)),
             html.Ul([html.Li(bar) for bar in bars], className=class_name),
-            *(create_missing(dataset, lang) if key == "appel" else ()),
+            *(create_missing(dataset, Door(lang)) if key == "appel" else ()),
         ],
         className=f"chart {key}",
     )

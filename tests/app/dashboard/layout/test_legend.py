@@ -9,11 +9,14 @@ import pytest
 from app.dashboard.callbacks import answer_query
 from app.dashboard.layout import legend
 from app.dashboard.layout.listing import create_list
-from app.dashboard.layout.place import find_place
 from app.dashboard.suggestions import suggest
 from app.dataset import Dataset, create_dataset
-from app.pages.fields import COLUMNS
-from ptce_map.query.grammar import View, parse
+from app.sections.door import Door
+from app.sections.fields import FIELDS_BY_KEY
+from app.sections.fragment import to_html
+from app.sections.place import find_place
+from app.sections.sheet import Sheet
+from ptce_map.query.grammar import parse
 from tests import builders
 from tests.app.dashboard.test_callbacks import written
 
@@ -57,12 +60,12 @@ def test_the_legend_names_and_lists_what_no_map_draws(isles: Dataset) -> None:
 
 
 def test_the_list_marks_what_no_map_draws(isles: Dataset) -> None:
-    rows = written(create_list(isles, "fr"))
-    assert '"Saint-Pierre · sans contour"' in rows
-    assert rows.count('"title": "sans contour"') == 1
-    field = next(field for field in COLUMNS if field.key == "lieu")
-    cell = field.say(isles, isles.pole("insulaire"), View(lang="en"))
-    assert cell.text == "Saint-Pierre · without contour"
+    rows = to_html(create_list(isles, "fr"))
+    assert 'title="Saint-Pierre · sans contour"' in rows
+    assert rows.count('title="sans contour"') == 1
+    sheet = Sheet(isles, isles.pole("insulaire"), Door("en", is_page=True))
+    cell = FIELDS_BY_KEY["lieu"].cell(sheet)
+    assert cell.children == "Saint-Pierre · without contour"
 
 
 def test_a_commune_without_contour_finds_the_poles_that_cover_it(isles: Dataset) -> None:

@@ -1,4 +1,4 @@
-"""The drawer of a place that was looked up: the poles that cover it, and the nearest ones."""
+"""A place that was looked up: the poles that cover it, and the nearest ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from app.dataset import Dataset
 from app.sections.door import Door
-from app.sections.elements import icon
+from app.sections.elements import FRENCH, icon
 from app.sections.neighbours import create_link, say_distance
 from geodata.cog import Level
 from ptce_map.labels import label
@@ -55,33 +55,47 @@ def find_place(dataset: Dataset, code: str, lang: str) -> Place:
     )
 
 
-def create_place(dataset: Dataset, code: str, lang: str) -> list[Component]:
-    """Create the content of the drawer for a commune or an EPCI, by its code, old or current."""
-    place = find_place(dataset, code, lang)
+def create_place(dataset: Dataset, code: str, door: Door) -> list[Component]:
+    """Tell a commune or an EPCI, by its code, old or current, and the poles around it."""
+    place, say = find_place(dataset, code, door.lang), door.say
+    facts = html.P([icon("pin"), place.facts], className="drawer-place")
     return [
-        html.H2(place.name, tabIndex="-1"),
-        html.P([icon("pin"), place.facts], className="drawer-place"),
+        html.H2(place.name, id="lieu", lang=FRENCH)
+        if door.is_page
+        else html.H2(place.name, tabIndex="-1"),
+        html.P(place.facts) if door.is_page else facts,
         create_section(
-            label(f"place.covering.{place.level}", lang, n=len(place.covering)),
-            [create_link(dataset, pole, Door(lang)) for pole in place.covering],
-            label(f"place.uncovered.{place.level}", lang),
+            say(f"place.covering.{place.level}", n=len(place.covering)),
+            [create_link(dataset, pole, door) for pole in place.covering],
+            "" if place.covering else say(f"place.uncovered.{place.level}"),
+            door,
         ),
         create_section(
-            label("place.nearest", lang),
+            say("place.nearest"),
             [
-                create_link(dataset, pole, Door(lang), say_distance(km, lang))
+                create_link(dataset, pole, door, say_distance(km, door.lang))
                 for pole, km in place.nearest
             ],
-            label("place.alone", lang),
-            note=label("place.distance", lang) if place.nearest else "",
+            say("place.distance" if place.nearest else "place.alone"),
+            door,
         ),
     ]
 
 
-def create_section(
-    title: str, links: Sequence[Component], none: str, *, note: str = ""
-) -> Component:
-    """Create a list of poles under its title, or say that there is none."""
-    content: list[Component] = [html.Ul(list(links), className="places")] if links else []
-    notes = [html.P(text, className="prose") for text in (note if links else none,) if text]
-    return html.Section([html.H3(title), *content, *notes], className="drawer-section")
+def create_section(title: str, links: Sequence[Component], note: str, door: Door) -> Component:
+    """Create a list of poles under its title, with a note, or say that there is none.
+
+    Parameters
+    ----------
+    title, links
+        What is listed.
+    note
+        What is said under the list, or in its place.
+    door
+        Where it is read.
+    """
+    listed = [html.Ul(list(links), className="places")] if links else []
+    told = html.P(note, className="sub" if door.is_page and links else "prose")
+    return html.Section(
+        [html.H3(title), *listed, *([told] if note else [])], className="drawer-section"
+    )
