@@ -84,9 +84,9 @@ def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lan
     urls = {name: root + shelf.path(export.order_of(order)) for name, export in EXPORTS.items()}
     return create_document(
         dataset,
-        "api.html",
         lang,
         parse_qs(asked.kept),
+        template="api.html",
         title=label("api.title", lang),
         root=root,
         wrong=asked.wrong,

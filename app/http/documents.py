@@ -25,15 +25,25 @@ SECTIONS = {
 
 def create_document(
     dataset: Dataset,
-    template: str,
     lang: str,
     asked: Mapping[str, list[str]] | None = None,
+    *,
+    template: str = "document.html",
     **content: Any,
 ) -> str:
     """Write a page in a language; templates find texts by ``t(key)``, addresses by ``url(path)``.
 
-    ``asked`` are the arguments that the page keeps in its links to itself, those of the request
-    unless given; ``canonical``, if given, is the address of the page on the public site.
+    Parameters
+    ----------
+    dataset, lang
+        The data, and the language of the page.
+    asked
+        Arguments that the page keeps in its links to itself, those of the request unless given.
+    template
+        The frame of all pages unless given.
+    content
+        ``title``; ``main``, what the frame holds; ``canonical``, the address of the page on the
+        public site, ``description`` and ``described``, for search engines, if it has them.
     """
     kept = request.args.to_dict(flat=False) if asked is None else asked
 

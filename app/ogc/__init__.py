@@ -100,7 +100,12 @@ class Service:
     def document(self, content: Content, lang: str, arguments: Arguments) -> bytes:
         """Write a page."""
         return create_document(
-            self.dataset, "ogc.html", lang, arguments, title=content.title, content=content
+            self.dataset,
+            lang,
+            arguments,
+            template="ogc.html",
+            title=content.title,
+            content=content,
         ).encode()
 
     def landing(self, lang: str) -> Resource:

@@ -102,9 +102,9 @@ def create_correction_page(
     is_ready = is_sent and not mistakes
     return create_document(
         dataset,
-        "correction.html",
         lang,
         kept(lang, view.theme),
+        template="correction.html",
         title=label("page.correction", lang),
         description=label("page.correction.text", lang),
         canonical=root + carry(CORRECTION_PATH, lang),

@@ -85,8 +85,8 @@ def create_error(
     usual = [(label(name, lang), carry(path, lang, asked_theme())) for name, path in WAYS.items()]
     page = create_document(
         dataset,
-        "error.html",
         lang,
+        template="error.html",
         title=label(f"page.error.{key}.title", lang),
         texts=texts,
         ways=[*ways, *usual],

@@ -52,7 +52,6 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
     ]
     return create_document(
         dataset,
-        "document.html",
         view.lang,
         parse_qs(to_query(query.filters, dataset.vocabulary, view)),
         title=label("page.list.title", view.lang),

@@ -42,7 +42,6 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
     ]
     return create_document(
         dataset,
-        "document.html",
         lang,
         kept(lang, view.theme),
         title=label("page.method", lang),

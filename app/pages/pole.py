@@ -40,7 +40,6 @@ def create_pole_page(dataset: Dataset, pole_id: str, view: View, root: str) -> s
     drawn = to_query(Filters(), dataset.vocabulary, replace(view, pole=pole_id))
     return create_document(
         dataset,
-        "document.html",
         lang,
         kept(lang, view.theme),
         title=pole.nom,
