@@ -28,7 +28,7 @@ def create_unit_table(dataset: Dataset, level: Level, lang: str) -> Tag:
     title = label("map.table", lang)
     columns = [
         create_column(label(f"filters.{level}", lang), "plain", sort="ascending"),
-        create_column(label("measure.nombre", lang), "plain number"),
+        create_column(label("measure.nombre", lang), "plain number count"),
         create_column("", "plain number measured", data_measure="true"),
     ]
     rows = [create_row(level, code, names[code], rank, lang) for rank, code in enumerate(ordered)]
