@@ -57,7 +57,7 @@ def test_missing_boundaries_say_what_to_run(tmp_path: Path) -> None:
 
 
 def test_a_missing_register_says_what_is_missing(tmp_path: Path, derived: Path) -> None:
-    settings = Settings(PTCE_REGISTER=tmp_path, derived=derived)
+    settings = Settings(PTCE_REGISTER=tmp_path, derived=derived)  # type: ignore[call-arg]
 
     with pytest.raises(RegisterError, match=r"poles\.csv"):
         load_dataset(settings)

@@ -32,8 +32,8 @@ def crooked_coverage(shifts):
         for c in range(GRID)
     ]
     borders = shapely.union_all([cell.exterior for cell in cells])
-    cells = shapely.get_parts(shapely.polygonize([shapely.segmentize(borders, 0.05)]))
-    waved = shapely.transform(cells, lambda xy: xy + 0.01 * np.sin(12 * xy[:, ::-1]))
+    pieces = shapely.get_parts(shapely.polygonize([shapely.segmentize(borders, 0.05)]))
+    waved = shapely.transform(pieces, lambda xy: xy + 0.01 * np.sin(12 * xy[:, ::-1]))
     metres = shapely.transform(waved, lambda xy: np.array(CORNERS[2154]) + SIDE_M * xy)
     frame = gpd.GeoDataFrame(geometry=metres, crs=2154).to_crs(4326)
     return frame.assign(code_departement="15")
