@@ -13,6 +13,7 @@ from urllib.parse import quote
 from app.dataset import Dataset
 from app.http.addresses import CORRECTION_PATH, carry, kept
 from app.http.documents import create_document
+from app.sections.method import STEPS
 from ptce_map.labels import label
 from ptce_map.query.grammar import View
 from ptce_map.register.rules import URL
@@ -25,8 +26,6 @@ WRITTEN: Mapping[str, int] = MappingProxyType(
 """Fields written by the reader -> most characters."""
 SUBJECTS = ("pole", "appel", "nom")
 """Fields of which one at least says what the proposal is about."""
-STEPS = ("source", "pole", "award", "check", "version")
-"""Steps by which the register is corrected, as CONTRIBUTING.md has them."""
 
 
 @dataclass(frozen=True)
