@@ -1,0 +1,47 @@
+"""A pole is told the same facts at both doors."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.sections import neighbours, pole, sources
+from app.sections.door import Door
+from app.sections.fragment import to_html
+from app.sections.sheet import Sheet
+
+if TYPE_CHECKING:
+    from app.dataset import Dataset
+
+
+def words(sheet: Sheet, part: pole.Part) -> set[str]:
+    """Return the words of a part, as a reader sees them."""
+    return set(re.findall(r"\w+", unescape(re.sub(r"<[^>]+>", " ", to_html(part(sheet))))))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_page_says_all_that_the_drawer_says(dataset: Dataset, lang: str) -> None:
+    parts = {
+        "state": pole.create_state,
+        "seat": pole.create_seat,
+        "sectors": pole.create_sectors,
+        "awards": pole.create_awards,
+        "figures": pole.create_figures,
+        "precision": pole.create_precision,
+        "site": pole.create_website,
+        "neighbours": neighbours.create_neighbours,
+        "others": neighbours.create_others,
+        "sources": sources.create_sources,
+    }
+    lost = {}
+    for row in dataset.poles.itertuples():
+        drawer = Sheet(dataset, row, Door(lang))
+        page = Sheet(dataset, row, Door(lang, is_page=True))
+        for name, part in parts.items():
+            if missing := words(drawer, part) - words(page, part):
+                lost[row.Index, name] = missing
+
+    assert lost == {}
