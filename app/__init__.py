@@ -83,6 +83,7 @@ class PtceDash(Dash):
     """Dash with a page in the reader's language, and a 404 for pages that do not exist."""
 
     dataset: Dataset
+    health: routes.Health
     templates: Callable[[str, str], Markup]
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
@@ -135,7 +136,6 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         update_title="",
         compress=False,
         enable_mcp=False,
-        health_endpoint="healthz",
     )
     app.dataset = dataset or load_dataset(settings)
     app.layout = create_layout_function(app.dataset)
@@ -144,7 +144,8 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     guards.guard(app)
     answers = create_answers(app.dataset)
     tidy_addresses(app.server, app.dataset.vocabulary)
-    app.server.register_blueprint(routes.create_blueprint(app.dataset))
+    app.health = routes.Health()
+    app.server.register_blueprint(routes.create_blueprint(app.dataset, app.health))
     app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(qgis.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(suggestions.create_blueprint(app.dataset, answers))

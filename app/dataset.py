@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from app.settings import Settings
 from geodata import store
 from geodata.cog import Cog, Level, read_cog
 from ptce_map.catalog import Catalog, build_catalog
+from ptce_map.errors import RegisterError
 from ptce_map.exports import Shelf, open_shelf
 from ptce_map.filters.selection import PoleIndex
 from ptce_map.filters.vocabulary import Vocabulary
@@ -70,6 +71,11 @@ class Dataset:
         if there is none.
     basemap
         Background of the map, if the operator wants one.
+    n_faults
+        How many faults the register has.
+    retired
+        Files made in memory from the edition before, by the name under which they are served: pages
+        that were opened on it ask for them.
     """
 
     catalog: Catalog
@@ -84,6 +90,8 @@ class Dataset:
     vicinity: Vicinity
     correction_url: str = ""
     basemap: Basemap | None = None
+    n_faults: int = 0
+    retired: Mapping[str, Payload] = field(default_factory=dict)
 
     @property
     def register(self) -> Register:
@@ -113,6 +121,11 @@ class Dataset:
     @cached_property
     def payload_files(self) -> Mapping[str, Payload]:
         """Files made in memory, by the name under which they are served."""
+        return {**self.retired, **self.own_files}
+
+    @property
+    def own_files(self) -> Mapping[str, Payload]:
+        """Files made in memory from this edition, by the name under which they are served."""
         return {payload.file_name: payload for payload in self.payloads.values()}
 
     @cached_property
@@ -198,25 +211,29 @@ class Dataset:
         return self.index.columns[key][value]
 
 
-def load_dataset(settings: Settings) -> Dataset:
+def load_dataset(settings: Settings, most_faults: int | None = None) -> Dataset:
     """Load the register that the settings name, on the boundaries that they name.
 
     Raises
     ------
     RegisterError
-        If there is no table of poles that can be read.
+        If there is no table of poles that can be read, or if there are more than ``most_faults``.
     GeodataError
         If the boundaries were not built.
     """
     folder, site = settings.register_folder, settings.public_url
     today = datetime.now(UTC).date().isoformat()
     opened = open_register(folder, read_cog(), today)
+    n_faults = len(opened.report.faults)
+    if most_faults is not None and n_faults > most_faults:
+        raise RegisterError(opened.report.faults)
     for line in say_shortly(opened.report, folder, LANGS[0]):
         logger.warning("%s", line)
     basemap = BASEMAPS[settings.basemap]
     dataset = replace(
         create_dataset(opened.register, read_cog(), settings.derived, site, basemap),
         correction_url=settings.correction_url,
+        n_faults=n_faults,
     )
     logger.info("%d poles, %d files in memory", len(dataset.poles), len(dataset.payloads))
     return dataset

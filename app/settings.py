@@ -54,6 +54,11 @@ class Settings(BaseSettings):
         pattern=r"^((https?://|mailto:)[^ ]*\{(pole|texte)\}[^ ]*)?$",
         description="Address that takes corrections, with {titre}, {texte}, {pole}, {nom} filled.",
     )
+    watch: int = Field(
+        default=10,
+        ge=0,
+        description="Seconds between two looks at the register, taken up anew when it changes.",
+    )
     embedders: str = Field(
         default="*",
         pattern=r"^(\*|none|https?://[A-Za-z0-9.*:-]+( https?://[A-Za-z0-9.*:-]+)*)$",

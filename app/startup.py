@@ -19,12 +19,17 @@ LANG = LANGS[0]
 """Language of a server, which knows no reader yet."""
 
 
-def start() -> PtceDash:
-    """Make the application as the environment says, or end the process with what is wrong."""
+def read_settings() -> Settings:
+    """Read the settings of the environment, or end the process with what is wrong."""
     try:
-        settings = Settings()
+        return Settings()
     except ValidationError as error:
         raise SystemExit(say_settings(error)) from None
+
+
+def start(settings: Settings | None = None) -> PtceDash:
+    """Make the application as the environment says, or end the process with what is wrong."""
+    settings = settings or read_settings()
     try:
         return create_app(settings)
     except PtceMapError as error:

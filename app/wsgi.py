@@ -1,5 +1,6 @@
 """The application as a WSGI server takes it: ``gunicorn app.wsgi:application``."""
 
-from app.startup import start
+from app.renewal import start_site
 
-application = start().server
+site = start_site()
+application = site.app.server

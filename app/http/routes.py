@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import dataclass
+from typing import Any
 from wsgiref.headers import Headers
 
-from flask import Blueprint, Flask, Response, redirect, request
+from flask import Blueprint, Flask, Response, jsonify, redirect, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 from whitenoise import WhiteNoise
@@ -37,9 +39,23 @@ def add_headers(headers: Headers, *_: str) -> None:
         headers.add_header(name, value)
 
 
-def create_blueprint(dataset: Dataset) -> Blueprint:
+@dataclass
+class Health:
+    """How the register stands: the faults of an edition that was refused, and when it was."""
+
+    n_refused: int = 0
+    refused_at: str = ""
+
+
+def create_blueprint(dataset: Dataset, health: Health) -> Blueprint:
     """Create the routes of a dataset."""
     blueprint = Blueprint("ptce", __name__)
+
+    @blueprint.get("/healthz")
+    def tell_health() -> Response:
+        response = jsonify(describe_health(dataset, health))
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     @blueprint.get("/favicon.ico")
     def icon() -> BaseResponse:
@@ -55,6 +71,23 @@ def create_blueprint(dataset: Dataset) -> Blueprint:
         return answer_tile(dataset, archive, (z, x, y))
 
     return blueprint
+
+
+def describe_health(dataset: Dataset, health: Health) -> dict[str, Any]:
+    """Describe what is in service, and whether a newer edition of the register was refused."""
+    is_refused = bool(health.refused_at)
+    refused = {"faults": health.n_refused, "at": health.refused_at} if is_refused else None
+    return {
+        "status": "ok",
+        "millesime": dataset.millesime,
+        "register": {
+            "version": dataset.register.version,
+            "poles": len(dataset.poles),
+            "faults": dataset.n_faults,
+            "state": "kept" if is_refused else "current",
+            "refused": refused,
+        },
+    }
 
 
 def answer_payload(dataset: Dataset, file_name: str) -> Response:

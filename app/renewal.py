@@ -1,0 +1,96 @@
+"""The register taken up anew while the site answers, without a restart.
+
+The process that starts the workers loads the new edition beside the one in service. Then it starts
+workers that serve it, whole and in memory already, and lets the old ones finish their answers. An
+edition that is refused changes nothing but ``/healthz`` and the log.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
+
+from app import PtceDash, create_app
+from app.dataset import load_dataset
+from app.settings import Settings
+from app.startup import LANG, read_settings, say_register, start
+from geodata.errors import GeodataError
+from ptce_map.errors import PtceMapError, RegisterError
+from ptce_map.labels import label
+
+logger = logging.getLogger(__name__)
+
+Fingerprint = tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass
+class Site:
+    """What is in service: its settings, and the application that they make of the register."""
+
+    settings: Settings
+    app: PtceDash
+    seen: Fingerprint = field(default=())
+
+    def renew(self) -> PtceDash:
+        """Return the application of the register as it is now, or the one in service.
+
+        It is refused if it cannot be read, or if it has more faults than the one in service: each
+        is logged, and ``/healthz`` says so.
+        """
+        self.seen = fingerprint(self.settings.register_folder)
+        served = self.app.dataset
+        try:
+            dataset = load_dataset(self.settings, most_faults=served.n_faults)
+            self.app = create_app(self.settings, replace(dataset, retired=served.own_files))
+        except PtceMapError as error:
+            said = say_register(self.settings.register_folder, error)
+            self.refuse(said, len(error.faults) if isinstance(error, RegisterError) else 0)
+        except (GeodataError, OSError) as error:
+            self.refuse(str(error), 0)
+        return self.app
+
+    def refuse(self, said: str, n_faults: int) -> None:
+        """Log why the new edition is refused, a line a fault, and have ``/healthz`` tell it."""
+        for line in (*said.splitlines(), label("start.kept_old", LANG)):
+            logger.error("%s", line)
+        self.app.health.n_refused = n_faults
+        self.app.health.refused_at = datetime.now(UTC).isoformat(timespec="seconds")
+
+    def watch(self, tell: Callable[[], None]) -> None:
+        """Tell each change of the register from a thread, unless the settings ask for none."""
+        if self.settings.watch:
+            Thread(target=self.look, args=(tell, Event().wait), daemon=True).start()
+
+    def look(self, tell: Callable[[], None], wait: Callable[[float], bool]) -> None:
+        """Tell each change of the register that two looks find the same, until the wait ends."""
+        last = self.seen
+        while not wait(self.settings.watch):
+            now = fingerprint(self.settings.register_folder)
+            if now not in (self.seen, ()) and now == last:
+                self.seen = now
+                tell()
+            last = now
+
+
+def start_site() -> Site:
+    """Start a site as the environment says, or end the process with what is wrong."""
+    settings = read_settings()
+    seen = fingerprint(settings.register_folder)
+    return Site(settings, start(settings), seen)
+
+
+def fingerprint(path: Path) -> Fingerprint:
+    """Return what tells two states of a register apart: names, sizes, times and places of files.
+
+    It is empty while there is nothing, or while a file comes or goes.
+    """
+    try:
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        found = [(file.name, file.stat()) for file in files if not file.is_dir()]
+    except OSError:
+        return ()
+    return tuple((name, stat.st_size, stat.st_mtime_ns, stat.st_ino) for name, stat in found)
