@@ -20,7 +20,7 @@ from app.files.tiles import open_archives
 from app.settings import Settings
 from geodata import store
 from geodata.cog import Cog, Level, read_cog
-from ptce_map.catalog import Catalog, build_catalog
+from ptce_map.catalog import Catalog, Pole, build_catalog
 from ptce_map.errors import RegisterError
 from ptce_map.exports import Shelf, open_shelf
 from ptce_map.filters.selection import PoleIndex
@@ -156,9 +156,10 @@ class Dataset:
         """Return the number of laureates announced for a round, ``None`` if it is not known."""
         return self.rounds[appel].announced
 
-    def pole(self, pole_id: str) -> Any:
+    def pole(self, pole_id: str) -> Pole:
         """Return a pole as a named tuple; its id is ``Index``."""
-        return next(self.poles.loc[[pole_id]].itertuples())
+        pole: Pole = next(self.poles.loc[[pole_id]].itertuples())
+        return pole
 
     def commune_names(self, pole_id: str) -> list[str]:
         """Name the communes of a pole, or the arrondissements where it covers a part of one."""
@@ -178,7 +179,7 @@ class Dataset:
         tokens = self.poles.at[pole_id, "sans_contour"]
         return ", ".join(dict.fromkeys(resolver.name(token) for token in tokens))
 
-    def place_of(self, pole: Any, lang: str) -> str:
+    def place_of(self, pole: Pole, lang: str) -> str:
         """Say where a pole is, and that no map draws it where none does."""
         is_undrawn = self.index.is_undrawn[self.poles.index.get_loc(pole.Index)]
         undrawn = label("list.undrawn", lang) if is_undrawn else ""

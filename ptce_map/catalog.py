@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 import geopandas as gpd
+import shapely
 
 from geodata.cog import Cog, Level, read_cog
 from geodata.store import DERIVED, Boundaries, Scale, open_boundaries
@@ -29,6 +30,52 @@ from ptce_map.territory.territories import Territories, build_territories, disso
 
 OWN_SOURCES = ("sources_pole", "sources_territoire", "sources_coordinateur", "sources_etat")
 """Columns of a pole's sources, in the order in which they are numbered; its awards' come after."""
+
+
+class Pole(Protocol):
+    """A row of the poles, as ``itertuples`` gives it: the columns of :attr:`Catalog.poles`.
+
+    Numbers are ``pandas.NA`` or NaN where they are not known, texts and tuples are empty.
+    """
+
+    Index: str
+    nom: str
+    lieu: str
+    precision: str
+    note_territoire: str
+    siege: str
+    coordinateur: str
+    note_structure: str
+    site_web: str
+    confiance: str
+    doutes: str
+    etat: str
+    etat_date: str
+    note_etat: str
+    alias: tuple[str, ...]
+    regions: tuple[str, ...]
+    departements: tuple[str, ...]
+    epci: tuple[str, ...]
+    territoire: tuple[str, ...]
+    sans_contour: tuple[str, ...]
+    structures: tuple[str, ...]
+    secteurs: tuple[str, ...]
+    activites: tuple[str, ...]
+    appels: tuple[str, ...]
+    statuts: tuple[str, ...]
+    appels_deduits: tuple[str, ...]
+    annees_population: tuple[str, ...]
+    sources: tuple[str, ...]
+    sources_pole: tuple[str, ...]
+    sources_territoire: tuple[str, ...]
+    sources_coordinateur: tuple[str, ...]
+    sources_etat: tuple[str, ...]
+    sources_prix: tuple[str, ...]
+    aide_eur: int
+    n_communes: int
+    population: int
+    superficie_km2: float
+    geometry: shapely.Geometry | None
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from geodata.coding import CODINGS, Effort
 from geodata.cog import Cog, Level
 from geodata.jsontext import to_json
 from geodata.web import geojson
-from ptce_map.catalog import Catalog
+from ptce_map.catalog import Catalog, Pole
 from ptce_map.labels import LANGS, label, read_locale
 from ptce_map.map.overlays import seat_overlay, territory_overlay, with_relays
 from ptce_map.map.style import build_style
@@ -169,7 +169,7 @@ def pole_facts(catalog: Catalog, lang: str) -> list[dict[str, Any]]:
     return [pole_fact(catalog, pole, lang) for pole in catalog.poles.itertuples()]
 
 
-def pole_fact(catalog: Catalog, pole: Any, lang: str) -> dict[str, Any]:
+def pole_fact(catalog: Catalog, pole: Pole, lang: str) -> dict[str, Any]:
     """Gather what the hover card tells of one pole."""
     joined = catalog.vocabulary.join
     notes = (ended_note(pole, lang), precision_note(catalog, pole, lang))
@@ -188,12 +188,12 @@ def pole_fact(catalog: Catalog, pole: Any, lang: str) -> dict[str, Any]:
     }
 
 
-def ended_note(pole: Any, lang: str) -> str:
+def ended_note(pole: Pole, lang: str) -> str:
     """Say in a few words that a pole ended, and when."""
     return say_state(pole.etat, pole.etat_date, lang) if pole.etat == ENDED else ""
 
 
-def precision_note(catalog: Catalog, pole: Any, lang: str) -> str:
+def precision_note(catalog: Catalog, pole: Pole, lang: str) -> str:
     """Say in a few words that a territory is a whole région, or approximate."""
     kinds = {token.partition(":")[0] for token in pole.territoire}
     if pole.precision == "approximate":

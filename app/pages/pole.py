@@ -23,6 +23,7 @@ from app.sections.sheet import Sheet
 from app.sections.sources import create_sources
 from app.sections.tables import Table, titled
 from geodata.cog import Level
+from ptce_map.catalog import Pole
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, number, sort_key
 from ptce_map.places.tokens import parse_token
@@ -139,7 +140,7 @@ def fold(content: Any, n: int, summary: str) -> Any:
     return html.Details([html.Summary(summary), content]) if n > MOST_SHOWN else content
 
 
-def create_declared(dataset: Dataset, pole: Any, lang: str) -> list[str]:
+def create_declared(dataset: Dataset, pole: Pole, lang: str) -> list[str]:
     """Name what the territory was declared by; nothing if by communes alone, listed elsewhere."""
     if all(token.startswith("com:") for token in pole.territoire):
         return []
@@ -168,9 +169,9 @@ def create_communes(sheet: Sheet) -> list[Any]:
     if rows.empty:
         return []
     communes = cog.communes.loc[rows["code_commune"]]
-    columns = [Level.COMMUNE.name_column, Level.DEPARTEMENT.code_column]
+    names, homes = communes[Level.COMMUNE.name_column], communes[Level.DEPARTEMENT.code_column]
     former = former_codes(dataset, sheet.pole.Index)
-    facts = zip(rows["code_commune"], rows["part"], rows["population"], *map(communes.get, columns))
+    facts = zip(rows["code_commune"], rows["part"], rows["population"], names, homes)
     cells: list[list[str]] = []
     for commune, part, population, name, departement in facts:
         known_as = str(cog.arrondissements.at[part, "nom"]) if part else name
@@ -206,7 +207,7 @@ def former_codes(dataset: Dataset, pole_id: str) -> dict[str, list[str]]:
     return found
 
 
-def describe_place(dataset: Dataset, pole: Any, url: str, lang: str) -> dict[str, Any]:
+def describe_place(dataset: Dataset, pole: Pole, url: str, lang: str) -> dict[str, Any]:
     """Describe the territory in schema.org: a place, its box if it has an outline, its régions."""
     geometry = dataset.poles.geometry.get(pole.Index)
     place: dict[str, Any] = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from app.dataset import Dataset
 from app.sections.door import Door
+from ptce_map.catalog import Pole
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Sheet:
     """What the parts of a sheet read: the data, a pole as a named tuple, and the door."""
 
     dataset: Dataset
-    pole: Any
+    pole: Pole
     door: Door
 
 

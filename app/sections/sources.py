@@ -52,7 +52,7 @@ def create_sources(sheet: Sheet) -> list[Component]:
                 [create_item(sheet, n, row) for n, row in enumerate(rows, 1)], className="sources"
             )
         ]
-    links = [html.Li(html.A(name_source(row), href=row.url, lang=FRENCH)) for row in rows]
+    links = [html.Li(html.A(name_source(row), href=str(row["url"]), lang=FRENCH)) for row in rows]
     shown, rest = html.Ol(links[:SOURCES_SHOWN]), links[SOURCES_SHOWN:]
     if not rest:
         return [shown]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_type_hints
 
 import pandas as pd
 import pytest
@@ -28,6 +28,10 @@ def test_poles_keep_the_rows_and_columns_of_register_and_territories(
     assert set(register.poles.columns) < set(catalog.poles.columns)
     assert catalog.poles.crs.to_epsg() == 4326
     assert catalog.poles.at["la-voisine", "n_communes"] == 3
+
+
+def test_a_row_of_the_poles_has_what_its_type_says(catalog: Catalog) -> None:
+    assert set(get_type_hints(module.Pole)) == {"Index", *catalog.poles.columns}
 
 
 @pytest.mark.parametrize(
