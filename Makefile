@@ -38,8 +38,8 @@ test: build-geodata ## run all tests, those in a real browser included [ONLY=pat
 	@tools/test_assets.sh tests/npm >/dev/null
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(CHOSEN)
 
-test-fast: build-geodata ## run the tests without a browser, save those on the whole of France
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not e2e and not data'
+test-fast: build-geodata ## run within a minute the tests that are quick, without a browser [ONLY=...]
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not e2e and not data and not slow' $(CHOSEN)
 
 test-minimal: build-geodata ## run the tests without a browser on the oldest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --quiet --no-header --no-annotate --no-emit-index-url \

@@ -15,6 +15,7 @@ two, so that each sum says what was summed; a square is 10 km².
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -37,9 +38,31 @@ from tests import builders
 if TYPE_CHECKING:
     from ptce_map.register.register import Register
 
+TESTS = Path(__file__).parent
+
 # Examples are the same at every run, and a slow machine does not fail a sound test.
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("suite")
+
+SLOW = (
+    "app/api/test_downloads.py",
+    "app/http/test_mount.py",
+    "app/ogc/test_ogc.py",
+    "app/test_other_programme.py",
+    "app/test_pages.py",
+    "geodata/test_build.py",
+    "geodata/test_check.py",
+    "ptce_map/atlas/test_book.py",
+    "ptce_map/atlas/test_sheet.py",
+    "ptce_map/commands/test_atlas.py",
+    "ptce_map/commands/test_export.py",
+    "ptce_map/exports",
+    "ptce_map/test_advice.py",
+    "ptce_map/test_conservation.py",
+    "ptce_map/test_own_downloads.py",
+    "ptce_map/test_values_independent.py",
+)
+"""Files and folders that take long: the rest, without a browser, takes less than a minute."""
 
 COMMUNES = (
     # code, x, y, département, région, EPCI, inhabitants
@@ -57,6 +80,13 @@ COMMUNES = (
 POSTCODES = {"13001": "13010", "13002": "13003", "13055": "13501|13502", "97501": "97500"}
 ARRONDISSEMENTS = (("13201", 0.0, 3), ("13202", 0.5, 5))
 SQUARE_KM2 = 10.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow."""
+    for item in items:
+        if item.path.relative_to(TESTS).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass(frozen=True)

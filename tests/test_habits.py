@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tests.conftest import SLOW
+
 ROOT = Path(__file__).parent.parent
 HOOKS = {
     hook["id"]: hook
@@ -69,6 +71,10 @@ def test_a_slip_is_found(language: list[str], parts: tuple[str, str], tmp_path: 
 
     assert told.returncode > 0
     assert told.stdout.count(f"{slip} ==>") == 2
+
+
+def test_what_is_slow_is_there() -> None:
+    assert [name for name in SLOW if not (ROOT / "tests" / name).exists()] == []
 
 
 def test_what_a_stranger_reads_is_in_both_languages() -> None:
