@@ -94,7 +94,7 @@ def run(tree: Path, command: str) -> str:
 
 
 def test_every_change_that_is_asked_for_most_has_its_recipe() -> None:
-    asked = ("pole", "filter", "measure", "export", "text", "page")
+    asked = ("pole", "filter", "measure", "column", "export", "text", "page")
     titles = " · ".join(RECIPES).lower()
     assert [word for word in asked if word not in titles] == []
     assert [title for title, blocks in RECIPES.items() if "sh" not in dict(blocks)] == []
