@@ -1,13 +1,14 @@
 #!/bin/sh
 # Check the spelling of the texts of this repository: as English where they are English, by the words
-# of tools/spelling/french.txt where they are French. Names of places and of organisations are left out.
+# of tools/spelling/french.txt where they are French. Names of places and of organisations are left
+# out, and so are the tests, whose made-up data are in French.
 set -eu
 cd "$(dirname "$0")/.."
 codespell=.venv/bin/codespell
 french="README.fr.md LICENCE-DONNEES.md ptce_map/locales/fr.json ptce_map/register/tables/CHANGELOG.md
         .github/ISSUE_TEMPLATE/correction-fr.yml"
 english=".github README.md CHANGELOG.md CODE_OF_CONDUCT.md CONTRIBUTING.md Makefile pyproject.toml
-         app assets docs findings geodata ptce_map tests tools"
+         app assets docs findings geodata ptce_map tools"
 left_out="node_modules,package-lock.json,./geodata/cog,geodata/cog,geodata/derived,tools/spelling,docs/reference"
 left_out="$left_out,ptce_map/register/tables,__pycache__,$(echo $french | tr ' ' ',')"
 # Keys, values to be filled in, names of columns and addresses are no French.
