@@ -103,7 +103,7 @@ class PtceDash(Dash):
                 "no_script": no_script.create_message(
                     self.dataset.title(lang), table, lang, is_embedded=is_embedded
                 ),
-                "app_entry": create_shell(self.dataset, lang),
+                "app_entry": create_shell(self.dataset, asked_query()),
                 "templates": self.templates(lang, site_path()),
                 "themes": under_root(self.dataset.payload_url("themes")),
             }

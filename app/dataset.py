@@ -16,6 +16,7 @@ from pmtiles.reader import Reader
 import geopandas as gpd
 
 from app.files.payloads import TILED, Payload, create_payloads
+from app.files.plates import Plates, create_overlays, create_plates
 from app.files.tiles import open_archives
 from app.settings import Settings
 from geodata import store
@@ -56,6 +57,8 @@ class Dataset:
         West, south, east and north of each région and département, in degrees, by code.
     payloads
         Files made in memory, by logical name.
+    plates
+        What the SVG map is drawn from.
     archives
         Archives of vector tiles, by the name that stands in their addresses.
     shelf
@@ -83,6 +86,7 @@ class Dataset:
     derived: Path
     place_bounds: Mapping[Level, Mapping[str, tuple[float, ...]]]
     payloads: Mapping[str, Payload]
+    plates: Plates
     archives: Mapping[str, Reader]
     shelf: Shelf
     thumbnail: Thumbnail
@@ -248,7 +252,10 @@ def create_dataset(
     catalog = build_catalog(register, store.open_boundaries(derived), cog)
     boundaries = catalog.boundaries
     logger.info("Making the files of the map")
-    payloads = {payload.name: payload for payload in create_payloads(catalog, derived, basemap)}
+    overlays = create_overlays(catalog)
+    plates = create_plates(catalog, overlays)
+    made = create_payloads(catalog, derived, overlays, plates, basemap)
+    payloads = {payload.name: payload for payload in made}
     files = store.web_files(derived)
     logger.info("Indexing names and places")
     return Dataset(
@@ -257,6 +264,7 @@ def create_dataset(
         derived=derived,
         place_bounds=bound_places(boundaries),
         payloads=MappingProxyType(payloads),
+        plates=plates,
         archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
         shelf=open_shelf(catalog, site),
         basemap=basemap,

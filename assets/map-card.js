@@ -202,5 +202,12 @@
     items.querySelector("button").focus();
   }
 
-  parts.card = { clear, isKept, isReady, isShown, load, press, release, show };
+  /* What says the value of a unit in a few words; nothing until the texts are there. */
+  function speaker(state, counts) {
+    if (!texts) return null;
+    if (state.view.is_count) return (code) => plural("legend.value", counts[code] || 0);
+    return (code) => valueOf(state, code);
+  }
+
+  parts.card = { act, clear, isKept, isReady, isShown, load, press, release, show, speaker };
 })();

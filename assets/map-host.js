@@ -1,5 +1,6 @@
-/* Where the map is drawn: by MapLibre inside plotly's subplot where the browser has WebGL, as SVG
-   elsewhere. This file chooses, waits until MapLibre's map is ready, and says when it fails. */
+/* Where the map is drawn: in the SVG of the page or, when communes or a background are asked for and the
+   browser has WebGL, by MapLibre inside plotly's subplot, which is fetched then. This file reads files,
+   makes plotly's graph, waits until MapLibre's map is ready, and says when a map fails. */
 
 (() => {
   "use strict";
@@ -10,7 +11,8 @@
 
   const byId = (id) => document.getElementById(id);
   const frame = () => byId("map-frame");
-  const graph = () => document.querySelector("#map .js-plotly-plot");
+  const stage = () => byId("map");
+  const graph = () => document.querySelector("#map-webgl .js-plotly-plot");
 
   /* An address of the site, from its root, as the browser asks for it; MapLibre completes some first. */
   function pathInside(address) {
@@ -37,6 +39,32 @@
     return answer.json();
   }
 
+  async function readText(address) {
+    if (!files.has(address)) {
+      const reading = fetch(pathInside(address)).then((answer) => {
+        if (!answer.ok) throw new Error(`${address} answered ${answer.status}.`);
+        return answer.text();
+      });
+      reading.catch(() => files.delete(address));
+      files.set(address, reading);
+    }
+    return files.get(address);
+  }
+
+  const drawings = () => JSON.parse(frame().dataset.drawings);
+
+  /* Layers of an SVG file; what puts them in the place of those of the map. */
+  async function readLayers(address, names) {
+    const file = new DOMParser().parseFromString(await readText(address), "image/svg+xml");
+    return () => {
+      for (const name of names) {
+        const selector = name === "defs" ? name : `.${name}`;
+        const after = document.importNode(file.querySelector(selector), true);
+        parts.elements.svg().querySelector(selector).replaceWith(after);
+      }
+    };
+  }
+
   /* MapLibre needs WebGL 2. The context that tells is given back at once: browsers have few. */
   let webgl = null;
   function hasWebgl() {
@@ -49,15 +77,21 @@
     return webgl;
   }
 
-  /* The figure of the graph, once: it opens in the theme of the page. */
+  /* plotly's graph, made when it is first needed: it opens in the theme of the page. */
   let opening = null;
-  async function figure(theme) {
-    if (opening || !theme) return client.no_update;
+  function summon(theme) {
+    if (opening) return;
     opening = theme;
-    if (!hasWebgl()) return parts.svg.figure(theme);
-    const container = JSON.parse(frame().dataset.container);
-    container.layout.map.style = pathInside(JSON.parse(frame().dataset.styles)[theme]);
-    return container;
+    const figure = JSON.parse(frame().dataset.container);
+    figure.layout.map.style = pathInside(JSON.parse(frame().dataset.styles)[theme]);
+    const props = { id: "map-graph", figure, config: JSON.parse(frame().dataset.config), className: "map" };
+    client.set_props("map-webgl", { children: { namespace: "dash_core_components", type: "Graph", props } });
+  }
+
+  /* Which of the two is seen. */
+  const isSvg = () => !document.querySelector("#map-frame[data-webgl]");
+  function show(engine) {
+    frame().toggleAttribute("data-webgl", engine === "webgl");
   }
 
   /* plotly keeps its MapLibre map here; a browser test fails the day this path changes. */
@@ -157,16 +191,21 @@
   });
 
   parts.host = {
+    drawings,
     fail,
-    figure,
     frame,
     graph,
     hasWebgl,
+    isSvg,
     openingTheme: () => opening,
-    read,
     pathInside,
+    read,
+    readLayers,
     ready,
     recover,
+    show,
+    stage,
+    summon,
     until,
   };
 })();

@@ -19,9 +19,10 @@
     button.style.top = `${within(y, button.offsetHeight, clientHeight)}px`;
   }
 
-  function start(map, fly) {
+  /* `mapOf` gives the map that is seen. */
+  function start(mapOf, fly) {
     for (const button of buttons()) {
-      button.addEventListener("focus", () => place(map, button));
+      button.addEventListener("focus", () => place(mapOf(), button));
       button.addEventListener("click", () => fly(JSON.parse(button.dataset.window)));
     }
   }

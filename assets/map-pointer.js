@@ -77,9 +77,9 @@
   const isAble = () => parts.card.isReady() && pointer.state.view && pointer.map.style;
 
   /* The card stands beside the column of the insets while that is in sight, at the edge otherwise. */
-  function dock() {
-    const { x } = pointer.map.project(COLUMN_EDGE);
-    const isBeside = x > 0 && x < MOST_LEFT * pointer.map.getCanvas().clientWidth;
+  function dock(map, width) {
+    const { x } = map.project(COLUMN_EDGE);
+    const isBeside = x > 0 && x < MOST_LEFT * width;
     const left = isBeside ? Math.round(x) + CARD_GAP_PX : CARD_GAP_PX;
     parts.host.frame().style.setProperty("--card-left", `${left}px`);
   }
@@ -101,7 +101,7 @@
 
   /* Escape closes the card first, and nothing else with it. */
   function onKey(event) {
-    if (event.key !== "Escape" || !parts.card.isShown()) return;
+    if (event.key !== "Escape" || !parts.card.isShown() || parts.host.isSvg()) return;
     event.preventDefault();
     clear();
   }
@@ -118,10 +118,9 @@
     });
     map.on("click", ({ point }) => onClick(point));
     document.addEventListener("keydown", onKey, true);
-    map.on("move", dock);
-    dock();
-    parts.card.load().catch(console.error);
+    const place = () => dock(map, map.getCanvas().clientWidth);
+    map.on("move", () => parts.host.isSvg() || place());
   }
 
-  parts.pointer = { clear, start };
+  parts.pointer = { clear, dock, start };
 })();

@@ -35,7 +35,6 @@
 
   function start(map) {
     map.on("move", () => draw(map));
-    draw(map);
   }
 
   parts.scale = { start };

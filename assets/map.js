@@ -1,7 +1,8 @@
 /* Applies a view (classes, poles shown, pole selected, extent) to the MapLibre map inside plotly's
    subplot, by feature-state and filters, which redraw in milliseconds. What is drawn, and how, is in
-   the style document made by ptce_map/map/style; layers say what they belong to in their metadata. Where
-   there is no WebGL, map-svg.js draws instead. What happens on the map is reported by map-card.js. */
+   the style document made by ptce_map/map/style; layers say what they belong to in their metadata.
+   map-svg.js draws the other levels; map-engine.js chooses. What happens on the map is reported by
+   map-card.js. */
 
 (() => {
   "use strict";
@@ -44,7 +45,7 @@
   /* The map with everything that is done once. One promise for all callers. */
   let begun = null;
   function start() {
-    begun = begun || parts.host.ready().then(begin);
+    begun = begun || parts.svg.ready().then(parts.host.ready).then(begin);
     return begun;
   }
 
@@ -60,9 +61,11 @@
     state.theme = theme;
     state.opacity = style.metadata["ptce:opacity"];
     parts.paint.setTheme(map, style);
-    state.moves = parts.moves.start(moverOf(map));
+    state.map = map;
+    state.mover = moverOf(map);
+    state.moves = parts.moves.current();
+    state.moves.hear(state.mover);
     parts.pointer.start(map, state, (bounds) => state.moves.fly(bounds));
-    parts.insets.start(map, (bounds) => state.moves.fly(bounds));
     parts.scale.start(map);
     parts.seats.follow(map, state);
     map.on("webglcontextlost", parts.host.fail);
@@ -129,7 +132,9 @@
     setPoles(map, view.poles);
     Object.assign(state, { view, measure: view.measure, values: view.values, selected: view.selected });
     drawSelected(map);
+    if (!parts.isWebglAsked()) return;
     const isVisit = Boolean(view.selected || view.place);
+    state.moves.use(state.mover);
     state.moves.show(view.bounds, { instant: isFirst, isVisit });
   }
 
@@ -259,8 +264,8 @@
     drawEmphasis(map);
   }
 
-  /* Once the map stands and still has its context. */
-  const onMap = (act) => start().then((map) => map.style && act(map), () => {});
+  /* Once the map stands and still has its context; nothing where it was never asked for. */
+  const onMap = (act) => parts.host.openingTheme() && start().then((map) => map.style && act(map), () => {});
 
   const maplibre = {
     apply,
@@ -293,19 +298,5 @@
     },
   };
 
-  const engine = () => (parts.host.hasWebgl() ? maplibre : parts.svg);
-
-  client.map = {
-    admit: (level) => (parts.host.hasWebgl() ? level : parts.svg.admit(level)),
-    apply: (view, theme) => engine().apply(view, theme),
-    emphasise: (classe) => engine().emphasise(classe),
-    figure: (theme) => parts.host.figure(theme),
-    highlight: (pole) => engine().highlight(pole),
-    inspect: (code) => engine().inspect(code),
-    overlays(territories, seats) {
-      engine().overlays(territories, seats);
-      return client.no_update;
-    },
-    ready: () => engine().ready(),
-  };
+  parts.gl = { ...maplibre, map: () => state.map, mover: () => state.mover };
 })();

@@ -98,7 +98,6 @@ def register_clientside(app: Dash) -> None:
         initial=True,
     )
     clientside("view.apply", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
-    clientside("map.figure", Output(ids.MAP, "figure"), Input(ids.THEME, "data"))
     clientside("statistics.apply", Input(ids.CROSSED, "data"))
     clientside("map.apply", Input(ids.VIEW, "data"), Input(ids.THEME, "data"))
     clientside(

@@ -60,6 +60,7 @@ OFFLINE_RETRY: Final = "offline-retry"
 DESCRIPTION: Final = "map-description"
 
 MAP: Final = "map"
+MAP_WEBGL: Final = "map-webgl"
 MAP_FRAME: Final = "map-frame"
 MAP_EVENT: Final = "map-event"
 MAP_NOTICE: Final = "map-notice"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from app.files.plates import Overlays, Plates, blank_poles, blank_units, closer_paths
 from app.files.tiles import tile_url
 from geodata import store
 from geodata.coding import CODINGS, Effort
@@ -20,10 +20,10 @@ from geodata.jsontext import to_json
 from geodata.web import geojson
 from ptce_map.catalog import Catalog, Pole
 from ptce_map.labels import LANGS, label, read_locale
-from ptce_map.map.overlays import seat_overlay, territory_overlay, with_relays
 from ptce_map.map.style import build_style
 from ptce_map.map.style.basemaps import Basemap
-from ptce_map.map.svg import SVG_LEVELS, build_svg_map, unit_layer
+from ptce_map.map.svg.frame import to_units
+from ptce_map.map.svg.names import name_places
 from ptce_map.map.themes import THEMES, css
 from ptce_map.measures.censuses import say_span, years_of_units
 from ptce_map.register.rules import ENDED
@@ -39,6 +39,7 @@ MEDIA_TYPES = {
     "geojson": "application/geo+json",
     "json": "application/json",
     "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
 }
 
 
@@ -75,11 +76,18 @@ def create_payload(name: str, suffix: str, data: bytes) -> Payload:
 
 
 def create_payloads(
-    catalog: Catalog, derived: Path, basemap: Basemap | None = None
+    catalog: Catalog,
+    derived: Path,
+    overlays: Overlays,
+    plates: Plates,
+    basemap: Basemap | None = None,
 ) -> Iterator[Payload]:
     """Make every file of this kind: map layers, facts of the poles, texts, styles, colours."""
-    territories, seats = create_overlays(catalog)
+    territories = create_layer("territoires", overlays.territories)
+    seats = create_layer("sieges", overlays.seats)
     yield from (territories, seats, create_members(catalog), *create_populations(catalog))
+    yield from create_drawings(plates)
+    yield from create_places(catalog)
     for lang in LANGS:
         yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
         yield create_payload(f"labels-{lang}", "json", to_json(dict(read_locale(lang))))
@@ -89,38 +97,39 @@ def create_payloads(
         yield create_payload(
             f"style-{theme.name}", "json", to_json(build_style(theme, urls, basemap))
         )
-    yield from create_svg_maps(derived, urls)
     yield create_payload("themes", "css", css().encode())
     yield create_payload("document", "css", DOCUMENT_CSS.read_bytes())
 
 
-def create_svg_maps(derived: Path, urls: Mapping[str, str]) -> Iterator[Payload]:
-    """Make the map of browsers without WebGL: its contours, and its document in each theme."""
-
-    def read(name: str) -> Any:
-        return json.loads((store.web_folder(derived) / store.web_files(derived)[name]).read_bytes())
-
-    units = {level: unit_layer(read(f"{level}s"), read(f"insets-{level}")) for level in SVG_LEVELS}
-    points = {level: read(f"points-{level}") for level in SVG_LEVELS}
-    contours = [
-        create_payload(f"svg-{level}", "geojson", to_json(layer)) for level, layer in units.items()
-    ]
-    yield from contours
-    urls = {**urls, **{payload.name: payload.url for payload in contours}}
-    for theme in THEMES.values():
-        document = build_svg_map(theme, units, points, urls)
-        yield create_payload(f"svg-{theme.name}", "json", to_json(document))
+def create_drawings(plates: Plates) -> Iterator[Payload]:
+    """Make the SVG map of each level, and the finer paths of what is looked at closely."""
+    for level, sheet in plates.sheets.items():
+        yield create_payload(f"map-{level}", "svg", blank_units(sheet).encode())
+    yield create_payload("map-poles", "svg", blank_poles(plates).encode())
+    for name, paths in closer_paths(plates):
+        yield create_payload(f"close-{name}", "json", to_json(paths))
 
 
-def create_overlays(catalog: Catalog) -> tuple[Payload, Payload]:
-    """Make the outlines of the territories and the seats, at the scale of the screen."""
-    poles = catalog.poles.set_geometry(catalog.outlines)
-    seats, cog = catalog.boundaries.seats, catalog.cog
-    names = {**cog.communes["nom_commune"], **cog.arrondissements["nom"]}
-    return (
-        create_layer("territoires", territory_overlay(poles)),
-        create_layer("sieges", with_relays(seat_overlay(poles, seats, names))),
-    )
+def create_places(catalog: Catalog) -> Iterator[Payload]:
+    """Make the names of places of each département, and the list of these files."""
+    cog = catalog.cog
+    departements = catalog.boundaries.units(Level.DEPARTEMENT, store.Scale.DISPLAY)
+    boxes = {str(code): box for code, *box in departements.bounds.itertuples()}
+    middles = departements.representative_point()
+    listed = []
+    for names in name_places(cog.communes, catalog.boundaries.seats, cog.departements, boxes):
+        payload = create_payload(f"places-{names.code}", "json", to_json(names.places))
+        at = to_units((middles[names.code].x, middles[names.code].y))
+        listed.append(
+            {
+                "url": payload.url,
+                "nom": names.name,
+                "bounds": names.bounds,
+                "at": [round(value) for value in at],
+            }
+        )
+        yield payload
+    yield create_payload("places", "json", to_json(listed))
 
 
 def create_layer(name: str, frame: gpd.GeoDataFrame) -> Payload:

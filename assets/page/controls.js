@@ -69,7 +69,7 @@
   /* A skip leaves no trace in the address, which is there to be shared. That to the map leads to what
      takes its keys, once it is drawn. */
   function skipTo(node) {
-    const target = node.querySelector("canvas[tabindex], .js-plotly-plot[tabindex]") || node;
+    const target = node.querySelector(node.hasAttribute("data-webgl") ? "canvas[tabindex]" : "#map-svg") || node;
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.focus();
   }

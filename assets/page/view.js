@@ -109,8 +109,7 @@
     const parts = { "{measure}": measure, "{level}": level, "{sentence}": view.sentence };
     const name = frame.dataset.name.replace(/\{\w+\}/g, (part) => parts[part]);
     frame.setAttribute("aria-label", name);
-    const canvas = frame.querySelector(".maplibregl-canvas");
-    if (canvas) canvas.setAttribute("aria-label", name);
+    for (const map of frame.querySelectorAll(".maplibregl-canvas, #map-svg")) map.setAttribute("aria-label", name);
   }
 
   const measures = () => JSON.parse(byId("map-frame").dataset.measures);

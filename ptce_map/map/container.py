@@ -16,8 +16,6 @@ CONFIG: dict[str, Any] = {
     "responsive": True,
     "scrollZoom": True,
     "showSendToCloud": False,
-    # The SVG map has no outline of the world: plotly asks its own site for one unless told where.
-    "topojsonURL": "/assets/topojson/",
 }
 
 
@@ -45,18 +43,4 @@ def map_container(style_url: str) -> go.Figure:
             "template": None,
             "uirevision": "map",
         },
-    )
-
-
-def blank() -> go.Figure:
-    """Return a figure that shows nothing, until the page knows what its browser can draw."""
-    hidden = {"visible": False}
-    return go.Figure(
-        layout={
-            "xaxis": hidden,
-            "yaxis": hidden,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "template": None,
-        }
     )

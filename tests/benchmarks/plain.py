@@ -24,9 +24,7 @@ def create_app(dataset: Dataset) -> Dash:
     departements = json.loads(path.read_text("utf-8"))
     appels = dataset.vocabulary.values("appel")
     app = Dash(__name__, compress=True, enable_mcp=False)
-    app.dashboard.layout = html.Div(
-        [dcc.Checklist(list(appels), [], id="appel"), dcc.Graph(id="map")]
-    )
+    app.layout = html.Div([dcc.Checklist(list(appels), [], id="appel"), dcc.Graph(id="map")])
 
     @app.callback(Output("map", "figure"), Input("appel", "value"))
     def draw(asked: list[str]) -> Any:

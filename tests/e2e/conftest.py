@@ -33,9 +33,8 @@ CHROMIUM_OPTIONS = (
 TEST_OPTIONS = (*CHROMIUM_OPTIONS, "--disable-gpu-compositing")
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-MAP_SCRIPT = "**/plotly.min.js*"
-LATE_MAP = "plotly.js did not load"
-"""What Dash says of a script of the map that has been held back for half a minute."""
+MAP = "window.ptceMap.seen()"
+"""The map that is seen, in the words of MapLibre: where it looks, and how."""
 
 
 # Wait, frame after frame, until the map says what is expected of it; the site's policy forbids the
@@ -114,7 +113,6 @@ class Visit:
     site: str
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    has_map: bool = True
 
     def open(self, query: str = "") -> Page:
         """Open the page with a query, and wait until its view and its map are there."""
@@ -124,20 +122,10 @@ class Visit:
         return self.page
 
     def read(self, query: str = "") -> Page:
-        """Open the page with a query as before its map has come, and wait until its view is there.
-
-        The script of the map is held back: for what neither needs nor looks at a map.
-        """
-        self.has_map = False
-        self.page.route(MAP_SCRIPT, lambda route: None)
+        """Open the page with a query, and wait until its view is there."""
         self.page.goto(f"{self.site}/{query}", wait_until="commit")
         expect(self.page.locator('[data-figure="poles"] dd')).not_to_have_text("…")
         return self.page
-
-    def note_error(self, text: str) -> None:
-        """Note an error, but not that the map has not come where it is held back."""
-        if self.has_map or LATE_MAP not in text:
-            self.complaints.append(text)
 
     def note_failure(self, request: Request) -> None:
         """Note a request that failed, but not those that a download or another page gives up."""
@@ -176,10 +164,10 @@ def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
         lambda answer: visit.complaints.append(answer.url) if answer.status >= 400 else None,
     )
     page.on("requestfailed", visit.note_failure)
-    page.on("pageerror", lambda error: visit.note_error(str(error)))
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on(
         "console",
-        lambda message: visit.note_error(message.text) if message.type == "error" else None,
+        lambda message: visit.complaints.append(message.text) if message.type == "error" else None,
     )
     yield visit
     context.close()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from geodata.cog import Level
+from tests import overlay
 from tests.e2e.conftest import becomes, pass_frames
 
 if TYPE_CHECKING:
@@ -82,24 +84,13 @@ def test_the_map_is_named_and_described_for_the_view(visit: Visit) -> None:
     expect(page.locator("#map-description")).to_contain_text("Haute-Garonne")
 
 
-def test_the_map_library_is_asked_for_once_and_before_dash_draws_a_graph(visit: Visit) -> None:
-    visit.open()
-    graph = [
-        request
-        for request in visit.requests
-        if request.endswith(("/plotly.min.js", "/async-graph.js"))
-    ]
-
-    assert [address.rpartition("/")[2] for address in graph] == ["plotly.min.js", "async-graph.js"]
-
-
 def test_a_page_that_changes_size_before_its_map_is_there_complains_of_nothing(
     visit: Visit,
 ) -> None:
     page = visit.page
     held: list[Route] = []
     page.route("**/geo/style-*.json", lambda route: held.append(route))
-    page.goto(visit.site)
+    page.goto(f"{visit.site}/?niveau=commune")
     becomes(page, lambda: bool(held), True)
     becomes(page, lambda: page.evaluate(HAS_MAP), True)
     page.set_viewport_size({"width": 1100, "height": 800})
@@ -108,8 +99,8 @@ def test_a_page_that_changes_size_before_its_map_is_there_complains_of_nothing(
         route.continue_()
     page.unroute("**/geo/style-*.json")
 
-    page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
-    visit.map_class("31", 5)
+    expect(page.locator("#map-frame")).to_have_attribute("data-webgl", "")
+    visit.map_class("21231", overlay.count("", Level.COMMUNE, "21231"))
     box = page.locator("#map-frame").bounding_box()
     assert box
     assert page.locator(".maplibregl-canvas").bounding_box() == box

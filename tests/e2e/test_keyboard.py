@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 import geopandas as gpd
 
+from tests.e2e.conftest import MAP
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Visit
 
-MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
 CENTRE = f"() => {MAP}.getCenter().lng"
 FARTHEST = 110
 """Stops between two places of the page that a reader is asked to go through."""
@@ -62,7 +63,7 @@ def test_from_landing_to_a_file_by_keyboard_alone(visit: Visit, tmp_path: Path) 
     expect(page.locator("#level input:checked")).to_have_attribute("value", "region")
 
     # The map is moved and zoomed.
-    tab_to(page, page.locator("#map canvas.maplibregl-canvas"), "Shift+Tab")
+    tab_to(page, page.locator('#map-svg a[tabindex="0"]'), "Shift+Tab")
     keys.press("+")
     expect(page).to_have_url(re.compile("vue="))
 

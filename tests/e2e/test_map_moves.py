@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import MAP
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.e2e.conftest import Visit
 
-MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
 # Where the map looks, once it has looked there for so many frames.
 LOOK = f"""async (frames) => {{
   const now = () => [...{MAP}.getCenter().toArray(), {MAP}.getZoom()];
@@ -33,7 +34,7 @@ SCROLLED = """async () => {
   while (!all().some((element) => element.scrollTop > 0))
     await new Promise(window.requestAnimationFrame);
 }"""
-CANVAS = ".maplibregl-canvas"
+CANVAS = "#map-svg"
 
 
 def look(page: Page) -> tuple[float, float, float]:

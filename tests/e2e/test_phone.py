@@ -91,9 +91,10 @@ def test_the_measure_and_its_form_are_in_the_legend(phone: Visit) -> None:
 
 
 # Links and controls less than 44 px high; a field counts with its frame or its label, the link of a
-# row with its row. The head of the list is there for screen readers alone.
+# row with its row. The head of the list is there for screen readers alone; a unit of the map is as
+# large as the place that it shows.
 SMALL = """() => [...document.querySelectorAll("button, a, input, summary, label")]
-  .filter((node) => !node.closest("thead"))
+  .filter((node) => !node.closest("thead, .shapes"))
   .filter((node) => node.checkVisibility({ visibilityProperty: true }))
   .filter((node) => getComputedStyle(node).clipPath === "none")
   .map((node) => node.closest("label, .search, .mantine-MultiSelect-input, tr[data-pole]") || node)

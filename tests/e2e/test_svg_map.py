@@ -1,9 +1,8 @@
-"""A browser without WebGL: the same map as SVG, without an error, a blank or another site."""
+"""The SVG map: in the first HTML, alive without WebGL; plotly comes with the communes alone."""
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +12,7 @@ from tests import overlay
 from tests.e2e.conftest import (
     CHROMIUM_OPTIONS,
     DESKTOP,
-    PATIENCE_S,
+    MAP,
     PHONE,
     becomes,
     chromium_path,
@@ -28,11 +27,23 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Visit
 
 WITHOUT_WEBGL = ("--disable-gpu", "--disable-3d-apis")
-FRAMES = """async () => {
-  for (let n = 0; n < 15; n += 1) await new Promise(window.requestAnimationFrame);
+ZOOM = f"() => {MAP}.getZoom()"
+HEAVY = ("/plotly.min.js", "/async-graph.js", ".mvt")
+"""How the addresses end of what only the map of communes needs."""
+PLACE = """() => {
+  const unit = document.querySelector('.shapes a[data-code="23"]');
+  const { x, y, width } = unit.getBoundingClientRect();
+  return [x, y, width];
 }"""
-PLOT = "document.querySelector('#map .js-plotly-plot')"
-SHOWN = f"role => {PLOT}.data.filter(trace => trace.meta.role === role && trace.visible !== false)"
+REMEMBER = f"""document.addEventListener("DOMContentLoaded", () => {{
+  window.first = document.querySelector("#map-svg");
+  window.place = ({PLACE})();
+}});"""
+COUNT_CHANGES = """() => {
+  window.changes = [];
+  new MutationObserver((records) => window.changes.push(...records.map((one) => one.attributeName)))
+    .observe(document.querySelector("#map-svg"), { attributes: true, subtree: true });
+}"""
 
 pytestmark = pytest.mark.data
 
@@ -62,20 +73,74 @@ def plain_phone(plain_browser: Browser, site: str) -> Iterator[Visit]:
     yield from visit_with(plain_browser, site, viewport=PHONE, has_touch=True)
 
 
-def traces(page: Page, role: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(f"role => ({SHOWN})(role)", role)
-    return found
+def drawn(page: Page, selector: str) -> int:
+    """Return the number of elements of the map that are not hidden."""
+    return page.locator(f"#map-svg {selector}:not([hidden])").count()
 
 
-def paths(page: Page) -> int:
-    """Return the number of units that are really drawn."""
-    return page.locator("#map .choroplethlayer path").evaluate_all(
-        "nodes => nodes.filter(node => (node.getAttribute('d') || '').length > 9).length"
-    )
+def zoom(page: Page) -> float:
+    return float(page.evaluate(ZOOM))
 
 
-def scale(page: Page) -> float:
-    return float(page.evaluate(f"{PLOT}._fullLayout.geo.projection.scale"))
+def test_the_map_is_there_before_any_script(visit: Visit) -> None:
+    page = visit.page
+    page.route("**/*.js*", lambda route: route.abort())
+    page.goto(f"{visit.site}/?appel=aap-2013")
+
+    haute_garonne = page.locator('.shapes a[data-code="31"]')
+    expect(haute_garonne).to_have_attribute("class", "c1")
+    expect(haute_garonne).to_have_attribute("href", "?appel=aap-2013&departement=31")
+    expect(haute_garonne).to_be_in_viewport()
+    expect(page.locator(".shell .sentence")).to_contain_text("AAP 2013")
+    expect(page.locator(".shell .figures dd").first).to_have_text("23")
+    visit.complaints.clear()
+
+
+def test_the_scripts_take_the_map_where_it_is(visit: Visit) -> None:
+    page = visit.page
+    page.add_init_script(REMEMBER)
+    page.goto(visit.site)
+    page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+    visit.map_class("31", 5)
+
+    assert page.locator("#map-svg").count() == 1
+    assert page.evaluate("() => window.first === document.querySelector('#map-svg')")
+    assert page.evaluate("() => window.place") == pytest.approx(page.evaluate(PLACE), abs=1)
+
+
+def test_plotly_is_asked_for_with_the_communes_alone(visit: Visit) -> None:
+    page = visit.open()
+    visit.map_class("31", 5)
+    for level, code in (("Régions", "76"), ("EPCI", "243100518")):
+        page.locator("#level").get_by_text(level).click()
+        visit.map_class(code, 5)
+    assert [url for url in visit.requests if url.endswith(HEAVY)] == []
+
+    page.locator("#level").get_by_text("Communes").click()
+    expect(page.locator("#map-frame")).to_have_attribute("data-webgl", "")
+    heavy = {url.rpartition("/")[2] for url in visit.requests if url.endswith(HEAVY[:2])}
+    assert heavy == {"plotly.min.js", "async-graph.js"}
+    before = page.evaluate(ZOOM)
+
+    page.locator("#level").get_by_text("Départements").click()
+    visit.map_class("31", 5)
+    expect(page.locator("#map-frame")).not_to_have_attribute("data-webgl", "")
+    assert zoom(page) == pytest.approx(before, abs=0.01)
+
+
+def test_a_view_changes_what_differs_and_nothing_else(visit: Visit) -> None:
+    page = visit.open("?secteur=culture")
+    visit.map_class("31", overlay.count("secteur=culture", Level.DEPARTEMENT, "31"))
+    page.evaluate(COUNT_CHANGES)
+    page.locator("#theme-switch").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    assert page.evaluate("() => window.changes") == []
+
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    expect(page.locator("#sentence")).to_contain_text("AAP 2013")
+    visit.map_class("31", 0)
+    changes = page.evaluate("() => window.changes")
+    assert 0 < changes.count("class") < 101
 
 
 def test_the_same_classes_are_drawn(plain: Visit) -> None:
@@ -83,35 +148,33 @@ def test_the_same_classes_are_drawn(plain: Visit) -> None:
     for code in ("05", "13", "26", "2A", "31", "59", "60", "75", "93", "974"):
         plain.map_class(code, min(5, overlay.count("appel=aap-2013", Level.DEPARTEMENT, code)))
 
-    assert page.locator("#map canvas").count() == 0
-    assert paths(page) >= 101
-    drawn = traces(page, "territory")
-    assert sum(len(trace["lon"]) for trace in drawn) > 1000
+    assert page.locator("#map-frame canvas").count() == 0
+    assert drawn(page, ".shapes a") >= 101
+    assert drawn(page, ".territories .line use") > 10
 
 
 def test_filters_themes_and_zoom_keep_what_is_drawn(plain: Visit) -> None:
     page = plain.open()
     plain.map_class("31", 5)
-    start = scale(page)
+    start = zoom(page)
     page.get_by_role("button", name="Zoomer", exact=True).click()
     plain.map_class("31", 5)
     page.get_by_role("checkbox", name="AAP 2013").check()
     plain.shows(23)
     plain.map_class("31", 1)
-    closer = scale(page)
-    assert closer > 1.3 * start
+    closer = zoom(page)
+    assert closer == pytest.approx(start + 1)
 
     page.locator("#theme-switch").click()
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    expect(page.locator("#map .geo2 .bg rect")).to_have_css("fill", "rgb(14, 23, 28)")
+    expect(page.locator("#map-svg .grounds rect").first).to_have_css("fill", "rgb(14, 23, 28)")
     plain.map_class("31", 1)
-    assert scale(page) == pytest.approx(closer)
+    assert zoom(page) == pytest.approx(closer)
     page.get_by_role("button", name="France entière").click()
-    plain.map_class("31", 1)
-    becomes(page, lambda: scale(page), pytest.approx(start, rel=0.02))
+    becomes(page, lambda: zoom(page), pytest.approx(start, abs=0.02))
 
 
-def test_levels_too_fine_show_departements_and_say_so(plain: Visit) -> None:
+def test_communes_without_webgl_show_departements_and_say_so(plain: Visit) -> None:
     page = plain.open("?niveau=commune")
     expect(page.locator("#map-notice")).to_be_visible()
     plain.map_class("31", 5)
@@ -120,62 +183,71 @@ def test_levels_too_fine_show_departements_and_say_so(plain: Visit) -> None:
     page.locator("#level").get_by_text("Régions").click()
     plain.map_class("76", 5)
     expect(page.locator("#map-notice")).to_be_hidden()
-    assert {trace["meta"]["level"] for trace in traces(page, "fill")} == {"region"}
+    expect(page.locator("#map-svg")).to_have_attribute("data-level", "region")
+
+    page.locator("#level").get_by_text("EPCI").click()
+    plain.map_class("243100518", 5)
+    expect(page.locator("#map-notice")).to_be_hidden()
+    assert drawn(page, ".shapes a") > 1_200
 
 
 def test_circles_and_insets_follow_the_view(plain: Visit) -> None:
     page = plain.open("?forme=cercles&region=76")
     plain.map_class("31", 0)
-    sizes = [size for trace in traces(page, "circles") for size in trace["marker"]["size"]]
-    assert max(sizes) > 40
-    assert traces(page, "frame") == []
-
-
-def wave(page: Page, at: tuple[float, float]) -> None:
-    """Move the pointer about a place, as a hand does, until the map that redraws has seen it."""
-    card, (x, y) = page.locator("#hover-card"), at
-    deadline = time.monotonic() + PATIENCE_S
-    while card.is_hidden() and time.monotonic() < deadline:
-        page.mouse.move(x + 1, y)
-        page.mouse.move(x, y)
-        page.evaluate(FRAMES)
+    boxes = page.locator(".circles circle").evaluate_all(
+        "nodes => nodes.map(node => node.getBoundingClientRect().width)"
+    )
+    assert max(boxes) > 40
+    assert drawn(page, ".frames rect") == 0
 
 
 def test_a_click_filters_and_the_card_names(plain: Visit) -> None:
     page = plain.open("?mesure=par-million")
     plain.map_class("48", 5)
-    at = page.evaluate(
-        f"() => {{ const box = {PLOT}.getBoundingClientRect();"
-        f" const [x, y] = {PLOT}._fullLayout.geo._subplot.projection([3.2, 44.75]);"
-        " return [box.x + x, box.y + y]; }"
+    page.evaluate(
+        "async () => { while (!window.ptceMap.card.isReady())"
+        " await new Promise(window.requestAnimationFrame); }"
     )
-    wave(page, at)
-    expect(page.locator("#hover-card")).to_contain_text("Lozère")
+    at = page.evaluate(
+        f"() => {{ const box = document.querySelector('#map').getBoundingClientRect();"
+        f" const {{ x, y }} = {MAP}.project([-0.7, 43.9]); return [box.x + x, box.y + y]; }}"
+    )
+    page.mouse.move(*at)
+    expect(page.locator("#hover-card")).to_contain_text("Landes")
     page.mouse.click(*at)
-    expect(page.locator("#sentence")).to_contain_text("Lozère")
-    assert "departement=48" in page.url
+    expect(page.locator("#sentence")).to_contain_text("Landes")
+    assert "departement=40" in page.url
+
+
+def test_arrows_lead_to_neighbours_and_enter_filters(plain: Visit) -> None:
+    page = plain.open()
+    plain.map_class("31", 5)
+    assert page.locator('#map-svg a[tabindex="0"]').count() == 1
+    page.locator('#map-svg a[data-code="31"]').focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator('#map-svg a[data-code="65"]')).to_be_focused()
+    expect(page.locator("#hover-card")).to_contain_text("Hautes-Pyrénées")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sentence")).to_contain_text("Hautes-Pyrénées")
+    assert "departement=65" in page.url
 
 
 def test_keys_move_the_map(plain: Visit) -> None:
     page = plain.open()
     plain.map_class("31", 5)
-    start = scale(page)
-    page.locator("#map .js-plotly-plot").focus()
+    start = zoom(page)
+    page.locator("#map-svg").focus()
     page.keyboard.press("+")
-    becomes(page, lambda: scale(page), pytest.approx(1.6 * start, rel=0.02))
+    becomes(page, lambda: zoom(page), pytest.approx(start + 1, abs=0.02))
     page.keyboard.press("0")
-    becomes(page, lambda: scale(page), pytest.approx(start, rel=0.02))
+    becomes(page, lambda: zoom(page), pytest.approx(start, abs=0.02))
 
 
 def test_a_phone_has_its_map_too(plain_phone: Visit) -> None:
     page = plain_phone.open()
     plain_phone.map_class("31", 5)
-    assert paths(page) >= 101
-    assert {trace["text"][0].strip() for trace in traces(page, "frame")} == {
-        "971",
-        "972",
-        "973",
-        "974",
-        "976",
-        "Paris",
-    }
+    assert drawn(page, ".shapes a") >= 101
+    titles = page.locator(".frames text").evaluate_all(
+        "nodes => nodes.filter(node => node.checkVisibility()).map(node => node.textContent)"
+    )
+    assert set(titles) == {"971", "972", "973", "974", "976", "Paris"}

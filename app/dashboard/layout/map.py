@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import Any
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
@@ -19,6 +19,7 @@ from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
 from ptce_map.dates import written_date
 from ptce_map.labels import label
 from ptce_map.map import container as figures
+from ptce_map.map.gathering import GATHERING
 from ptce_map.map.themes import THEMES
 from ptce_map.measures.table import MEASURES, Form
 from ptce_map.query.grammar import VIEW_VALUES, View
@@ -28,15 +29,11 @@ ZOOM_BUTTONS = ((ids.ZOOM_HOME, "home"), (ids.ZOOM_IN, "plus"), (ids.ZOOM_OUT, "
 
 
 def create_map(dataset: Dataset, lang: str) -> Component:
-    """Create the frame of the map; the script map.js draws in it."""
+    """Create the frame of the map, into which the script takes the map of the first HTML."""
     return html.Section(
         [
-            dcc.Graph(
-                id=ids.MAP,
-                figure=figures.blank(),
-                config=cast(Any, figures.CONFIG),
-                className="map",
-            ),
+            html.Div(id=ids.MAP, className="map"),
+            html.Div(id=ids.MAP_WEBGL, className="map webgl"),
             create_map_tools(lang),
             create_zoom(lang),
             create_inset_buttons(lang),
@@ -75,9 +72,35 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             data_units=dataset.payload_url("units"),
             data_populations=dataset.payload_url("populations"),
             data_styles=json.dumps({name: dataset.payload_url(f"style-{name}") for name in THEMES}),
-            data_svg=json.dumps({name: dataset.payload_url(f"svg-{name}") for name in THEMES}),
+            data_config=json.dumps(figures.CONFIG),
+            data_drawings=json.dumps(drawings(dataset)),
+            data_places=dataset.payload_url("places"),
+            data_gathering=json.dumps(GATHERING),
+            data_undrawn=" ".join(undrawn(dataset)),
+            data_background="" if dataset.basemap else None,
         ),
     )
+
+
+def drawings(dataset: Dataset) -> dict[str, Any]:
+    """Return where the SVG map finds its levels, its poles, and the finer paths of both."""
+    levels = dataset.plates.sheets
+    return {
+        **{str(level): dataset.payload_url(f"map-{level}") for level in levels},
+        "poles": dataset.payload_url("map-poles"),
+        "close": {
+            str(name): dataset.payload_url(f"close-{name}")
+            for name in (*dataset.plates.closer, "poles")
+        },
+    }
+
+
+def undrawn(dataset: Dataset) -> list[str]:
+    """Return the poles that have neither a territory nor a seat on the map."""
+    plates = dataset.plates
+    drawn = {outline.pole for outline in plates.outlines}
+    drawn |= {pole for seat in plates.seats for pole in seat.poles}
+    return [str(pole) for pole in dataset.poles.index if pole not in drawn]
 
 
 def attribution(dataset: Dataset, lang: str) -> str:

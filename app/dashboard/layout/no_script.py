@@ -18,7 +18,7 @@ from app.sections.fragment import Node, Tag, to_html
 from ptce_map.labels import label
 from ptce_map.query.grammar import to_query
 
-HIDDEN = "#react-entry-point{display:none}"
+HIDDEN = "#react-entry-point,.shell{display:none!important}"
 
 
 def address(dataset: Dataset, query_string: str) -> str:

@@ -39,16 +39,15 @@ def create_band(lang: str) -> Component:
 
 def create_figure(figure: str, lang: str) -> Component:
     """Create one key figure: its name, then its value, which the style shows above."""
+    term = create_term(figure, label(f"figures.{figure}", lang, n=2), lang)
+    return html.Div([term, html.Dd("…")], **attrs(data_figure=figure))
+
+
+def create_term(figure: str, text: str, lang: str) -> Component:
+    """Create the name of a key figure, with the short one of phones."""
     short = SHORT_FIGURES.get(figure)
-    return html.Div(
-        [
-            html.Dt(
-                html.Span(label(f"figures.{figure}", lang, n=2), className="text"),
-                **attrs(data_short=label(short, lang) if short else ""),
-            ),
-            html.Dd("…"),
-        ],
-        **attrs(data_figure=figure),
+    return html.Dt(
+        html.Span(text, className="text"), **attrs(data_short=label(short, lang) if short else "")
     )
 
 

@@ -1,4 +1,4 @@
-from ptce_map.map.container import CONFIG, FRANCE_BOUNDS, blank, map_container
+from ptce_map.map.container import CONFIG, FRANCE_BOUNDS, map_container
 
 
 def test_the_container_names_the_style_by_its_address() -> None:
@@ -19,14 +19,3 @@ def test_nothing_is_shared_with_a_third_party() -> None:
     assert CONFIG["showSendToCloud"] is False
     assert CONFIG["displaylogo"] is False
     assert CONFIG["displayModeBar"] is False
-
-
-def test_outlines_of_the_world_are_asked_of_the_site_itself() -> None:
-    assert CONFIG["topojsonURL"] == "/assets/topojson/"
-
-
-def test_a_blank_figure_draws_nothing() -> None:
-    figure = blank()
-    assert len(figure.data) == 0
-    assert figure.layout.xaxis.visible is False
-    assert figure.layout.yaxis.visible is False

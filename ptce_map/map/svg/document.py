@@ -1,0 +1,307 @@
+"""The map of a view, as one SVG element that needs no script: units are links.
+
+``assets/map-svg.js`` takes the same element as the living map. What an element stands for is in its
+``data-`` attributes: ``code`` of a unit, ``pole`` of a territory, ``poles`` of a seat, ``inset`` of
+a copy, ``at`` (x and y in the frame). Colours, widths and sizes are in ``assets/page/paper.css``,
+which knows the size of a CSS pixel in units as ``--px``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from math import log2, pi, sqrt
+
+from geodata.insets import INSETS, Inset
+from ptce_map.map.gathering import ALONE
+from ptce_map.map.svg.discs import disc_areas_of
+from ptce_map.map.svg.frame import HEIGHT, HOME, WIDTH, WORLD, Box, box, to_units
+from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
+
+MARGIN = 0.12
+"""Share of a place that is left free on each side of it."""
+
+SCREEN_PX = 900
+"""Width of the map that is expected before a screen has told its own."""
+
+LEAST_WIDTH = 130
+"""Units of the narrowest place that is gone to."""
+
+EARTH_KM = 6378.137
+TILE_PX = 512
+DISCS = {"known": 2, "unknown": 3, "ended": 3}
+"""Sign of a seat -> number of discs on each other that its mark is made of."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a view shows.
+
+    Attributes
+    ----------
+    name
+        Name of the map, for those who do not see it.
+    k
+        Number of classes.
+    classes
+        Code -> class; zero left out, -1 for a missing value.
+    radii
+        Code -> radius of its circle in CSS pixels; empty where there are none.
+    said
+        Code -> its value in words.
+    focus
+        Codes of the part of the country asked for; ``None`` for all of it.
+    poles
+        Ids of the poles shown.
+    selected
+        Id of the open pole; empty if there is none.
+    overlays
+        Which of ``territoires`` and ``sieges`` are shown.
+    insets
+        Codes of the insets shown.
+    bounds
+        West, south, east and north of the place gone to; ``None`` for the whole country.
+    extent
+        Longitude, latitude and zoom that the reader moved the map to, if so.
+    address
+        Code -> address of the link of a unit.
+    """
+
+    name: str
+    k: int
+    classes: Mapping[str, int]
+    said: Mapping[str, str]
+    address: Callable[[str], str]
+    radii: Mapping[str, float] = field(default_factory=dict)
+    focus: Collection[str] | None = None
+    poles: Collection[str] = ()
+    selected: str = ""
+    overlays: Collection[str] = ("territoires", "sieges")
+    insets: Collection[str] = ()
+    bounds: Sequence[float] | None = None
+    extent: tuple[float, float, float] | None = None
+
+
+def write_map(
+    sheet: Sheet, look: Look, outlines: Sequence[Outline] = (), seats: Sequence[Seat] = ()
+) -> str:
+    """Write the map of a view: the layers of a level, then those of the poles, then the frames."""
+    seen = _seen(look)
+    zoom = log2(SCREEN_PX / seen[2] * WORLD / TILE_PX)
+    layers = (
+        write_grounds(look.insets),
+        write_units(sheet, look),
+        write_limits(sheet),
+        write_circles(sheet, look),
+        write_territories(outlines, look, zoom),
+        write_chosen(outlines, look),
+        '<g class="ring"></g>',
+        write_seats(seats, look, zoom),
+        write_frames(look.insets),
+        '<g class="names" aria-hidden="true"></g>',
+    )
+    colours = ";".join(f"--c{rank}:var(--class-{rank}-of-{look.k})" for rank in _ranks(look.k))
+    size = f"--w:{seen[2]:.0f};--h:{seen[3]:.0f}"
+    return (
+        f'<svg id="map-svg" class="map-svg" role="group" tabindex="-1" data-level="{sheet.level}" '
+        f'data-classes="{look.k}" '
+        f'viewBox="{" ".join(f"{edge:.0f}" for edge in seen)}" '
+        f'aria-label="{escape(look.name)}" style="{colours};{size}">'
+        f"{_patterns(seen[2] / SCREEN_PX)}{''.join(layers)}</svg>"
+    )
+
+
+def write_parts(layers: Iterable[str]) -> str:
+    """Write layers as a document of their own, which the page takes them from."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(layers)}</svg>'
+
+
+def _ranks(k: int) -> range:
+    return range(1, k + 1)
+
+
+def _seen(look: Look) -> Box:
+    """Return left, top, width and height of what is shown: the whole country, or a place."""
+    if look.extent:
+        lon, lat, zoom = look.extent
+        x, y = to_units((lon, lat))
+        width = SCREEN_PX * WORLD / (TILE_PX * 2**zoom)
+        height = width * HEIGHT / WIDTH
+        return x - width / 2, y - height / 2, width, height
+    if look.bounds is None:
+        return box(HOME)
+    left, top, width, height = box(look.bounds)
+    wide, high = (max((1 + 2 * MARGIN) * side, LEAST_WIDTH) for side in (width, height))
+    return left + (width - wide) / 2, top + (height - high) / 2, wide, high
+
+
+def _patterns(px: float) -> str:
+    """Write the hatches of missing values and of the open pole; ``px`` is a pixel in units."""
+    made = (("missing", 5, "45"), ("pole", 9, "45"))
+    return "".join(
+        f'<pattern id="hatch-{name}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale({px:.3f}) rotate({turn})">'
+        f'<rect class="hatch-{name}-paper" width="{step}" height="{step}"/>'
+        f'<rect class="hatch-{name}" width="1.2" height="{step}"/></pattern>'
+        for name, step, turn in made
+    )
+
+
+def write_units(sheet: Sheet, look: Look) -> str:
+    """Write the units as links, filled by their class."""
+    units = "".join(_write_unit(unit, look) for unit in sheet.units)
+    return f'<g class="shapes">{units}</g>'
+
+
+def _write_unit(unit: Unit, look: Look) -> str:
+    said = ", ".join(filter(None, (unit.name, look.said.get(unit.code, ""))))
+    name = unit_class(unit.code, look)
+    return (
+        f'<a data-code="{unit.code}"{_inset(unit.inset, look)} class="{name}"'
+        f' href="{escape(look.address(unit.code))}" data-at="{unit.x},{unit.y}"'
+        f' data-name="{escape(unit.name)}" aria-label="{escape(said)}"><path d="{unit.path}"/></a>'
+    )
+
+
+def unit_class(code: str, look: Look) -> str:
+    """Return the names by which the stylesheet fills a unit: its class, and whether it is asked."""
+    is_outside = look.focus is not None and code not in look.focus
+    return f"c{look.classes.get(code, 0)}" + (" outside" if is_outside else "")
+
+
+def _inset(inset: str, look: Look) -> str:
+    """Return the attributes of a copy: hidden where its inset is not shown."""
+    if not inset:
+        return ""
+    return f' data-inset="{inset}"{_hidden(inset not in look.insets)}'
+
+
+def write_limits(sheet: Sheet) -> str:
+    """Write the limits of the levels above."""
+    paths = (f'<path class="{name}" d="{path}"/>' for name, path in sheet.limits.items())
+    return f'<g class="limits">{"".join(paths)}</g>'
+
+
+def write_circles(sheet: Sheet, look: Look) -> str:
+    """Write the proportional circles, the largest below the others."""
+    drawn = [unit for unit in sheet.units if look.radii.get(unit.code)]
+    drawn.sort(key=lambda unit: -look.radii[unit.code])
+    circles = (
+        f'<circle data-code="{unit.code}"{_inset(unit.inset, look)} cx="{unit.x}" cy="{unit.y}"'
+        f' style="--r:{look.radii[unit.code]}"/>'
+        for unit in drawn
+    )
+    return f'<g class="circles">{"".join(circles)}</g>'
+
+
+def write_territories(outlines: Sequence[Outline], look: Look, zoom: float) -> str:
+    """Write the outlines of the poles shown, cased; areas that an inset cuts have none."""
+    shown = [(at, row) for at, row in enumerate(outlines) if row.pole in look.poles]
+    paths = (
+        f'<path id="t{at}" d="{row.path}" class="{row.sign}" data-pole="{row.pole}"'
+        f' vector-effect="non-scaling-stroke" data-part="{row.part}"{_source(row)}/>'
+        for at, row in shown
+    )
+    uses = [
+        f'<use href="#t{at}" class="{row.sign}" data-pole="{row.pole}"'
+        f' data-zoom="{row.zoom}"{_copy(row, look, zoom)}/>'
+        for at, row in shown
+        if row.part != "area"
+    ]
+    is_off = "territoires" not in look.overlays
+    written = "".join(uses)
+    return (
+        f"<defs>{''.join(paths)}</defs>"
+        f'<g class="territories"{_hidden(is_off)}><g class="casing">{written}</g>'
+        f'<g class="line">{written}</g></g>'
+    )
+
+
+def _source(outline: Outline) -> str:
+    return f' data-inset="{outline.inset}"' if outline.inset else ""
+
+
+def write_chosen(outlines: Sequence[Outline], look: Look) -> str:
+    """Write the territory of the open pole: hatched, with a wide line."""
+    mine = [
+        outline
+        for outline in outlines
+        if outline.pole == look.selected and (not outline.inset or outline.inset in look.insets)
+    ]
+    areas = (f'<path class="area" d="{row.path}"/>' for row in mine if row.part != "outline")
+    lines = [row for row in mine if row.part != "area"]
+    casings = (f'<path class="casing" d="{row.path}"/>' for row in lines)
+    strong = (f'<path class="line {row.sign}" d="{row.path}"/>' for row in lines)
+    return f'<g class="chosen">{"".join((*areas, *casings, *strong))}</g>'
+
+
+def _copy(outline: Outline, look: Look, zoom: float) -> str:
+    is_off = outline.zoom > zoom or bool(outline.inset and outline.inset not in look.insets)
+    return _source(outline) + _hidden(is_off)
+
+
+def _hidden(is_hidden: bool) -> str:
+    return ' hidden=""' if is_hidden else ""
+
+
+def write_seats(seats: Sequence[Seat], look: Look, zoom: float = ALONE) -> str:
+    """Write the seats of the poles shown, whose disc grows with their number."""
+    areas = disc_areas_of(seats, look.poles, zoom)
+    written = (_write_seat(seat, look, areas[seat.key]) for seat in seats if seat.key in areas)
+    is_off = "sieges" not in look.overlays
+    return f'<g class="seats"{_hidden(is_off)}>{"".join(written)}</g>'
+
+
+def _write_seat(seat: Seat, look: Look, area: float) -> str:
+    size = f' style="--s:{sqrt(area):.3g}"' if area != 1 else ""
+    dot = f'<path d="M{seat.x} {seat.y}h0"/>' * DISCS[seat.sign]
+    name = f' data-name="{escape(seat.name)}"' if seat.name else ""
+    relays = f' data-relays="{" ".join(seat.relays)}"' if seat.relays else ""
+    return (
+        f'<g class="{seat.sign}" data-seat="{escape(seat.key)}"{name}'
+        f' data-poles="{" ".join(seat.poles)}" data-at="{seat.x},{seat.y}"'
+        f"{relays}{_inset(seat.inset, look)}{size}>{dot}</g>"
+    )
+
+
+def write_grounds(insets: Collection[str]) -> str:
+    """Write the sea of the insets."""
+    rects = (_rect(inset, insets) for inset in INSETS)
+    return f'<g class="grounds">{"".join(rects)}</g>'
+
+
+def write_frames(insets: Collection[str]) -> str:
+    """Write the frames of the insets and their names, long and short."""
+    frames: Iterable[str] = (f"{_rect(inset, insets)}{_title(inset, insets)}" for inset in INSETS)
+    return f'<g class="frames">{"".join(frames)}</g>'
+
+
+def _rect(inset: Inset, shown: Collection[str]) -> str:
+    left, top, width, height = frame_box(inset)
+    return (
+        f'<rect data-inset="{inset.code}"{_hidden(inset.code not in shown)}'
+        f' x="{left}" y="{top}" width="{width}" height="{height}"/>'
+    )
+
+
+def _title(inset: Inset, shown: Collection[str]) -> str:
+    left, top, _, _ = frame_box(inset)
+    return "".join(
+        f'<text class="{kind}" data-inset="{inset.code}"{_hidden(inset.code not in shown)}'
+        f' x="{left}" y="{top}" dx=".4em" dy="1.2em">{escape(text)}</text>'
+        for kind, text in (("long", inset.name), ("short", inset.short))
+    )
+
+
+def frame_box(inset: Inset) -> tuple[int, int, int, int]:
+    """Return left, top, width and height of the frame of an inset, in units."""
+    left, bottom, right, top = inset.frame
+    unit = WORLD / (2 * pi * EARTH_KM)
+    x, y = to_units((0, 0))
+    return (
+        round(x + left * unit),
+        round(y - top * unit),
+        round((right - left) * unit),
+        round((top - bottom) * unit),
+    )

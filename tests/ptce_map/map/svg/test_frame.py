@@ -1,0 +1,28 @@
+"""The frame of the SVG map."""
+
+from __future__ import annotations
+
+import pytest
+
+import geopandas as gpd
+import shapely
+
+from ptce_map.map.svg.frame import HEIGHT, HOME, WIDTH, box, project, to_degrees, to_units
+
+
+def test_the_corners_of_home_are_those_of_the_frame() -> None:
+    west, south, east, north = HOME
+    assert to_units((west, north)) == pytest.approx((0, 0))
+    assert to_units((east, south)) == pytest.approx((WIDTH, HEIGHT), abs=0.5)
+    assert box(HOME) == pytest.approx((0, 0, WIDTH, HEIGHT), abs=0.5)
+
+
+@pytest.mark.parametrize("place", [(2.35, 48.86), (-61.5, 16.2), (55.5, -21.1)])
+def test_degrees_come_back_from_units(place: tuple[float, float]) -> None:
+    assert to_degrees(*to_units(place)) == pytest.approx(place)
+
+
+def test_geometries_are_projected_as_points_are() -> None:
+    place = (5.4, 43.3)
+    points = gpd.GeoSeries([shapely.Point(place)], crs="EPSG:4326")
+    assert shapely.get_coordinates(project(points))[0] == pytest.approx(to_units(place))
