@@ -32,12 +32,14 @@
     }));
   }
 
-  /* Fetch every pole where a view shows one that the page lacks; what puts them on the map. */
+  /* Fetch every pole where a view shows one that the page lacks, or where the page has gathered their
+     seats; what puts them on the map. */
   async function fetched(view) {
     const { state } = poles;
     const undrawn = parts.host.frame().dataset.undrawn.split(" ");
     const known = new Set([...undrawn, ...state.seats.flatMap((seat) => seat.poles), ...state.outlines.map(({ id }) => id)]);
-    if (hasAll || view.poles.every((id) => known.has(id))) return () => {};
+    const isWhole = !layer("seats").hasAttribute("data-gathered") && view.poles.every((id) => known.has(id));
+    if (hasAll || isWhole) return () => {};
     const put = await parts.host.readLayers(parts.host.drawings().poles, ["defs", "territories", "seats"]);
     return () => {
       if (hasAll) return;

@@ -107,6 +107,9 @@
     if (is_count && level === "epci") state.members = await parts.host.read(parts.host.frame().dataset.members);
   }
 
+  let tellDrawn = null;
+  const drawn = new Promise((resolve) => { tellDrawn = resolve; });
+
   function draw(view, level) {
     const isFirst = !state.view;
     if (view !== state.view) clearEmphasis();
@@ -125,6 +128,7 @@
     const isVisit = Boolean(view.selected || view.place);
     parts.moves.current().show(view.bounds, { instant: isFirst, isVisit });
     parts.svgCloser.draw();
+    tellDrawn();
   }
 
   function setColours(k) {
@@ -221,11 +225,10 @@
       state.lit = pole;
       start().then(parts.svgPoles.drawChosen);
     },
-    /* What tests read: the class drawn for a unit, the radius of its circle, the poles drawn, how many
-       each disc of seats holds. */
+    /* What tests read, once a view is drawn: the class of a unit, the radius of its circle, the poles
+       drawn, how many each disc of seats holds. */
     async inspect(code) {
-      await start();
-      if (!state.view) return {};
+      await drawn;
       const unit = svg().querySelector(`.shapes > a[data-code="${code}"]`);
       const disc = svg().querySelector(`.circles > [data-code="${code}"]`);
       return {

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from ptce_map.map.gathering import CROWD, LARGEST, ZOOMS
+from ptce_map.map.gathering import ALONE, CROWD, LARGEST, ZOOMS
 from ptce_map.map.svg.shapes import Seat
 
 LEAST_AREA = 0.3
+
+
+def is_gathered(shown: Collection[str], zoom: float) -> bool:
+    """Tell whether seats stand for others: of a crowd of poles, but from close."""
+    return len(shown) > CROWD and zoom < ALONE
 
 
 def disc_areas_of(
@@ -27,7 +32,7 @@ def disc_areas_of(
         Zoom of the map.
     """
     single = {seat.key: seat for seat in seats}.values()
-    if len(shown) <= CROWD or zoom >= len(ZOOMS) + ZOOMS[0]:
+    if not is_gathered(shown, zoom):
         counts = {seat.key: sum(pole in shown for pole in seat.poles) for seat in single}
         return {key: float(n) for key, n in counts.items() if n}
     step = max(sum(least <= zoom for least in ZOOMS) - 1, 0)

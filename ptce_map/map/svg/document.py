@@ -15,7 +15,7 @@ from math import log2, pi, sqrt
 
 from geodata.insets import INSETS, Inset
 from ptce_map.map.gathering import ALONE
-from ptce_map.map.svg.discs import disc_areas_of
+from ptce_map.map.svg.discs import disc_areas_of, is_gathered
 from ptce_map.map.svg.frame import HEIGHT, HOME, WIDTH, WORLD, Box, box, to_units
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
 
@@ -250,7 +250,8 @@ def write_seats(seats: Sequence[Seat], look: Look, zoom: float = ALONE) -> str:
     areas = disc_areas_of(seats, look.poles, zoom)
     written = (_write_seat(seat, look, areas[seat.key]) for seat in seats if seat.key in areas)
     is_off = "sieges" not in look.overlays
-    return f'<g class="seats"{_hidden(is_off)}>{"".join(written)}</g>'
+    gathered = ' data-gathered=""' if is_gathered(look.poles, zoom) else ""
+    return f'<g class="seats"{gathered}{_hidden(is_off)}>{"".join(written)}</g>'
 
 
 def _write_seat(seat: Seat, look: Look, area: float) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from geodata.cog import Level
 from geodata.insets import INSETS
+from ptce_map.map.gathering import CROWD
 from ptce_map.map.svg.document import (
     Look,
     frame_box,
@@ -114,6 +115,13 @@ def test_a_disc_grows_with_the_poles_shown_of_its_seat() -> None:
         ("13055", None, 2),
         ("pole:petit", None, 3),
     ]
+
+
+def test_a_page_that_gathers_the_seats_of_a_crowd_says_so() -> None:
+    crowd = replace(LOOK, poles=[f"pole-{at}" for at in range(CROWD + 1)])
+    assert '<g class="seats" data-gathered="">' in write_seats(SEATS, crowd, 5)
+    assert "data-gathered" not in write_seats(SEATS, crowd)
+    assert "data-gathered" not in write_seats(SEATS, LOOK, 5)
 
 
 def test_circles_are_drawn_from_the_largest() -> None:
