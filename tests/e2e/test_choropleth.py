@@ -69,7 +69,7 @@ def opacities(page: Page) -> dict[str, set[str]]:
     found = page.locator(".shapes a").evaluate_all(
         "units => units.map(unit => [unit.classList[0], getComputedStyle(unit).fillOpacity])"
     )
-    return {classe: {opacity for one, opacity in found if one == classe} for classe, _ in found}
+    return {classe: {opacity for drawn, opacity in found if drawn == classe} for classe, _ in found}
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -42,8 +42,8 @@ def create_list(dataset: Dataset, lang: str) -> Component:
 def create_columns(lang: str) -> Tag:
     """Create the choice of the columns; the first one heads the rows and is always there."""
     boxes = [
-        html.Li(cast(Any, Tag("label", [create_column_box(one), label(one.label_key, lang)])))
-        for one in FIELDS[1:]
+        html.Li(cast(Any, Tag("label", [create_column_box(field), label(field.label_key, lang)])))
+        for field in FIELDS[1:]
     ]
     return Tag(
         "details",

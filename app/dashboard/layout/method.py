@@ -28,7 +28,7 @@ def create_method(dataset: Dataset, lang: str) -> Component:
 def create_completeness(dataset: Dataset, lang: str) -> Component:
     """Create the table of the rounds: laureates found, out of those announced."""
     title = label("method.completeness", lang)
-    rows = [create_round(dataset, one, lang) for one in dataset.rounds.values()]
+    rows = [create_round(dataset, round_, lang) for round_ in dataset.rounds.values()]
     return html.Div(
         [
             html.H3(title),
@@ -42,30 +42,30 @@ def create_completeness(dataset: Dataset, lang: str) -> Component:
     )
 
 
-def create_round(dataset: Dataset, one: Round, lang: str) -> Component:
+def create_round(dataset: Dataset, round_: Round, lang: str) -> Component:
     """Create the row of a round; its numbers are those of the register, never typed."""
     bar = html.Span(
         className="bar",
-        style={"--n": one.found, "--max": one.announced or 1},
+        style={"--n": round_.found, "--max": round_.announced or 1},
         **attrs(aria_hidden="true"),
     )
     return html.Tr(
         [
-            html.Th(dataset.vocabulary.name("appel", one.appel, lang), scope="row"),
+            html.Th(dataset.vocabulary.name("appel", round_.appel, lang), scope="row"),
             html.Td(bar),
-            html.Td(say(one, lang)),
-            html.Td(say_missing(one, lang)),
+            html.Td(say(round_, lang)),
+            html.Td(say_missing(round_, lang)),
         ]
     )
 
 
-def say_missing(one: Round, lang: str) -> str:
+def say_missing(round_: Round, lang: str) -> str:
     """Say how many laureates of a round were not found."""
-    if one.missing is None:
+    if round_.missing is None:
         return ""
-    if not one.missing:
+    if not round_.missing:
         return label("method.complete", lang)
-    return label("method.missing", lang, n=one.missing)
+    return label("method.missing", lang, n=round_.missing)
 
 
 def create_link(key: str, anchor: str, lang: str) -> Component:

@@ -52,21 +52,21 @@ def outputs_of(name: str) -> Any:
 
 def body_of(name: str, row: dict[str, Any], values: Iterator[Any]) -> dict[str, Any]:
     """Return the body by which the browser calls a callback with some values."""
-    inputs = [{**one, "value": next(values)} for one in row["inputs"]]
+    inputs = [{**field, "value": next(values)} for field in row["inputs"]]
     return {
         "output": name,
         "outputs": outputs_of(name),
         "inputs": inputs,
         "changedPropIds": [f"{inputs[0]['id']}.{inputs[0]['property']}"],
         "parsedChangedPropsIds": [f"{inputs[0]['id']}.{inputs[0]['property']}"],
-        "state": [{**one, "value": next(values)} for one in row["state"]],
+        "state": [{**field, "value": next(values)} for field in row["state"]],
     }
 
 
 def values_of(row: dict[str, Any]) -> SearchStrategy[list[Any]]:
     """Return what gives the values of a callback, of the types that its function declares."""
     parameters = inspect.signature(row["callback"], eval_str=True).parameters.values()
-    kinds = [one.annotation for one in parameters]
+    kinds = [parameter.annotation for parameter in parameters]
     return st.tuples(
         *(QUERIES | st.text() if kind is str else st.from_type(kind) for kind in kinds)
     ).map(list)
@@ -110,10 +110,10 @@ def post(client: FlaskClient, body: Any) -> Any:
 
 def test_every_value_of_a_callback_has_a_type(calls: dict[str, Any]) -> None:
     untyped = [
-        (name, one.name)
+        (name, parameter.name)
         for name, row in calls.items()
-        for one in inspect.signature(row["callback"], eval_str=True).parameters.values()
-        if one.annotation in (inspect.Parameter.empty, Any)
+        for parameter in inspect.signature(row["callback"], eval_str=True).parameters.values()
+        if parameter.annotation in (inspect.Parameter.empty, Any)
     ]
     assert len(calls) >= 3
     assert untyped == []
@@ -140,7 +140,7 @@ def test_a_spoilt_body_is_a_problem_or_does_no_harm(
     assert answer.status_code != 400 or answer.content_type == "application/problem+json"
 
 
-@given(data=st.binary(max_size=200) | JSON.map(lambda one: json.dumps(one).encode()))
+@given(data=st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_what_is_no_body_of_a_callback_is_a_problem(app: PtceDash, data: bytes) -> None:
     answer = app.server.test_client().post(PATH, data=data, content_type="application/json")
 
