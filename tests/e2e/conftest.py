@@ -33,6 +33,9 @@ CHROMIUM_OPTIONS = (
 TEST_OPTIONS = (*CHROMIUM_OPTIONS, "--disable-gpu-compositing")
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+READY = ".page[data-ready]"
+"""The page once its first view is on it: what came before is the server's."""
+
 MAP = "window.ptceMap.seen()"
 """The map that is seen, in the words of MapLibre: where it looks, and how."""
 
@@ -117,14 +120,14 @@ class Visit:
     def open(self, query: str = "") -> Page:
         """Open the page with a query, and wait until its view and its map are there."""
         self.page.goto(f"{self.site}/{query}")
-        expect(self.page.locator('[data-figure="poles"] dd')).not_to_have_text("…")
+        self.page.wait_for_selector(READY)
         self.page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
         return self.page
 
     def read(self, query: str = "") -> Page:
         """Open the page with a query, and wait until its view is there."""
         self.page.goto(f"{self.site}/{query}", wait_until="commit")
-        expect(self.page.locator('[data-figure="poles"] dd')).not_to_have_text("…")
+        self.page.wait_for_selector(READY)
         return self.page
 
     def note_failure(self, request: Request) -> None:
