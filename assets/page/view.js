@@ -114,8 +114,16 @@
 
   const measures = () => JSON.parse(byId("map-frame").dataset.measures);
 
+  /* What is told may be there before the drawer opens, and what is hidden takes no focus. */
+  function openDrawer() {
+    const wasOpen = page().dataset.drawer === "open";
+    const isOpen = Boolean(view.selected || view.place);
+    page().dataset.drawer = isOpen ? "open" : "closed";
+    if (isOpen && !wasOpen) focusDrawer();
+  }
+
   function applySelected() {
-    page().dataset.drawer = view.selected || view.place ? "open" : "closed";
+    openDrawer();
     page().toggleAttribute("data-opened", Boolean(view.selected));
     for (const row of all("tr[data-pole]"))
       row.setAttribute("aria-selected", String(row.dataset.pole === view.selected));

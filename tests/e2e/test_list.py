@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.e2e.conftest import Visit
 
@@ -54,6 +54,25 @@ def test_a_row_opens_its_pole_and_escape_closes_it(visit: Visit) -> None:
     expect(page.locator("#drawer")).to_be_hidden()
     expect(page.get_by_role("link", name="La Place des Possibles")).to_be_focused()
     assert "pole=" not in page.url
+
+
+def test_a_pole_told_before_its_drawer_opens_is_read_all_the_same(visit: Visit) -> None:
+    page = visit.read("?region=84")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        is_view = "view.data" in (route.request.post_data or "")
+        held.append(route) if is_view else route.continue_()
+
+    page.route("**/_dash-update-component*", hold)
+    page.get_by_role("link", name="La Place des Possibles").press("Enter")
+    title = page.locator("#drawer h2", has_text="La Place des Possibles")
+    expect(title).to_be_attached()
+    expect(page.locator("#drawer")).to_be_hidden()
+    for route in held:
+        route.continue_()
+
+    expect(title).to_be_focused()
 
 
 def test_the_drawer_walks_the_poles_shown(visit: Visit) -> None:
