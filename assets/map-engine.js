@@ -16,10 +16,13 @@
   /* The last view asked for decides, whichever map is ready first. */
   let turn = 0;
   let isWebgl = false;
+  let begin = null;
+  const begun = new Promise((resolve) => { begin = resolve; });
   async function apply(view, theme) {
     if (!view || !theme) return client.no_update;
     const asked = ++turn;
     isWebgl = isForWebgl(view);
+    begin();
     if (!isWebgl) return applySvg(view);
     parts.host.summon(theme);
     await parts.gl.apply(view, theme);
@@ -57,7 +60,7 @@
     apply,
     emphasise: (classe) => engine().emphasise(classe),
     highlight: (pole) => both((map) => map.highlight(pole)),
-    inspect: (code) => engine().inspect(code),
+    inspect: (code) => begun.then(() => (isWebgl ? parts.gl : parts.svg).inspect(code)),
     overlays(territories, seats) {
       both((map) => map.overlays(territories, seats));
       return client.no_update;
