@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from math import log2, pi, sqrt
+from math import log2, sqrt
 
-from geodata.insets import INSETS, Inset
 from ptce_map.map.gathering import ALONE
 from ptce_map.map.svg.discs import disc_areas_of, is_gathered
 from ptce_map.map.svg.frame import HEIGHT, HOME, WIDTH, WORLD, Box, box, to_units
+from ptce_map.map.svg.insets import hidden, write_frames, write_grounds
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
 
 MARGIN = 0.12
@@ -28,7 +28,6 @@ SCREEN_PX = 900
 LEAST_WIDTH = 130
 """Units of the narrowest place that is gone to."""
 
-EARTH_KM = 6378.137
 TILE_PX = 512
 DISCS = {"known": 2, "unknown": 3, "ended": 3}
 """Sign of a seat -> number of discs on each other that its mark is made of."""
@@ -174,7 +173,7 @@ def _inset(inset: str, look: Look) -> str:
     """Return the attributes of a copy: hidden where its inset is not shown."""
     if not inset:
         return ""
-    return f' data-inset="{inset}"{_hidden(inset not in look.insets)}'
+    return f' data-inset="{inset}"{hidden(inset not in look.insets)}'
 
 
 def write_limits(sheet: Sheet) -> str:
@@ -213,7 +212,7 @@ def write_territories(outlines: Sequence[Outline], look: Look, zoom: float) -> s
     written = "".join(uses)
     return (
         f"<defs>{''.join(paths)}</defs>"
-        f'<g class="territories"{_hidden(is_off)}><g class="casing">{written}</g>'
+        f'<g class="territories"{hidden(is_off)}><g class="casing">{written}</g>'
         f'<g class="line">{written}</g></g>'
     )
 
@@ -238,11 +237,7 @@ def write_chosen(outlines: Sequence[Outline], look: Look) -> str:
 
 def _copy(outline: Outline, look: Look, zoom: float) -> str:
     is_off = outline.zoom > zoom or bool(outline.inset and outline.inset not in look.insets)
-    return _source(outline) + _hidden(is_off)
-
-
-def _hidden(is_hidden: bool) -> str:
-    return ' hidden=""' if is_hidden else ""
+    return _source(outline) + hidden(is_off)
 
 
 def write_seats(seats: Sequence[Seat], look: Look, zoom: float = ALONE) -> str:
@@ -251,7 +246,7 @@ def write_seats(seats: Sequence[Seat], look: Look, zoom: float = ALONE) -> str:
     written = (_write_seat(seat, look, areas[seat.key]) for seat in seats if seat.key in areas)
     is_off = "sieges" not in look.overlays
     gathered = ' data-gathered=""' if is_gathered(look.poles, zoom) else ""
-    return f'<g class="seats"{gathered}{_hidden(is_off)}>{"".join(written)}</g>'
+    return f'<g class="seats"{gathered}{hidden(is_off)}>{"".join(written)}</g>'
 
 
 def _write_seat(seat: Seat, look: Look, area: float) -> str:
@@ -263,46 +258,4 @@ def _write_seat(seat: Seat, look: Look, area: float) -> str:
         f'<g class="{seat.sign}" data-seat="{escape(seat.key)}"{name}'
         f' data-poles="{" ".join(seat.poles)}" data-at="{seat.x},{seat.y}"'
         f"{relays}{_inset(seat.inset, look)}{size}>{dot}</g>"
-    )
-
-
-def write_grounds(insets: Collection[str]) -> str:
-    """Write the sea of the insets."""
-    rects = (_rect(inset, insets) for inset in INSETS)
-    return f'<g class="grounds">{"".join(rects)}</g>'
-
-
-def write_frames(insets: Collection[str]) -> str:
-    """Write the frames of the insets and their names, long and short."""
-    frames: Iterable[str] = (f"{_rect(inset, insets)}{_title(inset, insets)}" for inset in INSETS)
-    return f'<g class="frames">{"".join(frames)}</g>'
-
-
-def _rect(inset: Inset, shown: Collection[str]) -> str:
-    left, top, width, height = frame_box(inset)
-    return (
-        f'<rect data-inset="{inset.code}"{_hidden(inset.code not in shown)}'
-        f' x="{left}" y="{top}" width="{width}" height="{height}"/>'
-    )
-
-
-def _title(inset: Inset, shown: Collection[str]) -> str:
-    left, top, _, _ = frame_box(inset)
-    return "".join(
-        f'<text class="{kind}" data-inset="{inset.code}"{_hidden(inset.code not in shown)}'
-        f' x="{left}" y="{top}" dx=".4em" dy="1.2em">{escape(text)}</text>'
-        for kind, text in (("long", inset.name), ("short", inset.short))
-    )
-
-
-def frame_box(inset: Inset) -> tuple[int, int, int, int]:
-    """Return left, top, width and height of the frame of an inset, in units."""
-    left, bottom, right, top = inset.frame
-    unit = WORLD / (2 * pi * EARTH_KM)
-    x, y = to_units((0, 0))
-    return (
-        round(x + left * unit),
-        round(y - top * unit),
-        round((right - left) * unit),
-        round((top - bottom) * unit),
     )

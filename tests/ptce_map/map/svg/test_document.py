@@ -8,11 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from geodata.cog import Level
-from geodata.insets import INSETS
 from ptce_map.map.gathering import CROWD
 from ptce_map.map.svg.document import (
     Look,
-    frame_box,
     write_limits,
     write_map,
     write_parts,
@@ -20,7 +18,7 @@ from ptce_map.map.svg.document import (
     write_territories,
     write_units,
 )
-from ptce_map.map.svg.frame import HEIGHT, HOME, WIDTH, to_units
+from ptce_map.map.svg.frame import HEIGHT, WIDTH, to_units
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
 
 SQUARE = "M0 0l9 0 0 9z"
@@ -149,16 +147,6 @@ def test_overlays_that_are_off_are_hidden() -> None:
     look = replace(LOOK, overlays=("sieges",))
     assert '<g class="territories" hidden="">' in write_territories(OUTLINES, look, 5)
     assert '<g class="seats">' in write_seats(SEATS, look)
-
-
-def test_frames_of_the_insets_lie_in_the_frame_of_the_map() -> None:
-    for inset in INSETS:
-        left, top, width, height = frame_box(inset)
-        assert left > 0
-        assert top > 0
-        assert left + width < WIDTH
-        assert top + height < HEIGHT
-    assert HOME[0] < -13
 
 
 def test_layers_make_a_document_of_their_own() -> None:

@@ -1,0 +1,59 @@
+"""The insets of the map: their sea, their frames and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from html import escape
+from math import pi
+
+from geodata.insets import INSETS, Inset
+from ptce_map.map.svg.frame import WORLD, to_units
+
+EARTH_KM = 6378.137
+
+
+def hidden(is_hidden: bool) -> str:
+    """Return the attribute that hides an element, empty where it is seen."""
+    return ' hidden=""' if is_hidden else ""
+
+
+def write_grounds(insets: Collection[str]) -> str:
+    """Write the sea of the insets."""
+    rects = (_rect(inset, insets) for inset in INSETS)
+    return f'<g class="grounds">{"".join(rects)}</g>'
+
+
+def write_frames(insets: Collection[str]) -> str:
+    """Write the frames of the insets and their names, long and short."""
+    frames: Iterable[str] = (f"{_rect(inset, insets)}{_title(inset, insets)}" for inset in INSETS)
+    return f'<g class="frames">{"".join(frames)}</g>'
+
+
+def _rect(inset: Inset, shown: Collection[str]) -> str:
+    left, top, width, height = frame_box(inset)
+    return (
+        f'<rect data-inset="{inset.code}"{hidden(inset.code not in shown)}'
+        f' x="{left}" y="{top}" width="{width}" height="{height}"/>'
+    )
+
+
+def _title(inset: Inset, shown: Collection[str]) -> str:
+    left, top, _, _ = frame_box(inset)
+    return "".join(
+        f'<text class="{kind}" data-inset="{inset.code}"{hidden(inset.code not in shown)}'
+        f' x="{left}" y="{top}" dx=".4em" dy="1.2em">{escape(text)}</text>'
+        for kind, text in (("long", inset.name), ("short", inset.short))
+    )
+
+
+def frame_box(inset: Inset) -> tuple[int, int, int, int]:
+    """Return left, top, width and height of the frame of an inset, in units."""
+    left, bottom, right, top = inset.frame
+    unit = WORLD / (2 * pi * EARTH_KM)
+    x, y = to_units((0, 0))
+    return (
+        round(x + left * unit),
+        round(y - top * unit),
+        round((right - left) * unit),
+        round((top - bottom) * unit),
+    )
