@@ -35,10 +35,11 @@
   const home = () => svg().closest(".map-home");
   const glide = (ms) => (STILL.matches ? 0 : ms);
 
-  /* The page's own frame comes after the map: the map moves into it, and its outline goes. */
+  /* The page's own frame comes after the map, which moves into it once the first view is there. */
   let begun = null;
+  const viewed = new Promise((resolve) => document.addEventListener("view:shown", resolve, { once: true }));
   function start() {
-    begun = begun || parts.host.until(() => parts.host.stage()).then(begin);
+    begun = begun || viewed.then(() => parts.host.until(() => parts.host.stage())).then(begin);
     return begun;
   }
 
@@ -46,7 +47,7 @@
   let mine = null;
   async function begin(stage) {
     stage.append(home());
-    document.querySelector(".shell").remove();
+    window.page.takeOver();
     state.level = svg().dataset.level;
     camera = parts.camera.create(svg(), home(), stage);
     const fly = (bounds) => parts.moves.current().fly(bounds);

@@ -162,17 +162,28 @@
   }
 
   /* The lists that never change wait in templates, out of Dash's sight: it visits each of its
-     components at every change. */
-  function fillSlots() {
+     components at every change. Those that the first page shows stay there until it gives way. */
+  function fillSlots(isTaken) {
     for (const slot of all("[data-template]")) {
-      slot.append(byId(slot.dataset.template).content);
+      const source = byId(slot.dataset.template);
+      if (!source.content && !isTaken) continue;
+      slot.append(...(source.content || source).childNodes);
       slot.removeAttribute("data-template");
     }
   }
 
+  /* The first page, which the server wrote, gives way to that of the scripts once it says the same:
+     what both show moves over, the focus stays where it is. */
+  function takeOver() {
+    const { activeElement } = document;
+    fillSlots(true);
+    document.querySelector(".shell").remove();
+    if (activeElement !== document.activeElement) activeElement.focus({ preventScroll: true });
+  }
+
   /* URL -> widgets, and the parts of the query that the server answers. */
   function read(searched) {
-    fillSlots();
+    fillSlots(false);
     const state = parse(searched || "");
     for (const key of ["region", "departement"]) show(`filter-${key}`, state[key]);
     show("level", state.niveau);
@@ -336,6 +347,7 @@
     stores,
     switchTheme,
     tabAsked,
+    takeOver,
     toggle,
     under,
     write,
