@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 preload_app = True
-workers = 2
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 worker_class = "gthread"
 control_socket_disable = True
@@ -21,11 +21,17 @@ def when_ready(server: Any) -> None:
     """Say where the map is served, once it answers."""
     addresses = ", ".join(str(listener) for listener in server.LISTENERS)
     server.log.warning("Carte des PTCE : %s (Ctrl+C to stop)", addresses)
-    if wsgi := sys.modules.get("app.wsgi"):
-        wsgi.site.watch(partial(os.kill, os.getpid(), signal.SIGHUP))
+    if site := site_of(server):
+        site.watch(partial(os.kill, os.getpid(), signal.SIGHUP))
 
 
 def on_reload(server: Any) -> None:
     """Load the register anew, on SIGHUP, before the workers that will serve it are started."""
-    if wsgi := sys.modules.get("app.wsgi"):
-        server.app.callable = wsgi.site.renew().server
+    if site := site_of(server):
+        server.app.callable = site.renew().server
+
+
+def site_of(server: Any) -> Any:
+    """Return the site that is served; nothing if the application is another one."""
+    module = sys.modules.get(server.app.app_uri.partition(":")[0])
+    return getattr(module, "site", None)

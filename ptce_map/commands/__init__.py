@@ -1,14 +1,25 @@
-"""The commands of ``python -m ptce_map``, one a module; a new one is a new row of ``COMMANDS``."""
+"""The commands of ``ptce-map``, one a module; a new one is a new row of ``COMMANDS``."""
 
 from __future__ import annotations
 
 import click
 
 from ptce_map.commands.atlas import atlas
+from ptce_map.commands.build import build
 from ptce_map.commands.cog import cog
 from ptce_map.commands.datapackage import datapackage
 from ptce_map.commands.export import export
+from ptce_map.commands.serve import serve
 from ptce_map.commands.validate import validate
 from ptce_map.commands.where import where
 
-COMMANDS: tuple[click.Command, ...] = (validate, export, cog, where, atlas, datapackage)
+COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    build,
+    validate,
+    export,
+    cog,
+    where,
+    atlas,
+    datapackage,
+)
