@@ -8,13 +8,13 @@ from app.dataset import Dataset
 from app.http.addresses import asked_query, attached
 from app.http.answers import Answers
 from app.http.problems import ProblemError
+from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.paper.output import FORMATS
-from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.render import render_sheet
 from ptce_map.labels import LANGS
 from ptce_map.query.grammar import parse, to_query
 
-PAGE = Page(Paper.A4, Orientation.LANDSCAPE)
+LEAF = Leaf(Paper.A4, Orientation.LANDSCAPE)
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
@@ -31,7 +31,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
         response = answers.answer(
             f"carte.{extension}?{said}",
             FORMATS[extension].media_type,
-            lambda: render_sheet(dataset.catalog, query, extension=extension, page=PAGE, lang=lang),
+            lambda: render_sheet(dataset.catalog, query, extension=extension, leaf=LEAF, lang=lang),
         )
         response.headers["Content-Disposition"] = attached(
             f"{dataset.programme.say('sheet', LANGS[0])}.{extension}", "inline"

@@ -176,12 +176,12 @@ class Service:
 
     def items(self, name: str, lang: str, arguments: Arguments) -> Resource:
         """Find features of a collection."""
-        page = items.read_page(self.collections, name, arguments)
+        batch = items.read_batch(self.collections, name, arguments)
         return Resource(
             GEOJSON,
-            lambda: items.write_page(page, self.root, lang),
-            lambda: pages.items_page(page, self.root, lang),
-            page.crs,
+            lambda: items.write_batch(batch, self.root, lang),
+            lambda: pages.items_page(batch, self.root, lang),
+            batch.crs,
         )
 
     def item(self, name: str, feature: str, lang: str, arguments: Arguments) -> Resource:

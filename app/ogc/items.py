@@ -1,4 +1,4 @@
-"""The features of a collection as GeoJSON: a page of them, or one."""
+"""The features of a collection as GeoJSON: a batch of them, or one."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from ptce_map.layers.layer import Layer
 
 
 @dataclass(frozen=True, eq=False)
-class Page:
-    """A page of the features that answer a request.
+class Batch:
+    """A batch of the features that answer a request: what the standard calls a page.
 
-    ``rows`` are the features of the page, ``n`` counts those that answer; ``arguments`` are the
-    canonical ones of the request.
+    ``rows`` are its features, ``n`` counts those that answer; ``arguments`` are the canonical ones
+    of the request.
     """
 
     layer: Layer
@@ -37,7 +37,7 @@ class Page:
 
     @property
     def previous(self) -> int | None:
-        """Offset of the page before, the last that has features; ``None`` if this is the first."""
+        """Offset of the batch before, the last that has features; ``None`` if this is the first."""
         limit, offset = self.paging.limit, self.paging.offset
         if not offset or not self.n:
             return None
@@ -46,12 +46,12 @@ class Page:
 
     @property
     def next(self) -> int | None:
-        """Offset of the page after, ``None`` if this is the last."""
+        """Offset of the batch after, ``None`` if this is the last."""
         end = self.paging.offset + self.paging.limit
         return end if end < self.n else None
 
     def url(self, base: str, lang: str, *, offset: int | None = None, form: str = "") -> str:
-        """Return the address of this page, or of another, in a format and language."""
+        """Return the address of this batch, or of another, in a format and language."""
         moved = {} if offset is None else {"offset": [str(offset)] if offset else []}
         pairs = pairs_of({**self.arguments, **moved})
         pairs += [("lang", lang)] if form == "html" or lang != LANGS[0] else []
@@ -59,12 +59,12 @@ class Page:
         return f"{base}?{urlencode(pairs)}" if pairs else base
 
 
-def read_page(collections: Collections, name: str, arguments: Arguments) -> Page:
+def read_batch(collections: Collections, name: str, arguments: Arguments) -> Batch:
     """Read which features canonical arguments ask for, and find them."""
     paging, crs = read_paging(arguments), read_crs(arguments, "crs")
     rows = full_rows_first(collections.layer(name), collections.rows(name, arguments))
     shown = rows[paging.offset : paging.offset + paging.limit]
-    return Page(collections.layer(name), shown, len(rows), paging, crs, arguments)
+    return Batch(collections.layer(name), shown, len(rows), paging, crs, arguments)
 
 
 def full_rows_first(layer: Layer, rows: Integers) -> Integers:
@@ -82,32 +82,30 @@ def full_rows_first(layer: Layer, rows: Integers) -> Integers:
     return np.concatenate([rows[chosen], np.delete(rows, chosen)]).astype(rows.dtype)
 
 
-def write_page(page: Page, root: str, lang: str) -> bytes:
-    """Write a page as a GeoJSON feature collection."""
-    base = f"{root}/collections/{page.layer.name}"
+def write_batch(batch: Batch, root: str, lang: str) -> bytes:
+    """Write a batch as a GeoJSON feature collection."""
+    base = f"{root}/collections/{batch.layer.name}"
     members = {
-        "numberMatched": page.n,
-        "numberReturned": len(page.rows),
-        "links": page_links(page, base, lang),
+        "numberMatched": batch.n,
+        "numberReturned": len(batch.rows),
+        "links": batch_links(batch, base, lang),
     }
-    return collection(members, written(page.layer, page.rows, page.crs))
+    return collection(members, written(batch.layer, batch.rows, batch.crs))
 
 
-def page_links(page: Page, base: str, lang: str) -> list[dict[str, str]]:
-    """Return the links of a page: itself, other formats, neighbours, collection."""
-    items = f"{base}/items"
-    neighbours = {"prev": page.previous, "next": page.next}
+def batch_links(batch: Batch, base: str, lang: str) -> list[dict[str, str]]:
+    """Return the links of a batch: itself, other formats, neighbours, collection."""
+    items, as_html = f"{base}/items", label("ogc.as_html", lang)
+    neighbours = {"prev": batch.previous, "next": batch.next}
     return [
-        link(page.url(items, lang), "self", GEOJSON, label("ogc.this", lang)),
-        link(
-            page.url(items, lang, form="html"), "alternate", "text/html", label("ogc.as_html", lang)
-        ),
+        link(batch.url(items, lang), "self", GEOJSON, label("ogc.this", lang)),
+        link(batch.url(items, lang, form="html"), "alternate", "text/html", as_html),
         *(
-            link(page.url(items, lang, offset=offset), rel, GEOJSON, label(f"ogc.{rel}", lang))
+            link(batch.url(items, lang, offset=offset), rel, GEOJSON, label(f"ogc.{rel}", lang))
             for rel, offset in neighbours.items()
             if offset is not None
         ),
-        link(base, "collection", "application/json", page.layer.titles[lang]),
+        link(base, "collection", "application/json", batch.layer.titles[lang]),
     ]
 
 

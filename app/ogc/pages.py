@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from app.ogc.collections import Collections
-from app.ogc.items import Page
+from app.ogc.items import Batch
 from ptce_map.labels import label
 from ptce_map.layers.layer import Layer
 
 SHOWN = 8
-"""Columns of a page of features."""
+"""Columns of features."""
 
 
 @dataclass(frozen=True)
@@ -91,33 +91,33 @@ def collection_url(layer: Layer, root: str, lang: str) -> str:
     return f"{root}/collections/{layer.name}?f=html&lang={lang}"
 
 
-def items_page(page: Page, root: str, lang: str) -> Content:
-    """Show a page of features: their first columns, and the pages beside."""
-    base = f"{root}/collections/{page.layer.name}/items"
-    steps = {"ogc.prev": page.previous, "ogc.next": page.next}
+def items_page(batch: Batch, root: str, lang: str) -> Content:
+    """Show a batch of features: their first columns, and the batches beside."""
+    base = f"{root}/collections/{batch.layer.name}/items"
+    steps = {"ogc.prev": batch.previous, "ogc.next": batch.next}
     links = [
-        (page.layer.titles[lang], collection_url(page.layer, root, lang)),
-        ("GeoJSON", page.url(base, lang, form="json")),
+        (batch.layer.titles[lang], collection_url(batch.layer, root, lang)),
+        ("GeoJSON", batch.url(base, lang, form="json")),
     ]
     links += [
-        (label(key, lang), page.url(base, lang, offset=offset, form="html"))
+        (label(key, lang), batch.url(base, lang, offset=offset, form="html"))
         for key, offset in steps.items()
         if offset is not None
     ]
-    names = [column.name for column in page.layer.fields[:SHOWN]]
-    ids = [page.layer.ids[row] for row in page.rows.tolist()]
+    names = [column.name for column in batch.layer.fields[:SHOWN]]
+    ids = [batch.layer.ids[row] for row in batch.rows.tolist()]
     rows = [
         [
             (
-                said(page.layer.columns[name][row]),
+                said(batch.layer.columns[name][row]),
                 "" if at else f"{base}/{quote(key)}?f=html&lang={lang}",
             )
             for at, name in enumerate(names)
         ]
-        for key, row in zip(ids, page.rows.tolist())
+        for key, row in zip(ids, batch.rows.tolist())
     ]
-    caption = label("ogc.matched", lang, n=page.n)
-    title = page.layer.titles[lang]
+    caption = label("ogc.matched", lang, n=batch.n)
+    title = batch.layer.titles[lang]
     return Content(title, links=links, tables=[Table(caption, names, rows)])
 
 

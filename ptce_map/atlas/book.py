@@ -14,8 +14,8 @@ from ptce_map.atlas.heading import draw_folio, draw_footer
 from ptce_map.atlas.marks import draw_marks, find_marks, place_marks
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.column import Columns
+from ptce_map.atlas.paper.leaf import Box, Leaf
 from ptce_map.atlas.paper.output import Metadata
-from ptce_map.atlas.paper.page import Box, Page
 from ptce_map.atlas.paper.pdf import Link
 from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.render import describe_subject, metadata_of
@@ -39,8 +39,8 @@ TEXT_PT = 11.0
 
 
 @dataclass(frozen=True, eq=False)
-class Leaf:
-    """A page of an atlas: its name among the bookmarks, if it has one, and its links."""
+class BoundLeaf:
+    """A drawn leaf of an atlas: its name among the bookmarks, if it has one, and its links."""
 
     figure: Figure
     bookmark: str = ""
@@ -53,7 +53,7 @@ class Book:
 
     catalog: Catalog
     query: Query
-    page: Page
+    leaf: Leaf
     lang: str
 
     @property
@@ -78,21 +78,21 @@ class Book:
         return replace(cover, title=title, description="\n".join(said))
 
     def __len__(self) -> int:
-        """Return the number of pages."""
-        return COVER + len(self._index_pages()) + len(self.regions)
+        """Return the number of leaves."""
+        return COVER + len(self._index_leaves()) + len(self.regions)
 
-    def leaves(self) -> Iterator[Leaf]:
-        """Draw the pages, one by one."""
-        yield Leaf(self._cover(), book_name(self.subject))
-        index, heading = self._index_pages(), label("atlas.index", self.lang)
+    def leaves(self) -> Iterator[BoundLeaf]:
+        """Draw the leaves, one by one."""
+        yield BoundLeaf(self._cover(), book_name(self.subject))
+        index, heading = self._index_leaves(), label("atlas.index", self.lang)
         for folio, columns in enumerate(index, start=COVER + 1):
-            canvas = Canvas(self.page)
-            links = draw_index(canvas, self.page, heading, columns)
-            draw_folio(canvas, self.page, folio)
-            yield Leaf(canvas.figure, heading if folio == COVER + 1 else "", tuple(links))
+            canvas = Canvas(self.leaf)
+            links = draw_index(canvas, self.leaf, heading, columns)
+            draw_folio(canvas, self.leaf, folio)
+            yield BoundLeaf(canvas.figure, heading if folio == COVER + 1 else "", tuple(links))
         for folio, region in enumerate(self.regions, start=COVER + len(index) + 1):
-            sheet = draw_sheet(self._subject_of(region), self.page, folio)
-            yield Leaf(sheet.figure, self._name(region))
+            sheet = draw_sheet(self._subject_of(region), self.leaf, folio)
+            yield BoundLeaf(sheet.figure, self._name(region))
 
     def _name(self, region: str) -> str:
         return self.catalog.cog.name(Level.REGION, region)
@@ -101,55 +101,55 @@ class Book:
         return self._make_subject(replace(self.query.filters, region=(region,)))
 
     def _make_subject(self, filters: Filters) -> Subject:
-        """Make the subject of a page: an atlas is about many poles, whichever one is open."""
+        """Make the subject of a leaf: an atlas is about many poles, whichever one is open."""
         query = Query(filters, replace(self.query.view, pole=""))
         return make_subject(self.catalog, query, self.lang, is_sheet=True)
 
     def _cover(self) -> Figure:
         """Draw the whole of what is asked for, with its legend, without names."""
-        canvas, subject, page = Canvas(self.page), self.subject, self.page
+        canvas, subject, leaf = Canvas(self.leaf), self.subject, self.leaf
         boundaries = self.catalog.boundaries
-        layout = lay_out(page, subject.focus, COVER_TITLE_MM)
-        windows = open_windows(page, layout, subject.focus, boundaries)
-        draw_panels(canvas, subject, windows, layout, page)
+        layout = lay_out(leaf, subject.focus, COVER_TITLE_MM)
+        windows = open_windows(leaf, layout, subject.focus, boundaries)
+        draw_panels(canvas, subject, windows, layout, leaf)
         marks = find_marks(subject.poles, boundaries.seats)
-        placed = place_marks(marks, windows.by_precedence, page.unit)
+        placed = place_marks(marks, windows.by_precedence, leaf.unit)
         seen = tuple(uncovered(placed, windows))
         crowded = is_crowd(seen)
-        draw_marks(canvas, gathered(seen, page.unit)[1] if crowded else seen)
+        draw_marks(canvas, gathered(seen, leaf.unit)[1] if crowded else seen)
         columns = Columns(canvas, layout.columns)
-        draw_legend(columns, subject, page.type_scale, is_crowd=crowded)
-        draw_footer(canvas, layout.footer, subject, windows.main, page)
+        draw_legend(columns, subject, leaf.type_scale, is_crowd=crowded)
+        draw_footer(canvas, layout.footer, subject, windows.main, leaf)
         self._draw_name(canvas, layout.title, subject)
         return canvas.figure
 
     def _draw_name(self, canvas: Canvas, box: Box, subject: Subject) -> None:
-        """Write the name of the atlas, what it maps and its date, on a band across the page."""
-        page, sheet = self.page, self.page.box
-        band = Box(sheet.left, box.bottom + BAND_MM * page.unit, sheet.right, sheet.top)
+        """Write the name of the atlas, what it maps and its date, on a band across the leaf."""
+        leaf, sheet = self.leaf, self.leaf.box
+        band = Box(sheet.left, box.bottom + BAND_MM * leaf.unit, sheet.right, sheet.top)
         canvas.rectangle(band, fill=canvas.theme.brand)
         light = {"colour": canvas.theme.on_brand}
-        face = Face(TITLE_PT * page.type_scale, bold=True)
+        face = Face(TITLE_PT * leaf.type_scale, bold=True)
         y = canvas.paragraph(box.left, box.top, [book_name(subject)], face, **light)
-        text = Face(TEXT_PT * page.type_scale)
+        text = Face(TEXT_PT * leaf.type_scale)
         dated = subject.catalog.programme.cite(self.lang)
         said = " · ".join((title(subject), subtitle(subject)))
         lines = [*text.wrap(said, box.width), dated]
-        canvas.paragraph(box.left, y - 1.0 * page.unit, lines, text, **light)
+        canvas.paragraph(box.left, y - 1.0 * leaf.unit, lines, text, **light)
 
     def _lines(self, first: int) -> Iterator[Line]:
-        """List the régions and their poles, the sheets starting at some page."""
+        """List the régions and their poles, the sheets starting at some folio."""
         for folio, region in enumerate(self.regions, start=first):
             yield Line(self._name(region), folio, is_heading=True)
             names = sorted(map(str, self._subject_of(region).poles["nom"]), key=sort_key)
-            yield from wrapped(names, self.page, folio)
+            yield from wrapped(names, self.leaf, folio)
 
-    def _index_pages(self) -> list[list[Column]]:
-        """Cut the index into pages; it is laid out again if it makes its own length grow."""
+    def _index_leaves(self) -> list[list[Column]]:
+        """Cut the index into leaves; it is laid out again if it makes its own length grow."""
         length = 1
         while True:
             lines = list(self._lines(COVER + length + 1))
-            pages = paginate(lines, column_lines(self.page))
-            if len(pages) == length:
-                return pages
-            length = len(pages)
+            leaves = paginate(lines, column_lines(self.leaf))
+            if len(leaves) == length:
+                return leaves
+            length = len(leaves)

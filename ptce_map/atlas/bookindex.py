@@ -1,4 +1,4 @@
-"""The index of an atlas: régions and their poles in columns, each with its page, and a link."""
+"""The index of an atlas: régions and their poles in columns, each with its folio, and a link."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.leaf import Box, Leaf
 from ptce_map.atlas.paper.pdf import Link
 from ptce_map.atlas.paper.typeface import Face
 
@@ -23,45 +23,45 @@ FOLIO_MM = 8.0
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the index: a région (bold) or a pole, and its page; none where a name goes on."""
+    """A line of the index: a région (bold) or a pole, and its folio; none where a name goes on."""
 
     text: str
-    page: int | None = None
+    folio: int | None = None
     is_heading: bool = False
 
 
 Column = list[Line]
 
 
-def index_face(page: Page) -> Face:
+def index_face(leaf: Leaf) -> Face:
     """Return the type of the index."""
-    return Face(INDEX_PT * page.type_scale)
+    return Face(INDEX_PT * leaf.type_scale)
 
 
-def index_columns(page: Page) -> tuple[Box, ...]:
-    """Return the columns of a page of the index."""
-    _, body = page.box.shrunk(MARGIN_MM * page.unit).from_top(HEADING_MM * page.unit)
-    return body.columns(COLUMNS, GAP_MM * page.unit)
+def index_columns(leaf: Leaf) -> tuple[Box, ...]:
+    """Return the columns of a leaf of the index."""
+    _, body = leaf.box.shrunk(MARGIN_MM * leaf.unit).from_top(HEADING_MM * leaf.unit)
+    return body.columns(COLUMNS, GAP_MM * leaf.unit)
 
 
-def wrapped(names: Iterable[str], page: Page, folio: int) -> list[Line]:
+def wrapped(names: Iterable[str], leaf: Leaf, folio: int) -> list[Line]:
     """Return the lines of some poles whose sheet is the same."""
-    room = index_columns(page)[0].width - (INDENT_MM + FOLIO_MM) * page.unit
+    room = index_columns(leaf)[0].width - (INDENT_MM + FOLIO_MM) * leaf.unit
     lines = []
     for name in names:
-        head, *rest = index_face(page).wrap(name, room)
+        head, *rest = index_face(leaf).wrap(name, room)
         lines += [Line(head, folio), *(Line(text) for text in rest)]
     return lines
 
 
 def paginate(lines: Sequence[Line], height: int) -> list[list[Column]]:
-    """Cut lines into pages of columns of at most some lines; those of the last page are level."""
+    """Cut lines into leaves of columns of at most some lines; those of the last leaf are level."""
     columns = _fill(lines, height)
-    pages = [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
-    last = [line for column in pages[-1] for line in column]
+    leaves = [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
+    last = [line for column in leaves[-1] for line in column]
     levels = (_fill(last, lower) for lower in range(1, height + 1))
-    pages[-1] = next(level for level in levels if len(level) <= COLUMNS)
-    return pages
+    leaves[-1] = next(level for level in levels if len(level) <= COLUMNS)
+    return leaves
 
 
 def _fill(lines: Sequence[Line], height: int) -> list[Column]:
@@ -74,30 +74,30 @@ def _fill(lines: Sequence[Line], height: int) -> list[Column]:
     return columns
 
 
-def column_lines(page: Page) -> int:
+def column_lines(leaf: Leaf) -> int:
     """Return how many lines a column holds."""
-    return int(index_columns(page)[0].height / index_face(page).line_mm)
+    return int(index_columns(leaf)[0].height / index_face(leaf).line_mm)
 
 
-def draw_index(canvas: Canvas, page: Page, heading: str, columns: Sequence[Column]) -> list[Link]:
-    """Draw a page of the index; return where its links are and lead."""
-    box = page.box.shrunk(MARGIN_MM * page.unit)
-    canvas.paragraph(box.left, box.top, [heading], Face(HEADING_PT * page.type_scale, bold=True))
-    height, links = index_face(page).line_mm, []
-    for column, lines in zip(index_columns(page), columns):
+def draw_index(canvas: Canvas, leaf: Leaf, heading: str, columns: Sequence[Column]) -> list[Link]:
+    """Draw a leaf of the index; return where its links are and lead."""
+    box = leaf.box.shrunk(MARGIN_MM * leaf.unit)
+    canvas.paragraph(box.left, box.top, [heading], Face(HEADING_PT * leaf.type_scale, bold=True))
+    height, links = index_face(leaf).line_mm, []
+    for column, lines in zip(index_columns(leaf), columns):
         for rank, line in enumerate(lines):
             top = column.top - rank * height
             strip = Box(column.left, top - height, column.right, top)
-            _draw_line(canvas, strip, line, page)
-            if line.page is not None:
-                links.append(Link(strip, line.page))
+            _draw_line(canvas, strip, line, leaf)
+            if line.folio is not None:
+                links.append(Link(strip, line.folio))
     return links
 
 
-def _draw_line(canvas: Canvas, strip: Box, line: Line, page: Page) -> None:
-    face = Face(index_face(page).size, bold=line.is_heading)
-    indent = 0.0 if line.is_heading else INDENT_MM * page.unit
+def _draw_line(canvas: Canvas, strip: Box, line: Line, leaf: Leaf) -> None:
+    face = Face(index_face(leaf).size, bold=line.is_heading)
+    indent = 0.0 if line.is_heading else INDENT_MM * leaf.unit
     canvas.paragraph(strip.left + indent, strip.top, [line.text], face)
-    if line.page is not None:
+    if line.folio is not None:
         style: dict[str, Any] = {"align": "right", "colour": canvas.theme.ink_2}
-        canvas.paragraph(strip.right, strip.top, [str(line.page)], face, **style)
+        canvas.paragraph(strip.right, strip.top, [str(line.folio)], face, **style)

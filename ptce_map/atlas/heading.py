@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import MARGIN_MM, SIDE_MM, Box, Layout, Page
+from ptce_map.atlas.paper.leaf import MARGIN_MM, SIDE_MM, Box, Layout, Leaf
 from ptce_map.atlas.paper.panel import Panel
 from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.subject import Subject
@@ -24,33 +24,33 @@ FOOTER_PT = 5.9
 FOLIO_PT = 8.0
 
 
-def draw_heading(canvas: Canvas, layout: Layout, subject: Subject, page: Page) -> None:
+def draw_heading(canvas: Canvas, layout: Layout, subject: Subject, leaf: Leaf) -> None:
     """Write what the maps are about, the title, the subtitle and, on the right, key figures."""
-    scale, soft, gap = page.type_scale, canvas.theme.ink_2, 4.0 * page.unit
-    left, right = layout.title.from_left(layout.title.width - SIDE_MM * page.unit - gap, gap)
+    scale, soft, gap = leaf.type_scale, canvas.theme.ink_2, 4.0 * leaf.unit
+    left, right = layout.title.from_left(layout.title.width - SIDE_MM * leaf.unit - gap, gap)
     above = Face(OVERLINE_PT * scale)
     y = canvas.paragraph(left.left, left.top, [overline(subject)], above, colour=soft)
     face = _fitting(title(subject), left.width, Face(TITLE_PT * scale, bold=True))
     lines = face.wrap(title(subject), left.width)
-    y = canvas.paragraph(left.left, y - 0.4 * page.unit, lines, face)
+    y = canvas.paragraph(left.left, y - 0.4 * leaf.unit, lines, face)
     below = _fitting(subtitle(subject), left.width, Face(SUBTITLE_PT * scale))
-    canvas.paragraph(left.left, y - 0.2 * page.unit, [subtitle(subject)], below, colour=soft)
-    _draw_figures(canvas, right, subject, page)
+    canvas.paragraph(left.left, y - 0.2 * leaf.unit, [subtitle(subject)], below, colour=soft)
+    _draw_figures(canvas, right, subject, leaf)
 
 
-def draw_footer(canvas: Canvas, box: Box, subject: Subject, main: Panel, page: Page) -> None:
+def draw_footer(canvas: Canvas, box: Box, subject: Subject, main: Panel, leaf: Leaf) -> None:
     """Write sources, projection, licence and scale."""
-    face = Face(FOOTER_PT * page.type_scale)
-    scale = scale_text(main.denominator, page.paper, subject.lang)
+    face = Face(FOOTER_PT * leaf.type_scale)
+    scale = scale_text(main.denominator, leaf.paper, subject.lang)
     lines = face.wrap(f"{sources(subject)} {scale}.", box.width)
     canvas.paragraph(box.left, box.top, lines, face, colour=canvas.theme.ink_2)
 
 
-def draw_folio(canvas: Canvas, page: Page, folio: int) -> None:
-    """Write the number of a page at its bottom right."""
-    face = Face(FOLIO_PT * page.type_scale)
-    margin = MARGIN_MM * page.unit
-    x, y = page.box.right - margin, margin / 2 - face.ascent_mm / 2
+def draw_folio(canvas: Canvas, leaf: Leaf, folio: int) -> None:
+    """Write the number of a leaf at its bottom right."""
+    face = Face(FOLIO_PT * leaf.type_scale)
+    margin = MARGIN_MM * leaf.unit
+    x, y = leaf.box.right - margin, margin / 2 - face.ascent_mm / 2
     canvas.text(x, y, str(folio), face, align="right", colour=canvas.theme.ink_2)
 
 
@@ -62,10 +62,10 @@ def _fitting(text: str, width: float, face: Face) -> Face:
     return face
 
 
-def _draw_figures(canvas: Canvas, box: Box, subject: Subject, page: Page) -> None:
+def _draw_figures(canvas: Canvas, box: Box, subject: Subject, leaf: Leaf) -> None:
     """Write the key figures in two rows of two, value above unit."""
-    value_face = Face(FIGURE_PT * page.type_scale, bold=True)
-    unit_face = Face(UNIT_PT * page.type_scale)
+    value_face = Face(FIGURE_PT * leaf.type_scale, bold=True)
+    unit_face = Face(UNIT_PT * leaf.type_scale)
     cells = [cell for row in box.rows(2) for cell in row.columns(2)]
     for cell, (value, unit) in zip(cells, _figures(subject)):
         y = canvas.paragraph(cell.left, cell.top, [value], value_face)

@@ -25,7 +25,7 @@ from ptce_map.atlas.naming import LEADER_POINTS
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.column import Columns
 from ptce_map.atlas.paper.hatching import hatch
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.thematic import Thematic
 from ptce_map.labels import label, number

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ptce_map.atlas.marks import PlacedMark
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 from ptce_map.atlas.paper.panel import Geometries, Panel
 from ptce_map.atlas.paper.placement import Board, Place, Request
 from ptce_map.atlas.paper.typeface import Face

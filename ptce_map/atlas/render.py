@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geodata.cog import Level
+from ptce_map.atlas.paper.leaf import Leaf
 from ptce_map.atlas.paper.output import FORMATS, Metadata
-from ptce_map.atlas.paper.page import Page
 from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import Subject, make_subject
 from ptce_map.atlas.texts import creator, denominator, rights, sources, title
@@ -16,9 +16,9 @@ DPI = 200
 
 
 def render_sheet(
-    catalog: Catalog, query: Query, *, extension: str, page: Page, dpi: int = DPI, lang: str = "fr"
+    catalog: Catalog, query: Query, *, extension: str, leaf: Leaf, dpi: int = DPI, lang: str = "fr"
 ) -> bytes:
-    """Draw the sheet of a query: the same query, page and data are always the same bytes.
+    """Draw the sheet of a query: the same query, leaf and data are always the same bytes.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def render_sheet(
 
     """
     subject = make_subject(catalog, query, lang, is_sheet=True)
-    sheet = draw_sheet(subject, page)
+    sheet = draw_sheet(subject, leaf)
     return FORMATS[extension].write(sheet.figure, metadata_of(subject), dpi)
 
 

@@ -26,7 +26,7 @@ from ptce_map.atlas.marks import (
 from ptce_map.atlas.naming import Naming, draw_labels, name_poles, open_boards
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.column import Columns
-from ptce_map.atlas.paper.page import Box, Layout, Page
+from ptce_map.atlas.paper.leaf import Box, Layout, Leaf
 from ptce_map.atlas.paper.panel import Geometries, Panel
 from ptce_map.atlas.paper.placement import Board
 from ptce_map.atlas.paper.scalebar import draw_scale_bar
@@ -63,20 +63,20 @@ class Sheet:
     naming: Naming
 
 
-def draw_sheet(subject: Subject, page: Page, folio: int | None = None) -> Sheet:
-    """Draw the sheet of a subject, numbered if it is a page of a book."""
-    layout = lay_out(page, subject.focus)
-    windows = open_windows(page, layout, subject.focus, subject.catalog.boundaries)
-    canvas = Canvas(page)
-    furniture, ink = draw_panels(canvas, subject, windows, layout, page)
+def draw_sheet(subject: Subject, leaf: Leaf, folio: int | None = None) -> Sheet:
+    """Draw the sheet of a subject, numbered if it is a leaf of a book."""
+    layout = lay_out(leaf, subject.focus)
+    windows = open_windows(leaf, layout, subject.focus, subject.catalog.boundaries)
+    canvas = Canvas(leaf)
+    furniture, ink = draw_panels(canvas, subject, windows, layout, leaf)
     taken = (*furniture, *layout.columns)
-    naming = _draw_poles(canvas, subject, windows, page, taken, ink)
+    naming = _draw_poles(canvas, subject, windows, leaf, taken, ink)
     columns = Columns(canvas, layout.columns)
-    draw_side(columns, subject, naming, page.type_scale)
-    draw_heading(canvas, layout, subject, page)
-    draw_footer(canvas, layout.footer, subject, windows.main, page)
+    draw_side(columns, subject, naming, leaf.type_scale)
+    draw_heading(canvas, layout, subject, leaf)
+    draw_footer(canvas, layout.footer, subject, windows.main, leaf)
     if folio is not None:
-        draw_folio(canvas, page, folio)
+        draw_folio(canvas, leaf, folio)
     return Sheet(canvas.figure, naming)
 
 
@@ -85,14 +85,14 @@ def draw_panels(
     subject: Subject,
     windows: Windows,
     layout: Layout,
-    page: Page,
+    leaf: Leaf,
 ) -> tuple[list[Box], Geometries]:
     """Draw the main map and the insets; return what labels must not cover, and had better not."""
     ink = [draw_panel(canvas, subject, windows.main)]
     if ZOOM in windows.insets:
         draw_zoomed(canvas, windows.main, windows.insets[ZOOM])
-    furniture = [_draw_main_bar(canvas, subject, windows.main, layout, page)]
-    face = Face(INSET_PT * page.type_scale, bold=True)
+    furniture = [_draw_main_bar(canvas, subject, windows.main, layout, leaf)]
+    face = Face(INSET_PT * leaf.type_scale, bold=True)
     for code, panel in windows.insets.items():
         ink.append(draw_panel(canvas, subject, panel))
         furniture += draw_frame(
@@ -101,7 +101,7 @@ def draw_panels(
             panel,
             subject.catalog.cog,
             face=face,
-            unit=page.unit,
+            unit=leaf.unit,
             lang=subject.lang,
         )
         furniture.append(panel.box)
@@ -124,7 +124,7 @@ def draw_panel(canvas: Canvas, subject: Subject, panel: Panel) -> Geometries:
 
 
 def _draw_main_bar(
-    canvas: Canvas, subject: Subject, main: Panel, layout: Layout, page: Page
+    canvas: Canvas, subject: Subject, main: Panel, layout: Layout, leaf: Leaf
 ) -> Box:
     """Draw the scale bar of the main map: on one of the country, left of Corsica, over insets."""
     is_country = subject.focus.is_country
@@ -133,11 +133,11 @@ def _draw_main_bar(
     return draw_scale_bar(
         canvas,
         main,
-        Face(INSET_PT * page.type_scale),
+        Face(INSET_PT * leaf.type_scale),
         subject.lang,
-        right=main.box.right - shift * page.unit,
-        bottom=ground.bottom + rise * page.unit,
-        most=36.0 * page.unit,
+        right=main.box.right - shift * leaf.unit,
+        bottom=ground.bottom + rise * leaf.unit,
+        most=36.0 * leaf.unit,
     )
 
 
@@ -145,12 +145,12 @@ def _draw_poles(
     canvas: Canvas,
     subject: Subject,
     windows: Windows,
-    page: Page,
+    leaf: Leaf,
     obstacles: Sequence[Box],
     ink: Geometries,
 ) -> Naming:
     poles, is_part = subject.poles, not subject.focus.is_country
-    size = page.unit * (PART_SEATS if is_part else 1.0)
+    size = leaf.unit * (PART_SEATS if is_part else 1.0)
     marks = place_marks(
         find_marks(poles, subject.catalog.boundaries.seats), windows.by_precedence, size
     )
@@ -161,17 +161,17 @@ def _draw_poles(
     outlined = subject.own if crowded else pd.concat([subject.own, subject.outlined])
     marks = (*marks, *place_unmarked(outlined, marks, windows.by_precedence))
     boards = open_boards(windows.by_precedence, (*marks, *discs), obstacles, ink)
-    face = Face((PART_NAME_PT if is_part else NAME_PT) * page.type_scale)
+    face = Face((PART_NAME_PT if is_part else NAME_PT) * leaf.type_scale)
     naming = _name(subject, marks, discs, boards, face)
     if is_part and subject.thematic.level is not Level.REGION:
         where = (canvas, windows.main, boards[windows.main])
-        small = Face(PLACE_PT * page.type_scale)
+        small = Face(PLACE_PT * leaf.type_scale)
         towns = towns_in(subject.focus, subject.catalog)
-        name_towns(*where, towns, Face(TOWN_PT * page.type_scale))
+        name_towns(*where, towns, Face(TOWN_PT * leaf.type_scale))
         places = departements_in(subject.focus, subject.catalog)
         name_departements(*where, places, small)
     draw_marks(canvas, (*discs, *marks))
-    draw_counts(canvas, discs, Face(COUNT_PT * page.type_scale, bold=True), subject.lang)
+    draw_counts(canvas, discs, Face(COUNT_PT * leaf.type_scale, bold=True), subject.lang)
     draw_labels(canvas, naming.labels)
     return naming
 

@@ -16,7 +16,7 @@ from geodata.insets import AROUND_PARIS, PETITE_COURONNE
 from geodata.store import Boundaries
 from ptce_map.atlas.geography import OVERSEAS, shown_units
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import TITLE_MM, Box, Layout, Page, national_layout, regional_layout
+from ptce_map.atlas.paper.leaf import TITLE_MM, Box, Layout, Leaf, national_layout, regional_layout
 from ptce_map.atlas.paper.panel import Panel, fit
 from ptce_map.atlas.paper.scalebar import draw_scale_bar
 from ptce_map.atlas.paper.typeface import Face
@@ -50,26 +50,26 @@ class Windows:
         return (*self.insets.values(), self.main)
 
 
-def lay_out(page: Page, focus: Focus, title_mm: float = TITLE_MM) -> Layout:
+def lay_out(leaf: Leaf, focus: Focus, title_mm: float = TITLE_MM) -> Layout:
     """Choose the layout of a sheet, whose title has some height."""
     if not focus.is_country:
-        return regional_layout(page, ZOOM if focus.surrounds_paris else "", title_mm)
-    return national_layout(page, OVERSEAS, ZOOM, title_mm)
+        return regional_layout(leaf, ZOOM if focus.surrounds_paris else "", title_mm)
+    return national_layout(leaf, OVERSEAS, ZOOM, title_mm)
 
 
-def open_windows(page: Page, layout: Layout, focus: Focus, boundaries: Boundaries) -> Windows:
+def open_windows(leaf: Leaf, layout: Layout, focus: Focus, boundaries: Boundaries) -> Windows:
     """Fit the ground of each panel in its place."""
     shown = _shown(focus, boundaries)
     margin = 0.0 if focus.extent is None else MARGIN * layout.main.height
     main = fit(shown, focus.crs, layout.panel, within=layout.main.shrunk(margin))
     grounds = {code: _inset_ground(code, boundaries) for code in layout.insets}
     insets = {
-        code: _inset(code, layout.insets[code], page.unit, ground)
+        code: _inset(code, layout.insets[code], leaf.unit, ground)
         for code, ground in grounds.items()
         if len(ground)
     }
     has_locator = not focus.is_country and focus.crs == LAMBERT_93
-    locator = _locator(page, main, shown, boundaries, layout) if has_locator else None
+    locator = _locator(leaf, main, shown, boundaries, layout) if has_locator else None
     return Windows(main, insets, locator)
 
 
@@ -114,17 +114,17 @@ def _inset(code: str, box: Box, unit: float, ground: gpd.GeoSeries) -> Panel:
 
 
 def _locator(
-    page: Page, main: Panel, shown: gpd.GeoSeries, boundaries: Boundaries, layout: Layout
+    leaf: Leaf, main: Panel, shown: gpd.GeoSeries, boundaries: Boundaries, layout: Layout
 ) -> Panel:
     """Fit the country in the corner of the main map that hides least of the part shown."""
     land = shapely.union_all(main.outlines(shown))
-    corners = _corner_boxes(layout.panel.shrunk(2 * page.unit), LOCATOR_MM * page.unit)
+    corners = _corner_boxes(layout.panel.shrunk(2 * leaf.unit), LOCATOR_MM * leaf.unit)
     taken = shapely.union_all(
         [land, *(shapely.box(*_corners(box)) for box in layout.insets.values())]
     )
     hidden = [shapely.box(*_corners(box)).intersection(taken).area for box in corners]
     box = corners[int(np.argmin(hidden))]
-    return fit(_mainland(boundaries), LAMBERT_93, box, within=box.shrunk(1.0 * page.unit))
+    return fit(_mainland(boundaries), LAMBERT_93, box, within=box.shrunk(1.0 * leaf.unit))
 
 
 def _corner_boxes(box: Box, side: float) -> tuple[Box, ...]:

@@ -10,8 +10,8 @@ import click
 
 from geodata.cog import Level
 from ptce_map.atlas.book import Book
+from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.paper.output import FORMATS, PdfBook
-from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.render import DPI, render_sheet
 from ptce_map.catalog import open_catalog
 from ptce_map.commands.opening import telling
@@ -82,7 +82,7 @@ def atlas(
     exit code is 0 once the file is written, with faults or without, 1 if nothing can be read.
     """
     extension = _format(output, each)
-    page = Page(Paper(paper), Orientation(orientation))
+    leaf = Leaf(Paper(paper), Orientation(orientation))
     with refusing(lang, output):
         tell(label("progress.read", lang))
         catalog = open_catalog(register, say=telling(register, lang))
@@ -94,9 +94,9 @@ def atlas(
         query = replace(query, view=view)
         tell(label("progress.draw", lang))
         content = (
-            _book(Book(catalog, query, page, lang), label("progress.sheets", lang))
+            _book(Book(catalog, query, leaf, lang), label("progress.sheets", lang))
             if each
-            else render_sheet(catalog, query, extension=extension, page=page, dpi=dpi, lang=lang)
+            else render_sheet(catalog, query, extension=extension, leaf=leaf, dpi=dpi, lang=lang)
         )
         write_file(output, content)
 

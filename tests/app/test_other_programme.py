@@ -18,8 +18,8 @@ from PIL import Image
 from app import create_app
 from app.dataset import Dataset, create_dataset
 from ptce_map.atlas.book import Book
+from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.paper.output import PdfBook
-from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.commands.validate import validate
 from ptce_map.exports import EXPORTS, SUFFIXES
 from ptce_map.exports.description import SUFFIX
@@ -178,8 +178,7 @@ def test_validate_does_not_speak_of_ptces(folder: Path, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_atlas_does_not_speak_of_ptces(other: Dataset, lang: str) -> None:
     query = parse("", other.vocabulary)
-    page = Page(Paper.A4, Orientation.LANDSCAPE)
-    book = Book(other.catalog, query, page, lang)
+    book = Book(other.catalog, query, Leaf(Paper.A4, Orientation.LANDSCAPE), lang)
     written = PdfBook(book.metadata)
     for leaf in book.leaves():
         written.add(leaf.figure, leaf.bookmark, leaf.links)

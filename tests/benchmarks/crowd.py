@@ -20,7 +20,7 @@ from app import create_app
 from app.dataset import create_dataset
 from geodata.cog import read_cog
 from geodata.store import DERIVED
-from ptce_map.atlas.paper.page import Page
+from ptce_map.atlas.paper.leaf import Leaf
 from ptce_map.atlas.render import render_sheet
 from ptce_map.query.grammar import parse
 from ptce_map.register.register import REGISTER_FOLDER, read_register
@@ -62,7 +62,7 @@ def measure(path: Path) -> Iterator[tuple[str, float]]:
         yield f"GET {page}", seconds
         yield f"GET {page}, kB compressed", len(brotli.compress(answer, quality=5)) / 1000
     query = parse("", dataset.vocabulary)
-    _, seconds = timed(lambda: render_sheet(dataset.catalog, query, extension="pdf", page=Page()))
+    _, seconds = timed(lambda: render_sheet(dataset.catalog, query, extension="pdf", leaf=Leaf()))
     yield "draw a sheet", seconds
 
 

@@ -1,1 +1,1 @@
-"""Drawing on paper: pages, panels, type, placement of names, PDF."""
+"""Drawing on paper: leaves, panels, type, placement of names, PDF."""

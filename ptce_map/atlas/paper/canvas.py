@@ -18,7 +18,7 @@ from matplotlib.path import Path
 
 import shapely
 
-from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.leaf import Box, Leaf
 from ptce_map.atlas.paper.panel import Geometries
 from ptce_map.atlas.paper.typeface import Face
 from ptce_map.map.themes import LIGHT, Theme
@@ -34,9 +34,9 @@ class Canvas:
     ``name`` becomes the id of a group of the SVG, so that whoever edits the map finds its way.
     """
 
-    def __init__(self, page: Page, theme: Theme = LIGHT) -> None:
-        box = page.box
-        self.unit = page.unit
+    def __init__(self, leaf: Leaf, theme: Theme = LIGHT) -> None:
+        box = leaf.box
+        self.unit = leaf.unit
         self.theme = theme
         self.figure = Figure(figsize=(box.width / INCH_MM, box.height / INCH_MM))
         self.axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 from ptce_map.atlas.paper.typeface import Face
 
 COUNT_MM = 50.0

@@ -6,7 +6,7 @@ import numpy as np
 
 import shapely
 
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 from ptce_map.atlas.paper.panel import Geometries
 
 HATCH_STEP_MM = 1.1

@@ -92,7 +92,7 @@ def _shortened(path: re.Match[bytes]) -> bytes:
 
 
 def write_pdf(figure: Figure, metadata: Metadata, _dpi: int) -> bytes:
-    """Write a PDF of one page, with its fonts; it has no resolution."""
+    """Write a PDF of one leaf, with its fonts; it has no resolution."""
     book = PdfBook(metadata)
     book.add(figure)
     return book.finish()
@@ -122,13 +122,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 class PdfBook:
-    """A PDF of many pages: add figures one by one, then take its bytes."""
+    """A PDF of many leaves: add figures one by one, then take its bytes."""
 
     def __init__(self, metadata: Metadata) -> None:
         self._file = PdfFile(_pdf_information(metadata), metadata.lang)
 
     def add(self, figure: Figure, bookmark: str = "", links: Iterable[Link] = ()) -> None:
-        """Add a page; a bookmark leads to it, links lead from it to others."""
+        """Add a leaf; a bookmark leads to it, links lead from it to others."""
         with _WRITING, mpl.rc_context(dict(SETTINGS)):
             self._file.add(figure, bookmark, links)
 

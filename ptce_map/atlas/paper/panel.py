@@ -14,7 +14,7 @@ import shapely
 
 from geodata.cog import WGS84
 from ptce_map.arrays import Values
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 
 Geometries = npt.NDArray[np.object_]
 

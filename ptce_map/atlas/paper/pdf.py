@@ -1,6 +1,6 @@
-"""PDF of one page or many: its language, its bookmarks and the links between its pages.
+"""PDF of one leaf or many: its language, its bookmarks and the links between its leaves.
 
-matplotlib draws the pages; pypdf adds what a PDF says of the whole.
+matplotlib draws the leaves; pypdf adds what a PDF says of the whole.
 """
 
 from __future__ import annotations
@@ -16,51 +16,51 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link as Annotation
 from pypdf.generic import BooleanObject, DictionaryObject, Fit, NameObject, TextStringObject
 
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 
 POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
 class Link:
-    """A part of a page, in millimetres, that leads to another page, numbered from 1."""
+    """A part of a leaf, in millimetres, that leads to another, by its number from 1."""
 
     box: Box
-    page: int
+    folio: int
 
 
 class PdfFile:
-    """A PDF being made, page by page."""
+    """A PDF being made, leaf by leaf."""
 
     def __init__(self, information: dict[str, Any], lang: str) -> None:
         self._buffer = io.BytesIO()
-        self._pages = PdfPages(self._buffer, metadata=information)
+        self._leaves = PdfPages(self._buffer, metadata=information)
         self._lang = lang
         self._bookmarks: list[tuple[str, int]] = []
         self._links: list[tuple[int, Link]] = []
 
     def add(self, figure: Figure, bookmark: str, links: Iterable[Link]) -> None:
-        """Add a page, with its name among the bookmarks, if any, and its links."""
-        page = self._pages.get_pagecount()  # type: ignore[no-untyped-call]
-        self._pages.savefig(figure)  # type: ignore[no-untyped-call]
+        """Add a leaf, with its name among the bookmarks, if any, and its links."""
+        position = self._leaves.get_pagecount()  # type: ignore[no-untyped-call]
+        self._leaves.savefig(figure)  # type: ignore[no-untyped-call]
         if bookmark:
-            self._bookmarks.append((bookmark, page))
-        self._links += [(page, link) for link in links]
+            self._bookmarks.append((bookmark, position))
+        self._links += [(position, link) for link in links]
 
     def finish(self) -> bytes:
         """End the file and return it."""
-        self._pages.close()  # type: ignore[no-untyped-call]
+        self._leaves.close()  # type: ignore[no-untyped-call]
         writer = PdfWriter(clone_from=self._buffer, keep_initial_header=True)
         writer.root_object[NameObject("/Lang")] = TextStringObject(self._lang)
         writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
             {NameObject("/DisplayDocTitle"): BooleanObject(value=True)}
         )
-        for title, page in self._bookmarks:
-            writer.add_outline_item(title=title, page_number=page, fit=Fit.fit())
+        for title, position in self._bookmarks:
+            writer.add_outline_item(title=title, page_number=position, fit=Fit.fit())
         if self._bookmarks:
             writer.page_mode = "/UseOutlines"
-        for page, link in self._links:
-            writer.add_annotation(page, _annotation(link))
+        for position, link in self._links:
+            writer.add_annotation(position, _annotation(link))
         written = io.BytesIO()
         writer.write(written)
         return written.getvalue()
@@ -72,5 +72,5 @@ def _annotation(link: Link) -> Annotation:
         side * POINTS_PER_MM for side in (box.left, box.bottom, box.right, box.top)
     )
     return Annotation(
-        rect=(left, bottom, right, top), target_page_index=link.page - 1, fit=Fit.fit()
+        rect=(left, bottom, right, top), target_page_index=link.folio - 1, fit=Fit.fit()
     )

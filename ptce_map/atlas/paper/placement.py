@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 from ptce_map.arrays import Mask, Values
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 from ptce_map.atlas.paper.panel import Geometries
 
 Boxes = Values

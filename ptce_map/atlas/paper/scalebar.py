@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 from ptce_map.atlas.paper.panel import Panel
 from ptce_map.atlas.paper.typeface import Face
 from ptce_map.labels import number

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ptce_map.atlas.book import Book
+from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.paper.output import PdfBook
-from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.query.grammar import parse
 from tests.pdfs import Pdf, read_pdf
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
 
 
-def book_of(catalog: Catalog, query: str, page: Page | None = None) -> Book:
-    return Book(catalog, parse(query, catalog.vocabulary), page or Page(), "fr")
+def book_of(catalog: Catalog, query: str, leaf: Leaf | None = None) -> Book:
+    return Book(catalog, parse(query, catalog.vocabulary), leaf or Leaf(), "fr")
 
 
 def read(book: Book) -> Pdf:
@@ -41,8 +41,8 @@ def test_a_book_has_a_cover_an_index_and_a_sheet_a_region(catalog: Catalog, whol
         *("Corse 3", "Insulaire 3", "La Voisine 3", "Guadeloupe 4", "Ile Haute 4"),
         *("Provence 5", "La Voisine 5", "Le Phare 5", "Le Quartier 5"),
     ]
-    for page, part in zip(said[2:], ("2 pôles en Corse", "1 pôle en Guadeloupe", "3 pôles en")):
-        assert part in page
+    for leaf, part in zip(said[2:], ("2 pôles en Corse", "1 pôle en Guadeloupe", "3 pôles en")):
+        assert part in leaf
 
 
 def test_the_cover_has_a_legend_a_scale_and_the_overseas(whole: Pdf) -> None:
@@ -60,7 +60,7 @@ def test_a_region_of_one_departement_is_drawn_by_commune(whole: Pdf) -> None:
     assert "Nombre de pôles par commune" in whole.sheets[3].text
 
 
-def test_bookmarks_and_links_lead_to_the_pages(whole: Pdf) -> None:
+def test_bookmarks_and_links_lead_to_the_leaves(whole: Pdf) -> None:
     assert whole.bookmarks == (
         *(("Atlas des PTCE", 0), ("Index des régions et des pôles", 1)),
         *(("Corse", 2), ("Guadeloupe", 3), ("Provence", 4)),
@@ -78,11 +78,11 @@ def test_a_book_says_its_language_and_describes_every_sheet(catalog: Catalog, wh
         assert part in line
 
 
-@pytest.mark.parametrize("page", [Page(), Page(Paper.A3, Orientation.PORTRAIT)])
+@pytest.mark.parametrize("leaf", [Leaf(), Leaf(Paper.A3, Orientation.PORTRAIT)])
 def test_a_book_keeps_to_the_regions_asked_for_whatever_pole_is_open(
-    catalog: Catalog, page: Page
+    catalog: Catalog, leaf: Leaf
 ) -> None:
-    book = book_of(catalog, "region=93&pole=le-phare", page)
+    book = book_of(catalog, "region=93&pole=le-phare", leaf)
     assert (book.regions, len(book)) == (("93",), 3)
     assert book.metadata.title.startswith("Atlas des PTCE · 3 pôles en")
     cover = next(iter(book.leaves())).figure

@@ -11,7 +11,7 @@ from ptce_map.atlas import crowd, subject
 from ptce_map.atlas.crowd import APART_MM, draw_counts, gathered, is_crowd
 from ptce_map.atlas.marks import SEAT_MM, Mark, PlacedMark
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box, Orientation, Page, Paper
+from ptce_map.atlas.paper.leaf import Box, Leaf, Orientation, Paper
 from ptce_map.atlas.paper.panel import Panel
 from ptce_map.atlas.paper.typeface import Face
 from ptce_map.atlas.sheet import draw_sheet
@@ -21,7 +21,7 @@ from ptce_map.query.grammar import parse
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
 
-PAGE = Page(Paper.A4, Orientation.LANDSCAPE)
+LEAF = Leaf(Paper.A4, Orientation.LANDSCAPE)
 PANEL = Panel(Box(0, 0, 100, 100), 2154, 0.001, (0.0, 0.0))
 
 
@@ -59,7 +59,7 @@ def test_the_largest_disc_leaves_its_neighbours_room() -> None:
 
 
 def test_a_count_is_written_where_it_fits() -> None:
-    canvas = Canvas(PAGE)
+    canvas = Canvas(LEAF)
     crowdlike = [mark(str(n), 10 + n / 1000) for n in range(30)]
     _, discs = gathered([*crowdlike, mark("x", 60), mark("y", 60.1)], 1.0)
     draw_counts(canvas, discs, Face(5.0, bold=True), "fr")
@@ -79,7 +79,7 @@ def test_a_crowd_is_more_poles_than_can_be_named() -> None:
 def texts(catalog: Catalog, query: str) -> list[str]:
     asked = parse(query, catalog.vocabulary)
     about = make_subject(catalog, asked, "fr", is_sheet=True)
-    drawn = draw_sheet(about, PAGE)
+    drawn = draw_sheet(about, LEAF)
     return [str(text.get_text()) for text in drawn.figure.findobj(match=_is_text)]
 
 

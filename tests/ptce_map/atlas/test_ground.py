@@ -11,7 +11,7 @@ import shapely
 from geodata.cog import LAMBERT_93, Level
 from ptce_map.atlas.ground import COMMUNE_LIMITS, draw_circles, draw_ground
 from ptce_map.atlas.paper.canvas import Canvas, path_of
-from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.leaf import Box, Leaf
 from ptce_map.atlas.paper.panel import Panel, fit
 from ptce_map.atlas.subject import Subject, make_subject
 from ptce_map.map.themes import LIGHT
@@ -39,7 +39,7 @@ def drawn(canvas: Canvas, name: str) -> Collection:
 
 
 def ground(catalog: Catalog, **view: str) -> Canvas:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     panel = mainland(catalog.boundaries)
     draw_ground(canvas, panel, catalog.boundaries, subject_of(catalog, **view).thematic)
     return canvas
@@ -81,7 +81,7 @@ def test_missing_values_are_hatched(catalog: Catalog) -> None:
 
 
 def test_the_area_of_a_circle_is_its_value(catalog: Catalog) -> None:
-    canvas, thematic = Canvas(Page()), subject_of(catalog, forme="cercles").thematic
+    canvas, thematic = Canvas(Leaf()), subject_of(catalog, forme="cercles").thematic
     draw_circles(canvas, mainland(catalog.boundaries), catalog.boundaries, thematic)
     circles = drawn(canvas, "circles")
     three, single = circles.get_widths()

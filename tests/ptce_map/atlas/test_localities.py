@@ -17,7 +17,7 @@ from ptce_map.atlas.localities import (
     towns_in,
 )
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.leaf import Box, Leaf
 from ptce_map.atlas.paper.panel import Panel, fit
 from ptce_map.atlas.paper.placement import Board
 from ptce_map.atlas.paper.typeface import Face
@@ -45,7 +45,7 @@ def written(canvas: Canvas) -> list[str]:
 
 
 def test_departements_are_named_in_the_part_seen(panel: Panel, board: Board) -> None:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     names = ["Ici", "À cheval", "Ailleurs"]
     areas = [
         shapely.box(2.2, 45.2, 3, 46),
@@ -58,7 +58,7 @@ def test_departements_are_named_in_the_part_seen(panel: Panel, board: Board) -> 
 
 
 def test_towns_are_marked_and_named_as_far_as_there_is_room(panel: Panel, board: Board) -> None:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     points = [shapely.Point(3, 46), shapely.Point(9, 46), shapely.Point(2.5, 45.5)]
     towns = gpd.GeoSeries(points, index=["Préfecture", "Ailleurs", "Bourg"], crs=WGS84)
     assert name_towns(canvas, panel, board, towns, Face(6)) == 2
@@ -73,7 +73,7 @@ def test_towns_are_marked_and_named_as_far_as_there_is_room(panel: Panel, board:
 def test_only_the_first_towns_are_named(panel: Panel) -> None:
     names = [f"V{n}" for n in range(2 * TOWNS)]
     points = [shapely.Point(2.2 + 0.08 * n, 45.2 + 0.08 * n) for n in range(2 * TOWNS)]
-    canvas, towns = Canvas(Page()), gpd.GeoSeries(points, index=names, crs=WGS84)
+    canvas, towns = Canvas(Leaf()), gpd.GeoSeries(points, index=names, crs=WGS84)
     open_board = Board(panel.box, [], NO_INK)
     assert name_towns(canvas, panel, open_board, towns, Face(2)) == TOWNS
     assert written(canvas) == names[:TOWNS]

@@ -22,7 +22,7 @@ from ptce_map.atlas.marks import (
     place_unmarked,
 )
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.leaf import Box, Leaf
 from ptce_map.atlas.paper.panel import Panel, fit
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_marks_are_placed_in_the_panels_that_show_them(panel: Panel) -> None:
 
 
 def test_territories_are_cased_solid_or_dashed_and_never_filled(panel: Panel) -> None:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     rows = poles(
         a=("", "declared", SQUARE),
         b=("", "approximate", shapely.box(2, 0, 3, 1)),
@@ -100,14 +100,14 @@ def test_territories_are_cased_solid_or_dashed_and_never_filled(panel: Panel) ->
 def test_a_pole_that_ended_is_drawn_in_grey_dots_and_by_a_grey_ring(panel: Panel) -> None:
     rows = poles(a=("", "declared", SQUARE), b=("", "declared", shapely.box(2, 0, 3, 1)))
     rows.loc["a", "etat"] = "termine"
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     draw_territories(canvas, panel, rows)
     drawn = {str(artist.get_gid()): artist for artist in canvas.axes.collections}
     ended, lives = drawn["territories-ended"], drawn["territories-declared"]
     assert [len(artist.get_paths()) for artist in (ended, lives)] == [1, 1]
     assert to_hex(ended.get_edgecolor()[0]) == canvas.theme.ink_2.lower()
     assert to_hex(lives.get_edgecolor()[0]) == canvas.theme.pole.lower()
-    marks = Canvas(Page())
+    marks = Canvas(Leaf())
     draw_marks(marks, place_marks([Mark(("a",), "ended", SQUARE.centroid)], [panel], 1.0))
     ring = marks.axes.collections[0]
     assert (ring.get_gid(), len(ring.get_offsets())) == ("seats-ended", 1)
@@ -115,7 +115,7 @@ def test_a_pole_that_ended_is_drawn_in_grey_dots_and_by_a_grey_ring(panel: Panel
 
 
 def test_discs_are_full_and_rings_are_hollow(panel: Panel) -> None:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     marks = [Mark(("a",), "known", SQUARE.centroid), Mark(("b",), "unknown", SQUARE.centroid)]
     draw_marks(canvas, place_marks(marks, [panel], 1.0))
     _, ring, disc = canvas.axes.collections
@@ -139,13 +139,13 @@ def test_a_territory_whose_seat_is_out_of_sight_is_named_where_it_is_seen(panel:
     assert panel.box.left < placed.x < panel.box.right
     (outline,) = panel.outlines(rows.loc[["across"]].geometry)
     assert outline.covers(shapely.Point(placed.x, placed.y))
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     draw_marks(canvas, [placed])
     assert not any(len(artist.get_offsets()) for artist in canvas.axes.collections)
 
 
 def test_the_pole_of_a_sheet_stands_out(panel: Panel) -> None:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     rows = poles(a=("", "approximate", SQUARE))
     (outline,) = draw_selected(canvas, panel, rows)
     hatched, casing, line = canvas.axes.collections
@@ -156,11 +156,11 @@ def test_the_pole_of_a_sheet_stands_out(panel: Panel) -> None:
     )
     assert casing.get_linewidths()[0] > line.get_linewidths()[0] > LINE_POINTS
     assert line.get_linestyles()[0][1] is not None
-    assert not len(draw_selected(Canvas(Page()), panel, rows.iloc[:0]))
+    assert not len(draw_selected(Canvas(Leaf()), panel, rows.iloc[:0]))
 
 
 def test_a_territory_too_small_is_left_to_its_seat(panel: Panel) -> None:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     rows = poles(
         small=("", "declared", shapely.box(0.5, 0.5, 0.51, 0.51)),
         large=("", "declared", shapely.box(0.5, 0.5, 0.8, 0.8)),

@@ -8,7 +8,7 @@ import shapely
 from ptce_map.atlas.marks import Mark, PlacedMark
 from ptce_map.atlas.naming import NAME_LINES, Label, Naming, draw_labels, name_poles, open_boards
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.leaf import Box, Leaf
 from ptce_map.atlas.paper.panel import Panel
 from ptce_map.atlas.paper.placement import Place
 from ptce_map.atlas.paper.typeface import Face
@@ -107,7 +107,7 @@ def test_leaders_and_halos_lie_under_every_text() -> None:
         Place(Box(60, 60, 80, 63)),
     ]
     labels = [Label((name,), (name,), FACE, place, False) for name, place in zip("ab", places)]
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     draw_labels(canvas, labels)
     casing, *_, line = patches = canvas.axes.patches
     assert len(patches) == 4
@@ -119,7 +119,7 @@ def test_leaders_and_halos_lie_under_every_text() -> None:
 
 def test_labels_are_text_on_a_halo() -> None:
     naming = named({"a": "Bou'Sol $5"}, mark(50, 50, "a", panel=panel()))
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     draw_labels(canvas, naming.labels)
     (text,) = canvas.axes.texts
     (halo,) = canvas.axes.patches

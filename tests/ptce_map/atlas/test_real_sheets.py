@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from ptce_map.atlas.naming import Label
-from ptce_map.atlas.paper.page import Orientation, Page, Paper
+from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.render import render_sheet
 from ptce_map.atlas.sheet import Sheet, draw_sheet
 from ptce_map.atlas.subject import make_subject
@@ -19,7 +19,7 @@ from ptce_map.query.grammar import parse
 
 pytestmark = pytest.mark.data
 
-PAGES = [Page(), Page(Paper.A4, Orientation.PORTRAIT), Page(Paper.A3, Orientation.PORTRAIT)]
+LEAVES = [Leaf(), Leaf(Paper.A4, Orientation.PORTRAIT), Leaf(Paper.A3, Orientation.PORTRAIT)]
 LARGEST_SVG = 3_000_000
 
 
@@ -28,10 +28,10 @@ def catalog() -> Catalog:
     return open_catalog()
 
 
-def sheet_of(catalog: Catalog, query: str, page: Page) -> Sheet:
+def sheet_of(catalog: Catalog, query: str, leaf: Leaf) -> Sheet:
     asked = parse(query, catalog.vocabulary)
     subject = make_subject(catalog, asked, "fr", is_sheet=True)
-    return draw_sheet(subject, page)
+    return draw_sheet(subject, leaf)
 
 
 def box_of(label: Label) -> shapely.Geometry:
@@ -39,12 +39,12 @@ def box_of(label: Label) -> shapely.Geometry:
     return shapely.box(box.left, box.bottom, box.right, box.top)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("leaf", LEAVES)
 @pytest.mark.parametrize("query", ["", "region=76", "region=11&niveau=commune", "forme=cercles"])
 def test_labels_do_not_overlap_and_no_pole_is_lost(
-    catalog: Catalog, query: str, page: Page
+    catalog: Catalog, query: str, leaf: Leaf
 ) -> None:
-    naming = sheet_of(catalog, query, page).naming
+    naming = sheet_of(catalog, query, leaf).naming
     boxes = [box_of(label) for label in naming.labels]
     assert not any(box.intersects(other) for box, other in combinations(boxes, 2))
     on_map = [pole for label in naming.labels for pole in label.poles]
@@ -56,7 +56,7 @@ def test_labels_do_not_overlap_and_no_pole_is_lost(
 
 
 def test_most_poles_of_the_country_are_named_on_a_sheet(catalog: Catalog) -> None:
-    naming = sheet_of(catalog, "", Page()).naming
+    naming = sheet_of(catalog, "", Leaf()).naming
     # How many names find room depends a little on the typeface that the machine has.
     assert len(naming.numbers) <= 18
     assert set(naming.absent) == {
@@ -69,7 +69,7 @@ def test_most_poles_of_the_country_are_named_on_a_sheet(catalog: Catalog) -> Non
     [("", 101), ("niveau=region", 18), ("niveau=epci&mesure=part-population", 1255)],
 )
 def test_every_unit_is_drawn_in_one_panel(catalog: Catalog, query: str, units: int) -> None:
-    figure = sheet_of(catalog, query, Page()).figure
+    figure = sheet_of(catalog, query, Leaf()).figure
     panels = [artist for artist in figure.axes[0].collections if artist.get_gid() == "units"]
     # The main map, five overseas départements, and the zoom on Paris, which repeats the main map.
     assert len(panels) == 7
@@ -79,7 +79,7 @@ def test_every_unit_is_drawn_in_one_panel(catalog: Catalog, query: str, units: i
 
 
 def test_ile_de_france_keeps_the_enlargement_of_paris(catalog: Catalog) -> None:
-    sheet = sheet_of(catalog, "region=11&niveau=commune", Page())
+    sheet = sheet_of(catalog, "region=11&niveau=commune", Leaf())
     units = [artist for artist in sheet.figure.axes[0].collections if artist.get_gid() == "units"]
     assert len(units) == 2
     assert sheet.naming.numbers == {}
@@ -88,13 +88,13 @@ def test_ile_de_france_keeps_the_enlargement_of_paris(catalog: Catalog) -> None:
 
 
 def test_towns_are_named_where_one_departement_is_drawn_by_commune(catalog: Catalog) -> None:
-    sheet = sheet_of(catalog, "departement=26&niveau=commune", Page())
+    sheet = sheet_of(catalog, "departement=26&niveau=commune", Leaf())
     said = [text.get_text() for text in sheet.figure.axes[0].texts]
     assert {"Valence", "Montélimar", "2 pôles · Drôme"} <= set(said)
 
 
 def test_a_territory_whose_seat_is_elsewhere_is_named(catalog: Catalog) -> None:
-    naming = sheet_of(catalog, "region=28", Page()).naming
+    naming = sheet_of(catalog, "region=28", Leaf()).naming
     assert naming.absent == ()
     named = [" ".join(label.lines) for label in naming.labels]
     assert "PTCE Pays de Bray - Maison de l'économie solidaire" in named
@@ -102,7 +102,7 @@ def test_a_territory_whose_seat_is_elsewhere_is_named(catalog: Catalog) -> None:
 
 def test_a_national_svg_is_not_heavy_and_its_texts_are_texts(catalog: Catalog) -> None:
     query = parse("", catalog.vocabulary)
-    svg = render_sheet(catalog, query, extension="svg", page=Page())
+    svg = render_sheet(catalog, query, extension="svg", leaf=Leaf())
     assert len(svg) < LARGEST_SVG
     texts = {
         text.text for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")

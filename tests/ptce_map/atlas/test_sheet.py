@@ -13,7 +13,7 @@ from ptce_map.atlas import side
 from ptce_map.atlas.naming import Naming
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.column import Columns
-from ptce_map.atlas.paper.page import Box, Orientation, Page, Paper
+from ptce_map.atlas.paper.leaf import Box, Leaf, Orientation, Paper
 from ptce_map.atlas.render import describe_subject, metadata_of, render_sheet
 from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
@@ -36,9 +36,9 @@ def subject(catalog: Catalog, query: str, lang: str = "fr") -> Subject:
     return make_subject(catalog, asked(catalog, query), lang, is_sheet=True)
 
 
-def texts(catalog: Catalog, query: str, page: Page | None = None, lang: str = "fr") -> list[str]:
+def texts(catalog: Catalog, query: str, leaf: Leaf | None = None, lang: str = "fr") -> list[str]:
     """Return the texts of a sheet, in the order in which they are drawn."""
-    known = {"extension": "svg", "page": page or Page(), "lang": lang}
+    known = {"extension": "svg", "leaf": leaf or Leaf(), "lang": lang}
     root = ElementTree.fromstring(render_sheet(catalog, asked(catalog, query), **known))
     return [str(text.text) for text in root.iter(f"{SVG}text")]
 
@@ -67,7 +67,7 @@ def test_a_list_too_long_says_how_many_are_left_out() -> None:
     poles = {"a": "Phare " * 40, "b": "Quartier " * 400, "c": "Voisine " * 400}
     country = SimpleNamespace(is_country=True)
     subject = SimpleNamespace(poles=pd.DataFrame({"nom": poles}), lang="fr", focus=country)
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     columns = Columns(canvas, [Box(10, 10, 60, 100)])
     naming = Naming((), {"a": 1, "b": 2, "c": 3}, ())
     side._draw_lists(columns, subject, naming, 1.0)
@@ -145,15 +145,15 @@ def test_no_outline_at_the_level_of_regions(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("extension", "page"),
+    ("extension", "leaf"),
     [
-        ("svg", Page()),
-        ("pdf", Page(Paper.A3, Orientation.PORTRAIT)),
-        ("png", Page(Paper.A4, Orientation.PORTRAIT)),
+        ("svg", Leaf()),
+        ("pdf", Leaf(Paper.A3, Orientation.PORTRAIT)),
+        ("png", Leaf(Paper.A4, Orientation.PORTRAIT)),
     ],
 )
-def test_a_sheet_is_always_the_same_bytes(catalog: Catalog, extension: str, page: Page) -> None:
-    known = {"extension": extension, "page": page, "dpi": 72}
+def test_a_sheet_is_always_the_same_bytes(catalog: Catalog, extension: str, leaf: Leaf) -> None:
+    known = {"extension": extension, "leaf": leaf, "dpi": 72}
     first = render_sheet(catalog, asked(catalog, "q=pole"), **known)
     assert render_sheet(catalog, asked(catalog, "q=pole"), **known) == first
 
@@ -245,20 +245,20 @@ def test_a_sheet_of_a_pole_is_about_it(catalog: Catalog) -> None:
 
 
 def test_a_sheet_of_a_pole_marks_its_territory_and_lists_no_other(catalog: Catalog) -> None:
-    sheet = draw_sheet(subject(catalog, "pole=le-phare"), Page())
+    sheet = draw_sheet(subject(catalog, "pole=le-phare"), Leaf())
     names = [str(artist.get_gid()) for artist in sheet.figure.axes[0].collections]
     order = ["territories-declared", "selected-hatch", "selected-casing", "selected"]
     assert [name for name in names if name in order][:4] == order
     assert sheet.naming.absent == ()
     assert "Pôle sélectionné" in texts(catalog, "pole=le-phare")
     assert "Pôle sélectionné" not in texts(catalog, "region=93")
-    alone = draw_sheet(subject(catalog, "pole=insulaire"), Page())
+    alone = draw_sheet(subject(catalog, "pole=insulaire"), Leaf())
     assert alone.naming.absent == ("insulaire",)
 
 
 def test_the_file_carries_the_description(catalog: Catalog) -> None:
     query = asked(catalog, "")
-    content = render_sheet(catalog, query, extension="pdf", page=Page())
+    content = render_sheet(catalog, query, extension="pdf", leaf=Leaf())
     known = read_pdf(content).info
     assert known["Subject"] == describe_subject(subject(catalog, "")).text
     assert known["Author"] == "Carte des PTCE"

@@ -8,8 +8,8 @@ from click.testing import CliRunner, Result
 
 from geodata.errors import DerivedError
 from ptce_map.__main__ import main
+from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.paper.output import FORMATS
-from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.render import render_sheet
 from ptce_map.catalog import Catalog
 from ptce_map.query.grammar import parse
@@ -40,7 +40,7 @@ def test_the_end_of_the_name_is_the_format(opened: Catalog, tmp_path: Path, exte
     assert (result.exit_code, result.stdout) == (0, "")
     steps = ["Lecture du registre et des contours…", "Dessin de la carte…"]
     assert result.stderr.splitlines() == steps
-    sheet = render_sheet(opened, query, extension=extension, page=Page(), dpi=72)
+    sheet = render_sheet(opened, query, extension=extension, leaf=Leaf(), dpi=72)
     assert path.read_bytes() == sheet
 
 
@@ -52,8 +52,8 @@ def test_paper_measure_and_language(opened: Catalog, tmp_path: Path) -> None:
     )
     assert result.exit_code == 0
     query = parse("mesure=part-population", opened.vocabulary)
-    page = Page(Paper.A3, Orientation.PORTRAIT)
-    expected = render_sheet(opened, query, extension="pdf", page=page, lang="en")
+    leaf = Leaf(Paper.A3, Orientation.PORTRAIT)
+    expected = render_sheet(opened, query, extension="pdf", leaf=leaf, lang="en")
     assert path.read_bytes() == expected
 
 

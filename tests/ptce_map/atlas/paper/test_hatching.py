@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from ptce_map.atlas.paper.hatching import HATCH_STEP_MM, hatch
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 
 
 @pytest.mark.parametrize("step", [HATCH_STEP_MM, 2.4])

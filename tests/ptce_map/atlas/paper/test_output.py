@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from ptce_map.atlas.paper.canvas import Canvas
+from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.paper.output import FORMATS, Metadata, PdfBook
-from ptce_map.atlas.paper.page import Orientation, Page, Paper
 from ptce_map.atlas.paper.typeface import Face, families
 from tests.pdfs import read_pdf
 
@@ -30,10 +30,10 @@ METADATA = Metadata(
 )
 
 
-def figure(page: Page | None = None) -> Figure:
-    canvas = Canvas(page or Page())
+def figure(leaf: Leaf | None = None) -> Figure:
+    canvas = Canvas(leaf or Leaf())
     canvas.text(50, 50, "Écopôle à l'œuvre", Face(10))
-    canvas.rectangle(page.box if page else Page().box, edge="#123456", width=1 / 3)
+    canvas.rectangle(leaf.box if leaf else Leaf().box, edge="#123456", width=1 / 3)
     return canvas.figure
 
 
@@ -52,10 +52,10 @@ def test_undated_data_make_an_undated_sheet(extension: str) -> None:
 
 @pytest.mark.parametrize("paper", Paper)
 def test_svg_has_its_size_its_texts_and_says_what_it_is(paper: Paper) -> None:
-    page = Page(paper, Orientation.LANDSCAPE)
-    root = ElementTree.fromstring(FORMATS["svg"].write(figure(page), METADATA, 100))
+    leaf = Leaf(paper, Orientation.LANDSCAPE)
+    root = ElementTree.fromstring(FORMATS["svg"].write(figure(leaf), METADATA, 100))
     width = float(root.attrib["width"].removesuffix("pt")) * 25.4 / 72
-    assert width == pytest.approx(page.box.width, abs=0.01)
+    assert width == pytest.approx(leaf.box.width, abs=0.01)
     assert root.attrib["role"] == "img"
     assert root.attrib["lang"] == "fr"
     assert root.findtext(f"{SVG}title") == METADATA.title
@@ -67,7 +67,7 @@ def test_svg_has_its_size_its_texts_and_says_what_it_is(paper: Paper) -> None:
 
 
 def test_svg_keeps_two_decimals_of_coordinates_and_every_letter_of_texts() -> None:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     canvas.text(50, 50, "0.12345", Face(10))
     svg = FORMATS["svg"].write(canvas.figure, METADATA, 100).decode()
     assert ">0.12345<" in svg
@@ -85,8 +85,8 @@ def test_svg_names_what_a_reader_may_have_in_place_of_the_font() -> None:
 
 
 def test_pdf_has_its_size_its_fonts_its_texts_and_says_what_it_is() -> None:
-    page = Page(Paper.A3, Orientation.PORTRAIT)
-    content = FORMATS["pdf"].write(figure(page), METADATA, 100)
+    leaf = Leaf(Paper.A3, Orientation.PORTRAIT)
+    content = FORMATS["pdf"].write(figure(leaf), METADATA, 100)
     read = read_pdf(content)
     (sheet,) = read.sheets
     assert content.startswith(b"%PDF-1.4")
@@ -110,11 +110,11 @@ def test_png_has_its_size_and_says_what_it_is(dpi: int, size: tuple[int, int]) -
     assert "Software" not in image.info
 
 
-def test_a_book_has_its_pages_and_is_always_the_same_bytes() -> None:
+def test_a_book_has_its_leaves_and_is_always_the_same_bytes() -> None:
     def written() -> bytes:
         book = PdfBook(METADATA)
         for orientation in Orientation:
-            book.add(figure(Page(Paper.A4, orientation)))
+            book.add(figure(Leaf(Paper.A4, orientation)))
         return book.finish()
 
     read = read_pdf(written())

@@ -7,7 +7,7 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import LAMBERT_93, WGS84
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 from ptce_map.atlas.paper.panel import fit
 
 SQUARE = gpd.GeoSeries([shapely.box(700_000, 6_600_000, 800_000, 6_700_000)], crs=LAMBERT_93)

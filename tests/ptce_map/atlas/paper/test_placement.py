@@ -7,7 +7,7 @@ import pytest
 
 import shapely
 
-from ptce_map.atlas.paper.page import Box
+from ptce_map.atlas.paper.leaf import Box
 from ptce_map.atlas.paper.placement import CLEARANCE_MM, LEADER_MM, STEP_MM, Board, Place, Request
 
 ROOM = Box(0, 0, 100, 100)

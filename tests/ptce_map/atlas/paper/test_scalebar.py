@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ptce_map.atlas.paper.canvas import Canvas
-from ptce_map.atlas.paper.page import Box, Page
+from ptce_map.atlas.paper.leaf import Box, Leaf
 from ptce_map.atlas.paper.panel import Panel
 from ptce_map.atlas.paper.scalebar import PLATE_MM, draw_scale_bar, length_text, round_length
 from ptce_map.atlas.paper.typeface import Face
@@ -29,7 +29,7 @@ def test_the_length_is_written(metres: float, text: str) -> None:
 
 
 def test_the_bar_is_as_long_as_its_ground() -> None:
-    canvas = Canvas(Page())
+    canvas = Canvas(Leaf())
     box = draw_scale_bar(canvas, panel(1e-3), Face(6), "fr", right=90, bottom=5, most=36)
     plate, bar = canvas.axes.patches
     extent = bar.get_path().get_extents()

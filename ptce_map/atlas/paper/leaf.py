@@ -89,7 +89,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Page:
+class Leaf:
     """A sheet of paper, held one way."""
 
     paper: Paper = Paper.A4
@@ -154,16 +154,16 @@ BESIDE_ZOOM_MM = (55.0, 36.0)
 
 
 def national_layout(
-    page: Page, overseas: tuple[str, ...], zoom: str, title_mm: float = TITLE_MM
+    leaf: Leaf, overseas: tuple[str, ...], zoom: str, title_mm: float = TITLE_MM
 ) -> Layout:
     """Lay a map of the whole country out: insets along the longest side, Paris above Brittany.
 
     ``overseas`` are the codes of the insets in a row; ``zoom`` is that of Paris.
     """
-    unit = page.unit
-    title, panel, columns, footer = _parts(page, title_mm)
+    unit = leaf.unit
+    title, panel, columns, footer = _parts(leaf, title_mm)
     inner = panel.shrunk(2 * unit)
-    if page.orientation is Orientation.LANDSCAPE:
+    if leaf.orientation is Orientation.LANDSCAPE:
         stack, main = inner.from_left(INSET_COLUMN_MM * unit, 1.5 * unit)
         insets = dict(zip(overseas, stack.rows(len(overseas), 1.5 * unit)))
     else:
@@ -172,17 +172,17 @@ def national_layout(
     corner, _ = main.from_top(ZOOM_MM * unit)
     insets[zoom], _ = corner.from_left(35.0 * unit)
     bay = Box(main.left, main.bottom, main.left + 33.0 * unit, main.bottom + 80.0 * unit)
-    overflow = (bay,) if page.orientation is Orientation.LANDSCAPE else ()
+    overflow = (bay,) if leaf.orientation is Orientation.LANDSCAPE else ()
     return Layout(title, panel, main, MappingProxyType(insets), columns + overflow, footer)
 
 
-def regional_layout(page: Page, zoom: str = "", title_mm: float = TITLE_MM) -> Layout:
+def regional_layout(leaf: Leaf, zoom: str = "", title_mm: float = TITLE_MM) -> Layout:
     """Lay a map of one or a few places out: the map takes the whole panel.
 
     ``zoom`` is the code of an enlargement that has the bottom left corner; the map moves over.
     """
-    title, panel, columns, footer = _parts(page, title_mm)
-    unit, main = page.unit, panel.shrunk(4 * page.unit)
+    title, panel, columns, footer = _parts(leaf, title_mm)
+    unit, main = leaf.unit, panel.shrunk(4 * leaf.unit)
     if not zoom:
         return Layout(title, panel, main, MappingProxyType({}), columns, footer)
     side, inner = REGIONAL_ZOOM_MM * unit, panel.shrunk(2 * unit)
@@ -192,12 +192,12 @@ def regional_layout(page: Page, zoom: str = "", title_mm: float = TITLE_MM) -> L
     return Layout(title, panel, main, MappingProxyType({zoom: corner}), columns, footer)
 
 
-def _parts(page: Page, title_mm: float) -> tuple[Box, Box, tuple[Box, ...], Box]:
+def _parts(leaf: Leaf, title_mm: float) -> tuple[Box, Box, tuple[Box, ...], Box]:
     """Return title, panel, columns and footer."""
-    unit = page.unit
-    title, rest = page.box.shrunk(MARGIN_MM * unit).from_top(title_mm * unit, 1.0 * unit)
+    unit = leaf.unit
+    title, rest = leaf.box.shrunk(MARGIN_MM * unit).from_top(title_mm * unit, 1.0 * unit)
     body, footer = rest.from_top(rest.height - FOOTER_MM * unit, 2.0 * unit)
-    if page.orientation is Orientation.LANDSCAPE:
+    if leaf.orientation is Orientation.LANDSCAPE:
         panel, side = body.from_left(body.width - (SIDE_MM + GAP_MM) * unit, GAP_MM * unit)
         return title, panel, (side,), footer
     panel, band = body.from_top(body.height - (BAND_MM + GAP_MM) * unit, GAP_MM * unit)

@@ -4,18 +4,18 @@ from itertools import combinations, product
 
 import pytest
 
-from ptce_map.atlas.paper.page import (
+from ptce_map.atlas.paper.leaf import (
     REGIONAL_ZOOM_MM,
     Box,
     Layout,
+    Leaf,
     Orientation,
-    Page,
     Paper,
     national_layout,
     regional_layout,
 )
 
-PAGES = [Page(paper, orientation) for paper, orientation in product(Paper, Orientation)]
+LEAVES = [Leaf(paper, orientation) for paper, orientation in product(Paper, Orientation)]
 OVERSEAS = ("971", "972", "973", "974", "976")
 
 
@@ -44,51 +44,51 @@ def holds(outer: Box, inner: Box) -> bool:
     ],
 )
 def test_paper(paper: Paper, orientation: Orientation, width: int, height: int) -> None:
-    box = Page(paper, orientation).box
+    box = Leaf(paper, orientation).box
     assert (box.width, box.height) == (width, height)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_parts_of_a_national_sheet_are_on_it_and_apart(page: Page) -> None:
-    layout = national_layout(page, OVERSEAS, "zoom")
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_the_parts_of_a_national_sheet_are_on_it_and_apart(leaf: Leaf) -> None:
+    layout = national_layout(leaf, OVERSEAS, "zoom")
     assert list(layout.insets) == [*OVERSEAS, "zoom"]
-    assert_sound(page, layout)
+    assert_sound(leaf, layout)
     for inset in layout.insets.values():
         assert holds(layout.panel, inset)
     for first, other in combinations(layout.insets.values(), 2):
         assert not overlap(first, other)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_parts_of_a_regional_sheet_are_on_it_and_apart(page: Page) -> None:
-    layout = regional_layout(page)
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_the_parts_of_a_regional_sheet_are_on_it_and_apart(leaf: Leaf) -> None:
+    layout = regional_layout(leaf)
     assert not layout.insets
-    assert_sound(page, layout)
+    assert_sound(leaf, layout)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_an_enlargement_has_the_bottom_left_corner_of_a_regional_sheet(page: Page) -> None:
-    layout = regional_layout(page, "zoom")
-    assert_sound(page, layout)
-    zoom, plain = layout.insets["zoom"], regional_layout(page)
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_an_enlargement_has_the_bottom_left_corner_of_a_regional_sheet(leaf: Leaf) -> None:
+    layout = regional_layout(leaf, "zoom")
+    assert_sound(leaf, layout)
+    zoom, plain = layout.insets["zoom"], regional_layout(leaf)
     assert holds(layout.panel, zoom)
-    assert zoom.width == pytest.approx(REGIONAL_ZOOM_MM * page.unit)
+    assert zoom.width == pytest.approx(REGIONAL_ZOOM_MM * leaf.unit)
     assert (layout.main.left, layout.main.bottom) > (plain.main.left, plain.main.bottom)
     assert (layout.main.right, layout.main.top) == (plain.main.right, plain.main.top)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_insets_stand_along_the_longest_side(page: Page) -> None:
-    boxes = [national_layout(page, OVERSEAS, "zoom").insets[code] for code in OVERSEAS]
-    is_row = page.orientation is Orientation.PORTRAIT
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_insets_stand_along_the_longest_side(leaf: Leaf) -> None:
+    boxes = [national_layout(leaf, OVERSEAS, "zoom").insets[code] for code in OVERSEAS]
+    is_row = leaf.orientation is Orientation.PORTRAIT
     assert len({round(box.bottom, 6) for box in boxes}) == (1 if is_row else len(boxes))
     assert len({round(box.left, 6) for box in boxes}) == (len(boxes) if is_row else 1)
 
 
-def assert_sound(page: Page, layout: Layout) -> None:
+def assert_sound(leaf: Leaf, layout: Layout) -> None:
     beside = [column for column in layout.columns if not holds(layout.panel, column)]
     parts = [layout.title, layout.panel, layout.footer, *beside]
-    assert all(holds(page.box, part) for part in parts)
+    assert all(holds(leaf.box, part) for part in parts)
     assert not any(overlap(part, other) for part, other in combinations(parts, 2))
     assert holds(layout.panel, layout.main)
 
