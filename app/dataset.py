@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from pmtiles.reader import Reader
 
@@ -21,22 +20,20 @@ from app.files.tiles import open_archives
 from app.settings import Settings
 from geodata import store
 from geodata.cog import Cog, Level, read_cog
-from ptce_map.catalog import Catalog, Pole, build_catalog
+from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.errors import RegisterError
 from ptce_map.exports import Shelf, open_shelf
 from ptce_map.filters.selection import PoleIndex
 from ptce_map.filters.vocabulary import Vocabulary
-from ptce_map.labels import LANGS, label, sort_key
+from ptce_map.labels import LANGS
 from ptce_map.lookup.around import Vicinity, build_vicinity
 from ptce_map.lookup.nearby import Nearby, find_nearby
 from ptce_map.lookup.search import SearchIndex, build_search
 from ptce_map.map.style.basemaps import BASEMAPS, Basemap
 from ptce_map.map.thumbnail import Thumbnail, build_thumbnail
-from ptce_map.register.checks.localities import cog_resolver
 from ptce_map.register.opening import open_register, say_shortly
 from ptce_map.register.programme import Programme
 from ptce_map.register.register import Register
-from ptce_map.register.rounds import Round, completeness
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +46,6 @@ class Dataset:
     ----------
     catalog
         The register joined to its territories, with the index of the filters.
-    manifest
-        What the boundaries are made of.
     derived
         Folder of the built boundaries.
     place_bounds
@@ -82,7 +77,6 @@ class Dataset:
     """
 
     catalog: Catalog
-    manifest: Mapping[str, Any]
     derived: Path
     place_bounds: Mapping[Level, Mapping[str, tuple[float, ...]]]
     payloads: Mapping[str, Payload]
@@ -120,7 +114,7 @@ class Dataset:
     @property
     def millesime(self) -> int:
         """Year of the Code officiel géographique."""
-        return int(self.manifest["millesime"])
+        return int(self.catalog.boundaries.manifest["millesime"])
 
     @cached_property
     def payload_files(self) -> Mapping[str, Payload]:
@@ -131,12 +125,6 @@ class Dataset:
     def own_files(self) -> Mapping[str, Payload]:
         """Files made in memory from this edition, by the name under which they are served."""
         return {payload.file_name: payload for payload in self.payloads.values()}
-
-    @cached_property
-    def reading_order(self) -> Mapping[str, int]:
-        """Rank of each pole in the order of their names."""
-        names = sorted(self.poles["nom"].items(), key=lambda item: sort_key(str(item[1])))
-        return {str(pole): rank for rank, (pole, _) in enumerate(names)}
 
     @property
     def programme(self) -> Programme:
@@ -152,68 +140,9 @@ class Dataset:
         return self.payloads[name].url
 
     @cached_property
-    def rounds(self) -> Mapping[str, Round]:
-        """How complete each round is, by its id, in the order of the register."""
-        return {round_.appel: round_ for round_ in completeness(self.register)}
-
-    def announced(self, appel: str) -> int | None:
-        """Return the number of laureates announced for a round, ``None`` if it is not known."""
-        return self.rounds[appel].announced
-
-    def pole(self, pole_id: str) -> Pole:
-        """Return a pole as a named tuple; its id is ``Index``."""
-        pole: Pole = next(self.poles.loc[[pole_id]].itertuples())
-        return pole
-
-    def commune_names(self, pole_id: str) -> list[str]:
-        """Name the communes of a pole, or the arrondissements where it covers a part of one."""
-        units = self.catalog.territories.memberships
-        rows = units[units["pole"] == pole_id]
-        cog = self.catalog.cog
-        return [
-            str(cog.arrondissements.at[part, "nom"])
-            if part
-            else str(cog.communes.at[code, "nom_commune"])
-            for code, part in zip(rows["code_commune"], rows["part"])
-        ]
-
-    def undrawn_names(self, pole_id: str) -> str:
-        """Name the places of a pole that no map draws, each once; nothing if there is none."""
-        resolver = cog_resolver(self.catalog.cog)
-        tokens = self.poles.at[pole_id, "sans_contour"]
-        return ", ".join(dict.fromkeys(resolver.name(token) for token in tokens))
-
-    def place_of(self, pole: Pole, lang: str) -> str:
-        """Say where a pole is, and that no map draws it where none does."""
-        is_undrawn = self.index.is_undrawn[self.poles.index.get_loc(pole.Index)]
-        undrawn = label("list.undrawn", lang) if is_undrawn else ""
-        return " · ".join(filter(None, (pole.lieu, undrawn)))
-
-    def commune_title(self, code: str) -> str:
-        """Name a commune or arrondissement with its département; nothing if there is no code."""
-        if not code:
-            return ""
-        cog = self.catalog.cog
-        departement = str(cog.communes.at[cog.successor(code), Level.DEPARTEMENT.code_column])
-        return f"{cog.seat_name(code)}, {cog.name(Level.DEPARTEMENT, departement)} ({code})"
-
-    def epci_names(self, pole_id: str) -> list[str]:
-        """Name the EPCI of a pole, in reading order; none if its territory is not known."""
-        codes = self.poles.at[pole_id, "epci"]
-        return sorted((self.catalog.cog.name(Level.EPCI, code) for code in codes), key=sort_key)
-
-    @cached_property
     def nearby(self) -> Mapping[str, Sequence[Nearby]]:
         """The poles near each pole, the nearest first; their distances are measured once."""
         return find_nearby(self.poles, self.catalog.territories.memberships)
-
-    def region_of(self, departement: str) -> str:
-        """Return the code of the région of a département."""
-        return str(self.catalog.cog.departements.at[departement, "code_region"])
-
-    def rank(self, key: str, value: str) -> int:
-        """Return the position of a value in the vocabulary of its filter."""
-        return self.index.columns[key][value]
 
 
 def load_dataset(settings: Settings, most_faults: int | None = None) -> Dataset:
@@ -260,7 +189,6 @@ def create_dataset(
     logger.info("Indexing names and places")
     return Dataset(
         catalog=catalog,
-        manifest=boundaries.manifest,
         derived=derived,
         place_bounds=bound_places(boundaries),
         payloads=MappingProxyType(payloads),

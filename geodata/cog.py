@@ -186,6 +186,17 @@ class Cog:
         """Return the name of a commune or arrondissement municipal; ``KeyError`` if unknown."""
         return str(self.places.at[code, "nom"])
 
+    def seat_title(self, code: str) -> str:
+        """Name a commune or arrondissement with its département; nothing if there is no code."""
+        if not code:
+            return ""
+        departement = str(self.communes.at[self.successor(code), Level.DEPARTEMENT.code_column])
+        return f"{self.seat_name(code)}, {self.name(Level.DEPARTEMENT, departement)} ({code})"
+
+    def region_of(self, departement: str) -> str:
+        """Return the code of the région of a département."""
+        return str(self.departements.at[departement, "code_region"])
+
 
 def _read_table(name: str, folder: Path) -> pd.DataFrame:
     path = folder / name

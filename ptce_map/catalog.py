@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -20,11 +20,14 @@ from ptce_map.filters.filters import build_vocabulary
 from ptce_map.filters.indexing import build_index
 from ptce_map.filters.selection import PoleIndex
 from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.labels import label, sort_key
 from ptce_map.measures.table import MeasureIndex, build_measures
+from ptce_map.register.checks.localities import cog_resolver
 from ptce_map.register.checks.report import Report
 from ptce_map.register.opening import open_kept
 from ptce_map.register.programme import Programme, create_programme
 from ptce_map.register.register import REGISTER_FOLDER, Register, read_register
+from ptce_map.register.rounds import Round, completeness
 from ptce_map.register.rules import INFERRED
 from ptce_map.territory.territories import Territories, build_territories, dissolve
 
@@ -126,6 +129,46 @@ class Catalog:
             self.boundaries.arrondissements(Scale.DISPLAY),
         )
         return outlines.reindex(self.poles.index)
+
+    @cached_property
+    def reading_order(self) -> Mapping[str, int]:
+        """Rank of each pole in the order of their names."""
+        names = sorted(self.poles["nom"].items(), key=lambda item: sort_key(str(item[1])))
+        return {str(pole): rank for rank, (pole, _) in enumerate(names)}
+
+    @cached_property
+    def rounds(self) -> Mapping[str, Round]:
+        """How complete each round is, by its id, in the order of the register."""
+        return {round_.appel: round_ for round_ in completeness(self.register)}
+
+    def pole(self, pole_id: str) -> Pole:
+        """Return a pole as a named tuple; its id is ``Index``."""
+        pole: Pole = next(self.poles.loc[[pole_id]].itertuples())
+        return pole
+
+    def commune_names(self, pole_id: str) -> list[str]:
+        """Name the communes of a pole, or the arrondissements where it covers a part of one."""
+        units = self.territories.memberships
+        rows = units[units["pole"] == pole_id]
+        places = zip(rows["code_commune"], rows["part"])
+        return [self.cog.seat_name(part or code) for code, part in places]
+
+    def undrawn_names(self, pole_id: str) -> str:
+        """Name the places of a pole that no map draws, each once; nothing if there is none."""
+        resolver = cog_resolver(self.cog)
+        tokens = self.poles.at[pole_id, "sans_contour"]
+        return ", ".join(dict.fromkeys(resolver.name(token) for token in tokens))
+
+    def epci_names(self, pole_id: str) -> list[str]:
+        """Name the EPCI of a pole, in reading order; none if its territory is not known."""
+        codes = self.poles.at[pole_id, "epci"]
+        return sorted((self.cog.name(Level.EPCI, code) for code in codes), key=sort_key)
+
+    def place_of(self, pole: Pole, lang: str) -> str:
+        """Say where a pole is, and that no map draws it where none does."""
+        is_undrawn = self.index.is_undrawn[self.poles.index.get_loc(pole.Index)]
+        undrawn = label("list.undrawn", lang) if is_undrawn else ""
+        return " · ".join(filter(None, (pole.lieu, undrawn)))
 
 
 def build_catalog(register: Register, boundaries: Boundaries, cog: Cog) -> Catalog:

@@ -31,7 +31,7 @@ from geodata.layers import UPPER_LEVELS
 from geodata.store import ARRONDISSEMENT, SEAT, Boundaries
 from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.exports import Shelf
-from ptce_map.layers.layers import build_layers
+from ptce_map.layers.published import build_layers
 from ptce_map.territory.territories import Territories
 from tests import builders
 

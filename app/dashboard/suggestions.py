@@ -95,9 +95,9 @@ def change(entry: Entry) -> dict[str, Any]:
 def describe(dataset: Dataset, entry: Entry, lang: str) -> str:
     """Say where an entry is, and how many poles are there."""
     if entry.kind is Kind.POLE:
-        pole = dataset.pole(entry.value)
+        pole = dataset.catalog.pole(entry.value)
         state = say_state(pole.etat, pole.etat_date, lang) if pole.etat in TOLD_STATES else ""
-        return PARTING.join(filter(None, (dataset.place_of(pole, lang), state)))
+        return PARTING.join(filter(None, (dataset.catalog.place_of(pole, lang), state)))
     if entry.kind is Kind.STRUCTURE:
         return str(dataset.poles.at[entry.value, "nom"])
     said = [label("sentence.poles", lang, n=count(dataset, entry))]

@@ -64,7 +64,7 @@ def create_view(
         ``place`` looked up · ``relax``, where nothing answers: the filter to drop.
     """
     filters, view, display = query.filters, query.view, drawing.display
-    poles = sorted(selection.ids, key=dataset.reading_order.__getitem__)
+    poles = sorted(selection.ids, key=dataset.catalog.reading_order.__getitem__)
     is_sent = not display.measure.is_count or display.level in LISTED
     return {
         "level": display.level.value,
@@ -151,8 +151,9 @@ def sent_counts(dataset: Dataset, mask: Mask, level: Level) -> dict[str, int]:
 
 def shown_insets(dataset: Dataset, filters: Filters) -> list[str]:
     """Return the insets to show: all, or those of the régions and départements asked for."""
-    asked = set(filters.region) | {dataset.region_of(code) for code in filters.departement}
-    regions = dataset.catalog.cog.departements["code_region"]
+    cog = dataset.catalog.cog
+    asked = {*filters.region, *map(cog.region_of, filters.departement)}
+    regions = cog.departements["code_region"]
     home = {inset.code: regions.get(CENTRE.get(inset.code, inset.code)) for inset in INSETS}
     return [code for code, region in home.items() if not asked or region in asked]
 
@@ -206,7 +207,7 @@ def pole_bounds(dataset: Dataset, pole: str) -> list[float] | None:
     if geometry is not None:
         return [round(float(edge), 4) for edge in geometry.bounds]
     boxes = dataset.place_bounds[Level.REGION]
-    return together([boxes[code] for code in dataset.pole(pole).regions if code in boxes])
+    return together([boxes[code] for code in dataset.catalog.pole(pole).regions if code in boxes])
 
 
 def place_bounds(dataset: Dataset, code: str) -> list[float] | None:

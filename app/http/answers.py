@@ -126,7 +126,8 @@ def stamp(dataset: Dataset) -> str:
     for table in (*tables, register.secteurs, register.structures):
         digest.update(table.to_csv().encode())
     said = (register.version, register.date, register.licence, dataset.shelf.site)
-    digest.update(json.dumps([*said, dict(dataset.manifest)], sort_keys=True).encode())
+    manifest = dict(dataset.catalog.boundaries.manifest)
+    digest.update(json.dumps([*said, manifest], sort_keys=True).encode())
     for path in code_files():
         digest.update(path.read_bytes())
     return digest.hexdigest()

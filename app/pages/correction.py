@@ -123,5 +123,5 @@ def create_choices(dataset: Dataset, key: str, lang: str) -> list[tuple[str, str
     """Return the values of a field with their names, poles in reading order."""
     values = dataset.vocabulary.values(key)
     if key == "pole":
-        values = tuple(sorted(values, key=dataset.reading_order.__getitem__))
+        values = tuple(sorted(values, key=dataset.catalog.reading_order.__getitem__))
     return [(value, dataset.vocabulary.name(key, value, lang)) for value in values]

@@ -187,7 +187,7 @@ def order_poles(found: Found) -> list[Sheet]:
     As on the map's page, equals follow their names, and what is not known comes last.
     """
     key, direction = split_order(found.query.view.tri)
-    ids = sorted(found.selection.ids, key=found.dataset.reading_order.__getitem__)
+    ids = sorted(found.selection.ids, key=found.dataset.catalog.reading_order.__getitem__)
     rows = found.dataset.poles.loc[ids].itertuples()
     sheets = [Sheet(found.dataset, pole, found.door) for pole in rows]
     ranked = list(zip(rank_poles(sheets, FIELDS_BY_KEY[key]), sheets))

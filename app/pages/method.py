@@ -97,9 +97,9 @@ def create_shown(dataset: Dataset, door: Door) -> list[Any]:
 
 def create_rounds(dataset: Dataset, door: Door) -> list[Any]:
     """Tell the rounds, what is missing of them, what is noted of each; nothing without a round."""
-    if not dataset.rounds:
+    if not dataset.catalog.rounds:
         return []
-    calls = [create_call(dataset, appel, door) for appel in dataset.rounds]
+    calls = [create_call(dataset, appel, door) for appel in dataset.catalog.rounds]
     return [
         html.H2(door.say("page.method.rounds"), id="appels"),
         html.P(door.say("page.method.rounds.text")),

@@ -30,7 +30,7 @@ PERCENTAGES = frozenset({"part-population", "part-communes"})
 
 def create_rounds(dataset: Dataset, door: Door) -> Tag:
     """Create the table of the rounds: dates, numbers, budget, and how complete the register is."""
-    rows = [create_round(dataset, row, door.lang) for row in dataset.rounds.values()]
+    rows = [create_round(dataset, row, door.lang) for row in dataset.catalog.rounds.values()]
     titles = {
         "filters.appel": None,
         "page.round.dates": None,

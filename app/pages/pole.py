@@ -35,7 +35,7 @@ MOST_SHOWN = 20
 
 def create_pole_page(dataset: Dataset, pole_id: str, view: View, root: str) -> str:
     """Write the page of a pole that exists; ``root`` is the address of the site."""
-    pole, lang = dataset.pole(pole_id), view.lang
+    pole, lang = dataset.catalog.pole(pole_id), view.lang
     sheet = Sheet(dataset, pole, Door(lang, view.theme, is_page=True))
     canonical = root + carry(pole_path(pole_id), lang)
     drawn = to_query(Filters(), dataset.vocabulary, replace(view, pole=pole_id))
@@ -113,7 +113,7 @@ def create_territory(sheet: Sheet) -> list[Any]:
     regions = dataset.vocabulary.join("region", pole.regions, sheet.door.lang)
     unknown = html.P(say("page.pole.no_territory", regions=regions))
     declared = create_declared(dataset, pole, sheet.door.lang)
-    epci = dataset.epci_names(pole.Index)
+    epci = dataset.catalog.epci_names(pole.Index)
     return [
         *(parts.create_figures(sheet) or [unknown]),
         *parts.create_precision(sheet),

@@ -155,7 +155,7 @@ def poles_by_unit(dataset: Dataset, level: Level, mask: Mask) -> dict[int, list[
     is_selected = mask[index.pole]
     ids = dataset.index.ids
     pairs = zip(index.unit[is_selected].tolist(), index.pole[is_selected].tolist())
-    ranked = sorted(pairs, key=lambda pair: dataset.reading_order[ids[pair[1]]])
+    ranked = sorted(pairs, key=lambda pair: dataset.catalog.reading_order[ids[pair[1]]])
     names = dataset.poles["nom"].to_dict()
     found: dict[int, list[str]] = {}
     for unit, pole in ranked:

@@ -134,7 +134,7 @@ def write_state(sheet: Sheet) -> Component:
 
 def rank_rounds(sheet: Sheet) -> tuple[int, ...] | None:
     """Sort by the first rounds won."""
-    return tuple(sheet.dataset.rank("appel", appel) for appel in sheet.pole.appels) or None
+    return tuple(sheet.dataset.index.columns["appel"][appel] for appel in sheet.pole.appels) or None
 
 
 FIELDS = (
@@ -142,7 +142,7 @@ FIELDS = (
     text_field(
         "lieu",
         "list.column.lieu",
-        lambda sheet: sheet.dataset.place_of(sheet.pole, sheet.door.lang),
+        lambda sheet: sheet.dataset.catalog.place_of(sheet.pole, sheet.door.lang),
     ),
     text_field("region", "list.column.region", names_of("region", "regions")),
     text_field("coordinateur", "list.column.structure", lambda sheet: sheet.pole.coordinateur),
@@ -156,7 +156,7 @@ FIELDS = (
     Field(
         "etat",
         "list.column.etat",
-        lambda sheet: sheet.dataset.rank("etat", sheet.pole.etat),
+        lambda sheet: sheet.dataset.index.columns["etat"][sheet.pole.etat],
         write_state,
         is_extra=True,
     ),

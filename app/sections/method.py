@@ -44,10 +44,10 @@ def create_missing(
             "method.missing.of",
             x=dataset.vocabulary.name("appel", appel, door.lang),
             n=missing,
-            m=dataset.rounds[appel].announced,
+            m=dataset.catalog.rounds[appel].announced,
         )
-        for appel in rounds or dataset.rounds
-        if (missing := dataset.rounds[appel].missing)
+        for appel in rounds or dataset.catalog.rounds
+        if (missing := dataset.catalog.rounds[appel].missing)
     ]
     if not said:
         return []

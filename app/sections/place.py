@@ -50,7 +50,7 @@ def find_place(dataset: Dataset, code: str, lang: str) -> Place:
         level=level,
         name=cog.name(level, code) if level is Level.EPCI else str(places["nom"].iloc[0]),
         facts=" · ".join(facts),
-        covering=sorted(around.covering, key=lambda pole: dataset.reading_order[pole]),
+        covering=sorted(around.covering, key=lambda pole: dataset.catalog.reading_order[pole]),
         nearest=around.nearest,
     )
 

@@ -104,7 +104,8 @@ def create_sectors(sheet: Sheet) -> list[Component]:
 
 def create_seat(sheet: Sheet) -> list[Component]:
     """Name the commune of the seat, or say that it is not known."""
-    return [html.P(create_text(sheet.dataset.commune_title(sheet.pole.siege), sheet.door.lang))]
+    title = sheet.dataset.catalog.cog.seat_title(sheet.pole.siege)
+    return [html.P(create_text(title, sheet.door.lang))]
 
 
 def create_website(sheet: Sheet) -> list[Component]:
@@ -162,7 +163,7 @@ def create_amount(sheet: Sheet, award: Any) -> Component:
 
 def create_undrawn(sheet: Sheet) -> list[Component]:
     """Name the places of the territory that no map draws."""
-    undrawn = sheet.dataset.undrawn_names(sheet.pole.Index)
+    undrawn = sheet.dataset.catalog.undrawn_names(sheet.pole.Index)
     return [html.P(sheet.door.say("drawer.undrawn", x=undrawn))] if undrawn else []
 
 

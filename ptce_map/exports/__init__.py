@@ -17,7 +17,7 @@ from ptce_map.exports.description import SUFFIX, to_description
 from ptce_map.exports.download import Download, attribution, create_download
 from ptce_map.exports.orders import SUFFIXES, Order
 from ptce_map.layers.layer import Geometry, Layer
-from ptce_map.layers.layers import build_layers
+from ptce_map.layers.published import build_layers
 
 TERRITORY_FIRST = (Geometry.TERRITORY, Geometry.SIMPLIFIED, Geometry.POINT)
 POINT_FIRST = (Geometry.POINT, Geometry.TERRITORY, Geometry.SIMPLIFIED)

@@ -21,7 +21,7 @@ from ptce_map.exports.texts import to_places
 from ptce_map.labels import label
 from ptce_map.layers.fields import AWARDS, SOURCES, Field
 from ptce_map.layers.layer import LIST_SEPARATOR, PLACES
-from ptce_map.layers.layers import plain_columns
+from ptce_map.layers.published import plain_columns
 from ptce_map.register.datapackage import field_text
 
 SAID = ("filtre", "version", "date", "attribution", "licence", "licence_url", "url")

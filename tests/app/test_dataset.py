@@ -18,26 +18,6 @@ if TYPE_CHECKING:
     from app.dataset import Dataset
 
 
-def test_poles_are_ranked_in_the_order_of_their_names(dataset: Dataset) -> None:
-    assert sorted(dataset.reading_order, key=dataset.reading_order.__getitem__) == [
-        "ile-haute",
-        "insulaire",
-        "la-voisine",
-        "le-phare",
-        "le-quartier",
-    ]
-
-
-def test_a_pole_covering_a_part_of_a_commune_names_the_part(dataset: Dataset) -> None:
-    assert dataset.commune_names("le-quartier") == ["Cité 1er"]
-    assert dataset.commune_names("le-phare") == ["Commune 1", "Commune 2"]
-    assert dataset.commune_names("insulaire") == []
-
-
-def test_announced_laureates_may_be_unknown(dataset: Dataset) -> None:
-    assert dataset.announced("aap-2013") is None
-
-
 def test_the_page_bears_the_title_of_another_register(dataset: Dataset) -> None:
     assert dataset.title("en") == "Map of PTCEs"
     other = replace(dataset.register, name="", titles={"fr": "Nos lieux", "en": "Our places"})
@@ -45,10 +25,6 @@ def test_the_page_bears_the_title_of_another_register(dataset: Dataset) -> None:
         replace(dataset, catalog=replace(dataset.catalog, register=other)).title("en")
         == "Our places"
     )
-
-
-def test_a_departement_knows_its_region(dataset: Dataset) -> None:
-    assert dataset.region_of("2A") == "94"
 
 
 def test_missing_boundaries_say_what_to_run(tmp_path: Path) -> None:

@@ -77,6 +77,18 @@ def test_name_of_an_unknown_unit(cog):
         cog.name(Level.DEPARTEMENT, "99")
 
 
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [("15001", "L'Étang, Cantal (15001)"), ("69382", "Confluence 2e, Rhône (69382)"), ("", "")],
+)
+def test_title_of_a_seat(cog, code, title):
+    assert cog.seat_title(code) == title
+
+
+def test_the_region_of_a_departement(cog):
+    assert cog.region_of("15") == "84"
+
+
 def test_arrondissements(cog):
     assert cog.arrondissements["population"].to_dict() == {"69381": 6000, "69382": 4000}
     assert set(cog.arrondissements["code_parent"]) == {"69123"}

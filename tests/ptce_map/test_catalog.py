@@ -73,6 +73,26 @@ def test_sources_of_the_state_are_numbered_after_those_of_the_pole(
     assert found.poles.at["le-phare", "sources"] == ("journal", "rapport")
 
 
+def test_poles_are_ranked_in_the_order_of_their_names(catalog: Catalog) -> None:
+    assert sorted(catalog.reading_order, key=catalog.reading_order.__getitem__) == [
+        "ile-haute",
+        "insulaire",
+        "la-voisine",
+        "le-phare",
+        "le-quartier",
+    ]
+
+
+def test_a_pole_covering_a_part_of_a_commune_names_the_part(catalog: Catalog) -> None:
+    assert catalog.commune_names("le-quartier") == ["Cité 1er"]
+    assert catalog.commune_names("le-phare") == ["Commune 1", "Commune 2"]
+    assert catalog.commune_names("insulaire") == []
+
+
+def test_announced_laureates_may_be_unknown(catalog: Catalog) -> None:
+    assert catalog.rounds["aap-2013"].announced is None
+
+
 def test_open_catalog_reads_a_register_and_the_boundaries(
     tmp_path: Path,
     tiny_france: TinyFrance,

@@ -145,7 +145,7 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
         {
             "value": code,
             "label": dataset.vocabulary.name("departement", code, lang),
-            "region": dataset.region_of(code),
+            "region": dataset.catalog.cog.region_of(code),
         }
         for code in dataset.vocabulary.values("departement")
     ]

@@ -65,7 +65,7 @@ def create_drawer(lang: str) -> Component:
 
 def create_pole(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:
     """Create the content of the drawer: every fact, and in words those that are missing."""
-    sheet = Sheet(dataset, dataset.pole(pole_id), Door(lang))
+    sheet = Sheet(dataset, dataset.catalog.pole(pole_id), Door(lang))
     place = html.Span(sheet.pole.lieu, lang=FRENCH)
     contents = {title: [item for part in told for item in part(sheet)] for title, *told in PARTS}
     return [
@@ -98,8 +98,8 @@ def create_territory(sheet: Sheet) -> list[Component]:
     """Measure the territory and list its communes; a pole known by its région has neither."""
     dataset, pole = sheet.dataset, sheet.pole
     regions = dataset.vocabulary.join("region", pole.regions, sheet.door.lang)
-    communes = sorted(dataset.commune_names(pole.Index), key=sort_key)
-    epci = dataset.epci_names(pole.Index) if communes else []
+    communes = sorted(dataset.catalog.commune_names(pole.Index), key=sort_key)
+    epci = dataset.catalog.epci_names(pole.Index) if communes else []
     return [
         html.P(regions),
         *parts.create_undrawn(sheet),

@@ -222,7 +222,7 @@ def create_without_contour(dataset: Dataset, mask: Mask, lang: str) -> list[Comp
     poles = dataset.index.selected(mask & dataset.index.is_undrawn)
     if not poles:
         return []
-    names = dict.fromkeys(dataset.undrawn_names(pole) for pole in poles)
+    names = dict.fromkeys(dataset.catalog.undrawn_names(pole) for pole in poles)
     places = shorten(", ".join(names), LONGEST_PLACES)
     said = label("legend.without_contour", lang, n=len(poles), x=places)
     asked = "&".join(f"id={pole}" for pole in poles)

@@ -28,7 +28,7 @@ def create_method(dataset: Dataset, lang: str) -> Component:
 def create_completeness(dataset: Dataset, lang: str) -> Component:
     """Create the table of the rounds: laureates found, out of those announced."""
     title = label("method.completeness", lang)
-    rows = [create_round(dataset, round_, lang) for round_ in dataset.rounds.values()]
+    rows = [create_round(dataset, round_, lang) for round_ in dataset.catalog.rounds.values()]
     return html.Div(
         [
             html.H3(title),

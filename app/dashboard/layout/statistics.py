@@ -74,7 +74,7 @@ def create_chart(dataset: Dataset, key: str, class_name: str, lang: str) -> Comp
 
 def create_bar(dataset: Dataset, key: str, value: str, lang: str) -> Component:
     """Create a bar; that of a round says how many laureates were announced."""
-    announced = dataset.announced(value) if key == "appel" else None
+    announced = dataset.catalog.rounds[value].announced if key == "appel" else None
     out_of: list[Component | str] = []
     if announced is not None:
         _, _, text = label("stats.of", lang, n="§", m=announced).partition("§")

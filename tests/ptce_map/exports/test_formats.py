@@ -32,7 +32,7 @@ from ptce_map.filters.filters import Filters
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import LANGS, label
 from ptce_map.layers.features import published
-from ptce_map.layers.layers import build_layers
+from ptce_map.layers.published import build_layers
 from tests import rereading
 
 if TYPE_CHECKING:

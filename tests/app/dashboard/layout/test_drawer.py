@@ -57,7 +57,7 @@ def test_sources_are_numbered_and_named(dataset: Dataset) -> None:
 
 
 def test_an_award_says_what_is_noted_and_that_it_is_inferred(dataset: Dataset) -> None:
-    sheet = Sheet(dataset, dataset.pole("la-voisine"), Door("fr"))
+    sheet = Sheet(dataset, dataset.catalog.pole("la-voisine"), Door("fr"))
     award = next(
         award
         for award in dataset.register.laureats.itertuples()
@@ -134,10 +134,10 @@ def test_what_became_of_a_pole_is_said_with_its_date_and_sources(dataset: Datase
         heading["children"] for heading in found(create_pole(dataset, "ile-haute", "en"), "H3")
     ]
     assert titles[0] == "State of the hub"
-    ended = Sheet(dataset, dataset.pole("ile-haute"), Door("en"))
+    ended = Sheet(dataset, dataset.catalog.pole("ile-haute"), Door("en"))
     said, note = *create_state(ended), *prose_of("note_etat")(ended)
     assert found(said, "Span")[0]["children"] == "Ended hub (2019)"
     assert [link for _, link in links(said)] == ["https://example.org/journal"]
     assert found(note, "P")[0]["children"] == "L'association est dissoute."
-    (unknown,) = create_state(Sheet(dataset, dataset.pole("le-phare"), Door("fr")))
+    (unknown,) = create_state(Sheet(dataset, dataset.catalog.pole("le-phare"), Door("fr")))
     assert found(unknown, "Span")[0]["children"] == "État non connu"

@@ -63,7 +63,7 @@ def test_the_list_marks_what_no_map_draws(isles: Dataset) -> None:
     rows = to_html(create_list(isles, "fr"))
     assert 'title="Saint-Pierre · sans contour"' in rows
     assert rows.count('title="sans contour"') == 1
-    sheet = Sheet(isles, isles.pole("insulaire"), Door("en", is_page=True))
+    sheet = Sheet(isles, isles.catalog.pole("insulaire"), Door("en", is_page=True))
     cell = FIELDS_BY_KEY["lieu"].cell(sheet)
     assert cell.children == "Saint-Pierre · without contour"
 

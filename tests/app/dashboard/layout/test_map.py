@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def test_the_map_says_the_years_of_its_contours(dataset: Dataset) -> None:
     catalog = dataset.catalog
-    boundaries = replace(catalog.boundaries, manifest={"sources": [{"millesime": 2024}]})
+    boundaries = replace(
+        catalog.boundaries, manifest={"millesime": 2026, "sources": [{"millesime": 2024}]}
+    )
     known = replace(dataset, catalog=replace(catalog, boundaries=boundaries))
 
     assert attribution(known, "fr") == (

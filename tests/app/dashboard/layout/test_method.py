@@ -34,7 +34,9 @@ def test_a_round_says_its_fraction(dataset) -> None:
 
 
 def test_the_rounds_are_those_of_the_register(dataset) -> None:
-    assert [(round_.appel, round_.found, round_.apart) for round_ in dataset.rounds.values()] == [
+    assert [
+        (round_.appel, round_.found, round_.apart) for round_ in dataset.catalog.rounds.values()
+    ] == [
         ("aap-2013", 2, 0),
         ("ami-2022", 3, 1),
     ]
