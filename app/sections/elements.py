@@ -30,7 +30,14 @@ def icon(name: str) -> Component:
     return html.Span(className=f"icon icon-{name}", **attrs(aria_hidden="true"))
 
 
-def icon_button(name: str, *, id: str, label: str, className: str = "") -> Component:  # noqa: A002, N803
+def icon_button(
+    name: str,
+    *,
+    id: str,  # noqa: A002
+    label: str,
+    className: str = "",  # noqa: N803
+    **attributes: Any,
+) -> Component:
     """Create a button that shows an icon and is named by ``label``."""
     return html.Button(
         icon(name),
@@ -39,7 +46,18 @@ def icon_button(name: str, *, id: str, label: str, className: str = "") -> Compo
         className=className,
         title=label,
         **attrs(aria_label=label),
+        **attributes,
     )
+
+
+def create_alert(text: str, retry: Component, **attributes: Any) -> Component:
+    """Create what says that something failed, with the button that tries again; it is hidden."""
+    return html.Div([html.P(text), retry], hidden=True, role="alert", **attributes)
+
+
+def create_retry(key: str, lang: str, look: str) -> Component:
+    """Create a button that tries again, looking like a ``button`` or a ``link``."""
+    return html.Button(label("state.retry", lang), id=key, type="button", className=look)
 
 
 def options(values: list[str], template: str, lang: str) -> list[dict[str, str]]:

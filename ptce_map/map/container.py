@@ -6,8 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-# West, south, east, north of metropolitan France with the insets beside it.
-FRANCE_BOUNDS = (-13.1, 41.2, 9.8, 51.3)
+from ptce_map.map.svg.frame import HOME
 
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -26,7 +25,7 @@ def map_container(style_url: str) -> go.Figure:
     applied to the map by ``assets/map.js``. The style is given by its address, never as a dict:
     plotly drops empty sources after an update, and MapLibre then refuses the style.
     """
-    west, south, east, north = FRANCE_BOUNDS
+    west, south, east, north = HOME
     return go.Figure(
         go.Scattermap(lat=[], lon=[], hoverinfo="none", showlegend=False),
         layout={

@@ -26,7 +26,7 @@ from app.dashboard.layout.sentence import create_band
 from app.dashboard.layout.statistics import create_statistics
 from app.dataset import Dataset
 from app.http.addresses import SCHEMES, under_root
-from app.sections.elements import attrs, create_slot
+from app.sections.elements import attrs, create_alert, create_retry, create_slot
 from app.sections.fragment import Node, to_html
 from ptce_map.filters.filters import FILTERS
 from ptce_map.labels import label, read_locale, sort_key
@@ -107,16 +107,9 @@ def create_embed_bar(lang: str) -> Component:
 
 def create_offline(lang: str) -> Component:
     """Create what says that the server does not answer, and asks again."""
-    retry = html.Button(
-        label("state.retry", lang), id=ids.OFFLINE_RETRY, type="button", className="link"
-    )
-    return html.Div(
-        [html.P(label("offline.text", lang)), retry],
-        id=ids.OFFLINE,
-        className="alert offline",
-        role="alert",
-        hidden=True,
-    )
+    retry = create_retry(ids.OFFLINE_RETRY, lang, "link")
+    text = label("offline.text", lang)
+    return create_alert(text, retry, id=ids.OFFLINE, className="alert offline")
 
 
 def create_copy(lang: str) -> Component:

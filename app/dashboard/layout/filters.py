@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from app.dashboard import ids
 from app.dashboard.layout.facets import PLACE_KEYS
 from app.dataset import Dataset
-from app.sections.elements import attrs, create_slot, icon, plural_texts
+from app.sections.elements import attrs, create_slot, icon, icon_button, plural_texts
 from ptce_map.labels import label, sort_key
 
 
@@ -38,12 +38,12 @@ def create_filters(dataset: Dataset, lang: str) -> Component:
 
 def create_rail(title: str) -> Component:
     """Create the button that unfolds the filters where they are folded to a rail."""
-    button = html.Button(
-        icon("funnel"),
+    button = icon_button(
+        "funnel",
         id=ids.FILTERS_OPEN,
-        type="button",
         className="button square",
-        **attrs(aria_label=title, aria_expanded="false"),
+        label=title,
+        **attrs(aria_expanded="false"),
     )
     text = html.Span(title, className="label", **attrs(aria_hidden="true"))
     return html.Div([button, text], className="rail")

@@ -11,7 +11,7 @@ from app.dashboard.layout.downloads import create_download_menu
 from app.dashboard.layout.search import create_search
 from app.dataset import Dataset
 from app.http.addresses import under_root
-from app.sections.elements import attrs, icon
+from app.sections.elements import attrs, icon, icon_button
 from ptce_map.labels import LANGS, label
 
 PRINTED = "/api/carte.pdf"
@@ -32,26 +32,22 @@ def create_header(dataset: Dataset, lang: str) -> Component:
 
 def create_menu(lang: str) -> Component:
     """Create what phones fold into a menu: share, language, theme."""
-    theme = html.Button(
-        icon("theme"),
+    theme = icon_button(
+        "theme",
         id=ids.THEME_SWITCH,
-        type="button",
         className="button square",
-        title=label("header.theme", lang),
+        label=label("header.theme", lang),
         **attrs(
-            aria_label=label("header.theme", lang),
             data_to_dark=label("header.theme.dark", lang),
             data_to_light=label("header.theme.light", lang),
         ),
     )
-    opener = html.Button(
-        icon("menu"),
+    opener = icon_button(
+        "menu",
         id=ids.MENU_OPEN,
-        type="button",
         className="button square phone-only",
-        **attrs(
-            aria_label=label("phone.menu", lang), aria_expanded="false", aria_controls=ids.MENU
-        ),
+        label=label("phone.menu", lang),
+        **attrs(aria_expanded="false", aria_controls=ids.MENU),
     )
     items = html.Div(
         [create_share(lang), create_language_links(lang), theme],

@@ -13,7 +13,7 @@ from app.dashboard import ids
 from app.dashboard.layout.legend import create_legend
 from app.dataset import Dataset
 from app.http.addresses import carry, under_root
-from app.sections.elements import attrs, icon, options
+from app.sections.elements import attrs, create_alert, create_retry, icon, options
 from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
 from ptce_map.dates import written_date
@@ -122,16 +122,9 @@ def create_edition(dataset: Dataset, lang: str) -> Component:
 
 def create_map_alert(lang: str) -> Component:
     """Create what the page says in place of a map that fails."""
-    retry = html.Button(
-        label("state.retry", lang), id=ids.MAP_RETRY, type="button", className="button"
-    )
-    return html.Div(
-        [html.P(label("state.map_failed", lang)), retry],
-        id=ids.MAP_ALERT,
-        className="card map-alert",
-        hidden=True,
-        role="alert",
-    )
+    retry = create_retry(ids.MAP_RETRY, lang, "button")
+    text = label("state.map_failed", lang)
+    return create_alert(text, retry, id=ids.MAP_ALERT, className="card map-alert")
 
 
 def create_table_link(lang: str) -> Component:
@@ -146,12 +139,10 @@ def create_table_link(lang: str) -> Component:
 
 def create_map_tools(lang: str) -> Component:
     """Create the choices of the level, of the measure and of how it is drawn."""
-    level = dmc.SegmentedControl(
+    level = create_segments(
+        options([level.value for level in LEVELS], "level.{}.plural", lang),
         id=ids.LEVEL,
-        data=options([level.value for level in LEVELS], "level.{}.plural", lang),
         value=Level.DEPARTEMENT.value,
-        transitionDuration=0,
-        withItemsBorders=False,
         className="level",
         **attrs(aria_label=label("level.title", lang)),
     )
@@ -166,16 +157,21 @@ def create_map_tools(lang: str) -> Component:
         className="measure",
         **attrs(aria_label=label("measure.title", lang)),
     )
-    form = dmc.SegmentedControl(
+    form = create_segments(
+        options([form.value for form in Form], "measure.form.{}", lang),
         id=ids.FORM,
-        data=options([form.value for form in Form], "measure.form.{}", lang),
         value=Form.CHOROPLETH.value,
-        transitionDuration=0,
-        withItemsBorders=False,
         className="level form",
         **attrs(aria_label=label("measure.form", lang)),
     )
     return html.Div([level, measure, form], className="map-tools")
+
+
+def create_segments(data: list[dict[str, str]], **attributes: Any) -> Component:
+    """Create a choice of which every option shows."""
+    plain = {"transitionDuration": 0, "withItemsBorders": False}
+    segments: Component = dmc.SegmentedControl(data=data, **plain, **attributes)
+    return segments
 
 
 def create_zoom(lang: str) -> Component:

@@ -1,4 +1,5 @@
-from ptce_map.map.container import CONFIG, FRANCE_BOUNDS, map_container
+from ptce_map.map.container import CONFIG, map_container
+from ptce_map.map.svg.frame import HOME
 
 
 def test_the_container_names_the_style_by_its_address() -> None:
@@ -9,7 +10,7 @@ def test_the_container_names_the_style_by_its_address() -> None:
 
 
 def test_the_container_opens_on_france_with_its_insets() -> None:
-    west, south, east, north = FRANCE_BOUNDS
+    west, south, east, north = HOME
     centre = map_container("/style.json").layout.map.center
     assert west < centre.lon < east
     assert south < centre.lat < north

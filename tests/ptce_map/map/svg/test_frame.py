@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 import geopandas as gpd
@@ -15,6 +19,17 @@ def test_the_corners_of_home_are_those_of_the_frame() -> None:
     assert to_units((west, north)) == pytest.approx((0, 0))
     assert to_units((east, south)) == pytest.approx((WIDTH, HEIGHT), abs=0.5)
     assert box(HOME) == pytest.approx((0, 0, WIDTH, HEIGHT), abs=0.5)
+
+
+def test_the_scripts_look_at_home_first_as_the_frame_does() -> None:
+    assets = Path(__file__).parents[4] / "assets"
+    said = {
+        (path.name, *json.loads(box))
+        for path in sorted(assets.rglob("*.js"))
+        for box in re.findall(r"const (?:HOME|FRANCE) = (\[.+\]);", path.read_text("utf-8"))
+    }
+    assert "map-camera.js" in {name for name, *_ in said}
+    assert {tuple(box) for _, *box in said} == {HOME}
 
 
 @pytest.mark.parametrize("place", [(2.35, 48.86), (-61.5, 16.2), (55.5, -21.1)])
