@@ -23,21 +23,18 @@ def _rows(tables: Tables, name: str) -> Iterator[Any]:
     return tables[name].itertuples()
 
 
+def _fault(table: str, line: int, column: str, value: str, code: str, /, **details: str) -> Fault:
+    file = file_name(table)
+    return Fault(file=file, line=line, column=column, value=value, code=code, details=details)
+
+
 def region_only_faults(tables: Tables) -> Iterator[Fault]:
     """Find the poles known by their région alone that declare something else."""
     for row in _rows(tables, "poles"):
         prefixes = {token.partition(":")[0] for token in row.territoire.split(SEPARATOR)}
         if row.precision == REGION_ONLY and prefixes != {"reg"}:
-            details = {"territory": row.territoire}
-            file = file_name("poles")
-            yield Fault(
-                file=file,
-                line=row.Index,
-                column="precision",
-                value=row.precision,
-                code="region_only",
-                details=details,
-            )
+            where = "poles", row.Index, "precision", row.precision
+            yield _fault(*where, "region_only", territory=row.territoire)
 
 
 def not_stated_faults(tables: Tables) -> Iterator[Fault]:
@@ -46,13 +43,7 @@ def not_stated_faults(tables: Tables) -> Iterator[Fault]:
         for line, cell in tables["poles"][column].items():
             values = cell.split(SEPARATOR)
             if NOT_STATED in values and len(values) > 1:
-                yield Fault(
-                    file=file_name("poles"),
-                    line=int(str(line)),
-                    column=column,
-                    value=NOT_STATED,
-                    code="not_stated",
-                )
+                yield _fault("poles", int(str(line)), column, NOT_STATED, "not_stated")
 
 
 def award_faults(tables: Tables) -> Iterator[Fault]:
@@ -61,16 +52,8 @@ def award_faults(tables: Tables) -> Iterator[Fault]:
     for row in _rows(tables, "laureats"):
         first = seen.setdefault((row.pole, row.appel), row.Index)
         if first != row.Index:
-            details = {"appel": row.appel, "first": str(first)}
-            file = file_name("laureats")
-            yield Fault(
-                file=file,
-                line=row.Index,
-                column="pole",
-                value=row.pole,
-                code="award_twice",
-                details=details,
-            )
+            where = "laureats", row.Index, "pole", row.pole
+            yield _fault(*where, "award_twice", appel=row.appel, first=str(first))
 
 
 def order_faults(tables: Tables) -> Iterator[Fault]:
@@ -85,60 +68,31 @@ def order_faults(tables: Tables) -> Iterator[Fault]:
         for line, first, last in zip(appels.index.tolist(), appels[before], appels[after]):
             # Dates may stop at the year or the month: what both say is compared.
             if last[: len(first)] < first[: len(last)]:
-                details = {"column": before, "date": first}
-                yield Fault(
-                    file=file_name("appels"),
-                    line=line,
-                    column=after,
-                    value=last,
-                    code="order",
-                    details=details,
-                )
+                yield _fault("appels", line, after, last, "order", column=before, date=first)
 
 
 def grant_faults(tables: Tables) -> Iterator[Fault]:
     """Find the amounts that go with no grant."""
     for row in _rows(tables, "laureats"):
         if row.aide_eur and row.soutien != "grant":
-            details = {"soutien": row.soutien}
-            file = file_name("laureats")
-            yield Fault(
-                file=file,
-                line=row.Index,
-                column="aide_eur",
-                value=row.aide_eur,
-                code="amount_without_grant",
-                details=details,
-            )
+            where = "laureats", row.Index, "aide_eur", row.aide_eur
+            yield _fault(*where, "amount_without_grant", soutien=row.soutien)
 
 
 def unsaid_state_faults(tables: Tables) -> Iterator[Fault]:
     """Find the dates of a state that is not said."""
     for row in _rows(tables, "poles"):
         if row.etat_date and row.etat == UNSEEN:
-            yield Fault(
-                file=file_name("poles"),
-                line=row.Index,
-                column="etat_date",
-                value=row.etat_date,
-                code="state_unsaid",
-            )
+            yield _fault("poles", row.Index, "etat_date", row.etat_date, "state_unsaid")
 
 
 def _unproven(column: str, code: str) -> Check:
     """Find the states that say not when, or after which source, the pole was seen so."""
 
     def faults(tables: Tables) -> Iterator[Fault]:
-        for row in _rows(tables, "poles"):
-            if row.etat != UNSEEN and not getattr(row, column):
-                details = {"value": row.etat}
-                yield Fault(
-                    file=file_name("poles"),
-                    line=row.Index,
-                    column=column,
-                    code=code,
-                    details=details,
-                )
+        for line, state in _left_empty(tables["poles"], column, "etat"):
+            if state != UNSEEN:
+                yield _fault("poles", line, column, "", code, value=state)
 
     return faults
 
@@ -147,15 +101,9 @@ def _uncited(table: str, column: str, cause: str) -> Check:
     """Find the cells of sources left empty where what they establish is not."""
 
     def faults(tables: Tables) -> Iterator[Fault]:
-        frame = tables[table]
-        for line in frame.index[(frame[column] == "") & (frame[cause] != "")].tolist():
-            yield Fault(
-                file=file_name(table),
-                line=line,
-                column=column,
-                code="uncited",
-                details={"cause": cause},
-            )
+        for line, established in _left_empty(tables[table], column, cause):
+            if established:
+                yield _fault(table, line, column, "", "uncited", cause=cause)
 
     return faults
 
@@ -164,14 +112,17 @@ def _unexplained(table: str, column: str, cause: str, value: str) -> Check:
     """Find the notes left empty where a value asks for one."""
 
     def faults(tables: Tables) -> Iterator[Fault]:
-        frame = tables[table]
-        for line in frame.index[(frame[column] == "") & (frame[cause] == value)].tolist():
-            details = {"cause": cause, "value": value}
-            yield Fault(
-                file=file_name(table), line=line, column=column, code="unexplained", details=details
-            )
+        for line, said in _left_empty(tables[table], column, cause):
+            if said == value:
+                yield _fault(table, line, column, "", "unexplained", cause=cause, value=value)
 
     return faults
+
+
+def _left_empty(table: pd.DataFrame, column: str, cause: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines whose cell of a column is empty, with their cell of another."""
+    empty = table.loc[table[column] == "", cause]
+    yield from zip(empty.index.tolist(), empty)
 
 
 ALWAYS: Sequence[tuple[Check, str, tuple[str, ...]]] = (
