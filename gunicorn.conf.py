@@ -6,15 +6,31 @@ import os
 import signal
 import sys
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 preload_app = True
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = 4
+threads = 24  # more than a worker takes on (PTCE_IN_FLIGHT): those that are left send away
 worker_class = "gthread"
 control_socket_disable = True
 limit_request_line = 8190  # the most that gunicorn reads; addresses of 8,000 bytes are answered
 loglevel = "warning"
+
+
+def on_starting(_: Any) -> None:
+    """Forget what the workers of an earlier start counted."""
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        for counted in Path(folder).glob("*.db"):
+            counted.unlink()
+
+
+def child_exit(_: Any, worker: Any) -> None:
+    """Keep of a worker that ends what it counted, and nothing of what it was at."""
+    if "prometheus_client" in sys.modules:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
 
 
 def when_ready(server: Any) -> None:

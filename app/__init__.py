@@ -22,7 +22,7 @@ from app.dashboard.layout import create_layout, create_templates, no_script
 from app.dashboard.layout.shell import create_shell
 from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
-from app.http import problems, routes, security
+from app.http import load, metrics, problems, routes, security, trace
 from app.http.addresses import asked_query, site_path, tidy_addresses, under_root
 from app.http.answers import PageCompress, create_answers
 from app.http.mount import mount
@@ -130,7 +130,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
     app = PtceDash(
         __name__,
-        server=cast(Any, create_server()),
+        server=cast(Any, create_server(settings.in_flight)),
         assets_folder=str(ASSETS),
         title="",
         update_title="",
@@ -146,6 +146,11 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     tidy_addresses(app.server, app.dataset.vocabulary)
     app.health = routes.Health()
     app.server.register_blueprint(routes.create_blueprint(app.dataset, app.health))
+    app.server.register_blueprint(
+        metrics.create_blueprint(
+            settings.metrics, lambda: routes.describe_health(app.dataset, app.health)
+        )
+    )
     app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(qgis.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(suggestions.create_blueprint(app.dataset, answers))
@@ -164,17 +169,28 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     )
     mount(app.server, settings)
     warm(app)
+    trace_requests(app.server, settings)
     return app
 
 
-def create_server() -> Flask:
-    """Make the web server: what it compresses, and how long assets may be kept."""
+def create_server(in_flight: int) -> Flask:
+    """Make the web server: what it compresses, what it takes on, how long assets may be kept."""
     server = Flask(__name__, static_folder=None)
     server.config.from_mapping(SERVING)
     PageCompress(server)
+    load.bound(server, in_flight)
+    trace.name_routes(server)
     security.bound(server)
     server.add_template_global(under_root, "under")
     return server
+
+
+def trace_requests(server: Flask, settings: Settings) -> None:
+    """Give each request an id, and tell of it to the log and to the figures that are asked for."""
+    tellers = [*trace.tellers(settings.access_log)]
+    if settings.metrics:
+        tellers.append(metrics.create_counters(settings.metrics).tell)
+    server.wsgi_app = trace.Tracing(server.wsgi_app, tellers)  # type: ignore[method-assign]
 
 
 def warm(app: PtceDash) -> None:

@@ -69,6 +69,21 @@ class Settings(BaseSettings):
         pattern=f"^({'|'.join(BASEMAPS)})$",
         description="Background under the map: none, or ign-plan, asked of IGN by the browser.",
     )
+    in_flight: int = Field(
+        default=16,
+        ge=1,
+        description="Requests that a worker answers at a time; others are sent away for seconds.",
+    )
+    metrics: Path | None = Field(
+        default=None,
+        validation_alias="PROMETHEUS_MULTIPROC_DIR",
+        description="Folder where the workers count what /metrics tells; without it, they do not.",
+    )
+    access_log: str = Field(
+        default="anonymous",
+        pattern="^(none|anonymous|full)$",
+        description="Line of the log for each request: none, anonymous, or full with who asks.",
+    )
     log_level: str = Field(
         default="INFO",
         pattern="^(DEBUG|INFO|WARNING|ERROR)$",

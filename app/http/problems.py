@@ -20,7 +20,7 @@ from ptce_map.likeness import nearest_texts
 from ptce_map.query.mistakes import nearest_allowed, query_problem
 
 PROBLEM_JSON = "application/problem+json"
-PROGRAM_PATHS = re.compile(r"/(?:api|ogc|geo|tiles|assets|healthz|_[^/]*)(?:/|$)")
+PROGRAM_PATHS = re.compile(r"/(?:api|ogc|geo|tiles|assets|healthz|metrics|_[^/]*)(?:/|$)")
 """Addresses that scripts and programs ask, not people."""
 
 STATUSES: Mapping[str, int] = MappingProxyType(
@@ -47,6 +47,7 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "media": 415,
         "range": 416,
         "failure": 500,
+        "busy": 503,
     }
 )
 """Kind of problem -> HTTP status; its texts are ``problem.<kind>`` and ``problem.<kind>.title``."""
@@ -64,9 +65,12 @@ OF_HTTP = {
         "media",
         "range",
         "failure",
+        "busy",
     )
 }
 """HTTP status -> the kind of problem that any address may have."""
+KEPT = frozenset({"Allow", "Content-Range", "Retry-After"})
+"""Headers of an error of HTTP that its answer has too."""
 
 
 class ProblemError(Exception):
@@ -143,8 +147,7 @@ def answer_http_error(error: HTTPException) -> Response | HTTPException:
     if kind is None:
         return error
     response = answer_problem(ProblemError(kind, method=request.method, path=request.path))
-    kept = (header for header in error.get_headers() if header[0] in ("Allow", "Content-Range"))
-    response.headers.extend(kept)
+    response.headers.extend(header for header in error.get_headers() if header[0] in KEPT)
     return response
 
 

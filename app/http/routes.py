@@ -16,6 +16,7 @@ from app.dataset import Dataset
 from app.http.addresses import under_root
 from app.http.security import NO_SNIFF, OWN_SITE
 from geodata import store
+from ptce_map import __version__
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 HASHED_NAME = r"\.[0-9a-f]{10}\.[a-z]+$"
@@ -79,6 +80,8 @@ def describe_health(dataset: Dataset, health: Health) -> dict[str, Any]:
     refused = {"faults": health.n_refused, "at": health.refused_at} if is_refused else None
     return {
         "status": "ok",
+        "version": __version__,
+        "boundaries": dataset.catalog.boundaries.manifest.get("fingerprint", ""),
         "millesime": dataset.millesime,
         "register": {
             "version": dataset.register.version,

@@ -25,6 +25,7 @@ PAGES = {
     413: "large",
     414: "long",
     500: "failure",
+    503: "busy",
 }
 """HTTP status -> key of its texts, ``page.error.<key>`` and ``page.error.<key>.title``."""
 
@@ -48,6 +49,8 @@ def answer_error(dataset: Dataset, error: HTTPException) -> Any:
     response = create_error(dataset, error.code or 500, key, [text])
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allowed))
+    if seconds := getattr(error, "retry_after", None):
+        response.retry_after = seconds
     return response
 
 
