@@ -14,6 +14,7 @@ from app.dashboard.layout.drawer import create_pole
 from app.dashboard.layout.facets import PLACE_KEYS
 from app.dashboard.layout.legend import (
     create_legend_body,
+    create_unplaced,
     create_without_contour,
     create_without_territory,
 )
@@ -137,6 +138,7 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     without = [
         *create_without_territory(figures.without_territory, lang),
         *create_without_contour(dataset, selection.mask, lang),
+        *create_unplaced(figures.unplaced, lang),
     ]
     return view, said, legend, without
 

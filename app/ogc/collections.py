@@ -145,7 +145,7 @@ class Collections:
         properties: dict[str, Any] = {
             field.name: {
                 "title": field.name,
-                "description": label(field.label_key, lang),
+                "description": field.said(lang),
                 **_json_type(field.kind, many=field.many),
             }
             for field in layer.fields

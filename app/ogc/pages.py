@@ -70,7 +70,7 @@ def collections_page(collections: Collections, root: str, lang: str) -> Content:
 
 def collection_page(layer: Layer, description: dict[str, Any], root: str, lang: str) -> Content:
     """Show a collection and what its columns mean."""
-    columns = [[(column.name, ""), (label(column.label_key, lang), "")] for column in layer.fields]
+    columns = [[(column.name, ""), (column.said(lang), "")] for column in layer.fields]
     base = f"{root}/collections/{layer.name}"
     return Content(
         description["title"],
@@ -128,7 +128,7 @@ def feature_page(layer: Layer, row: int, root: str, lang: str) -> Content:
         [
             (column.name, ""),
             (said(layer.columns[column.name][row]), ""),
-            (label(column.label_key, lang), ""),
+            (column.said(lang), ""),
         ]
         for column in layer.fields
     ]

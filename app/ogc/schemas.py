@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ptce_map.labels import label
 from ptce_map.layers.fields import Field
 from ptce_map.layers.layer import Layer
 
@@ -63,4 +62,4 @@ def feature_schema(layer: Layer, url: str, lang: str) -> dict[str, Any]:
 
 def _property(field: Field, lang: str) -> dict[str, Any]:
     kind = f"{field.kind}s" if field.many else field.kind
-    return {"description": label(field.label_key, lang), "$ref": f"#/$defs/{kind}"}
+    return {"description": field.said(lang), "$ref": f"#/$defs/{kind}"}

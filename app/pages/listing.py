@@ -134,7 +134,8 @@ def create_found(found: Found) -> list[Any]:
     """Tell the poles found: figures, what the map shows, the poles, the units, downloads."""
     say, figures = found.door.say, found.selection.figures
     counts = written_figures(figures, found.door.lang).values()
-    left_out = {key: getattr(figures, key) for key in ("without_territory", "without_contour")}
+    keys = ("without_territory", "without_contour", "unplaced")
+    left_out = {key: getattr(figures, key) for key in keys}
     files = create_downloads(found.dataset, found.query.filters, found.door.lang)
     return [
         html.H2(say("figures.title"), className="screen"),

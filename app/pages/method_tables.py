@@ -23,7 +23,6 @@ from ptce_map.map.drawing import Display, all_values
 from ptce_map.measures.classification import FIXED, legend_rows, scale_of
 from ptce_map.measures.table import MEASURES
 from ptce_map.register.rounds import Round, say
-from ptce_map.register.rules import PRECISIONS
 
 PERCENTAGES = frozenset({"part-population", "part-communes"})
 
@@ -98,7 +97,7 @@ def create_precisions(dataset: Dataset, door: Door) -> Tag:
             number(int(counts.get(key, 0)), door.lang),
             door.say(f"page.precision.{key}"),
         ]
-        for key in PRECISIONS
+        for key in dataset.vocabulary.values("precision")
     ]
     return Table(door.say("page.method.precision.caption"), titled(door, titles), rows).html()
 

@@ -28,6 +28,7 @@ from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, number, sort_key
 from ptce_map.places.tokens import parse_token
 from ptce_map.query.grammar import View, to_query
+from ptce_map.register.rules import UNPLACED
 
 MOST_SHOWN = 20
 """Longer lists of places wait folded."""
@@ -75,6 +76,7 @@ def create_rest(sheet: Sheet) -> list[Any]:
     """Create the sections under the facts."""
     say, pole = sheet.door.say, sheet.pole
     doubts = parts.prose_of("doutes")(sheet)
+    extras = parts.create_extras(sheet)
     downloads = create_downloads(sheet.dataset, Filters(id=(pole.Index,)), sheet.door.lang)
     return [
         html.H2(say("drawer.appels")),
@@ -83,6 +85,7 @@ def create_rest(sheet: Sheet) -> list[Any]:
         *create_territory(sheet),
         html.H2(say("page.pole.nearby")),
         *create_nearby(sheet),
+        *([html.H2(say("drawer.extras")), *extras] if extras else []),
         *([html.H2(say("drawer.doubts")), *doubts] if doubts else []),
         html.H2(say("drawer.sources"), id="sources"),
         *(create_sources(sheet) or [html.P(say("page.pole.no_source"))]),
@@ -111,7 +114,9 @@ def create_territory(sheet: Sheet) -> list[Any]:
     """Measure the territory, say how it was declared, and list what it is made of."""
     say, pole, dataset = sheet.door.say, sheet.pole, sheet.dataset
     regions = dataset.vocabulary.join("region", pole.regions, sheet.door.lang)
-    unknown = html.P(say("page.pole.no_territory", regions=regions))
+    is_unplaced = pole.precision == UNPLACED
+    why = "page.pole.unplaced" if is_unplaced else "page.pole.no_territory"
+    unknown = html.P(say(why, regions=regions))
     declared = create_declared(dataset, pole, sheet.door.lang)
     epci = dataset.catalog.epci_names(pole.Index)
     return [

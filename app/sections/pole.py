@@ -5,7 +5,8 @@ Each part is a list of elements, empty where the register knows nothing to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,8 +18,10 @@ from app.sections.elements import FRENCH, create_prose, create_text
 from app.sections.sheet import Sheet
 from app.sections.sources import create_references, refer
 from app.sections.tables import Table, titled
-from ptce_map.labels import number, uncapitalised
+from ptce_map.dates import written_date
+from ptce_map.labels import label, number, uncapitalised
 from ptce_map.measures.censuses import say_span
+from ptce_map.register.extras import ExtraColumn
 from ptce_map.register.rules import ENDED, INFERRED
 from ptce_map.register.states import say_state
 
@@ -63,6 +66,48 @@ def prose_of(column: str) -> Part:
         return [create_prose(text)] if text else []
 
     return create
+
+
+def create_extras(sheet: Sheet) -> list[Component]:
+    """List what the columns of the register's own say of the pole, those that say something."""
+    lang = sheet.door.lang
+    told = [
+        (column.titles[lang], _write_extra(column, getattr(sheet.pole, column.name), lang))
+        for column in sheet.dataset.register.extras
+    ]
+    terms = [(html.Dt(title), html.Dd(said)) for title, said in told if said]
+    return [html.Dl([item for term in terms for item in term], className="facts")] if terms else []
+
+
+def _write_extra(column: ExtraColumn, value: Any, lang: str) -> Any:
+    """Write a value as its kind is read; nothing for one that is not known."""
+    if isinstance(value, tuple):
+        return html.Span(", ".join(value), lang=FRENCH) if value else None
+    if pd.isna(value) or value == "":
+        return None
+    write = WRITTEN.get(column.kind_name)
+    return write(value, lang) if write else html.Span(value, lang=FRENCH)
+
+
+def _decimals(value: float) -> int:
+    return 0 if float(value).is_integer() else 2
+
+
+WRITTEN: Mapping[str, Callable[[Any, str], Any]] = MappingProxyType(
+    {
+        "date": written_date,
+        "entier": number,
+        "nombre": lambda value, lang: number(value, lang, decimals=_decimals(value)),
+        "montant": lambda value, lang: label(
+            "value.euros", lang, x=number(value, lang, decimals=_decimals(value))
+        ),
+        "pourcentage": lambda value, lang: label(
+            "page.percent", lang, x=number(value, lang, decimals=_decimals(value))
+        ),
+        "lien": lambda value, _: html.A(urlsplit(value).netloc or value, href=value),
+    }
+)
+"""Kind of an extra column -> how a value is written in a language; any other is a text."""
 
 
 def create_alias(sheet: Sheet) -> list[Component]:

@@ -93,7 +93,14 @@ def lay_out(sheet: str, fields: Sequence[Field], catalog: Catalog, lang: str) ->
         )
         for column in READ[sheet]
     ]
+    own = {column.name: column for column in catalog.register.extras}
+    read += [
+        Laid(field.said(lang), field, own[field.name].kind.look, {} if field.many else None)
+        for field in fields
+        if field.titles
+    ]
     held = {column.field for column in READ[sheet] if column.names is None}
+    held |= {field.name for field in fields if field.titles and not field.many}
     rest = [field for field in fields if field.name not in held]
     return [*read, *(Laid(field.name, field, "text", is_technical=True) for field in rest)]
 

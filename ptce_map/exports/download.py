@@ -200,7 +200,7 @@ def _described(field: Field, catalog: Catalog, lang: str, *, joined: bool) -> di
     said: dict[str, Any] = {
         "name": field.name,
         "type": _schema_type(field, joined=joined),
-        "description": label(field.label_key, lang),
+        "description": field.said(lang),
     }
     if field.many and joined:
         said |= {"delimiter": LIST_SEPARATOR, "itemType": field.kind}
@@ -220,7 +220,7 @@ def readme(download: Download) -> str:
     """Say in a few lines what a file is, for the formats that have room for a text only."""
     lang, notes = download.order.lang, download.notes
     heads = [(label(f"note.{name}", lang), text) for name, text in notes.items() if text]
-    columns = [(field.name, label(field.label_key, lang)) for field in download.layer.fields]
+    columns = [(field.name, field.said(lang)) for field in download.layer.fields]
     lines = [label("note.line", lang, name=name, text=text) for name, text in (*heads, *columns)]
     lines.insert(len(heads), f"\n{label('note.columns', lang)}")
     return "\n".join(lines)

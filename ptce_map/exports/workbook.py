@@ -159,7 +159,7 @@ def meaning(sheet: str, column: Laid, lang: str) -> str:
     if column.names is not None:
         return label("book.names_of", lang, column=name)
     is_table = sheet in ("laureats", "sources")
-    return field_text(sheet, name, lang) if is_table else label(column.field.label_key, lang)
+    return field_text(sheet, name, lang) if is_table else column.field.said(lang)
 
 
 def read_me(download: Download, sheets: Sequence[Sheet]) -> Iterator[Section]:

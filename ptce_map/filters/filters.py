@@ -19,7 +19,15 @@ from ptce_map.filters.vocabulary import (
     same_names,
 )
 from ptce_map.register.register import Register
-from ptce_map.register.rules import CONFIDENCES, PRECISIONS, STATES, STATUSES, UNKNOWN, UNSEEN
+from ptce_map.register.rules import (
+    CONFIDENCES,
+    PRECISIONS,
+    STATES,
+    STATUSES,
+    UNKNOWN,
+    UNPLACED,
+    UNSEEN,
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,12 @@ def _states(register: Register) -> tuple[str, ...]:
     return STATES if is_known else (UNSEEN,)
 
 
+def _precisions(register: Register) -> tuple[str, ...]:
+    """Return the degrees of precision; that no place is known is one if a pole has none."""
+    is_placed = (register.poles["precision"] != UNPLACED).all()
+    return tuple(precision for precision in PRECISIONS if precision != UNPLACED or not is_placed)
+
+
 FILTERS: tuple[Filter, ...] = (
     Filter("region", "regions", lambda _, cog: place_names(cog.regions, "nom_region")),
     Filter(
@@ -98,7 +112,11 @@ FILTERS: tuple[Filter, ...] = (
     Filter("secteur", "secteurs", lambda register, _: register_names(register.secteurs)),
     Filter("structure", "structures", lambda register, _: register_names(register.structures)),
     Filter("appel", "appels", lambda register, _: register_names(register.appels)),
-    Filter("precision", "precision", lambda *_: label_names("precision", PRECISIONS)),
+    Filter(
+        "precision",
+        "precision",
+        lambda register, _: label_names("precision", _precisions(register)),
+    ),
     Filter(
         "confiance",
         "confiance",

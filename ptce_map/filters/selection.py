@@ -17,7 +17,7 @@ from ptce_map.filters.awards import AwardIndex
 from ptce_map.filters.coverage import Coverage
 from ptce_map.filters.filters import AWARD, Filters
 from ptce_map.labels import fold
-from ptce_map.register.rules import LIVING
+from ptce_map.register.rules import LIVING, UNPLACED
 
 Masks = Mapping[frozenset[str], Mask]
 """The filters on which a mask depends -> the mask."""
@@ -43,8 +43,9 @@ class LevelIndex:
 class KeyFigures:
     """Figures of a selection.
 
-    ``without_territory`` poles, known by their région alone, and ``without_contour`` poles, whose
-    places no map draws, are in ``poles`` and nothing else.
+    ``without_territory`` poles, known by their région alone, ``without_contour`` poles, whose
+    places no map draws, and ``unplaced`` poles, whose place was not found, are in ``poles`` and
+    nothing else.
 
     ``living`` poles were seen active; ``None`` where the register says this of no pole.
     ``years`` are those of the censuses of its inhabitants.
@@ -58,6 +59,7 @@ class KeyFigures:
     living: int | None = None
     years: tuple[str, ...] = ()
     without_contour: int = 0
+    unplaced: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,16 +88,28 @@ class PoleIndex:
     def key_figures(self, mask: Mask) -> KeyFigures:
         """Add up a selection."""
         communes, population = self.coverage.covered(mask)
+        unplaced = mask & self._is_unplaced
         return KeyFigures(
             poles=int(mask.sum()),
             communes=communes,
             population=population,
             departements=int(np.count_nonzero(self.levels[Level.DEPARTEMENT].counts(mask))),
-            without_territory=int((mask & ~self.has_territory & ~self.is_undrawn).sum()),
+            without_territory=int(
+                (mask & ~self.has_territory & ~self.is_undrawn & ~unplaced).sum()
+            ),
             without_contour=int((mask & self.is_undrawn).sum()),
+            unplaced=int(unplaced.sum()),
             living=self._living(mask),
             years=self.coverage.years(mask),
         )
+
+    @cached_property
+    def _is_unplaced(self) -> Mask:
+        columns = self.columns["precision"]
+        if UNPLACED not in columns:
+            return np.zeros(len(self.ids), dtype=bool)
+        is_unplaced: Mask = self.matrices["precision"][:, columns[UNPLACED]] == 1
+        return is_unplaced
 
     def _living(self, mask: Mask) -> int | None:
         columns = self.columns["etat"]

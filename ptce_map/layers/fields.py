@@ -7,10 +7,13 @@ every format, the Table Schema that goes with it and the properties of the API.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import pyarrow as pa
+
+from ptce_map.labels import label
+from ptce_map.register.extras import Extras
 
 SHORTEST = 10
 """Longest name of a column in a Shapefile, in characters."""
@@ -26,7 +29,8 @@ class Field:
     """A column: the type of its values, whether a cell holds several, and what names them.
 
     ``short`` is its name in a Shapefile where ``name`` is too long; ``vocabulary`` is the key of
-    the filter whose values it holds, if it holds such values.
+    the filter whose values it holds, if it holds such values. ``titles`` are by language those that
+    a register gives to a column of its own.
     """
 
     name: str
@@ -34,6 +38,11 @@ class Field:
     many: bool = False
     short: str = ""
     vocabulary: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def said(self, lang: str) -> str:
+        """Say what the column holds: the title that the register gives it, or a text."""
+        return self.titles.get(lang) or label(self.label_key, lang)
 
     @property
     def label_key(self) -> str:
@@ -153,3 +162,22 @@ SOURCES = (
     Field("date_consultation"),
     Field("etablit"),
 )
+
+
+def extra_fields(extras: Extras) -> tuple[Field, ...]:
+    """Return the fields of the columns that a register declares, their short names told apart."""
+    taken = {row.short_name for row in POLES}
+    made = []
+    for column in extras:
+        short = _short(column.name, taken)
+        taken.add(short)
+        own = "" if short == column.name else short
+        kind = column.kind
+        made.append(Field(column.name, kind.type, kind.many, own, titles=column.titles))
+    return tuple(made)
+
+
+def _short(name: str, taken: set[str]) -> str:
+    """Return a name of at most :data:`SHORTEST` characters that is not taken."""
+    tries = (name[:SHORTEST], *(f"{name[: SHORTEST - 3]}_{rank:02}" for rank in range(1, 100)))
+    return next(short for short in tries if short not in taken)

@@ -20,7 +20,7 @@ from geodata.store import Boundaries, Scale
 from ptce_map.catalog import Catalog
 from ptce_map.layers import fields
 from ptce_map.layers.features import Geometries, Shapes, plain
-from ptce_map.layers.fields import Field
+from ptce_map.layers.fields import Field, extra_fields
 from ptce_map.layers.layer import Geometry, Layer
 from ptce_map.measures.censuses import years_of_units
 from ptce_map.territory.territories import heart
@@ -60,11 +60,12 @@ def _poles(catalog: Catalog) -> Layer:
         for siege, outline in zip(poles["siege"], poles.geometry)
     ]
     identity = np.arange(len(poles))
+    own = (*fields.POLES, *extra_fields(catalog.register.extras))
     return Layer(
         name="poles",
         titles=catalog.programme.layer("poles"),
-        fields=fields.POLES,
-        columns=plain_columns(poles.rename_axis("id").reset_index(), fields.POLES),
+        fields=own,
+        columns=plain_columns(poles.rename_axis("id").reset_index(), own),
         pole=identity,
         place=identity,
         shapes={

@@ -139,7 +139,7 @@ def _totals(figures: KeyFigures, lang: str) -> str:
     total = label("description.total", lang, figures=_joined(counted, lang))
     left_out = (
         label(f"figures.{key}", lang, n=getattr(figures, key))
-        for key in ("without_territory", "without_contour")
+        for key in ("without_territory", "without_contour", "unplaced")
         if getattr(figures, key)
     )
     return " ".join((total, *left_out))

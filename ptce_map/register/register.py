@@ -17,6 +17,7 @@ from ptce_map.notices import Fault
 from ptce_map.register.checks.cells import find_faults
 from ptce_map.register.checks.localities import find_places, understood
 from ptce_map.register.defaults import filled, shared_names, with_ids, with_vocabularies
+from ptce_map.register.extras import Extras, declared, find_extra_faults, typed_extras
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import DATAPACKAGE, read
 from ptce_map.register.rules import INTEGER, YEAR
@@ -55,6 +56,8 @@ class Register:
         The first contributor, empty if none is stated.
     keywords
         Words under which catalogues file the register.
+    extras
+        The columns of the poles that no other register need have.
     """
 
     poles: pd.DataFrame
@@ -72,6 +75,7 @@ class Register:
     licence_url: str = ""
     creator: str = ""
     keywords: tuple[str, ...] = ()
+    extras: Extras = ()
 
 
 def read_register(path: Path = REGISTER_FOLDER) -> Register:
@@ -110,7 +114,9 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     shared = shared_names(given)
     made = tables.keys() - given.keys()
     broken = find_faults(tables, latest, made=made, is_strict=is_strict)
-    faults = [*_missing_faults(reading), *broken]
+    extras, wrong = declared(reading.programme)
+    apart = find_extra_faults(extras, reading.extras, file_name(MAIN))
+    faults = [*_missing_faults(reading), *broken, *wrong, *apart]
     if created and not is_past:
         faults.append(Fault(file=DATAPACKAGE, column="created", value=created, code="package_date"))
     if tables[MAIN].empty and not reading.faults:
@@ -185,6 +191,12 @@ def _day(created: str) -> str:
 def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
     """Type the tables of a register that breaks no rule."""
     frames = {name: typed(name, table) for name, table in filled(tables).items()}
+    declared_columns = declared(reading.programme)[0]
+    apart = typed_extras(
+        declared_columns, reading.extras.reindex(tables[MAIN].index, fill_value="")
+    )
+    extras = tuple(column for column in declared_columns if column.name in apart)
+    frames[MAIN] = frames[MAIN].join(apart.set_axis(frames[MAIN].index))
     package = reading.package
     title = str(package.get("title") or reading.name)
     return Register(
@@ -198,6 +210,7 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         descriptions=_descriptions(package),
         creator=_first(package, "contributors", "title"),
         keywords=_keywords(package),
+        extras=extras,
     )
 
 

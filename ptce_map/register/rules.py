@@ -18,7 +18,8 @@ REGION_ONLY = "region-only"
 DECLARED = "declared"
 UNKNOWN = "unknown"
 APPROXIMATE = "approximate"
-PRECISIONS = (DECLARED, APPROXIMATE, REGION_ONLY)
+UNPLACED = "unplaced"
+PRECISIONS = (DECLARED, APPROXIMATE, REGION_ONLY, UNPLACED)
 CONFIDENCES = ("high", "medium", "low", UNKNOWN)
 ATTESTED = "attested"
 INFERRED = "inferred"
@@ -92,6 +93,7 @@ FORMULA = Rule("formula", also=_is_no_formula)
 TEXT = Rule("text", also=lambda value: bool(value.strip()))
 SLUG = Rule("slug", r"[a-z0-9]+(-[a-z0-9]+)*", repair=slug)
 INTEGER = Rule("integer", r"[0-9]{1,15}")
+NUMBER = Rule("number", r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 YEAR = Rule("year", r"[0-9]{4}")
 DATE = Rule(
     "date",
@@ -112,6 +114,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         rule.name: rule
         for rule in (
             *(REQUIRED, DISTINCT, UNIQUE, FUTURE, LENGTH, FORMULA, TEXT, SLUG, INTEGER, YEAR, DATE),
+            NUMBER,
             *(URL, COMMUNE, TOKEN, PRECISION, CONFIDENCE, STATUS, SUPPORT, STATE),
         )
     }

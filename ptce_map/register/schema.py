@@ -159,7 +159,7 @@ TABLES: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
             nom=_name(),
             alias=column(many=True),
             lieu=column(),
-            territoire=column(TOKEN, required=True, many=True, default=None),
+            territoire=column(TOKEN, many=True, default=None),
             precision=column(PRECISION, required=True, default=DECLARED),
             note_territoire=column(),
             siege=column(COMMUNE),

@@ -47,6 +47,8 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         **dict.fromkeys(("award_twice",), Remedy.DROP),
         **dict.fromkeys(("uncited", "unexplained", "order", "amount_without_grant"), Remedy.KEEP),
         **dict.fromkeys(("future", "missing_part", "package", "package_date"), Remedy.KEEP),
+        **dict.fromkeys(("toml", "extra_section", "extra_name"), Remedy.KEEP),
+        **dict.fromkeys(("extra_reserved", "extra_absent"), Remedy.KEEP),
         **dict.fromkeys(("header_unknown", "header_near", "header_twice"), Remedy.KEEP),
         **dict.fromkeys(("header_blank", "encoding", "encoding_from"), Remedy.KEEP),
         **dict.fromkeys(("delimiter", "delimiter_tab", "quotes", "width"), Remedy.KEEP),
@@ -56,11 +58,13 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         **dict.fromkeys(("error_value", "uncomputed", "decimals", "mail"), Remedy.EMPTY),
         **dict.fromkeys(("urls", "url_within"), Remedy.EMPTY),
         **dict.fromkeys(("text", "formula", "distinct", "unique", "slug", "length"), Remedy.EMPTY),
-        **dict.fromkeys(("integer", "year", "date", "url", "choice", "commune"), Remedy.EMPTY),
+        **dict.fromkeys(
+            ("integer", "number", "year", "date", "url", "choice", "commune"), Remedy.EMPTY
+        ),
         **dict.fromkeys(("token", "repair", "place", "place_near", "required"), Remedy.EMPTY),
         **dict.fromkeys(("meant", "meant_several", "meant_many", "meant_none"), Remedy.EMPTY),
         **dict.fromkeys(("key", "key_near", "key_ambiguous", "missing_table"), Remedy.EMPTY),
-        **dict.fromkeys(("region_only", "not_stated", "header_missing"), Remedy.EMPTY),
+        **dict.fromkeys(("region_only", "unplaced", "not_stated", "header_missing"), Remedy.EMPTY),
     }
 )
 """Code of a fault -> its remedy."""

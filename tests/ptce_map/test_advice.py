@@ -76,6 +76,13 @@ def merged(areas: list[tuple[int, int, int, int]], rows: list[list[str]]) -> Mak
     return lambda folder, _: write(folder / "a.xlsx", {"poles": rows}, {"poles": areas})
 
 
+def extra(before: str, name: str, kind: str, cell: str) -> Make:
+    """Write a list of a pole with a column of its own; ``before`` stands above what declares it."""
+    header = f"nom,territoire,{name}\nA,com:31555,{cell}\n"
+    declared = f'{before}[colonnes."{name}"]\ntype = "{kind}"\n'
+    return files({"poles.csv": header, "programme.toml": declared})
+
+
 pole, award = builders.pole, builders.award
 LIST = "nom,territoire\nA,com:31555\n"
 ROWS = [["nom", "territoire"], ["A", "com:31555"]]
@@ -160,6 +167,17 @@ FAULTS: list[tuple[str, Make, Make]] = [
         whole(poles={"precision": "region-only"}),
         whole(poles={"precision": "region-only", "territoire": "reg:94"}),
     ),
+    (
+        "unplaced",
+        whole(poles={"precision": "unplaced"}),
+        whole(poles={"precision": "declared"}),
+    ),
+    ("number", extra("", "a", "nombre", "beaucoup"), extra("", "a", "nombre", "12.5")),
+    ("toml", extra("[", "a", "texte", "b"), extra("", "a", "texte", "b")),
+    ("extra_section", extra("colonnes = 1 #", "a", "texte", "b"), extra("", "a", "texte", "b")),
+    ("extra_name", extra("", "É", "texte", "b"), extra("", "e", "texte", "b")),
+    ("extra_reserved", extra("", "population", "texte", "b"), extra("", "autre", "texte", "b")),
+    ("extra_absent", extra("[colonnes.b]\n", "a", "texte", "b"), extra("", "a", "texte", "b")),
     (
         "not_stated",
         whole(poles={"secteurs": "culture|non-renseigne"}),

@@ -131,6 +131,7 @@ PARTS: tuple[tuple[str, Part] | tuple[str, Part, Part], ...] = (
     ("page.pole.neighbours", create_neighbours),
     ("page.pole.others", create_others),
     ("drawer.activites", parts.prose_of("activites")),
+    ("drawer.extras", parts.create_extras),
     ("drawer.doubts", parts.prose_of("doutes")),
     ("drawer.alias", parts.create_alias),
     ("drawer.site_web", parts.create_website),

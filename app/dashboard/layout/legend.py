@@ -20,7 +20,7 @@ from ptce_map.map.gathering import CROWD
 from ptce_map.measures.censuses import say_years
 from ptce_map.measures.classification import LegendRow
 from ptce_map.notices import shorten
-from ptce_map.register.rules import ENDED, REGION_ONLY
+from ptce_map.register.rules import ENDED, REGION_ONLY, UNPLACED
 
 LONGEST_PLACES = 80
 """Characters of the names of the places that no map draws."""
@@ -215,6 +215,15 @@ def create_without_territory(n: int, lang: str) -> list[Component | str]:
         return []
     head, _, tail = label("legend.without_territory", lang, n=n).partition(":")
     return [f"{head}:", html.Br(), create_narrowing(tail.strip(), f"precision={REGION_ONLY}")]
+
+
+def create_unplaced(n: int, lang: str) -> list[Component | str]:
+    """Say how many of the poles shown stand at no place that was found, and link to their list."""
+    if not n:
+        return []
+    said = label("figures.unplaced", lang, n=n)
+    see = label("legend.unplaced.see", lang, n=n)
+    return [html.Br(), said, html.Br(), create_narrowing(see, f"precision={UNPLACED}")]
 
 
 def create_without_contour(dataset: Dataset, mask: Mask, lang: str) -> list[Component | str]:

@@ -12,7 +12,16 @@ from typing import Any
 import pandas as pd
 
 from ptce_map.notices import Fault
-from ptce_map.register.rules import APPROXIMATE, ENDED, INFERRED, REGION_ONLY, RENAMED, UNSEEN
+from ptce_map.register.rules import (
+    APPROXIMATE,
+    ENDED,
+    INFERRED,
+    REGION_ONLY,
+    RENAMED,
+    REQUIRED,
+    UNPLACED,
+    UNSEEN,
+)
 from ptce_map.register.schema import NOT_STATED, SEPARATOR, file_name
 
 Tables = Mapping[str, pd.DataFrame]
@@ -35,6 +44,24 @@ def region_only_faults(tables: Tables) -> Iterator[Fault]:
         if row.precision == REGION_ONLY and prefixes != {"reg"}:
             where = "poles", row.Index, "precision", row.precision
             yield _fault(*where, "region_only", territory=row.territoire)
+
+
+def unplaced_faults(tables: Tables) -> Iterator[Fault]:
+    """Find the poles without territory that do not say so, and those that say so and have one."""
+    file = file_name("poles")
+    for row in _rows(tables, "poles"):
+        if not row.territoire and row.precision != UNPLACED:
+            yield Fault(file=file, line=row.Index, column="territoire", code=REQUIRED.code)
+        if row.territoire and row.precision == UNPLACED:
+            details = {"territory": row.territoire}
+            yield Fault(
+                file=file,
+                line=row.Index,
+                column="precision",
+                value=row.precision,
+                code="unplaced",
+                details=details,
+            )
 
 
 def not_stated_faults(tables: Tables) -> Iterator[Fault]:
@@ -127,6 +154,7 @@ def _left_empty(table: pd.DataFrame, column: str, cause: str) -> Iterator[tuple[
 
 ALWAYS: Sequence[tuple[Check, str, tuple[str, ...]]] = (
     (region_only_faults, "poles", ()),
+    (unplaced_faults, "poles", ("territoire",)),
     (not_stated_faults, "poles", ()),
     (award_faults, "laureats", ()),
     (order_faults, "appels", ()),

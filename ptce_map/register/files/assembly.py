@@ -11,8 +11,9 @@ import pandas as pd
 
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.notices import AnyFinding, Fault, Finding, Notice
+from ptce_map.register.extras import declared
 from ptce_map.register.files.tabling import Tabled
-from ptce_map.register.files.tidying import tidied
+from ptce_map.register.files.tidying import tidied, tidied_extras
 from ptce_map.register.schema import MAIN, TABLES, described, file_name
 
 
@@ -46,6 +47,10 @@ class Reading:
         Name of the folder or file, without extension.
     workbook
         Name of the workbook, empty for CSV.
+    programme
+        Content of ``programme.toml``, empty without one.
+    extras
+        The columns of the poles that it declares, as text, indexed by line.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -56,6 +61,8 @@ class Reading:
     ignored: tuple[str, ...] = ()
     name: str = ""
     workbook: str = ""
+    programme: Mapping[str, Any] = field(default_factory=dict)
+    extras: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def place(self, table: str) -> Place:
         """Return where a table stands, or would if it were there."""
@@ -85,7 +92,11 @@ def assembled(
     found = [*findings, *unknown, *said]
     for part in parts.values():
         found += part.findings
-    reading = Reading(tables, places=places, **rest)
+    kinds = {column.name: column.kind for column in declared(rest.get("programme", {}))[0]}
+    apart = parts[MAIN].extras if MAIN in parts else pd.DataFrame()
+    extras, told = tidied_extras(apart, kinds)
+    found += told
+    reading = Reading(tables, places=places, extras=extras, **rest)
     located = [reading.located(finding) for finding in found]
     return replace(
         reading,

@@ -17,7 +17,18 @@ from ptce_map.notices import Level
 from ptce_map.places.tokens import is_token, repair_token
 from ptce_map.register.files import typed_values
 from ptce_map.register.files import websites as addresses
-from ptce_map.register.rules import COMMUNE, DATE, FORMULA, INTEGER, TEXT, TOKEN, URL, YEAR, Rule
+from ptce_map.register.rules import (
+    COMMUNE,
+    DATE,
+    FORMULA,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    TOKEN,
+    URL,
+    YEAR,
+    Rule,
+)
 from ptce_map.register.schema import NOT_STATED, SEPARATOR
 
 
@@ -131,7 +142,7 @@ def _absent(column: Column, value: str) -> Taken | None:
     """Take as empty what says that there is nothing, but doubt it where any text may stand."""
     if not typed_values.is_nothing(value):
         return None
-    if column.rule in (URL, DATE, YEAR, INTEGER, COMMUNE):
+    if column.rule in (URL, DATE, YEAR, INTEGER, NUMBER, COMMUNE):
         return Taken("", "taken_empty")
     is_free = column.rule is TEXT or (column.words is not None and slug(value) != NOT_STATED)
     return _doubt("nothing", value) if is_free else None
@@ -248,6 +259,15 @@ def _numbered(column: Column, value: str) -> Taken | None:
     return _fault("decimals", rounded=rounded) if rounded else None
 
 
+def _measured(column: Column, value: str) -> Taken | None:
+    if column.rule is not NUMBER or column.holds(value):
+        return None
+    text, is_doubtful = typed_values.decimal_number(value)
+    if not text:
+        return None
+    return _doubt("thousands", text, read=text) if is_doubtful else Taken(text)
+
+
 def _addressed(column: Column, value: str) -> Taken | None:
     if column.rule is not URL or addresses.is_plain(value):
         return None
@@ -271,6 +291,7 @@ READINGS: Sequence[Callable[[Column, str], Taken | None]] = (
     _quoted,
     _dated,
     _numbered,
+    _measured,
     _addressed,
     _joined,
     _coded,

@@ -7,7 +7,8 @@ of a badly saved table, are checked all the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from typing import Any
 
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.notices import Fault, Finding, Notice
+from ptce_map.register.extras import PROGRAMME, declared
 from ptce_map.register.files.assembly import Place, Reading, assembled, unusable
 from ptce_map.register.files.bounds import BOUNDS, has_many_rows, is_heavy
 from ptce_map.register.files.headers import count_names
@@ -58,17 +60,22 @@ def _read_folder(folder: Path) -> Reading:
     if MAIN not in files and not findings and len(texts) == 1:
         files[MAIN] = texts[0]
         findings.append(Notice(file=texts[0].name, code="file_chosen"))
+    programme, said = read_programme(folder / PROGRAMME)
+    findings += said
+    extras = [column.name for column in declared(programme)[0]]
     parts: dict[str, Tabled] = {}
     for name in TABLES:
         if name in files:
-            parts[name], said = _read_csv(files[name], name)
-            findings += said
+            own = extras if name == MAIN else ()
+            parts[name], told = _read_csv(files[name], name, own)
+            findings += told
     package, faults = _read_package(folder / DATAPACKAGE)
     return assembled(
         parts,
         [*findings, *faults],
         {name: Place(files[name].name) for name in TABLES if name in files},
         package=package,
+        programme=programme,
         ignored=tuple(path.name for path in texts if path not in files.values()),
         name=folder.resolve().name,
     )
@@ -104,7 +111,7 @@ def _read_file(path: Path) -> Reading:
     return assembled({MAIN: part}, findings, {MAIN: Place(path.name)}, name=path.stem)
 
 
-def _read_csv(path: Path, name: str) -> tuple[Tabled, list[Finding]]:
+def _read_csv(path: Path, name: str, extras: Collection[str] = ()) -> tuple[Tabled, list[Finding]]:
     file = file_name(name)
     try:
         if is_heavy(path) or has_many_rows(data := path.read_bytes()):
@@ -114,7 +121,7 @@ def _read_csv(path: Path, name: str) -> tuple[Tabled, list[Finding]]:
     lines, findings = read_lines(data, file, partial(count_names, name))
     if not lines:
         return Tabled(None), findings
-    part = tabled(name, Sheet(lines))
+    part = tabled(name, Sheet(lines), extras)
     return part, findings if part.table is not None else []
 
 
@@ -131,6 +138,17 @@ REFUSED: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys((".gpkg", ".parquet", ".fgb", ".kml", ".gml", ".shp", ".zip"), "format_map")
 )
 """Extension of a file that is not read -> code of the fault that says what to do of it."""
+
+
+def read_programme(path: Path) -> tuple[dict[str, Any], list[Finding]]:
+    """Read what a programme says of itself, if it is there; what is wrong is a fault."""
+    if not path.exists():
+        return {}, []
+    try:
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        return {}, [Fault(file=path.name, code="toml", details={"error": str(error)})]
+    return content, []
 
 
 def _read_package(path: Path) -> tuple[dict[str, Any], list[Finding]]:

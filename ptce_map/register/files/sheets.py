@@ -48,10 +48,10 @@ def _sheets(path: Path) -> dict[str, Sheet]:
     except TooManyRowsError:
         raise unusable(path, "heavy", **BOUNDS) from None
     except (calamine.CalamineError, OSError):
-        raise unusable(path, _why_closed(path)) from None
+        raise unusable(path, why_closed(path)) from None
 
 
-def _why_closed(path: Path) -> str:
+def why_closed(path: Path) -> str:
     """Tell a workbook that is locked, or of before 2007, from what is none."""
     try:
         data = path.read_bytes()

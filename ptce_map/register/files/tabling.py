@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -12,7 +12,7 @@ from ptce_map.labels import fold
 from ptce_map.notices import Fault, Finding, Level, Notice
 from ptce_map.register.files.cleaning import clean
 from ptce_map.register.files.headers import Header, find_header, letter, read_header
-from ptce_map.register.files.text import Line
+from ptce_map.register.files.text import FIRST, Line
 from ptce_map.register.files.workbook import Sheet
 from ptce_map.register.schema import TABLES, file_name
 
@@ -31,14 +31,22 @@ class Tabled:
     table: pd.DataFrame | None
     findings: list[Finding] = field(default_factory=list)
     prefix: str = ""
+    extras: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-def tabled(name: str, sheet: Sheet) -> Tabled:
+def tabled(name: str, sheet: Sheet, extras: Collection[str] = ()) -> Tabled:
     """Make a table of the rows of a file or sheet.
 
     Rows that are too long are left out, and said; those that are too short are completed. Blank
-    rows, and columns without name or cell, mean nothing.
+    rows, and columns without name or cell, mean nothing. The columns that are called as ``extras``
+    say are put apart.
     """
+    if extras:
+        own, apart = _parted(sheet.lines, extras)
+        made = tabled(name, replace(sheet, lines=own))
+        index: list[int] = [] if made.table is None else made.table.index.tolist()
+        columns = {column: [cells.get(line, "") for line in index] for column, cells in apart}
+        return replace(made, extras=pd.DataFrame(columns, index=index, dtype="str"))
     lines = [(line, cells) for line, cells in sheet.lines if not _is_blank(cells)]
     if not lines:
         return Tabled(None, [Fault(file=file_name(name), code="empty")])
@@ -52,6 +60,26 @@ def tabled(name: str, sheet: Sheet) -> Tabled:
     findings += _sheet_findings(name, header, sheet)
     index = [line for line, _ in sound]
     return Tabled(pd.DataFrame(columns, index=index, dtype="str"), findings, header.prefix)
+
+
+def _parted(
+    lines: Sequence[Line], extras: Collection[str]
+) -> tuple[list[Line], list[tuple[str, dict[int, str]]]]:
+    """Take the cells of extra columns out of rows; return them by column and line too."""
+    named = ((line, [clean(cell)[0] for cell in cells]) for line, cells in lines[:FIRST])
+    header, names = max(
+        named, key=lambda row: sum(name in extras for name in row[1]), default=(0, [])
+    )
+    places = {at: name for at, name in enumerate(names) if name in extras}
+    own = [
+        (line, ["" if at in places and line >= header else cell for at, cell in enumerate(cells)])
+        for line, cells in lines
+    ]
+    apart = [
+        (name, {line: clean(cells[at])[0] for line, cells in lines if at < len(cells)})
+        for at, name in places.items()
+    ]
+    return own, apart
 
 
 def _is_blank(cells: Sequence[str]) -> bool:

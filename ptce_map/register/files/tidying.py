@@ -9,6 +9,7 @@ import pandas as pd
 
 from ptce_map.labels import fold, slug
 from ptce_map.notices import Fault, Finding, Notice
+from ptce_map.register.extras import Kind
 from ptce_map.register.files.forms import Column, Said, take
 from ptce_map.register.rules import RULES
 from ptce_map.register.schema import ID, MAIN, SEPARATOR, described, file_name
@@ -36,6 +37,18 @@ def tidied(tables: Tables, prefix: str) -> tuple[dict[str, pd.DataFrame], list[F
             findings += said
         taken[name] = pd.DataFrame(columns, index=table.index, dtype="str")
     return taken, findings
+
+
+def tidied_extras(
+    extras: pd.DataFrame, kinds: Mapping[str, Kind]
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return the extra columns of the poles with their values as their kinds write them."""
+    columns, findings = {}, []
+    for column in extras.columns:
+        form = Column(kinds[column].rule, kinds[column].many)
+        columns[column], said = _taken(MAIN, extras[column], form)
+        findings += said
+    return pd.DataFrame(columns, index=extras.index, dtype="str"), findings
 
 
 def _column(name: str, column: str, tables: Tables, prefix: str) -> Column:

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 
 from ptce_map.labels import fold
@@ -65,6 +66,15 @@ SERIALS = range(25569, 73051)
 AMOUNT = re.compile(
     r"([0-9]{1,3}(?:[ .,’'][0-9]{3})+|[0-9]+)(?:[.,](0{1,2}))?\s*(?:€|eur|euros?)?", re.IGNORECASE
 )
+MEASURE = re.compile(
+    r"(?P<open>\()?\s*(?P<sign>[-−–])?\s*(?:€\s*)?"
+    r"(?P<digits>[0-9]+(?:[\s’'][0-9]{3})*(?:[.,][0-9]+)*|[.,][0-9]+)\s*"
+    r"(?P<unit>k€|K€|M€|€|%|k\b|eur\b|euros?\b|EUR\b|Euros?\b|ha\b|km²|m²|h\b)?"
+    r"(?:\s*(?:€|HT|TTC))?\s*(?(open)\))"
+)
+"""A number as people type it, with its unit."""
+SCALES: Mapping[str, int] = MappingProxyType({"k": 10**3, "K": 10**3, "M": 10**6})
+"""First letter of a unit -> what it multiplies, where that is not one."""
 MISREAD = ("cp1252", "latin-1", "mac_roman")
 """The encodings in which UTF-8 is read by mistake."""
 SPOILED = re.compile("[ÂÃâÅÄ√¬][\\u0080-\\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ©®†°¢£§¶ß´¨≠Æ]{1,2}")
@@ -139,6 +149,27 @@ def rounded(text: str) -> str:
     """Return the whole number nearest to one with decimals: "1 234,50 €"."""
     bare = re.sub(r"[\s’']|€|eur(?:os?)?\b", "", text, flags=re.IGNORECASE).replace(",", ".")
     return str(round(float(bare))) if re.fullmatch(r"[0-9]+\.[0-9]+", bare) else ""
+
+
+def decimal_number(text: str) -> tuple[str, bool]:
+    """Return a number as programs write it: "1 234,50 €" is "1234.5", "12 %" is "12".
+
+    A sign, thousands parted by blanks, points or commas, "k€" and "M€" are understood. The second
+    value tells whether the one point or comma might part thousands: "1.234".
+    """
+    found = MEASURE.fullmatch(" ".join(text.split()))
+    if not found:
+        return "", False
+    digits, unit = re.sub(r"[\s’']", "", found["digits"]), (found["unit"] or "")[:1]
+    last = max(digits.rfind("."), digits.rfind(","))
+    marks = [char for char in digits if char in ".,"]
+    is_whole = len(marks) > 1 and len(set(marks)) == 1
+    whole, decimals = (digits, "") if last < 0 or is_whole else (digits[:last], digits[last + 1 :])
+    number = Decimal(f"{re.sub('[.,]', '', whole) or '0'}.{decimals or '0'}") * SCALES.get(unit, 1)
+    is_negative = bool(found["sign"]) or found["open"] is not None
+    written = format(-number if is_negative else number, "f")
+    is_doubtful = re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", digits) is not None
+    return (written.rstrip("0").rstrip(".") if "." in written else written), is_doubtful
 
 
 def unspoiled(text: str) -> str:

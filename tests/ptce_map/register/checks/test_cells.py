@@ -4,6 +4,7 @@ import pytest
 
 from ptce_map.notices import Fault
 from ptce_map.register.checks.cells import find_faults
+from ptce_map.register.rules import PRECISIONS
 from tests import builders
 from tests.builders import frames
 
@@ -34,7 +35,12 @@ def test_a_sound_register_has_no_fault() -> None:
         ("territoire", "com:1001", "com:1001", "is not a territory token"),
         ("territoire", "com:13001|13002", "13002", "is not a territory token"),
         ("territoire", "com:13001|canton:1", "canton:1", "is not a territory token"),
-        ("precision", "exact", "exact", "is not one of declared, approximate, region-only"),
+        (
+            "precision",
+            "exact",
+            "exact",
+            f"is not one of {', '.join(PRECISIONS)}",
+        ),
         ("siege", "1001", "1001", "is not the code of a commune"),
         ("siege", "Digne", "Digne", "is not the code of a commune"),
         ("secteurs", "", "", "is missing"),
