@@ -50,11 +50,12 @@ test-minimal: build-geodata ## run the tests without a browser on the oldest ver
 coverage: build-geodata ## say which lines and branches the tests without a browser do not reach
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'not e2e' --cov --cov-report=term $(CHOSEN)
 
-check: setup ## check style, types, the direction of imports and spelling
+check: setup ## check style, types, the direction of imports, the scripts of the page and spelling
 	@$(BIN)/ruff check $(PACKAGES)
 	@$(BIN)/ruff format --check $(PACKAGES)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@tools/check_scripts.sh
 	@tools/spelling.sh
 
 bench: build-geodata ## measure the page beside a plain one, and what some of its parts and 2,700 poles cost

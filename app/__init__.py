@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs
 
@@ -22,6 +21,7 @@ from app.dashboard.layout import create_layout, create_templates, no_script
 from app.dashboard.layout.shell import create_shell
 from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
+from app.files.payloads import ASSETS
 from app.http import load, metrics, problems, routes, security, trace
 from app.http.addresses import asked_query, site_path, tidy_addresses, under_root
 from app.http.answers import PageCompress, create_answers
@@ -34,7 +34,6 @@ from ptce_map.query.grammar import VIEW_VALUES, Query, View
 
 logger = logging.getLogger(__name__)
 
-ASSETS = Path(__file__).parent.parent / "assets"
 SERVING = {
     "MAX_CONTENT_LENGTH": 64_000,
     "SEND_FILE_MAX_AGE_DEFAULT": 86_400,
@@ -51,6 +50,8 @@ SERVING = {
         "text/javascript",
     ],
 }
+CLASSIC = 'type="application/javascript"'
+"""How Dash starts its renderer: at once, before what is deferred."""
 PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
 """Path in the settings that Dash gives to its script."""
 INDEX = """<!DOCTYPE html>
@@ -64,6 +65,7 @@ INDEX = """<!DOCTYPE html>
 <link rel="icon" href="{root}/assets/logo.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{themes}">
 {css}
+<link rel="stylesheet" href="{styles}">
 </head>
 <body data-root="{root}">
 {no_script}
@@ -71,7 +73,8 @@ INDEX = """<!DOCTYPE html>
 <div>
 {templates}
 {config}
-{scripts}
+{dash}
+<script defer src="{scripts}"></script>
 {renderer}
 </div>
 </body>
@@ -92,9 +95,10 @@ class PtceDash(Dash):
         is_embedded = bool(asked(request.args.get("embed"), "embed"))
         root = str(escape(site_path()))
         table = no_script.address(self.dataset, asked_query())
+        parts = put_under(root, kwargs)
         return INDEX.format(
             **{
-                **put_under(root, kwargs),
+                **parts,
                 "lang": lang,
                 "root": root,
                 "title": self.dataset.title(lang),
@@ -105,9 +109,17 @@ class PtceDash(Dash):
                 ),
                 "app_entry": create_shell(self.dataset, asked_query()),
                 "templates": self.templates(lang, site_path()),
-                "themes": under_root(self.dataset.payload_url("themes")),
+                "themes": self.url_of("themes"),
+                "styles": self.url_of("page"),
+                "dash": defer(parts["scripts"]),
+                "scripts": self.url_of("scripts"),
+                "renderer": parts["renderer"].replace(CLASSIC, 'type="module"'),
             }
         )
+
+    def url_of(self, name: str) -> str:
+        """Return the address of a file made in memory, under the path of the host."""
+        return under_root(self.dataset.payload_url(name))
 
     def index(self, *args: Any, **kwargs: Any) -> Any:
         """Answer with the page, whose only address is the root."""
@@ -132,6 +144,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         __name__,
         server=cast(Any, create_server(settings.in_flight)),
         assets_folder=str(ASSETS),
+        include_assets_files=False,
         title="",
         update_title="",
         compress=False,
@@ -247,6 +260,11 @@ def put_under(root: str, parts: Mapping[str, str]) -> dict[str, str]:
         for name, part in parts.items()
     }
     return {**put, "config": PREFIX.sub(rf'\1"{root}/"', put["config"])}
+
+
+def defer(scripts: str) -> str:
+    """Let scripts wait until the page is read, in their order."""
+    return scripts.replace("<script ", "<script defer ")
 
 
 def asked(value: str | None, key: str) -> str:

@@ -1,17 +1,19 @@
+// @ts-check
 /* Links that follow the query of the page: `<a data-follows="/liste">` leads to `/liste?...` with the
    query as it is when the link is reached, by pointer or by keyboard. From the frame of another site, they
    open a tab of their own. */
 
-(() => {
-  "use strict";
+import { searchWith } from "./page/address.js";
+import { page, under } from "./page/elements.js";
 
-  function follow({ target }) {
-    const link = target instanceof Element && target.closest("a[data-follows]");
-    if (!link) return;
-    const [path, anchor] = link.dataset.follows.split("#");
-    link.href = window.page.under(path) + window.page.searchWith({ embed: "" }) + (anchor ? `#${anchor}` : "");
-    if (window.page.page().dataset.embed) link.target = "_blank";
-  }
+/** @param {Event} event */
+function follow({ target }) {
+  /** @type {HTMLAnchorElement} */
+  const link = target instanceof Element && target.closest("a[data-follows]");
+  if (!link) return;
+  const [path, anchor] = link.dataset.follows.split("#");
+  link.href = under(path) + searchWith({ embed: "" }) + (anchor ? `#${anchor}` : "");
+  if (page().dataset.embed) link.target = "_blank";
+}
 
-  for (const reach of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(reach, follow);
-})();
+for (const reach of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(reach, follow);

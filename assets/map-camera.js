@@ -1,247 +1,239 @@
+// @ts-check
 /* Where the SVG map looks, in the words of MapLibre: its centre and zoom, moved by the pointer, the wheel
    and two fingers. The map is moved by its viewBox alone. Lengths without a unit are those of the frame
    of ptce_map/map/svg/frame.py; `k` is how many CSS pixels one of them is. */
 
-(() => {
-  "use strict";
+import { scaleOf, toDegrees, toUnits, zoomOf } from "./mercator.js";
 
-  const parts = (window.ptceMap = window.ptceMap || {});
-  const HOME = [-13.45, 41.2, 9.8, 51.3];
-  const WORLD = (10_000 * 360) / (HOME[2] - HOME[0]);
-  const TILE_PX = 512;
-  const ZOOMS = [2, 13];
-  const NEAR_ZOOM = 8;
-  const LARGE_ZOOM = 4.3;
-  const CLICK_PX = 4;
-  const WHEEL = 0.0018;
-  const LINE_PX = 18;
-  const HATCHES = ["hatch-missing", "hatch-pole"];
+const ZOOMS = [2, 13];
+const NEAR_ZOOM = 8;
+const LARGE_ZOOM = 4.3;
+const CLICK_PX = 4;
+const WHEEL = 0.0018;
+const LINE_PX = 18;
+const HATCHES = ["hatch-missing", "hatch-pole"];
 
-  const mercator = (latitude) => (Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) * WORLD) / (2 * Math.PI);
-  const LEFT = (HOME[0] * WORLD) / 360;
-  const TOP = mercator(HOME[3]);
+const bounded = (zoom) => Math.min(ZOOMS[1], Math.max(ZOOMS[0], zoom));
 
-  const toUnits = ([lon, lat]) => [(lon * WORLD) / 360 - LEFT, TOP - mercator(lat)];
-  const toDegrees = ([x, y]) => [
-    ((x + LEFT) * 360) / WORLD,
-    (Math.atan(Math.sinh(((TOP - y) * 2 * Math.PI) / WORLD)) * 180) / Math.PI,
-  ];
-  const zoomOf = (k) => Math.log2((k * WORLD) / TILE_PX);
-  const scaleOf = (zoom) => (TILE_PX * 2 ** zoom) / WORLD;
-  const bounded = (zoom) => Math.min(ZOOMS[1], Math.max(ZOOMS[0], zoom));
+/* A camera on the svg of a home, in a stage that it moves over. */
+function create(svg, home, stage) {
+  const told = new Map();
+  const tell = (event, detail) => (told.get(event) || []).forEach((act) => act(detail));
+  const on = (event, act) => told.set(event, [...(told.get(event) || []), act]);
+  const size = { width: 0, height: 0 };
+  const place = { x: 0, y: 0, k: 1 };
+  let glide = 0;
+  let isAsked = false;
 
-  /* A camera on the svg of a home, in a stage that it moves over. */
-  function create(svg, home, stage) {
-    const told = new Map();
-    const tell = (event, detail) => (told.get(event) || []).forEach((act) => act(detail));
-    const on = (event, act) => told.set(event, [...(told.get(event) || []), act]);
-    const size = { width: 0, height: 0 };
-    const place = { x: 0, y: 0, k: 1 };
-    let glide = 0;
-    let isAsked = false;
+  /* The part of the stage that nothing covers. */
+  const room = () => ({
+    left: home.offsetLeft,
+    top: home.offsetTop,
+    width: Math.max(1, home.clientWidth),
+    height: Math.max(1, home.clientHeight),
+  });
 
-    /* The part of the stage that nothing covers. */
-    const room = () => ({
-      left: home.offsetLeft,
-      top: home.offsetTop,
-      width: Math.max(1, home.clientWidth),
-      height: Math.max(1, home.clientHeight),
-    });
-
-    function measure() {
-      Object.assign(size, { width: stage.clientWidth, height: stage.clientHeight });
-    }
-
-    /* The place that brings a box of units to the middle of the room. */
-    function placeOf([left, top, width, height], most = ZOOMS[1]) {
-      const free = room();
-      const k = Math.min(free.width / width, free.height / height, scaleOf(most));
-      const [aimX, aimY] = [free.left + free.width / 2, free.top + free.height / 2];
-      return {
-        x: left + width / 2 - (aimX - size.width / 2) / k,
-        y: top + height / 2 - (aimY - size.height / 2) / k,
-        k,
-      };
-    }
-
-    function draw() {
-      isAsked = false;
-      const free = room();
-      const { x, y, k } = place;
-      const box = [x + (free.left - size.width / 2) / k, y + (free.top - size.height / 2) / k, free.width / k, free.height / k];
-      svg.setAttribute("viewBox", box.map((edge) => edge.toFixed(2)).join(" "));
-      if (svg.dataset.k !== String(k)) rescale(k);
-      tell("move");
-    }
-
-    /* What keeps its size on the screen. */
-    function rescale(k) {
-      svg.dataset.k = k;
-      svg.style.setProperty("--px", 1 / k);
-      svg.toggleAttribute("data-near", zoomOf(k) >= NEAR_ZOOM);
-      svg.toggleAttribute("data-large", zoomOf(k) >= LARGE_ZOOM);
-      for (const id of HATCHES)
-        document.getElementById(id).setAttribute("patternTransform", `scale(${1 / k}) rotate(45)`);
-      tell("zoom");
-    }
-
-    function ask() {
-      if (isAsked) return;
-      isAsked = true;
-      window.requestAnimationFrame(draw);
-    }
-
-    /* Go to a place, at once or in so many milliseconds; what is under way is given up. */
-    function go(to, duration = 0) {
-      window.cancelAnimationFrame(glide);
-      const from = { ...place };
-      const start = performance.now();
-      const step = (now) => {
-        const t = duration ? Math.min(1, Math.max(0, (now - start) / duration)) : 1;
-        const eased = t * (2 - t);
-        place.k = from.k * (to.k / from.k) ** eased;
-        const part = to.k === from.k ? eased : (1 / from.k - 1 / place.k) / (1 / from.k - 1 / to.k);
-        place.x = from.x + part * (to.x - from.x);
-        place.y = from.y + part * (to.y - from.y);
-        draw();
-        if (t < 1) glide = window.requestAnimationFrame(step);
-        else tell("moveend");
-      };
-      step(start);
-    }
-
-    const toPlace = ({ center, zoom }) => {
-      const [x, y] = toUnits(center);
-      return { x, y, k: scaleOf(bounded(zoom)) };
-    };
-
-    /* The place with a point of the stage kept where it is, so many times larger. */
-    function around([px, py], factor) {
-      const k = scaleOf(bounded(zoomOf(place.k * factor)));
-      const [dx, dy] = [px - size.width / 2, py - size.height / 2];
-      return { x: place.x + dx / place.k - dx / k, y: place.y + dy / place.k - dy / k, k };
-    }
-
-    const pointOf = ({ clientX, clientY }) => {
-      const { left, top } = stage.getBoundingClientRect();
-      return [clientX - left, clientY - top];
-    };
-
-    /* The reader's hand: one pointer drags, two zoom; what moves less than a few pixels is a click. */
-    function followPointers() {
-      const down = new Map();
-      let isDrag = false;
-      const middle = () => [0, 1].map((axis) => [...down.values()].reduce((sum, point) => sum + point[axis], 0) / down.size);
-      const spread = () => {
-        const [a, b] = [...down.values()];
-        return b ? Math.hypot(a[0] - b[0], a[1] - b[1]) : 0;
-      };
-      stage.addEventListener("pointerdown", (event) => {
-        if (event.button || event.target.closest("button")) return;
-        if (!down.size) isDrag = false;
-        down.set(event.pointerId, pointOf(event));
-        window.cancelAnimationFrame(glide);
-      });
-      stage.addEventListener("pointermove", (event) => {
-        if (!down.has(event.pointerId)) return;
-        const before = [middle(), spread()];
-        const start = down.get(event.pointerId);
-        const now = pointOf(event);
-        if (!isDrag && Math.hypot(now[0] - start[0], now[1] - start[1]) < CLICK_PX) return;
-        if (!isDrag) stage.setPointerCapture(event.pointerId);
-        isDrag = true;
-        down.set(event.pointerId, now);
-        if (before[1]) Object.assign(place, around(before[0], spread() / before[1]));
-        const at = middle();
-        place.x -= (at[0] - before[0][0]) / place.k;
-        place.y -= (at[1] - before[0][1]) / place.k;
-        tell("user");
-        ask();
-      });
-      const lift = ({ pointerId }) => {
-        if (down.delete(pointerId) && isDrag && !down.size) tell("moveend");
-      };
-      stage.addEventListener("pointerup", lift);
-      stage.addEventListener("pointercancel", lift);
-      stage.addEventListener("click", (event) => {
-        if (isDrag) event.stopImmediatePropagation();
-        if (isDrag) event.preventDefault();
-        isDrag = false;
-      }, true);
-      stage.addEventListener("dragstart", (event) => event.preventDefault());
-    }
-
-    let rest = 0;
-    function followWheel(event) {
-      if (event.target.closest(".card")) return;
-      event.preventDefault();
-      const delta = event.deltaMode ? event.deltaY * LINE_PX : event.deltaY;
-      window.cancelAnimationFrame(glide);
-      Object.assign(place, around(pointOf(event), Math.exp(-delta * WHEEL)));
-      tell("user");
-      ask();
-      window.clearTimeout(rest);
-      rest = window.setTimeout(() => tell("moveend"), 200);
-    }
-
-    function followSize() {
-      new ResizeObserver(() => {
-        const { width, height } = size;
-        measure();
-        if (!size.width || (width === size.width && height === size.height)) return;
-        draw();
-        tell("resize");
-      }).observe(stage);
-    }
-
-    const boxOf = ([west, south, east, north]) => {
-      const [left, top] = toUnits([west, north]);
-      const [right, bottom] = toUnits([east, south]);
-      return [left, top, right - left, bottom - top];
-    };
-
-    function grown([left, top, width, height], margin) {
-      const [wide, high] = [(1 + 2 * margin) * width, (1 + 2 * margin) * height];
-      return [left + (width - wide) / 2, top + (height - high) / 2, wide, high];
-    }
-
-    const camera = {
-      on,
-      size,
-      toUnits,
-      getCenter() {
-        const [lng, lat] = toDegrees([place.x, place.y]);
-        return { lng, lat, toArray: () => [lng, lat] };
-      },
-      getZoom: () => zoomOf(place.k),
-      getBounds() {
-        const [dx, dy] = [size.width / 2 / place.k, size.height / 2 / place.k];
-        const corners = [toDegrees([place.x - dx, place.y + dy]), toDegrees([place.x + dx, place.y - dy])];
-        return { toArray: () => corners };
-      },
-      project(at) {
-        const [x, y] = toUnits(at);
-        return camera.toScreen([x, y]);
-      },
-      toScreen: ([x, y]) => ({
-        x: size.width / 2 + (x - place.x) * place.k,
-        y: size.height / 2 + (y - place.y) * place.k,
-      }),
-      scale: () => place.k,
-      fit: (bounds, margin, most, duration) => go(placeOf(grown(boxOf(bounds), margin), most), duration),
-      panBy: ([dx, dy], duration) => go({ ...place, x: place.x + dx / place.k, y: place.y + dy / place.k }, duration),
-      zoomBy: (by, duration) => go(around([size.width / 2, size.height / 2], 2 ** by), duration),
-      jumpTo: (extent) => go(toPlace(extent)),
-    };
-
-    measure();
-    Object.assign(place, placeOf(svg.getAttribute("viewBox").split(" ").map(Number)));
-    draw();
-    followPointers();
-    followSize();
-    stage.addEventListener("wheel", followWheel, { passive: false });
-    return camera;
+  function measure() {
+    Object.assign(size, { width: stage.clientWidth, height: stage.clientHeight });
   }
 
-  parts.camera = { HOME, create };
-})();
+  /* The place that brings a box of units to the middle of the room. */
+  function placeOf([left, top, width, height], most = ZOOMS[1]) {
+    const free = room();
+    const k = Math.min(free.width / width, free.height / height, scaleOf(most));
+    const [aimX, aimY] = [free.left + free.width / 2, free.top + free.height / 2];
+    return {
+      x: left + width / 2 - (aimX - size.width / 2) / k,
+      y: top + height / 2 - (aimY - size.height / 2) / k,
+      k,
+    };
+  }
+
+  function draw() {
+    isAsked = false;
+    const free = room();
+    const { x, y, k } = place;
+    const box = [x + (free.left - size.width / 2) / k, y + (free.top - size.height / 2) / k, free.width / k, free.height / k];
+    svg.setAttribute("viewBox", box.map((edge) => edge.toFixed(2)).join(" "));
+    if (svg.dataset.k !== String(k)) rescale(k);
+    tell("move");
+  }
+
+  /* What keeps its size on the screen. */
+  function rescale(k) {
+    svg.dataset.k = k;
+    svg.style.setProperty("--px", 1 / k);
+    svg.toggleAttribute("data-near", zoomOf(k) >= NEAR_ZOOM);
+    svg.toggleAttribute("data-large", zoomOf(k) >= LARGE_ZOOM);
+    for (const id of HATCHES)
+      document.getElementById(id).setAttribute("patternTransform", `scale(${1 / k}) rotate(45)`);
+    tell("zoom");
+  }
+
+  function ask() {
+    if (isAsked) return;
+    isAsked = true;
+    window.requestAnimationFrame(draw);
+  }
+
+  /* Go to a place, at once or in so many milliseconds; what is under way is given up. */
+  function go(to, duration = 0) {
+    window.cancelAnimationFrame(glide);
+    const from = { ...place };
+    const start = performance.now();
+    const step = (now) => {
+      const t = duration ? Math.min(1, Math.max(0, (now - start) / duration)) : 1;
+      const eased = t * (2 - t);
+      place.k = from.k * (to.k / from.k) ** eased;
+      const part = to.k === from.k ? eased : (1 / from.k - 1 / place.k) / (1 / from.k - 1 / to.k);
+      place.x = from.x + part * (to.x - from.x);
+      place.y = from.y + part * (to.y - from.y);
+      draw();
+      if (t < 1) glide = window.requestAnimationFrame(step);
+      else tell("moveend");
+    };
+    step(start);
+  }
+
+  const toPlace = ({ center, zoom }) => {
+    const [x, y] = toUnits(center);
+    return { x, y, k: scaleOf(bounded(zoom)) };
+  };
+
+  /* The place with a point of the stage kept where it is, so many times larger. */
+  function around([px, py], factor) {
+    const k = scaleOf(bounded(zoomOf(place.k * factor)));
+    const [dx, dy] = [px - size.width / 2, py - size.height / 2];
+    return { x: place.x + dx / place.k - dx / k, y: place.y + dy / place.k - dy / k, k };
+  }
+
+  /** @returns {[number, number]} */
+  const pointOf = ({ clientX, clientY }) => {
+    const { left, top } = stage.getBoundingClientRect();
+    return [clientX - left, clientY - top];
+  };
+
+  /* The reader's hand: one pointer drags, two zoom; what moves less than a few pixels is a click. */
+  function followPointers() {
+    const down = new Map();
+    let isDrag = false;
+    /** @returns {[number, number]} */
+    const middle = () => {
+      const points = [...down.values()];
+      const mean = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+      return [mean(0), mean(1)];
+    };
+    const spread = () => {
+      const [a, b] = [...down.values()];
+      return b ? Math.hypot(a[0] - b[0], a[1] - b[1]) : 0;
+    };
+    stage.addEventListener("pointerdown", (event) => {
+      if (event.button || event.target.closest("button")) return;
+      if (!down.size) isDrag = false;
+      down.set(event.pointerId, pointOf(event));
+      window.cancelAnimationFrame(glide);
+    });
+    stage.addEventListener("pointermove", (event) => {
+      if (!down.has(event.pointerId)) return;
+      const [before, wide] = [middle(), spread()];
+      const start = down.get(event.pointerId);
+      const now = pointOf(event);
+      if (!isDrag && Math.hypot(now[0] - start[0], now[1] - start[1]) < CLICK_PX) return;
+      if (!isDrag) stage.setPointerCapture(event.pointerId);
+      isDrag = true;
+      down.set(event.pointerId, now);
+      if (wide) Object.assign(place, around(before, spread() / wide));
+      const at = middle();
+      place.x -= (at[0] - before[0]) / place.k;
+      place.y -= (at[1] - before[1]) / place.k;
+      tell("user");
+      ask();
+    });
+    const lift = ({ pointerId }) => {
+      if (down.delete(pointerId) && isDrag && !down.size) tell("moveend");
+    };
+    stage.addEventListener("pointerup", lift);
+    stage.addEventListener("pointercancel", lift);
+    stage.addEventListener("click", (event) => {
+      if (isDrag) event.stopImmediatePropagation();
+      if (isDrag) event.preventDefault();
+      isDrag = false;
+    }, true);
+    stage.addEventListener("dragstart", (event) => event.preventDefault());
+  }
+
+  let rest = 0;
+  function followWheel(event) {
+    if (event.target.closest(".card")) return;
+    event.preventDefault();
+    const delta = event.deltaMode ? event.deltaY * LINE_PX : event.deltaY;
+    window.cancelAnimationFrame(glide);
+    Object.assign(place, around(pointOf(event), Math.exp(-delta * WHEEL)));
+    tell("user");
+    ask();
+    window.clearTimeout(rest);
+    rest = window.setTimeout(() => tell("moveend"), 200);
+  }
+
+  function followSize() {
+    new ResizeObserver(() => {
+      const { width, height } = size;
+      measure();
+      if (!size.width || (width === size.width && height === size.height)) return;
+      draw();
+      tell("resize");
+    }).observe(stage);
+  }
+
+  /** @returns {[number, number, number, number]} */
+  const boxOf = ([west, south, east, north]) => {
+    const [left, top] = toUnits([west, north]);
+    const [right, bottom] = toUnits([east, south]);
+    return [left, top, right - left, bottom - top];
+  };
+
+  /** @returns {[number, number, number, number]} */
+  function grown([left, top, width, height], margin) {
+    const [wide, high] = [(1 + 2 * margin) * width, (1 + 2 * margin) * height];
+    return [left + (width - wide) / 2, top + (height - high) / 2, wide, high];
+  }
+
+  const camera = {
+    on,
+    size,
+    toUnits,
+    getCenter() {
+      const [lng, lat] = toDegrees([place.x, place.y]);
+      return { lng, lat, toArray: () => [lng, lat] };
+    },
+    getZoom: () => zoomOf(place.k),
+    getBounds() {
+      const [dx, dy] = [size.width / 2 / place.k, size.height / 2 / place.k];
+      const corners = [toDegrees([place.x - dx, place.y + dy]), toDegrees([place.x + dx, place.y - dy])];
+      return { toArray: () => corners };
+    },
+    project(at) {
+      const [x, y] = toUnits(at);
+      return camera.toScreen([x, y]);
+    },
+    toScreen: ([x, y]) => ({
+      x: size.width / 2 + (x - place.x) * place.k,
+      y: size.height / 2 + (y - place.y) * place.k,
+    }),
+    scale: () => place.k,
+    fit: (bounds, margin, most, duration) => go(placeOf(grown(boxOf(bounds), margin), most), duration),
+    panBy: ([dx, dy], duration) => go({ ...place, x: place.x + dx / place.k, y: place.y + dy / place.k }, duration),
+    zoomBy: (by, duration) => go(around([size.width / 2, size.height / 2], 2 ** by), duration),
+    jumpTo: (extent) => go(toPlace(extent)),
+  };
+
+  measure();
+  Object.assign(place, placeOf(svg.getAttribute("viewBox").split(" ").map(Number)));
+  draw();
+  followPointers();
+  followSize();
+  stage.addEventListener("wheel", followWheel, { passive: false });
+  return camera;
+}
+
+export { create };

@@ -1,70 +1,84 @@
+// @ts-check
 /* Which of the two maps a view is drawn by: the SVG of the page or, for communes and over a background,
    MapLibre in plotly, fetched the first time. Without WebGL communes give way to départements. */
 
-(() => {
-  "use strict";
+import { client } from "./dash.js";
+import * as card from "./map-card.js";
+import * as host from "./map-host.js";
+import * as insets from "./map-insets.js";
+import * as moves from "./map-moves.js";
+import * as pointer from "./map-pointer.js";
+import * as svg from "./map-svg.js";
+import * as gl from "./map.js";
 
-  const client = (window.dash_clientside = window.dash_clientside || {});
-  const parts = (window.ptceMap = window.ptceMap || {});
-  const COMMUNE = "commune";
-  const FALLBACK = "departement";
+const COMMUNE = "commune";
+const FALLBACK = "departement";
 
-  const hasBackground = () => "background" in parts.host.frame().dataset;
-  const isForWebgl = ({ level }) => (level === COMMUNE || hasBackground()) && parts.host.hasWebgl();
-  const engine = () => (parts.host.isSvg() ? parts.svg : parts.gl);
+const hasBackground = () => "background" in host.frame().dataset;
+const isForWebgl = ({ level }) => (level === COMMUNE || hasBackground()) && host.hasWebgl();
 
-  /* The last view asked for decides, whichever map is ready first. */
-  let turn = 0;
-  let isWebgl = false;
-  let begin = null;
-  const begun = new Promise((resolve) => { begin = resolve; });
-  async function apply(view, theme) {
-    if (!view || !theme) return client.no_update;
-    const asked = ++turn;
-    isWebgl = isForWebgl(view);
-    begin();
-    if (!isWebgl) return applySvg(view);
-    parts.host.summon(theme);
-    await parts.gl.apply(view, theme);
-    if (asked === turn) parts.host.show("webgl");
-    return client.no_update;
-  }
+/* The last view asked for decides, whichever map is ready first. */
+let turn = 0;
+let isWebgl = false;
+let begin = null;
+const begun = new Promise((resolve) => { begin = resolve; });
+async function apply(view, theme) {
+  if (!view || !theme) return client.no_update;
+  const asked = ++turn;
+  isWebgl = isForWebgl(view);
+  begin();
+  await start();
+  if (!isWebgl) return applySvg(view);
+  host.summon(theme);
+  await gl.apply(view, theme, () => isWebgl);
+  if (asked === turn) host.show("webgl");
+  return client.no_update;
+}
 
-  async function applySvg(view) {
-    await parts.svg.ready();
-    parts.moves.current().use(parts.svg.mover());
-    parts.pointer.clear();
-    parts.host.show("svg");
-    return parts.svg.apply(view);
-  }
+/* The SVG is there first, whichever is asked for. */
+let started = null;
+function start() {
+  started = started || svg.ready().then(() => insets.start(seen, (bounds) => moves.current().fly(bounds)));
+  return started;
+}
 
-  /* Communes are too many for SVG: départements are shown instead, and the page says so. */
-  function admit(level) {
-    const isDrawn = level !== COMMUNE || parts.host.hasWebgl();
-    document.getElementById("map-notice").hidden = isDrawn;
-    return isDrawn ? level : FALLBACK;
-  }
+function applySvg(view) {
+  moves.current().use(svg.mover());
+  pointer.clear();
+  host.show("svg");
+  return svg.apply(view);
+}
 
-  /* Both maps are told what holds for either. */
-  function both(act) {
-    act(parts.svg);
-    act(parts.gl);
-  }
+/* Communes are too many for SVG: départements are shown instead, and the page says so. */
+function admit(level) {
+  const isDrawn = level !== COMMUNE || host.hasWebgl();
+  document.getElementById("map-notice").hidden = isDrawn;
+  return isDrawn ? level : FALLBACK;
+}
 
-  /* The map that is seen, in the words of MapLibre. */
-  parts.isWebglAsked = () => isWebgl;
-  parts.seen = () => (parts.host.isSvg() ? parts.svg.camera() : parts.gl.map());
+/* The map that draws the last view, be it seen already or not. */
+const drawing = () => (isWebgl ? gl : svg);
 
-  client.map = {
-    admit,
-    apply,
-    emphasise: (classe) => engine().emphasise(classe),
-    highlight: (pole) => both((map) => map.highlight(pole)),
-    inspect: (code) => begun.then(() => (isWebgl ? parts.gl : parts.svg).inspect(code)),
-    overlays(territories, seats) {
-      both((map) => map.overlays(territories, seats));
-      return client.no_update;
-    },
-    ready: () => engine().ready(),
-  };
-})();
+/* The map that is seen, in the words of MapLibre. */
+const seen = () => (host.isSvg() ? svg.camera() : gl.map());
+
+const emphasise = (classe) => drawing().emphasise(classe);
+const inspect = (code) => begun.then(() => drawing().inspect(code));
+const ready = () => begun.then(() => drawing().ready());
+
+/* Both maps are told what holds for either. */
+function highlight(pole) {
+  svg.highlight(pole);
+  gl.highlight(pole);
+}
+
+function overlays(territories, seats) {
+  svg.overlays(territories, seats);
+  gl.overlays(territories, seats);
+  return client.no_update;
+}
+
+/* Whether the card may tell what lies under the pointer. */
+const isCardReady = card.isReady;
+
+export { admit, apply, emphasise, highlight, inspect, isCardReady, overlays, ready, seen };

@@ -1,74 +1,70 @@
+// @ts-check
 /* Seats, gathered where they are too many to be told apart: a disc then stands for its neighbours, as
    ptce_map/map/gathering.py worked out for each zoom, and its area says how many poles it holds. */
 
-(() => {
-  "use strict";
+const LEAST_AREA = 0.3;
 
-  const parts = (window.ptceMap = window.ptceMap || {});
-  const LEAST_AREA = 0.3;
+/* Whether so many poles are shown that seats are gathered, and the step of the zoom if so. */
+function stepAt(zoom, shown, { zooms, crowd }) {
+  if (shown.size <= crowd) return zooms.length;
+  return Math.max(zooms.filter((least) => least <= zoom).length - 1, 0);
+}
 
-  /* Whether so many poles are shown that seats are gathered, and the step of the zoom if so. */
-  function stepAt(zoom, shown, { zooms, crowd }) {
-    if (shown.size <= crowd) return zooms.length;
-    return Math.max(zooms.filter((least) => least <= zoom).length - 1, 0);
+/* The key of the seat that stands for a seat; beyond the last step, its own. */
+const headOf = ({ cle, relais }, step) => (relais && relais[step]) || cle;
+
+function counted(seats, step, idsOf) {
+  const discs = new Map();
+  for (const seat of seats) {
+    const head = headOf(seat, step);
+    const disc = discs.get(head) || { ids: [], members: [] };
+    const ids = idsOf(seat);
+    disc.ids.push(...ids);
+    if (ids.length) disc.members.push(seat);
+    discs.set(head, disc);
   }
+  return discs;
+}
 
-  /* The key of the seat that stands for a seat; beyond the last step, its own. */
-  const headOf = ({ cle, relais }, step) => (relais && relais[step]) || cle;
+/* Key of a seat -> the poles that its disc holds, the seats gathered and the area of the disc, in
+   seats: that of the largest of all poles is bounded, so that a filter changes no scale. */
+function gather(seats, shown, step, { zooms, largest }) {
+  const discs = counted(seats, step, ({ poles }) => poles.filter((id) => shown.has(id)));
+  const all = step < zooms.length ? counted(seats, step, ({ poles }) => poles) : new Map();
+  const most = Math.max(1, ...[...all.values()].map(({ ids }) => ids.length));
+  const share = Math.min(1, largest / most);
+  for (const disc of discs.values())
+    disc.area = step < zooms.length ? Math.max(share * disc.ids.length, LEAST_AREA) : disc.ids.length;
+  return discs;
+}
 
-  function counted(seats, step, idsOf) {
-    const discs = new Map();
-    for (const seat of seats) {
-      const head = headOf(seat, step);
-      const disc = discs.get(head) || { ids: [], members: [] };
-      const ids = idsOf(seat);
-      disc.ids.push(...ids);
-      if (ids.length) disc.members.push(seat);
-      discs.set(head, disc);
-    }
-    return discs;
+/* West, south, east and north of the seats that a disc gathers; nothing for a single one. */
+function spread(disc) {
+  const points = disc.members.map(({ at }) => at);
+  if (points.length < 2) return null;
+  const [lon, lat] = [0, 1].map((axis) => points.map((point) => point[axis]));
+  return [Math.min(...lon), Math.min(...lat), Math.max(...lon), Math.max(...lat)];
+}
+
+/* Give the MapLibre map the discs of what is shown at its zoom. */
+function draw(map, state) {
+  const step = stepAt(map.getZoom(), state.shown, state.gathering);
+  state.discs = gather(state.seats, state.shown, step, state.gathering);
+  for (const seat of state.seats) {
+    const { ids, area } = state.discs.get(seat.cle) || { ids: [], area: 0 };
+    const [n, size] = [ids.length, ids.length && area];
+    if (n !== seat.n || size !== seat.area)
+      map.setFeatureState({ source: "sieges", id: seat.cle }, { n, area: size });
+    Object.assign(seat, { n, area: size });
   }
+  state.step = step;
+}
 
-  /* Key of a seat -> the poles that its disc holds, the seats gathered and the area of the disc, in
-     seats: that of the largest of all poles is bounded, so that a filter changes no scale. */
-  function gather(seats, shown, step, { zooms, largest }) {
-    const discs = counted(seats, step, ({ poles }) => poles.filter((id) => shown.has(id)));
-    const all = step < zooms.length ? counted(seats, step, ({ poles }) => poles) : new Map();
-    const most = Math.max(1, ...[...all.values()].map(({ ids }) => ids.length));
-    const share = Math.min(1, largest / most);
-    for (const disc of discs.values())
-      disc.area = step < zooms.length ? Math.max(share * disc.ids.length, LEAST_AREA) : disc.ids.length;
-    return discs;
-  }
+/* Discs change with the zoom, at its steps only. */
+function follow(map, state) {
+  map.on("zoom", () => {
+    if (map.style && stepAt(map.getZoom(), state.shown, state.gathering) !== state.step) draw(map, state);
+  });
+}
 
-  /* West, south, east and north of the seats that a disc gathers; nothing for a single one. */
-  function spread(disc) {
-    const points = disc.members.map(({ at }) => at);
-    if (points.length < 2) return null;
-    const [lon, lat] = [0, 1].map((axis) => points.map((point) => point[axis]));
-    return [Math.min(...lon), Math.min(...lat), Math.max(...lon), Math.max(...lat)];
-  }
-
-  /* Give the MapLibre map the discs of what is shown at its zoom. */
-  function draw(map, state) {
-    const step = stepAt(map.getZoom(), state.shown, state.gathering);
-    state.discs = gather(state.seats, state.shown, step, state.gathering);
-    for (const seat of state.seats) {
-      const { ids, area } = state.discs.get(seat.cle) || { ids: [], area: 0 };
-      const [n, size] = [ids.length, ids.length && area];
-      if (n !== seat.n || size !== seat.area)
-        map.setFeatureState({ source: "sieges", id: seat.cle }, { n, area: size });
-      Object.assign(seat, { n, area: size });
-    }
-    state.step = step;
-  }
-
-  /* Discs change with the zoom, at its steps only. */
-  function follow(map, state) {
-    map.on("zoom", () => {
-      if (map.style && stepAt(map.getZoom(), state.shown, state.gathering) !== state.step) draw(map, state);
-    });
-  }
-
-  parts.seats = { draw, follow, gather, spread, stepAt };
-})();
+export { draw, follow, gather, spread, stepAt };

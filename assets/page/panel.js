@@ -1,72 +1,74 @@
+// @ts-check
 /* The panel under the map: folded, resting or tall; on phones, the sheet at the bottom. */
 
-(() => {
-  "use strict";
+import { replace } from "./address.js";
+import { PHONE, byId, page } from "./elements.js";
 
-  const HEIGHTS = ["closed", "default", "open"];
-  const WRITTEN = { closed: "ferme", default: "moyen", open: "grand" };
-  const TALL_TABS = ["statistiques", "methode"];
-  const DRAG_PX = 8;
-  const STEP_PX = 120;
-  const FOLDED = window.matchMedia("(min-width: 768px) and (max-width: 1279px)");
+const HEIGHTS = ["closed", "default", "open"];
+const WRITTEN = { closed: "ferme", default: "moyen", open: "grand" };
+const TALL_TABS = ["statistiques", "methode"];
+const DRAG_PX = 8;
+const STEP_PX = 120;
+const FOLDED = window.matchMedia("(min-width: 768px) and (max-width: 1279px)");
 
-  const { byId, page } = window.page;
-  let drag = null;
+let drag = null;
 
-  const height = () => page().dataset.panel || "default";
+const height = () => page().dataset.panel || "default";
 
-  function set(wanted) {
-    page().dataset.panel = wanted;
-    const handle = byId("panel-handle");
-    handle.setAttribute("aria-expanded", String(wanted !== "closed"));
-    handle.setAttribute("aria-label", wanted === "open" ? handle.dataset.collapse : handle.dataset.expand);
-  }
+function set(wanted) {
+  page().dataset.panel = wanted;
+  const handle = byId("panel-handle");
+  handle.setAttribute("aria-expanded", String(wanted !== "closed"));
+  handle.setAttribute("aria-label", wanted === "open" ? handle.dataset.collapse : handle.dataset.expand);
+}
 
-  /* What the reader chooses is in the address, without a step of its own in the history. */
-  function choose(wanted) {
-    set(wanted);
-    window.page.replace({ panneau: WRITTEN[wanted] });
-  }
+/* What the reader chooses is in the address, without a step of its own in the history. */
+function choose(wanted) {
+  set(wanted);
+  replace({ panneau: WRITTEN[wanted] });
+}
 
-  /* URL -> height, where it asks for one. */
-  function read({ panneau }) {
-    const wanted = HEIGHTS.find((one) => WRITTEN[one] === panneau);
-    if (wanted && wanted !== height()) set(wanted);
-  }
+/**
+ * URL -> height, where it asks for one.
+ * @param {import("./grammar.js").State} state
+ */
+function read({ panneau }) {
+  const wanted = HEIGHTS.find((one) => WRITTEN[one] === panneau);
+  if (wanted && wanted !== height()) set(wanted);
+}
 
-  function cycle() {
-    if (!drag) choose({ closed: "default", default: "open", open: "closed" }[height()]);
-  }
+function cycle() {
+  if (!drag) choose({ closed: "default", default: "open", open: "closed" }[height()]);
+}
 
-  function unfold() {
-    if (height() !== "closed") return;
-    set("default");
-    window.page.replace({ panneau: "" });
-  }
+function unfold() {
+  if (height() !== "closed") return;
+  set("default");
+  replace({ panneau: "" });
+}
 
-  function showTab(tab, { isFirst = false } = {}) {
-    if (page().dataset.tab === tab) return;
-    page().dataset.tab = tab;
-    if (TALL_TABS.includes(tab) && !window.page.PHONE.matches) set("open");
-    else if (isFirst && FOLDED.matches) set("closed");
-    else if (!isFirst) unfold();
-  }
+function showTab(tab, { isFirst = false } = {}) {
+  if (page().dataset.tab === tab) return;
+  page().dataset.tab = tab;
+  if (TALL_TABS.includes(tab) && !PHONE.matches) set("open");
+  else if (isFirst && FOLDED.matches) set("closed");
+  else if (!isFirst) unfold();
+}
 
-  document.addEventListener("pointerdown", (event) => {
-    if (event.target.id === "panel-handle") drag = { y: event.clientY, moved: false };
-  });
-  document.addEventListener("pointermove", (event) => {
-    if (drag && Math.abs(event.clientY - drag.y) > DRAG_PX) drag.moved = true;
-  });
-  document.addEventListener("pointerup", (event) => {
-    if (!drag) return;
-    const { y, moved } = drag;
-    drag = moved ? drag : null;
-    if (!moved) return;
-    const by = Math.round((y - event.clientY) / STEP_PX) || Math.sign(y - event.clientY);
-    choose(HEIGHTS[Math.max(0, Math.min(2, HEIGHTS.indexOf(height()) + by))]);
-    window.setTimeout(() => { drag = null; });
-  });
+document.addEventListener("pointerdown", (/** @type {any} */ event) => {
+  if (event.target.id === "panel-handle") drag = { y: event.clientY, moved: false };
+});
+document.addEventListener("pointermove", (event) => {
+  if (drag && Math.abs(event.clientY - drag.y) > DRAG_PX) drag.moved = true;
+});
+document.addEventListener("pointerup", (event) => {
+  if (!drag) return;
+  const { y, moved } = drag;
+  drag = moved ? drag : null;
+  if (!moved) return;
+  const by = Math.round((y - event.clientY) / STEP_PX) || Math.sign(y - event.clientY);
+  choose(HEIGHTS[Math.max(0, Math.min(2, HEIGHTS.indexOf(height()) + by))]);
+  window.setTimeout(() => { drag = null; });
+});
 
-  window.panel = { choose, cycle, read, showTab, unfold };
-})();
+export { choose, cycle, read, showTab, unfold };

@@ -1,190 +1,189 @@
+// @ts-check
 /* What a query answers, shown by what is already on the page: figures, counts, bars, rows, links. */
 
-(() => {
-  "use strict";
+import { client } from "../dash.js";
+import { current, go, noFilters, searchWith } from "./address.js";
+import { all, announce, byId, isOne, measures, number, page, same, setText, under } from "./elements.js";
+import * as facets from "./facets.js";
+import * as list from "./list.js";
+import { show } from "./widgets.js";
 
-  const client = (window.dash_clientside = window.dash_clientside || {});
-  const { all, announce, byId, current, isOne, noFilters, number, page, same, setText, show, under } = window.page;
+const CHARTS = ["secteur", "structure", "appel", "region"];
 
-  const CHARTS = ["secteur", "structure", "appel", "region"];
+let view = null;
 
-  let view = null;
+function apply(answer) {
+  if (!answer) return client.no_update;
+  const before = view;
+  view = answer;
+  page().toggleAttribute("data-ready", true);
+  applyFigures();
+  applyFacets();
+  list.apply(view);
+  applyMeasure();
+  applySelected();
+  applyEmpty();
+  announce(said(before));
+  document.dispatchEvent(new CustomEvent("view:shown", { detail: view }));
+  return client.no_update;
+}
 
-  function apply(answer) {
-    if (!answer) return client.no_update;
-    const before = view;
-    view = answer;
-    page().toggleAttribute("data-ready", true);
-    applyFigures();
-    applyFacets();
-    window.list.apply(view);
-    applyMeasure();
-    applySelected();
-    applyEmpty();
-    announce(said(before));
-    document.dispatchEvent(new CustomEvent("view:shown", { detail: view }));
-    return client.no_update;
+/* What has changed, in words: the level of the map, else what is shown. */
+function said(before) {
+  if (!before || before.level === view.level) return view.sentence;
+  const level = JSON.parse(byId("map-frame").dataset.levels)[view.level];
+  return page().dataset.announceLevel.replace("{x}", level);
+}
+
+function applyFigures() {
+  for (const node of all("[data-figure]")) {
+    const [value, label] = view.figures[node.dataset.figure];
+    setText(node.querySelector("dd"), value);
+    setText(node.querySelector("dt .text"), label);
   }
-
-  /* What has changed, in words: the level of the map, else what is shown. */
-  function said(before) {
-    if (!before || before.level === view.level) return view.sentence;
-    const level = JSON.parse(byId("map-frame").dataset.levels)[view.level];
-    return page().dataset.announceLevel.replace("{x}", level);
+  for (const node of all("[data-count]")) setText(node, number(view.n));
+  for (const node of all("[data-plural]")) {
+    const { none, one, other } = node.dataset;
+    setText(node, view.n ? (isOne(view.n) ? one : other).replace("{n}", number(view.n)) : none);
   }
+  for (const node of all("[data-sentence]")) setText(node, view.sentence);
+  byId("embed-link").href = searchWith({ embed: "" }) || under("/");
+  const state = current();
+  const active = Object.keys(noFilters()).flatMap((key) => state[key] || []).length;
+  byId("filters-count").hidden = !active;
+  setText(byId("filters-count"), String(active));
+  byId("filters-reset").disabled = !active;
+  document.querySelector(".band").classList.toggle("filtered", active > 0);
+}
 
-  function applyFigures() {
-    for (const node of all("[data-figure]")) {
-      const [value, label] = view.figures[node.dataset.figure];
-      setText(node.querySelector("dd"), value);
-      setText(node.querySelector("dt .text"), label);
-    }
-    for (const node of all("[data-count]")) setText(node, number(view.n));
-    for (const node of all("[data-plural]")) {
-      const { none, one, other } = node.dataset;
-      setText(node, view.n ? (isOne(view.n) ? one : other).replace("{n}", number(view.n)) : none);
-    }
-    for (const node of all("[data-sentence]")) setText(node, view.sentence);
-    byId("embed-link").href = window.page.searchWith({ embed: "" }) || under("/");
-    const state = current();
-    const active = Object.keys(noFilters()).flatMap((key) => state[key] || []).length;
-    byId("filters-count").hidden = !active;
-    setText(byId("filters-count"), String(active));
-    byId("filters-reset").disabled = !active;
-    document.querySelector(".band").classList.toggle("filtered", active > 0);
+/* Bars of a group share the scale of its longest; those of the statistics share one scale. */
+function applyFacets() {
+  const state = current();
+  const largest = (counts) => Math.max(1, ...Object.values(counts));
+  const overall = Math.max(...CHARTS.map((key) => largest(view.facets[key])));
+  for (const row of all("[data-facet]")) {
+    const { facet, value } = row.dataset;
+    const count = view.facets[facet][value] || 0;
+    const isAsked = state[facet].includes(value);
+    setText(row.querySelector("[data-n]"), number(count));
+    row.toggleAttribute("data-zero", count === 0);
+    row.toggleAttribute("data-thousands", count > 999);
+    row.style.setProperty("--n", count);
+    const isBar = row.tagName === "BUTTON";
+    row.style.setProperty("--max", isBar ? overall : largest(view.facets[facet]));
+    if (isBar) row.setAttribute("aria-pressed", String(isAsked));
+    else row.querySelector("input").checked = isAsked;
   }
+  facets.apply(state, view);
+}
 
-  /* Bars of a group share the scale of its longest; those of the statistics share one scale. */
-  function applyFacets() {
-    const state = current();
-    const largest = (counts) => Math.max(1, ...Object.values(counts));
-    const overall = Math.max(...CHARTS.map((key) => largest(view.facets[key])));
-    for (const row of all("[data-facet]")) {
-      const { facet, value } = row.dataset;
-      const count = view.facets[facet][value] || 0;
-      const isAsked = state[facet].includes(value);
-      setText(row.querySelector("[data-n]"), number(count));
-      row.toggleAttribute("data-zero", count === 0);
-      row.toggleAttribute("data-thousands", count > 999);
-      row.style.setProperty("--n", count);
-      const isBar = row.tagName === "BUTTON";
-      row.style.setProperty("--max", isBar ? overall : largest(view.facets[facet]));
-      if (isBar) row.setAttribute("aria-pressed", String(isAsked));
-      else row.querySelector("input").checked = isAsked;
-    }
-    window.facets.apply(state);
+/* Measures that the level does not allow cannot be chosen; nor can forms, by their measure. */
+function applyMeasure() {
+  const table = measures();
+  const groups = { "": [], [page().dataset.noMeasure]: [] };
+  for (const [value, { label, levels }] of Object.entries(table)) {
+    const disabled = !levels.includes(view.level);
+    groups[disabled ? page().dataset.noMeasure : ""].push({ value, label, disabled });
   }
+  const options = Object.entries(groups).filter(([, items]) => items.length);
+  const data = options.length === 1 ? options[0][1] : options.map(([group, items]) => ({ group, items }));
+  showMeasures(data);
+  show("mesure", view.measure);
+  const { forms, label } = table[view.measure];
+  nameMap(label);
+  page().dataset.forms = view.level === "commune" ? 1 : forms.length;
+  page().dataset.form = view.form;
+  page().dataset.scheme = view.scheme;
+  show("forme", view.form);
+}
 
-  /* Measures that the level does not allow cannot be chosen; nor can forms, by their measure. */
-  function applyMeasure() {
-    const table = measures();
-    const groups = { "": [], [page().dataset.noMeasure]: [] };
-    for (const [value, { label, levels }] of Object.entries(table)) {
-      const disabled = !levels.includes(view.level);
-      groups[disabled ? page().dataset.noMeasure : ""].push({ value, label, disabled });
-    }
-    const options = Object.entries(groups).filter(([, items]) => items.length);
-    const data = options.length === 1 ? options[0][1] : options.map(([group, items]) => ({ group, items }));
-    showMeasures(data);
-    show("mesure", view.measure);
-    const { forms, label } = table[view.measure];
-    nameMap(label);
-    page().dataset.forms = view.level === "commune" ? 1 : forms.length;
-    page().dataset.form = view.form;
-    page().dataset.scheme = view.scheme;
-    show("forme", view.form);
-  }
+let offered = null;
+function showMeasures(data) {
+  if (same(offered, data)) return;
+  offered = data;
+  client.set_props("mesure", { data });
+}
 
-  let offered = null;
-  function showMeasures(data) {
-    if (same(offered, data)) return;
-    offered = data;
-    client.set_props("mesure", { data });
-  }
+/* The name of the map says what it shows; its description comes later, from the server. */
+function nameMap(measure) {
+  const frame = byId("map-frame");
+  const level = JSON.parse(frame.dataset.levels)[view.level];
+  const parts = { "{measure}": measure, "{level}": level, "{sentence}": view.sentence };
+  const name = frame.dataset.name.replace(/\{\w+\}/g, (part) => parts[part]);
+  frame.setAttribute("aria-label", name);
+  for (const map of frame.querySelectorAll(".maplibregl-canvas, #map-svg")) map.setAttribute("aria-label", name);
+}
 
-  /* The name of the map says what it shows; its description comes later, from the server. */
-  function nameMap(measure) {
-    const frame = byId("map-frame");
-    const level = JSON.parse(frame.dataset.levels)[view.level];
-    const parts = { "{measure}": measure, "{level}": level, "{sentence}": view.sentence };
-    const name = frame.dataset.name.replace(/\{\w+\}/g, (part) => parts[part]);
-    frame.setAttribute("aria-label", name);
-    for (const map of frame.querySelectorAll(".maplibregl-canvas, #map-svg")) map.setAttribute("aria-label", name);
-  }
+/* What is told may be there before the drawer opens, and what is hidden takes no focus. */
+function openDrawer() {
+  const wasOpen = page().dataset.drawer === "open";
+  const isOpen = Boolean(view.selected || view.place);
+  page().dataset.drawer = isOpen ? "open" : "closed";
+  if (isOpen && !wasOpen) focusDrawer();
+}
 
-  const measures = () => JSON.parse(byId("map-frame").dataset.measures);
+function applySelected() {
+  openDrawer();
+  page().toggleAttribute("data-opened", Boolean(view.selected));
+  for (const row of all("tr[data-pole]"))
+    row.setAttribute("aria-selected", String(row.dataset.pole === view.selected));
+  for (const node of all("[data-when-outlined]")) node.hidden = !view.is_outlined;
+  const at = view.poles.indexOf(view.selected);
+  const position = byId("drawer-position");
+  setText(position, at < 0 ? "" : position.dataset.text.replace("{i}", at + 1).replace("{n}", view.n));
+  byId("drawer-previous").disabled = at <= 0;
+  byId("drawer-next").disabled = at < 0 || at === view.n - 1;
+}
 
-  /* What is told may be there before the drawer opens, and what is hidden takes no focus. */
-  function openDrawer() {
-    const wasOpen = page().dataset.drawer === "open";
-    const isOpen = Boolean(view.selected || view.place);
-    page().dataset.drawer = isOpen ? "open" : "closed";
-    if (isOpen && !wasOpen) focusDrawer();
-  }
+function step(by) {
+  const pole = view.poles[view.poles.indexOf(view.selected) + by];
+  if (pole) go({ pole });
+}
 
-  function applySelected() {
-    openDrawer();
-    page().toggleAttribute("data-opened", Boolean(view.selected));
-    for (const row of all("tr[data-pole]"))
-      row.setAttribute("aria-selected", String(row.dataset.pole === view.selected));
-    for (const node of all("[data-when-outlined]")) node.hidden = !view.is_outlined;
-    const at = view.poles.indexOf(view.selected);
-    const position = byId("drawer-position");
-    setText(position, at < 0 ? "" : position.dataset.text.replace("{i}", at + 1).replace("{n}", view.n));
-    byId("drawer-previous").disabled = at <= 0;
-    byId("drawer-next").disabled = at < 0 || at === view.n - 1;
-  }
+/* The server names the filter whose removal brings most poles back. */
+function applyEmpty() {
+  byId("empty").hidden = view.n > 0;
+  for (const node of all("[data-when-found]")) node.hidden = view.n === 0;
+  for (const id of ["empty-remove", "empty-reason"]) byId(id).hidden = !view.relax;
+  if (!view.relax) return;
+  const { key, name, found } = view.relax;
+  const [button, reason] = [byId("empty-remove"), byId("empty-reason")];
+  button.dataset.remove = key;
+  setText(button, button.dataset.text.replace("{x}", name));
+  const text = reason.dataset[isOne(found) ? "one" : "other"];
+  setText(reason, text.replace("{x}", name).replace("{n}", number(found)));
+}
 
-  function step(by) {
-    const pole = view.poles[view.poles.indexOf(view.selected) + by];
-    if (pole) window.page.go({ pole });
-  }
+/* The addresses of the downloads follow the filters; nothing to download, no address. */
+function downloads(answer) {
+  const { shownOne, shownOther, shownNone } = page().dataset;
+  const title = [shownNone, shownOne][answer.n] || shownOther.replace("{n}", number(answer.n));
+  const links = addresses(answer.query).flatMap((address) => (answer.n ? [address, false] : ["", true]));
+  return [title, ...links];
+}
 
-  /* The server names the filter whose removal brings most poles back. */
-  function applyEmpty() {
-    byId("empty").hidden = view.n > 0;
-    for (const node of all("[data-when-found]")) node.hidden = view.n === 0;
-    for (const id of ["empty-remove", "empty-reason"]) byId(id).hidden = !view.relax;
-    if (!view.relax) return;
-    const { key, name, found } = view.relax;
-    const [button, reason] = [byId("empty-remove"), byId("empty-reason")];
-    button.dataset.remove = key;
-    setText(button, button.dataset.text.replace("{x}", name));
-    const text = reason.dataset[isOne(found) ? "one" : "other"];
-    setText(reason, text.replace("{x}", name).replace("{n}", number(found)));
-  }
+/* Files of the open pole alone. */
+function poleDownloads(pole) {
+  return pole ? ["", ...addresses(`id=${encodeURIComponent(pole)}`)] : client.no_update;
+}
 
-  /* The addresses of the downloads follow the filters; nothing to download, no address. */
-  function downloads(answer) {
-    const { shownOne, shownOther, shownNone } = page().dataset;
-    const title = [shownNone, shownOne][answer.n] || shownOther.replace("{n}", number(answer.n));
-    const links = addresses(answer.query).flatMap((address) => (answer.n ? [address, false] : ["", true]));
-    return [title, ...links];
-  }
+function addresses(query) {
+  const { lang } = document.documentElement;
+  const asked = [query, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
+  const joined = (path) => `${path}${path.includes("?") ? "&" : "?"}${asked}`;
+  return page().dataset.downloads.split(" ").map((path) => under(asked ? joined(path) : path));
+}
 
-  /* Files of the open pole alone. */
-  function poleDownloads(pole) {
-    return pole ? ["", ...addresses(`id=${encodeURIComponent(pole)}`)] : client.no_update;
-  }
+function focusDrawer() {
+  const title = document.querySelector("#drawer h2");
+  if (title) title.focus({ preventScroll: true });
+  return client.no_update;
+}
 
-  function addresses(query) {
-    const { lang } = document.documentElement;
-    const asked = [query, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
-    const joined = (path) => `${path}${path.includes("?") ? "&" : "?"}${asked}`;
-    return page().dataset.downloads.split(" ").map((path) => under(asked ? joined(path) : path));
-  }
+const apiUrl = () =>
+  new URL(addresses(view.query).find((path) => path.includes(".geojson")), window.location.href).href;
 
-  function focusDrawer() {
-    const title = document.querySelector("#drawer h2");
-    if (title) title.focus({ preventScroll: true });
-    return client.no_update;
-  }
+/* The view that is shown; nothing before the first. */
+const latest = () => view;
 
-  client.view = { apply, downloads, poleDownloads, focusDrawer };
-  window.view = {
-    apiUrl: () => new URL(addresses(view.query).find((path) => path.includes(".geojson")), window.location.href).href,
-    current: () => view,
-    measures,
-    step,
-  };
-})();
+export { apiUrl, apply, downloads, focusDrawer, latest, poleDownloads, step };

@@ -49,7 +49,7 @@ FRAMES_OF_SVG = """async (times) => {
   const found = [];
   for (let n = 0; n < times; n += 1) {
     const start = performance.now();
-    window.ptceMap.seen().panBy([n % 2 ? -40 : 40, 0]);
+    window.dash_clientside.map.seen().panBy([n % 2 ? -40 : 40, 0]);
     await new Promise(requestAnimationFrame);
     found.push(performance.now() - start);
   }

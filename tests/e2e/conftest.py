@@ -36,7 +36,7 @@ PHONE = {"width": 390, "height": 844}
 READY = ".page[data-ready]"
 """The page once its first view is on it: what came before is the server's."""
 
-MAP = "window.ptceMap.seen()"
+MAP = "window.dash_clientside.map.seen()"
 """The map that is seen, in the words of MapLibre: where it looks, and how."""
 
 

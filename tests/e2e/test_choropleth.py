@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DEPARTEMENTS = ("05", "13", "26", "2A", "31", "59", "60", "75", "93", "974")
 CARD_READY = """async () => {
-  while (!window.ptceMap.card.isReady()) await new Promise(window.requestAnimationFrame);
+  while (!window.dash_clientside.map.isCardReady()) await new Promise(window.requestAnimationFrame);
 }"""
 QUERIES = ("", "appel=aap-2013", "secteur=alimentation")
 # Least number of poles of each class.

@@ -205,7 +205,7 @@ def test_a_click_filters_and_the_card_names(plain: Visit) -> None:
     page = plain.open("?mesure=par-million")
     plain.map_class("48", 5)
     page.evaluate(
-        "async () => { while (!window.ptceMap.card.isReady())"
+        "async () => { while (!window.dash_clientside.map.isCardReady())"
         " await new Promise(window.requestAnimationFrame); }"
     )
     at = page.evaluate(

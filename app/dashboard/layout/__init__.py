@@ -29,6 +29,7 @@ from app.http.addresses import SCHEMES, under_root
 from app.sections.elements import attrs, create_alert, create_retry, create_slot
 from app.sections.fragment import Node, to_html
 from ptce_map.filters.filters import FILTERS
+from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query.grammar import VIEW_VALUES, View
 from ptce_map.query.view import TEXTS
@@ -144,7 +145,7 @@ def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
     ]
     departements.sort(key=lambda option: sort_key(option["label"]))
     return {
-        "data-grammar": json.dumps(create_grammar(dataset)),
+        "data-grammar": json.dumps(create_grammar(dataset.vocabulary)),
         "data-departements": json.dumps(departements),
         "data-downloads": " ".join(ADDRESSES.values()),
         "data-announce-level": label("announce.level", lang, x="{x}"),
@@ -164,22 +165,22 @@ def download_titles(lang: str) -> dict[str, str]:
     return {**forms, "none": texts["download.empty"]}
 
 
-def create_grammar(dataset: Dataset) -> dict[str, object]:
+def create_grammar(vocabulary: Vocabulary) -> dict[str, object]:
     """Return the keys and values of the query, in canonical order.
 
     A key of the view comes with its default and the values that it takes, or the form of its texts.
     """
     initial = View()
     return {
-        "lists": [(row.key, dataset.vocabulary.values(row.key)) for row in FILTERS],
+        "lists": [(row.key, vocabulary.values(row.key)) for row in FILTERS],
         "text": "q",
         "view": [
-            (key, getattr(initial, key), values or accepted(dataset, key))
+            (key, getattr(initial, key), values or accepted(vocabulary, key))
             for key, values in VIEW_VALUES.items()
         ],
     }
 
 
-def accepted(dataset: Dataset, key: str) -> Sequence[str] | str:
+def accepted(vocabulary: Vocabulary, key: str) -> Sequence[str] | str:
     """Return the form of a text of the view, as a regular expression, or the ids of the poles."""
-    return TEXTS[key].form if key in TEXTS else dataset.vocabulary.values(key)
+    return TEXTS[key].form if key in TEXTS else vocabulary.values(key)

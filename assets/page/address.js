@@ -1,0 +1,115 @@
+// @ts-check
+/* The address of the page, which is its state: read, and changed key by key. */
+
+import { client } from "../dash.js";
+import { PHONE, page } from "./elements.js";
+import * as grammar from "./grammar.js";
+
+/** @typedef {import("./grammar.js").State} State */
+
+/** @type {import("./grammar.js").Grammar | null} */
+let known = null;
+const rules = () => (known = known || JSON.parse(page().dataset.grammar));
+
+/** @param {string} search */
+const parse = (search) => grammar.parse(rules(), search);
+/** @param {State} state */
+const write = (state) => grammar.write(rules(), state);
+/** @param {[string, string]} pair */
+const isKnown = (pair) => grammar.isKnown(rules(), pair);
+const noFilters = () => grammar.withoutFilters(rules());
+const current = () => parse(window.location.search);
+/** @param {State} changes */
+const searchWith = (changes) => grammar.change(rules(), window.location.search, changes);
+
+/** @param {string} key */
+function defaultOf(key) {
+  const found = rules().view.find(([one]) => one === key);
+  return found ? found[1] : "";
+}
+
+/**
+ * Take out of the address the pairs that the server did not understand.
+ * @param {[string, string][]} pairs
+ */
+function correct(pairs) {
+  const wrong = new Set(pairs.map((pair) => pair.join("=")));
+  const kept = [...new URLSearchParams(window.location.search)].filter((pair) => !wrong.has(pair.join("=")));
+  client.set_props("url", { search: write(parse(String(new URLSearchParams(kept)))) });
+}
+
+/**
+ * Change some keys of the query: `go({pole: "le-phares"})`.
+ * @param {State} changes
+ */
+function go(changes) {
+  const search = searchWith(changes);
+  if (search !== window.location.search) client.set_props("url", { search });
+}
+
+/**
+ * The same without a step in the history, for what the reader would not want to go back through.
+ * @param {State} changes
+ */
+function replace(changes) {
+  const search = searchWith(changes);
+  if (search === window.location.search) return;
+  window.history.replaceState(window.history.state, "", `${window.location.pathname}${search}`);
+  document.dispatchEvent(new CustomEvent("page:replaced"));
+}
+
+/** @param {string} key @param {string} value */
+function toggle(key, value) {
+  const values = current()[key];
+  const isAsked = values.includes(value);
+  go({ [key]: isAsked ? values.filter((/** @type {string} */ one) => one !== value) : [...values, value] });
+}
+
+/**
+ * Remove a value of a filter, or all of them if none is named.
+ * @param {string} key
+ * @param {string} [value]
+ */
+function remove(key, value) {
+  if (key === rules().text) go({ [key]: "" });
+  else if (value === undefined) go({ [key]: [] });
+  else if (current()[key].includes(value)) toggle(key, value);
+}
+
+const clear = () => go(noFilters());
+
+/* Phones open on the filters, other screens on the list; an address says another tab. */
+const openingTab = () => (PHONE.matches ? "filtres" : "liste");
+/** @param {string} tab */
+const tabAsked = (tab) => (tab === openingTab() ? "" : tab);
+/** @param {State} state */
+const tabShown = ({ onglet }) => onglet || openingTab();
+
+/**
+ * List those of the poles shown that have a value, or one of several of a filter:
+ * `narrow("precision=region-only")`.
+ * @param {string} pairs
+ */
+function narrow(pairs) {
+  const asked = [...new URLSearchParams(pairs)];
+  go({ [asked[0][0]]: asked.map(([, value]) => value), onglet: tabAsked("liste") });
+}
+
+export {
+  clear,
+  correct,
+  current,
+  defaultOf,
+  go,
+  isKnown,
+  narrow,
+  noFilters,
+  parse,
+  remove,
+  replace,
+  searchWith,
+  tabAsked,
+  tabShown,
+  toggle,
+  write,
+};

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { gather, spread, stepAt } from "../../assets/map-seats.js";
+
+const RULES = { zooms: [4, 6], crowd: 2, largest: 4 };
+const SEATS = [
+  { cle: "a", poles: ["p1", "p2"], relais: ["a", "a"], at: [1, 45] },
+  { cle: "b", poles: ["p3"], relais: ["a", "b"], at: [2, 46] },
+  { cle: "c", poles: ["p4"], relais: ["c", "c"], at: [5, 44] },
+];
+
+test("few poles are never gathered, many by the zoom", () => {
+  assert.equal(stepAt(4, new Set(["p1", "p2"]), RULES), 2);
+  assert.deepEqual([3, 4, 6, 9].map((zoom) => stepAt(zoom, new Set(["p1", "p3", "p4"]), RULES)), [0, 0, 1, 1]);
+});
+
+test("a disc holds the poles shown of the seats that it stands for", () => {
+  const discs = gather(SEATS, new Set(["p1", "p3"]), 0, RULES);
+  assert.deepEqual(discs.get("a").ids, ["p1", "p3"]);
+  assert.equal(discs.get("a").area, 2);
+  assert.deepEqual(discs.get("c").ids, []);
+});
+
+test("a disc leads to the box of its seats, one of a single seat nowhere", () => {
+  const discs = gather(SEATS, new Set(["p1", "p3", "p4"]), 0, RULES);
+  assert.deepEqual(spread(discs.get("a")), [1, 45, 2, 46]);
+  assert.equal(spread(discs.get("c")), null);
+});
