@@ -28,7 +28,7 @@ def test_the_scripts_look_at_home_first_as_the_frame_does() -> None:
         for path in sorted(assets.rglob("*.js"))
         for box in re.findall(r"const (?:HOME|FRANCE) = (\[.+\]);", path.read_text("utf-8"))
     }
-    assert "map-camera.js" in {name for name, *_ in said}
+    assert "mercator.js" in {name for name, *_ in said}
     assert {tuple(box) for _, *box in said} == {HOME}
 
 
