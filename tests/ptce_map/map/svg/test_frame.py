@@ -11,7 +11,7 @@ import pytest
 import geopandas as gpd
 import shapely
 
-from ptce_map.map.svg.frame import HEIGHT, HOME, WIDTH, box, project, to_degrees, to_units
+from ptce_map.map.svg.frame import HEIGHT, HOME, WIDTH, box, project, to_units
 
 
 def test_the_corners_of_home_are_those_of_the_frame() -> None:
@@ -30,11 +30,6 @@ def test_the_scripts_look_at_home_first_as_the_frame_does() -> None:
     }
     assert "mercator.js" in {name for name, *_ in said}
     assert {tuple(box) for _, *box in said} == {HOME}
-
-
-@pytest.mark.parametrize("place", [(2.35, 48.86), (-61.5, 16.2), (55.5, -21.1)])
-def test_degrees_come_back_from_units(place: tuple[float, float]) -> None:
-    assert to_degrees(*to_units(place)) == pytest.approx(place)
 
 
 def test_geometries_are_projected_as_points_are() -> None:
