@@ -17,7 +17,6 @@ from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
 import geopandas as gpd
-import pyogrio
 import shapely
 
 from geodata.coding import CODINGS, Effort
@@ -126,6 +125,9 @@ def _cut(layer: TileLayer) -> list[tuple[tuple[int, int, int], bytes]]:
     }
     with TemporaryDirectory() as scratch:
         path = Path(scratch) / "layer.pmtiles"
+        # Imported here: GDAL is for the build, and for files of a few formats.
+        import pyogrio
+
         pyogrio.write_dataframe(
             layer.frame[[*layer.columns, "geometry"]],
             path,

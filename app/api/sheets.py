@@ -1,4 +1,7 @@
-"""The printed map over HTTP: the sheet of a query as PDF, SVG or PNG, drawn by the atlas."""
+"""The printed map over HTTP: the sheet of a query as PDF, SVG or PNG, drawn by the atlas.
+
+The atlas, which draws with matplotlib, is imported when a sheet is first asked for.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,10 @@ from app.dataset import Dataset
 from app.http.addresses import asked_query, attached
 from app.http.answers import Answers
 from app.http.problems import ProblemError
+from ptce_map.atlas.paper.formats import MEDIA_TYPES
 from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
-from ptce_map.atlas.paper.output import FORMATS
-from ptce_map.atlas.render import render_sheet
 from ptce_map.labels import LANGS
-from ptce_map.query.grammar import parse, to_query
+from ptce_map.query.grammar import Query, parse, to_query
 
 LEAF = Leaf(Paper.A4, Orientation.LANDSCAPE)
 
@@ -23,15 +25,14 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
 
     @blueprint.get("/api/carte.<extension>")
     def sheet(extension: str) -> Response:
-        if extension not in FORMATS:
-            raise ProblemError("format", value=extension, allowed=tuple(FORMATS), nearest=None)
+        if extension not in MEDIA_TYPES:
+            raise ProblemError("format", value=extension, allowed=tuple(MEDIA_TYPES), nearest=None)
         query = parse(asked_query(), dataset.vocabulary)
-        lang = query.view.lang
         said = to_query(query.filters, dataset.vocabulary, query.view)
         response = answers.answer(
             f"carte.{extension}?{said}",
-            FORMATS[extension].media_type,
-            lambda: render_sheet(dataset.catalog, query, extension=extension, leaf=LEAF, lang=lang),
+            MEDIA_TYPES[extension],
+            lambda: draw(dataset, query, extension),
         )
         response.headers["Content-Disposition"] = attached(
             f"{dataset.programme.say('sheet', LANGS[0])}.{extension}", "inline"
@@ -39,3 +40,11 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
         return response
 
     return blueprint
+
+
+def draw(dataset: Dataset, query: Query, extension: str) -> bytes:
+    """Draw the sheet of a query in a format."""
+    from ptce_map.atlas.render import render_sheet
+
+    lang = query.view.lang
+    return render_sheet(dataset.catalog, query, extension=extension, leaf=LEAF, lang=lang)

@@ -14,7 +14,7 @@ from app.http.answers import Answers
 from app.http.problems import asked_language
 from geodata.cog import Level
 from ptce_map.labels import label
-from ptce_map.lookup.search import Entry, Kind
+from ptce_map.lookup.entries import Entry, Kind
 from ptce_map.query.grammar import parse, to_query
 from ptce_map.register.rules import ENDED, RENAMED
 from ptce_map.register.states import say_state

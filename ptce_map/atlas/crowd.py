@@ -11,11 +11,9 @@ import numpy as np
 from ptce_map.atlas.marks import SEAT_MM, SEATS, Mark, PlacedMark
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.typeface import Face
+from ptce_map.atlas.subject import MOST_NAMED
 from ptce_map.labels import number
 from ptce_map.map.gathering import disc_areas, gather
-
-MOST_NAMED = 150
-"""Number of poles above which none is named but that of the sheet."""
 
 APART_MM = 4.2
 """Seats nearer than this are one disc."""

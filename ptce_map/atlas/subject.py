@@ -9,7 +9,6 @@ import numpy as np
 import geopandas as gpd
 
 from geodata.cog import Cog, Level
-from ptce_map.atlas.crowd import MOST_NAMED
 from ptce_map.atlas.thematic import Thematic, cut
 from ptce_map.catalog import Catalog
 from ptce_map.filters.focus import Focus, focus_of, focus_on, units_in
@@ -17,6 +16,9 @@ from ptce_map.filters.selection import KeyFigures, Selection
 from ptce_map.map.drawing import Display, draw, resolve
 from ptce_map.measures.table import Form
 from ptce_map.query.grammar import Query
+
+MOST_NAMED = 150
+"""Number of poles above which none is named but that of the sheet."""
 
 
 @dataclass(frozen=True, eq=False)

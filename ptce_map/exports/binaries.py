@@ -1,6 +1,7 @@
 """Formats that GDAL and Arrow write: GeoPackage, FlatGeobuf and GeoParquet.
 
-The same download always gives the same bytes: dates inside the files are those of the data.
+The same download always gives the same bytes: dates inside the files are those of the data. GDAL
+and the writer of Parquet are imported when they first write: the site starts without them.
 """
 
 from __future__ import annotations
@@ -11,9 +12,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-import pyogrio
 import shapely
 
 from geodata.cog import WGS84
@@ -63,6 +62,8 @@ def to_parquet(download: Download) -> bytes:
 
     The file's metadata hold ``geo`` and ``about``, what the file says of itself.
     """
+    import pyarrow.parquet as pq
+
     geometries = download.geometries
     bounds = shapely.bounds(geometries)
     bbox = pa.StructArray.from_arrays(
@@ -131,6 +132,8 @@ def write_layer(
     download: Download, table: pa.Table, target: io.BytesIO | Path, **options: Any
 ) -> None:
     """Write a table with GDAL, by a driver and its options."""
+    import pyogrio
+
     # GDAL stamps what it writes with this date instead of the hour.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{download.date}T00:00:00Z"})
     is_point = download.order.geometry is Geometry.POINT

@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pyarrow as pa
 
-import pyogrio
 import shapely
 
 from geodata.cog import Level
@@ -124,6 +123,8 @@ def _wkb(geometries: Geometries) -> pa.Array:
 
 def _append(download: Download, path: Path, name: str, table: pa.Table) -> None:
     """Write one more layer in a GeoPackage."""
+    import pyogrio
+
     pyogrio.write_arrow(
         table,
         path,

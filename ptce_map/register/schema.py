@@ -1,4 +1,4 @@
-"""The one home of the register's columns: tables, rules, vocabularies and keys, as pandera schemas.
+"""The one home of the register's columns: tables, rules, vocabularies and keys.
 
 Files hold text: every column is checked as text, then typed by :mod:`ptce_map.register.register`.
 An empty cell means "not found"; the values of a ``many`` column are joined by ``|``. What a column
@@ -9,10 +9,9 @@ it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
-
-import pandera.pandas as pa
 
 from ptce_map.register.rules import (
     ATTESTED,
@@ -20,12 +19,8 @@ from ptce_map.register.rules import (
     CONFIDENCE,
     DATE,
     DECLARED,
-    DISTINCT,
-    FORMULA,
     INTEGER,
-    LENGTH,
     PRECISION,
-    REQUIRED,
     SLUG,
     STATE,
     STATUS,
@@ -44,17 +39,19 @@ ID = "id"
 NOT_STATED = "non-renseigne"
 
 
-def _check(rule: Rule, *, many: bool) -> pa.Check:
-    def holds(cell: str) -> bool:
-        values = cell.split(SEPARATOR) if many else (cell,)
-        return not cell or all(rule.holds(value) for value in values)
+@dataclass(frozen=True)
+class Column:
+    """A column: whether two rows may hold the same, and what :func:`column` was told of it."""
 
-    return pa.Check(holds, element_wise=True, error=rule.name)
+    unique: bool
+    said: Mapping[str, Any]
 
 
-def _is_distinct(cell: str) -> bool:
-    values = cell.split(SEPARATOR)
-    return len(set(values)) == len(values)
+@dataclass(frozen=True)
+class Table:
+    """A table: its columns by name, in their order."""
+
+    columns: Mapping[str, Column]
 
 
 def column(
@@ -66,21 +63,14 @@ def column(
     past: bool = False,
     key: str = "",
     default: str | None = "",
-) -> pa.Column:
+) -> Column:
     """Describe a column: the rule of its values, and whether a cell must, and may hold several.
 
     ``past`` dates are not later than the register. ``key`` names the table whose ``id`` the values
     are. A table without the column is as if every cell held ``default``; ``None`` if the table
     cannot do without it.
     """
-    checks = [_check(rule, many=many), _check(LENGTH, many=False)]
-    if rule is TEXT:
-        checks.append(_check(FORMULA, many=many))
-    if required:
-        checks.append(pa.Check(REQUIRED.holds, element_wise=True, error=REQUIRED.name))
-    if many:
-        checks.append(pa.Check(_is_distinct, element_wise=True, error=DISTINCT.name))
-    metadata = {
+    said = {
         "rule": rule.name,
         "many": many,
         "required": required,
@@ -88,30 +78,30 @@ def column(
         "key": key,
         "default": default,
     }
-    return pa.Column(str, checks=checks, unique=unique, metadata=metadata)
+    return Column(unique, MappingProxyType(said))
 
 
-def _table(**columns: pa.Column) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(columns, strict=True, ordered=False)
+def _table(**columns: Column) -> Table:
+    return Table(MappingProxyType(columns))
 
 
-def _id(default: str | None = None) -> pa.Column:
+def _id(default: str | None = None) -> Column:
     return column(SLUG, required=True, unique=True, default=default)
 
 
-def _name() -> pa.Column:
+def _name() -> Column:
     return column(required=True, default=None)
 
 
-def _sources(*, required: bool = False) -> pa.Column:
+def _sources(*, required: bool = False) -> Column:
     return column(SLUG, many=True, key="sources", required=required)
 
 
-def _listed(table: str) -> pa.Column:
+def _listed(table: str) -> Column:
     return column(SLUG, required=True, many=True, key=table, default=NOT_STATED)
 
 
-def _vocabulary() -> pa.DataFrameSchema:
+def _vocabulary() -> Table:
     return _table(
         id=_id(),
         libelle_fr=_name(),
@@ -121,7 +111,7 @@ def _vocabulary() -> pa.DataFrameSchema:
     )
 
 
-TABLES: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
+TABLES: Mapping[str, Table] = MappingProxyType(
     {
         "sources": _table(
             id=_id(),
@@ -190,7 +180,7 @@ TABLES: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
         ),
     }
 )
-"""Table -> schema, tables that others refer to first."""
+"""Table -> what it holds, tables that others refer to first."""
 
 MAIN = "poles"
 """The one table that a register cannot do without."""
@@ -203,5 +193,4 @@ def file_name(table: str) -> str:
 
 def described(table: str, column_name: str) -> Mapping[str, Any]:
     """Return what is said of a column: the arguments of :func:`column`, its rule by name."""
-    said: Mapping[str, Any] = TABLES[table].columns[column_name].metadata
-    return said
+    return TABLES[table].columns[column_name].said

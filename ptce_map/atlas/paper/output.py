@@ -55,9 +55,8 @@ class Metadata:
 
 @dataclass(frozen=True)
 class Format:
-    """A format of file: its media type and how a figure is written in it at a resolution."""
+    """A format of file: how a figure is written in it at a resolution."""
 
-    media_type: str
     write: Callable[[Figure, Metadata, int], bytes]
 
 
@@ -113,9 +112,9 @@ def write_png(figure: Figure, metadata: Metadata, dpi: int) -> bytes:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "svg": Format("image/svg+xml", write_svg),
-        "pdf": Format("application/pdf", write_pdf),
-        "png": Format("image/png", write_png),
+        "svg": Format(write_svg),
+        "pdf": Format(write_pdf),
+        "png": Format(write_png),
     }
 )
 """Extension -> format."""

@@ -1,21 +1,39 @@
 """The checks of the register's tables, as text: each yields the faults that it finds.
 
 Tables are indexed by line. A check that needs a table or a column that is not there says nothing.
+pandera, which checks the rules of cells, is imported when cells are first checked: a site that
+opens a register prepared before does without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pandera.errors
 
 from ptce_map.likeness import nearest_texts
 from ptce_map.notices import Fault
 from ptce_map.register.checks.across import ALWAYS, STRICT, Tables
 from ptce_map.register.defaults import filled
-from ptce_map.register.rules import DATE, FUTURE, RULES, SLUG, UNIQUE
+from ptce_map.register.rules import (
+    DATE,
+    DISTINCT,
+    FORMULA,
+    FUTURE,
+    LENGTH,
+    REQUIRED,
+    RULES,
+    SLUG,
+    TEXT,
+    UNIQUE,
+    Rule,
+)
 from ptce_map.register.schema import ID, SEPARATOR, TABLES, described, file_name
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 N_HELPED = 50
 """Values for which the nearest are looked for, in a column of a table: likeness is slow."""
@@ -52,8 +70,10 @@ def _cell_faults(name: str, table: pd.DataFrame, tables: Tables) -> Iterator[Fau
     """Find the cells that break a rule of their column; what names no row is told as such alone."""
     if table.empty:
         return
+    import pandera.errors
+
     try:
-        TABLES[name].select_columns(list(table.columns)).validate(table, lazy=True)
+        _schema(name).select_columns(list(table.columns)).validate(table, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         for line, column, cell, check in zip(
@@ -63,6 +83,49 @@ def _cell_faults(name: str, table: pd.DataFrame, tables: Tables) -> Iterator[Fau
             if rule is SLUG and described(name, str(column))["key"] in tables:
                 continue
             yield from _rule_faults(name, int(line), str(column), str(cell), rule.name)
+
+
+@cache
+def _schema(name: str) -> pa.DataFrameSchema:
+    """Return the rules of the cells of a table, as pandera checks them."""
+    import pandera.pandas as pa
+
+    columns = {
+        key: pa.Column(str, checks=list(_checks(described(name, key))), unique=column.unique)
+        for key, column in TABLES[name].columns.items()
+    }
+    return pa.DataFrameSchema(columns, strict=True, ordered=False)
+
+
+def _checks(said: Mapping[str, Any]) -> Iterator[pa.Check]:
+    rule, many = RULES[said["rule"]], said["many"]
+    yield _check(rule, many=many)
+    yield _check(LENGTH, many=False)
+    if rule is TEXT:
+        yield _check(FORMULA, many=many)
+    if said["required"]:
+        yield _whole(REQUIRED.holds, REQUIRED)
+    if many:
+        yield _whole(_is_distinct, DISTINCT)
+
+
+def _check(rule: Rule, *, many: bool) -> pa.Check:
+    def holds(cell: str) -> bool:
+        values = cell.split(SEPARATOR) if many else (cell,)
+        return not cell or all(rule.holds(value) for value in values)
+
+    return _whole(holds, rule)
+
+
+def _whole(holds: Callable[[str], bool], rule: Rule) -> pa.Check:
+    import pandera.pandas as pa
+
+    return pa.Check(holds, element_wise=True, error=rule.name)
+
+
+def _is_distinct(cell: str) -> bool:
+    values = cell.split(SEPARATOR)
+    return len(set(values)) == len(values)
 
 
 def _rule_faults(name: str, line: int, column: str, cell: str, rule_name: str) -> Iterator[Fault]:

@@ -221,7 +221,7 @@ def _tell_others(table: str, header: Header, filled: Mapping[int, list[str]]) ->
     """Tell what is missing, what has no name, what is a slip, what is ours, what is not read."""
     columns = TABLES[table].columns
     absent = header.absent(columns)
-    needed = [column for column in absent if columns[column].metadata["default"] is None]
+    needed = [column for column in absent if columns[column].said["default"] is None]
     header.findings += [_fault(table, header, column, "header_missing") for column in needed]
     told = {finding.column for finding in header.findings}
     others: dict[str, list[str]] = {kind: [] for kind in ("own", "again", "unread")}

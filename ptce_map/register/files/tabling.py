@@ -88,7 +88,7 @@ def _is_blank(cells: Sequence[str]) -> bool:
 
 def _no_header(name: str, line: int) -> Fault:
     columns = TABLES[name].columns
-    needed = [column for column in columns if columns[column].metadata["default"] is None]
+    needed = [column for column in columns if columns[column].said["default"] is None]
     details = {"columns": ", ".join(needed)}
     return Fault(file=file_name(name), line=line, code="header_none", details=details)
 

@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodata.cog import read_cog
-from ptce_map.lookup.search import (
-    Entry,
-    Kind,
-    Scheme,
-    SearchIndex,
-    build_search,
-    coded_entries,
-    index_entries,
-    place_entries,
-)
+from ptce_map.lookup.entries import Entry, Kind, Scheme, coded_entries, place_entries
+from ptce_map.lookup.search import SearchIndex, build_search, index_entries
 
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
