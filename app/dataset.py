@@ -5,33 +5,29 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from pmtiles.reader import Reader
 
 import geopandas as gpd
 
-from app.files.payloads import TILED, Payload, create_payloads
-from app.files.plates import Plates, create_overlays, create_plates
+from app.edition import Edition, create_edition, open_edition
+from app.files.payloads import TILED, Payload
+from app.files.plates import Plates
 from app.files.tiles import open_archives
 from app.settings import Settings
 from geodata import store
-from geodata.cog import Cog, Level, read_cog
-from ptce_map.catalog import Catalog, build_catalog
-from ptce_map.errors import RegisterError
-from ptce_map.exports import Shelf, open_shelf
+from geodata.cog import Cog, Level
+from ptce_map.catalog import Catalog
+from ptce_map.exports import Shelf
 from ptce_map.filters.selection import PoleIndex
 from ptce_map.filters.vocabulary import Vocabulary
-from ptce_map.labels import LANGS
-from ptce_map.lookup.around import Vicinity, build_vicinity
-from ptce_map.lookup.nearby import Nearby, find_nearby
-from ptce_map.lookup.search import SearchIndex, build_search
+from ptce_map.lookup.around import Vicinity
+from ptce_map.lookup.nearby import Nearby
+from ptce_map.lookup.search import SearchIndex
 from ptce_map.map.style.basemaps import BASEMAPS, Basemap
-from ptce_map.map.thumbnail import Thumbnail, build_thumbnail
-from ptce_map.register.opening import open_register, say_shortly
+from ptce_map.map.thumbnail import Thumbnail
 from ptce_map.register.programme import Programme
 from ptce_map.register.register import Register
 
@@ -64,6 +60,10 @@ class Dataset:
         Names of poles and places.
     vicinity
         The poles around each place.
+    nearby
+        The poles near each pole, the nearest first.
+    stamp
+        Digest of all that decides the bytes of answers: register, boundaries, code.
     correction_url
         Address that takes corrections, with ``{pole}`` for an id and ``{nom}`` for a name; empty
         if there is none.
@@ -86,6 +86,8 @@ class Dataset:
     thumbnail: Thumbnail
     search: SearchIndex
     vicinity: Vicinity
+    nearby: Mapping[str, Sequence[Nearby]]
+    stamp: str
     correction_url: str = ""
     basemap: Basemap | None = None
     n_faults: int = 0
@@ -140,13 +142,10 @@ class Dataset:
         return self.payloads[name].url
 
     @cached_property
-    def nearby(self) -> Mapping[str, Sequence[Nearby]]:
-        """The poles near each pole, the nearest first; their distances are measured once."""
-        return find_nearby(self.poles, self.catalog.territories.memberships)
 
 
 def load_dataset(settings: Settings, most_faults: int | None = None) -> Dataset:
-    """Load the register that the settings name, on the boundaries that they name.
+    """Open the register that the settings name, on the boundaries that they name.
 
     Raises
     ------
@@ -155,59 +154,36 @@ def load_dataset(settings: Settings, most_faults: int | None = None) -> Dataset:
     GeodataError
         If the boundaries were not built.
     """
-    folder, site = settings.register_folder, settings.public_url
-    today = datetime.now(UTC).date().isoformat()
-    opened = open_register(folder, read_cog(), today)
-    n_faults = len(opened.report.faults)
-    if most_faults is not None and n_faults > most_faults:
-        raise RegisterError(opened.report.faults)
-    for line in say_shortly(opened.report, folder, LANGS[0]):
-        logger.warning("%s", line)
-    basemap = BASEMAPS[settings.basemap]
+    edition = open_edition(settings, most_faults)
     dataset = replace(
-        create_dataset(opened.register, read_cog(), settings.derived, site, basemap),
+        lay_out(edition, settings.derived, settings.public_url),
+        basemap=BASEMAPS[settings.basemap],
         correction_url=settings.correction_url,
-        n_faults=n_faults,
+        n_faults=len(edition.faults),
     )
     logger.info("%d poles, %d files in memory", len(dataset.poles), len(dataset.payloads))
     return dataset
 
 
-def create_dataset(
-    register: Register, cog: Cog, derived: Path, site: str = "", basemap: Basemap | None = None
-) -> Dataset:
+def create_dataset(register: Register, cog: Cog, derived: Path, site: str = "") -> Dataset:
     """Join a register to the boundaries of a folder, and make what the browser reads."""
-    logger.info("Joining %d poles to the boundaries", len(register.poles))
-    catalog = build_catalog(register, store.open_boundaries(derived), cog)
-    boundaries = catalog.boundaries
-    logger.info("Making the files of the map")
-    overlays = create_overlays(catalog)
-    plates = create_plates(catalog, overlays)
-    made = create_payloads(catalog, derived, overlays, plates, basemap)
-    payloads = {payload.name: payload for payload in made}
+    return lay_out(create_edition(register, cog, store.open_boundaries(derived)), derived, site)
+
+
+def lay_out(edition: Edition, derived: Path, site: str) -> Dataset:
+    """Put an edition beside the archives of the boundaries that it was made on."""
     files = store.web_files(derived)
-    logger.info("Indexing names and places")
     return Dataset(
-        catalog=catalog,
+        catalog=edition.catalog,
         derived=derived,
-        place_bounds=bound_places(boundaries),
-        payloads=MappingProxyType(payloads),
-        plates=plates,
+        place_bounds=edition.place_bounds,
+        payloads=edition.payloads,
+        plates=edition.plates,
         archives=open_archives([store.web_folder(derived) / files[name] for name in TILED]),
-        shelf=open_shelf(catalog, site),
-        basemap=basemap,
-        thumbnail=build_thumbnail(boundaries.units(Level.DEPARTEMENT, store.Scale.DISPLAY)),
-        search=build_search(catalog.poles, cog),
-        vicinity=build_vicinity(catalog),
+        shelf=Shelf(edition.catalog, edition.layers, site.rstrip("/")),
+        thumbnail=edition.thumbnail,
+        search=edition.search,
+        vicinity=edition.vicinity,
+        nearby=edition.nearby,
+        stamp=edition.stamp,
     )
-
-
-def bound_places(boundaries: store.Boundaries) -> dict[Level, dict[str, tuple[float, ...]]]:
-    """Return the bounding box of each région and département, in degrees."""
-    return {
-        level: {
-            str(code): tuple(round(float(edge), 3) for edge in box)
-            for code, *box in boundaries.units(level, store.Scale.DISPLAY).bounds.itertuples()
-        }
-        for level in (Level.REGION, Level.DEPARTEMENT)
-    }

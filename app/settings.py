@@ -34,6 +34,10 @@ class Settings(BaseSettings):
         default=DERIVED,
         description="Folder of the built boundaries (`python -m geodata build`).",
     )
+    cache: Path | None = Field(
+        default=None,
+        description="Folder of what is prepared for the next start; by default, beside boundaries.",
+    )
     public_url: str = Field(
         default="",
         pattern="^(https?://[^ ]+)?$",

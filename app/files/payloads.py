@@ -82,7 +82,6 @@ def create_payload(name: str, suffix: str, data: bytes) -> Payload:
 
 def create_payloads(
     catalog: Catalog,
-    derived: Path,
     overlays: Overlays,
     plates: Plates,
     basemap: Basemap | None = None,
@@ -96,7 +95,7 @@ def create_payloads(
     for lang in LANGS:
         yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
         yield create_payload(f"labels-{lang}", "json", to_json(dict(read_locale(lang))))
-    urls = source_urls(store.web_files(derived))
+    urls = source_urls(catalog.boundaries.manifest["web"])
     urls |= {payload.name: payload.url for payload in (territories, seats)}
     for theme in THEMES.values():
         yield create_payload(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
-from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
@@ -17,8 +15,6 @@ from flask import Response, g, request
 from flask_compress import Compress
 from werkzeug.exceptions import PreconditionFailed
 
-import geodata
-import ptce_map
 from app.dataset import Dataset
 from app.http.addresses import site_path
 from geodata.coding import CODINGS, Effort
@@ -115,31 +111,7 @@ def create_answers(dataset: Dataset) -> Answers:
     """Create what the answers about a dataset share."""
     date = dataset.register.date
     modified = datetime.fromisoformat(date).replace(tzinfo=UTC) if date else None
-    return Answers(stamp(dataset), modified)
-
-
-def stamp(dataset: Dataset) -> str:
-    """Return a digest of all that decides the bytes of answers: register, boundaries, code."""
-    digest = hashlib.sha256()
-    register = dataset.register
-    tables = (register.poles, register.laureats, register.appels, register.sources)
-    for table in (*tables, register.secteurs, register.structures):
-        digest.update(table.to_csv().encode())
-    said = (register.version, register.date, register.licence, dataset.shelf.site)
-    manifest = dict(dataset.catalog.boundaries.manifest)
-    digest.update(json.dumps([*said, manifest], sort_keys=True).encode())
-    for path in code_files():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def code_files() -> list[Path]:
-    """Return the files of code, texts and templates."""
-    folders = [Path(__file__).parent.parent]
-    folders += [Path(str(package.__file__)).parent for package in (geodata, ptce_map)]
-    suffixes = {".py", ".json", ".html", ".css"}
-    found = (path for folder in folders for path in folder.rglob("*"))
-    return sorted(path for path in found if path.suffix in suffixes and "derived" not in path.parts)
+    return Answers(f"{dataset.stamp} {dataset.shelf.site}", modified)
 
 
 def is_text(media_type: str) -> bool:
