@@ -1,6 +1,13 @@
-"""A server for development, which reloads on changes: ``python -m app``."""
+"""A server for development, which reloads on changes: ``python -m app``.
 
-from app.startup import start
+``python -m app prepare`` prepares the next start of the site, and ends.
+"""
+
+import sys
+
+from app.startup import prepare, start
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["prepare"]:
+        raise SystemExit(prepare())
     start().run(debug=True, host="127.0.0.1")

@@ -141,8 +141,6 @@ class Dataset:
         """Return the address of a file made in memory."""
         return self.payloads[name].url
 
-    @cached_property
-
 
 def load_dataset(settings: Settings, most_faults: int | None = None) -> Dataset:
     """Open the register that the settings name, on the boundaries that they name.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -31,7 +32,7 @@ from ptce_map.catalog import Catalog, build_catalog
 from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS
 from ptce_map.layers.layer import Layer
-from ptce_map.layers.layers import build_layers
+from ptce_map.layers.published import build_layers
 from ptce_map.lookup.around import Vicinity, build_vicinity
 from ptce_map.lookup.nearby import Nearby, find_nearby
 from ptce_map.lookup.search import SearchIndex, build_search
@@ -154,6 +155,17 @@ def open_edition(settings: Settings, most_faults: int | None = None) -> Edition:
     return edition
 
 
+def is_kept(folder: Path) -> bool:
+    """Tell whether an edition is kept in a folder."""
+    return (folder / START).exists()
+
+
+def can_keep(folder: Path) -> bool:
+    """Tell whether an edition could be kept in a folder."""
+    there = next(path for path in folder.absolute().parents if path.exists())
+    return os.access(there, os.W_OK)
+
+
 def read_kept(folder: Path, boundaries: store.Boundaries, today: str) -> Edition | None:
     """Open a kept edition; nothing if it is not there, not whole, or of another day."""
     try:
@@ -191,6 +203,7 @@ def create_edition(
         payload.name: payload for payload in create_payloads(catalog, overlays, plates, basemap)
     }
     logger.info("Indexing names and places")
+    _ = catalog.measures  # worked out now, they are kept with the catalog
     return Edition(
         catalog=catalog,
         place_bounds=bound_places(boundaries),

@@ -21,11 +21,14 @@ from typing import Any
 
 MAGIC = b"ptce-prepared-1\n"
 DIGEST = "sha256"
-HEAD = len(MAGIC) + 2 * hashlib.new(DIGEST).digest_size
 ALIGNED = 64
 """Parts start at multiples of this, as Arrow and numpy want them."""
+HEAD = len(MAGIC) + 2 * hashlib.new(DIGEST).digest_size
+START = HEAD + -HEAD % ALIGNED
 WORD = 8
 """Bytes of the length of a part."""
+TRUSTED = (0, os.geteuid())
+"""Owners of the files that are read: what is unpickled must be trusted."""
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 Live = Mapping[str, object]
@@ -51,8 +54,8 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, parts: Iterator[memoryview], live: Live) -> None:
-        super().__init__(io.BytesIO(next(parts)), buffers=parts)
+    def __init__(self, file: io.BufferedReader, buffers: Iterator[memoryview], live: Live) -> None:
+        super().__init__(file, buffers=buffers)
         self.live = live
 
     def persistent_load(self, pid: str) -> object:
@@ -74,13 +77,14 @@ def write(path: Path, value: object, live: Live) -> None:
     buffers: list[pickle.PickleBuffer] = []
     stream = io.BytesIO()
     _Pickler(stream, buffers, live).dump(value)
-    body = b"".join(_laid_out([stream.getbuffer(), *(buffer.raw() for buffer in buffers)]))
+    parts = [stream.getbuffer(), *(buffer.raw() for buffer in buffers)]
+    body = b"".join((bytes(START - HEAD), *_laid_out(parts)))
     head = MAGIC + hashlib.new(DIGEST, body).hexdigest().encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         scratch = Path(file.name)
         try:
-            file.write(head + bytes(-len(head) % ALIGNED) + body)
+            file.write(head + body)
             os.fchmod(file.fileno(), stat.S_IRUSR | stat.S_IWUSR | stat.S_IRGRP | stat.S_IROTH)
             file.flush()
             scratch.replace(path)
@@ -104,36 +108,37 @@ def read(path: Path, live: Live) -> Any:
     Raises
     ------
     UnusableError
-        If it is not there, is not whole, or may be of another hand than that of its owner: what is
-        unpickled must be trusted.
+        If it is not there, is not whole, or may be of another hand.
     """
     try:
         with path.open("rb") as file:
             _check(file)
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError) as error:
+            (start, _), *buffers = _places(mapped)
+            view = memoryview(mapped)
+            file.seek(start)
+            return _Unpickler(file, (view[at : at + size] for at, size in buffers), live).load()
+    except Exception as error:  # whatever a pickle of another version meets
         raise UnusableError(path) from error
-    return _Unpickler(_parts(memoryview(mapped)), live).load()
 
 
 def _check(file: io.BufferedReader) -> None:
     state = os.fstat(file.fileno())
-    if state.st_uid not in (0, os.geteuid()) or state.st_mode & OTHERS_WRITE:
+    if state.st_uid not in TRUSTED or state.st_mode & OTHERS_WRITE:
         raise ValueError("others may have written it")
     head = file.read(HEAD)
-    file.seek(HEAD + -HEAD % ALIGNED)
     if head != MAGIC + hashlib.file_digest(file, DIGEST).hexdigest().encode():
         raise ValueError("not whole")
 
 
-def _parts(view: memoryview) -> Iterator[memoryview]:
-    """Yield the parts of a file: the pickle, then the buffers that it refers to in turn."""
-    at = HEAD + -HEAD % ALIGNED
-    n = int.from_bytes(view[at : at + WORD], "little")
+def _places(mapped: mmap.mmap) -> Iterator[tuple[int, int]]:
+    """Yield where each part of a file begins, and its length: the pickle, then its buffers."""
+    at = START
+    n = int.from_bytes(mapped[at : at + WORD], "little")
     words = range(at + WORD, at + WORD * (n + 1), WORD)
-    lengths = [int.from_bytes(view[word : word + WORD], "little") for word in words]
+    lengths = [int.from_bytes(mapped[word : word + WORD], "little") for word in words]
     at += WORD * (n + 1)
     for length in lengths:
         at += -at % ALIGNED
-        yield view[at : at + length]
+        yield at, length
         at += length

@@ -8,14 +8,19 @@ edition that is refused changes nothing but ``/healthz`` and the log.
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import DEVNULL
 from threading import Event, Thread
 
 from app import PtceDash, create_app
 from app.dataset import load_dataset
+from app.edition import can_keep, folder_of, is_kept
 from app.settings import Settings
 from app.startup import LANG, read_settings, say_register, start
 from geodata.errors import GeodataError
@@ -42,6 +47,7 @@ class Site:
         is logged, and ``/healthz`` says so.
         """
         self.seen = fingerprint(self.settings.register_folder)
+        prepare_apart(self.settings)
         served = self.app.dataset
         try:
             dataset = load_dataset(self.settings, most_faults=served.n_faults)
@@ -80,7 +86,24 @@ def start_site() -> Site:
     """Start a site as the environment says, or end the process with what is wrong."""
     settings = read_settings()
     seen = fingerprint(settings.register_folder)
+    prepare_apart(settings)
     return Site(settings, start(settings), seen)
+
+
+def prepare_apart(settings: Settings) -> None:
+    """Prepare the edition of the register in a process of its own, unless it is kept already.
+
+    Making an edition takes several times the memory that serving it does, and a process keeps much
+    of what it took. What goes wrong there is met again, and told, by what opens the edition.
+    """
+    try:
+        folder = folder_of(settings)
+    except (GeodataError, OSError):
+        return
+    if not is_kept(folder) and can_keep(folder):
+        command = [sys.executable, "-P", "-m", str(__package__), "prepare"]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        subprocess.run(command, env=environment, stdout=DEVNULL, stderr=DEVNULL, check=False)
 
 
 def fingerprint(path: Path) -> Fingerprint:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from app import PtceDash, create_app
+from app.edition import folder_of, is_kept, open_edition
 from app.settings import Settings
 from geodata.cog import read_cog
 from geodata.errors import GeodataError
@@ -15,6 +18,7 @@ from ptce_map.errors import PtceMapError
 from ptce_map.labels import LANGS, label
 from ptce_map.register.checks.report import inspect
 
+T = TypeVar("T")
 LANG = LANGS[0]
 """Language of a server, which knows no reader yet."""
 
@@ -27,11 +31,30 @@ def read_settings() -> Settings:
         raise SystemExit(say_settings(error)) from None
 
 
+def prepare() -> str:
+    """Prepare the next start as the environment says, or end the process with what is wrong.
+
+    Returns
+    -------
+    str
+        What keeps it from being prepared; empty if nothing does.
+    """
+    settings = read_settings()
+    told(settings, lambda: open_edition(settings))
+    folder = folder_of(settings)
+    return "" if is_kept(folder) else label("start.unkept", LANG, path=str(folder.parent))
+
+
 def start(settings: Settings | None = None) -> PtceDash:
     """Make the application as the environment says, or end the process with what is wrong."""
     settings = settings or read_settings()
+    return told(settings, lambda: create_app(settings))
+
+
+def told(settings: Settings, act: Callable[[], T]) -> T:
+    """Do something with a register, or end the process with what is wrong with it."""
     try:
-        return create_app(settings)
+        return act()
     except PtceMapError as error:
         raise SystemExit(say_register(settings.register_folder, error)) from None
     except GeodataError as error:

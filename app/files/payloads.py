@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from pickle import PickleBuffer
 from types import MappingProxyType
 from typing import Any
 
@@ -54,9 +56,16 @@ class Payload:
 
     name: str
     suffix: str
-    encodings: Mapping[str, bytes]
+    encodings: Mapping[str, bytes | memoryview]
 
-    @property
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Keep the bytes apart where a pickle can: opened, they are pages of its file."""
+        if protocol < 5:
+            return super().__reduce_ex__(protocol)
+        apart = {coding: PickleBuffer(data) for coding, data in self.encodings.items()}
+        return reopen, (self.name, self.suffix, apart, self.file_name)
+
+    @cached_property
     def file_name(self) -> str:
         """Name of the file, with the hash of its content."""
         digest = hashlib.sha256(self.encodings["identity"]).hexdigest()[:10]
@@ -71,6 +80,13 @@ class Payload:
     def url(self) -> str:
         """Address of the file on the site."""
         return f"/geo/{self.file_name}"
+
+
+def reopen(name: str, suffix: str, encodings: Mapping[str, memoryview], file_name: str) -> Payload:
+    """Make a payload that was kept, whose hash is known."""
+    payload = Payload(name, suffix, MappingProxyType(encodings))
+    payload.__dict__["file_name"] = file_name
+    return payload
 
 
 def create_payload(name: str, suffix: str, data: bytes) -> Payload:

@@ -99,7 +99,7 @@ def answer_payload(dataset: Dataset, file_name: str) -> Response:
     if payload is None:
         raise NotFound
     coding = request.accept_encodings.best_match(payload.encodings, default="identity")
-    response = Response(payload.encodings[coding], content_type=payload.media_type)
+    response = Response(bytes(payload.encodings[coding]), content_type=payload.media_type)
     if coding != "identity":
         response.content_encoding = coding
     response.vary.add("Accept-Encoding")

@@ -1,10 +1,8 @@
-"""Plotly figures. They draw what they are given and prepare no data."""
+"""The figure that plotly makes a map of, as plain data: its own objects take long to check it."""
 
 from __future__ import annotations
 
 from typing import Any
-
-import plotly.graph_objects as go
 
 from ptce_map.map.svg.frame import HOME
 
@@ -18,7 +16,7 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def map_container(style_url: str) -> go.Figure:
+def map_container(style_url: str) -> dict[str, Any]:
     """Return an almost empty figure that carries our own MapLibre style document.
 
     plotly is the container only: sources, layers and colours are in the style, and views are
@@ -26,9 +24,10 @@ def map_container(style_url: str) -> go.Figure:
     plotly drops empty sources after an update, and MapLibre then refuses the style.
     """
     west, south, east, north = HOME
-    return go.Figure(
-        go.Scattermap(lat=[], lon=[], hoverinfo="none", showlegend=False),
-        layout={
+    trace = {"type": "scattermap", "lat": [], "lon": [], "hoverinfo": "none", "showlegend": False}
+    return {
+        "data": [trace],
+        "layout": {
             "map": {
                 "style": style_url,
                 "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
@@ -42,4 +41,4 @@ def map_container(style_url: str) -> go.Figure:
             "template": None,
             "uirevision": "map",
         },
-    )
+    }

@@ -64,7 +64,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
                 "map.name", lang, measure="{measure}", level="{level}", sentence="{sentence}"
             ),
             data_levels=json.dumps({level: label(f"level.{level}", lang) for level in LEVELS}),
-            data_container=figures.map_container("").to_json(),
+            data_container=json.dumps(figures.map_container("")),
             data_poles=dataset.payload_url(f"poles-{lang}"),
             data_labels=dataset.payload_url(f"labels-{lang}"),
             data_measures=json.dumps(measure_forms(lang)),
