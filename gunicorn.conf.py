@@ -1,7 +1,7 @@
 """How gunicorn serves the map: the data are loaded once, then shared by forked workers.
 
 Memory that is not written to stays shared. The collector of cycles, which writes to every object,
-leaves those that were there before the fork alone; tables are allocated where the other objects are.
+leaves alone those that were there before the fork; Arrow allocates its tables as Python does.
 """
 
 from __future__ import annotations
