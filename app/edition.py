@@ -23,7 +23,7 @@ from types import MappingProxyType
 import geodata
 import ptce_map
 from app import prepared
-from app.files.payloads import Payload, create_payloads
+from app.files.payloads import ASSETS, Payload, create_payloads
 from app.files.plates import Plates, create_overlays, create_plates
 from app.settings import Settings
 from geodata import store
@@ -279,9 +279,10 @@ def folder_of(settings: Settings) -> Path:
 
 
 def code_files() -> list[Path]:
-    """Return the files of code, texts and templates."""
+    """Return the files of code, texts, templates, scripts and styles."""
     packages = (geodata, ptce_map)
-    folders = [Path(__file__).parent, *(Path(str(row.__file__)).parent for row in packages)]
-    suffixes = {".py", ".json", ".html", ".css"}
+    folders = [ASSETS, Path(__file__).parent]
+    folders += [Path(str(package.__file__)).parent for package in packages]
+    suffixes = {".py", ".json", ".html", ".css", ".js", ".svg", ".toml"}
     found = (path for folder in folders for path in folder.rglob("*"))
     return sorted(path for path in found if path.suffix in suffixes and "derived" not in path.parts)

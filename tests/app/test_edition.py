@@ -220,3 +220,9 @@ def test_the_next_start_is_prepared_or_what_keeps_it_is_told(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PTCE_CACHE", str(other))
         assert "PTCE_CACHE" in prepare()
+
+
+def test_scripts_styles_texts_and_code_decide_an_edition() -> None:
+    names = {path.name for path in edition.code_files()}
+
+    assert {"main.js", "document.css", "fr.json", "edition.py", "catalog.py", "store.py"} <= names
