@@ -36,19 +36,19 @@ test: build-geodata ## run all tests, those in a real browser included [ONLY=pat
 	@-tools/program.sh webkit >/dev/null
 	@tools/test_assets.sh >/dev/null
 	@tools/test_assets.sh tests/npm >/dev/null
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(CHOSEN)
+	@$(BIN)/python -m pytest -n auto --dist loadscope $(CHOSEN)
 
 test-fast: build-geodata ## run within a minute the tests that are quick, without a browser [ONLY=...]
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not e2e and not data and not slow' $(CHOSEN)
+	@$(BIN)/python -m pytest -n auto --dist loadscope -m 'not e2e and not data and not slow' $(CHOSEN)
 
 test-minimal: build-geodata ## run the tests without a browser on the oldest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --quiet --no-header --no-annotate --no-emit-index-url \
 		--resolution lowest-direct --extra dev --output-file $(VENV)/minimal.txt
 	@PYTHON=$(PYTHON) tools/setup.sh $(VENV)/minimal $(VENV)/minimal.txt
-	@$(VENV)/minimal/bin/python -m pytest -n auto --dist loadgroup -m 'not e2e' $(CHOSEN)
+	@$(VENV)/minimal/bin/python -m pytest -n auto --dist loadscope -m 'not e2e' $(CHOSEN)
 
 coverage: build-geodata ## say which lines and branches the tests without a browser do not reach
-	@$(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'not e2e' --cov --cov-report=term $(CHOSEN)
+	@$(BIN)/python -m pytest -q -n auto --dist loadscope -m 'not e2e' --cov --cov-report=term $(CHOSEN)
 
 check: setup ## check style, types, the direction of imports, the scripts of the page and spelling
 	@$(BIN)/ruff check $(PACKAGES)

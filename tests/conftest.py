@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 import geopandas as gpd
 import shapely
@@ -65,6 +66,9 @@ SLOW = (
 )
 """Files and folders that take long: the rest, without a browser, takes less than a minute."""
 
+SHARING = ("test_crowd.py", "test_engines.py")
+"""Files of the browser tests that open a site or an engine of their own."""
+
 COMMUNES = (
     # code, x, y, département, région, EPCI, inhabitants
     ("13001", 0, 0, "13", "93", "200000013", 1),
@@ -81,6 +85,23 @@ COMMUNES = (
 POSTCODES = {"13001": "13010", "13002": "13003", "13055": "13501|13502", "97501": "97500"}
 ARRONDISSEMENTS = (("13201", 0.0, 3), ("13202", 0.5, 5))
 SQUARE_KM2 = 10.0
+
+
+class BySharing(LoadScopeScheduling):
+    """The tests of a file run in one process, for what they share; pages are shared by none.
+
+    The files of the browser that serve a site of their own are in ``SHARING``.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        is_alone = "/e2e/" in file and not file.endswith(SHARING)
+        return nodeid if is_alone else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BySharing:
+    """Say which tests go together."""
+    return BySharing(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -73,13 +73,6 @@ def write_archive(web: Path, name: str, france: TinyFrance) -> str:
     return file_name
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have the tests of the shipped register run in one process, which opens it once."""
-    for item in items:
-        if "shipped" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("shipped"))
-
-
 @pytest.fixture(scope="session")
 def shipped() -> Dataset:
     """The shipped register on the built boundaries, as the site serves it."""

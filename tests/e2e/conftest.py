@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.serving import ROOT, serve_once
 
@@ -70,11 +79,10 @@ def pass_frames(page: Page, frames: int = 90) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder; those of a file run in one process and share its browser."""
+    """Mark the tests of this folder."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -152,14 +160,33 @@ class Visit:
         return found
 
 
-def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
-    """Open a fresh profile; at the end, check that all was quiet and stayed at home."""
-    options = {"reduced_motion": "reduce", **options}
+@cache
+def profile(browser: Browser, options: str) -> BrowserContext:
+    """Make a profile once for all the visits with the same options, given as JSON.
+
+    It keeps the files and the compiled scripts of the site, which take a third of a visit.
+    """
     context = browser.new_context(
-        permissions=["clipboard-read", "clipboard-write"], locale="fr-FR", **options
+        permissions=["clipboard-read", "clipboard-write"], locale="fr-FR", **json.loads(options)
     )
     context.set_default_timeout(1000 * PATIENCE_S)
+    return context
+
+
+def open_page(context: BrowserContext, site: str) -> Page:
+    """Open a page in a profile that remembers nothing of the visits before."""
     page = context.new_page()
+    forgotten = {"origin": site, "storageTypes": "cookies,local_storage,service_workers"}
+    session = context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", forgotten)
+    session.detach()
+    return page
+
+
+def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
+    """Visit the site as if for the first time; at the end, check that all was quiet and at home."""
+    options = {"reduced_motion": "reduce", **options}
+    page = open_page(profile(browser, json.dumps(options, sort_keys=True)), site)
     visit = Visit(page, site)
     page.on("request", lambda request: visit.requests.append(request.url))
     page.on(
@@ -173,7 +200,7 @@ def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
         lambda message: visit.complaints.append(message.text) if message.type == "error" else None,
     )
     yield visit
-    context.close()
+    page.close()
     elsewhere = [url for url in visit.requests if not url.startswith((site, "blob:", "data:"))]
     assert elsewhere == []
     assert visit.complaints == []

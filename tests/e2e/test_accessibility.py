@@ -34,7 +34,8 @@ DOCUMENTS = (
 )
 EMPTY = "?region=94&secteur=numerique"
 POLE = "?pole=la-place-des-possibles"
-LOOKS = [(lang, theme) for lang in ("fr", "en") for theme in ("light", "dark")]
+LOOKS = [("fr", "light"), ("en", "dark")]
+"""Each language and each theme once: names depend on the one, contrasts on the other."""
 
 
 def violations(page: Page) -> list[str]:

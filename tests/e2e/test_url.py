@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, becomes, pass_frames, visit_with
+from tests.e2e.conftest import becomes, pass_frames, visit_with
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -217,7 +217,7 @@ def test_another_browser_opens_the_same_screen(visit: Visit, browser: Browser, s
     )
     page = visit.read(query)
     n = len(visit.poles())
-    for other in visit_with(browser, site, viewport=DESKTOP):
+    for other in visit_with(browser, site, viewport={"width": 1600, "height": 900}):
         there = other.read(query)
         assert len(other.poles()) == n
         for at in (page, there):

@@ -10,7 +10,7 @@ from ptce_map.measures.table import MEASURES, MeasureIndex, build_measures
 from ptce_map.query.grammar import parse
 from tests import overlay
 
-pytestmark = [pytest.mark.data, pytest.mark.xdist_group("overlay")]
+pytestmark = pytest.mark.data
 
 DEPARTEMENTS = ("05", "13", "26", "2A", "31", "59", "60", "75", "93", "974")
 QUERIES = ("", "appel=aap-2013", "secteur=alimentation")

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ptce_map.exports.download import Download
     from ptce_map.layers.fields import Field
 
-pytestmark = pytest.mark.xdist_group("readers")
-
 NEAR = 1e-9
 """How far a place may be read from where it is, in degrees: shpjs projects what it reads."""
 

@@ -22,8 +22,6 @@ ROOT = Path(__file__).parents[4]
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 VALIDATOR = "@maplibre/maplibre-gl-style-spec/dist/gl-style-validate.cjs"
 
-pytestmark = pytest.mark.xdist_group("style-specification")
-
 
 @pytest.fixture(scope="module")
 def faults() -> Callable[[dict[str, Any]], list[str]]:
