@@ -150,8 +150,9 @@ FIELDS = (
         "structure",
         "list.column.type",
         names_of("structure", "structures", besides=NOT_STATED),
+        is_extra=True,
     ),
-    text_field("secteur", "list.column.secteur", names_of("secteur", "secteurs"), is_extra=True),
+    text_field("secteur", "list.column.secteur", names_of("secteur", "secteurs")),
     Field("appel", "list.column.appel", rank_rounds, create_rounds),
     Field(
         "etat",
@@ -164,7 +165,10 @@ FIELDS = (
     number_field("communes", "n_communes"),
     number_field("habitants", "population", write_population),
 )
-"""In the order of the list; the first one heads the rows and is always there."""
+"""In the order of the list; the first one heads the rows and is always there.
+
+Of what a pole is, readers filter by sectors most: these show, and the type of structure on demand.
+"""
 FIELDS_BY_KEY: Mapping[str, Field] = {field.key: field for field in FIELDS}
 USUAL = tuple(field.key for field in FIELDS if not field.is_extra)
 """Columns that are there when none is asked for."""

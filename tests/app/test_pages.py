@@ -243,7 +243,7 @@ def test_the_list_and_the_map_have_the_same_columns_until_others_are_asked_for(
         if str(cell.get("class")).startswith("col-")
     }
 
-    assert extra == {"secteur", "etat", "aide"}
+    assert extra == {"structure", "etat", "aide"}
     assert shown == asked
 
 
