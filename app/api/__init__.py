@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from app.api.catalogue import describe_catalogue
+from app.api.metadata import describe_catalogue
 from app.api.page import create_page, read_asked
 from app.dataset import Dataset
 from app.http.addresses import asked_query, attached, site_root, under_root, without_slash

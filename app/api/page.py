@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from app.api.catalogue import describe_dataset
 from app.api.lines import create_tools
+from app.api.metadata import describe_dataset
 from app.dataset import Dataset
 from app.http.answers import Answers
 from app.http.documents import asked_theme, create_document

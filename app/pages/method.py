@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from app.api.catalogue import describe_dataset
+from app.api.metadata import describe_dataset
 from app.dataset import Dataset
 from app.http.addresses import CORRECTION_PATH, carry, kept
 from app.http.documents import create_document

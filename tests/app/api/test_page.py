@@ -16,8 +16,8 @@ import rdflib
 import shapely
 
 from app import create_app
-from app.api.catalogue import describe_catalogue, describe_dataset
 from app.api.lines import LAYERS, create_tools
+from app.api.metadata import describe_catalogue, describe_dataset
 from app.api.page import EXAMPLES, weight
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry, Order
 from ptce_map.exports.columns import headers
