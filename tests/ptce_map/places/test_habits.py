@@ -30,6 +30,8 @@ def codes() -> Codes:
         ("dep:20", "corsica", ["dep:2A", "dep:2B"]),
         ("reg:20", "corsica", ["reg:94"]),
         ("20B", "corsica", ["dep:2B"]),
+        ("com:20004", "corsica", ["com:2A004"]),
+        ("com:20033", "corsica", ["com:2B033"]),
         ("com:31000", "postcode", ["com:31555"]),
         ("com:97133", "postcode", ["com:97701"]),
         ("33000", "postcode", ["com:33063"]),

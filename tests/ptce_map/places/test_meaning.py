@@ -63,6 +63,7 @@ def test_find_meanings(tiny_france: TinyFrance, text: str, found: list[Meaning])
         ("3001", ["com:13001"]),
         ("com:13011", ["com:13010", "com:13001"]),
         ("Corze", ["reg:94"]),
+        ("dep:20", ["dep:2A"]),
         ("2A999", ["com:2A002", "com:2A003", "com:2A004"]),
         ("Zzzzzz", []),
     ],
@@ -103,6 +104,12 @@ def test_find_nearest(tiny_france: TinyFrance, text: str, tokens: list[str]) -> 
             "arm:13201 Cité 1er (arrondissement municipal), partie de com:13055 Commune 5",
         ),
         ("13", "en", "dep:13 Bouches-du-Rhône (département)"),
+        (
+            "13502",
+            "en",
+            "postal code 13502: arm:13202 Cité 2e (municipal arrondissement), "
+            "part of com:13055 Commune 5",
+        ),
     ],
 )
 def test_say(tiny_france: TinyFrance, code: str, lang: str, said: str) -> None:

@@ -87,6 +87,7 @@ def test_the_rest_stays_as_it_is_written(given: str, kept: str) -> None:
         ("region=1", "region=01"),
         ("q=caf%25C3%25A9", "q=caf%C3%A9"),
         ("q=%2525C3%2525A9", "q=%C3%A9"),
+        ("q=%" + "25" * 9 + "41", "q=%2541"),
         ("vue=2.35%252C46.6%252C5.2", "vue=2.35%2C46.6%2C5.2"),
         ("region=93?utm_source=lettre", "region=93"),
         ("region=93?q=laine", "region=93&q=laine"),

@@ -18,7 +18,7 @@ from ptce_map.map.svg.document import (
     write_territories,
     write_units,
 )
-from ptce_map.map.svg.frame import HEIGHT, WIDTH, to_units
+from ptce_map.map.svg.frame import HEIGHT, WIDTH, WORLD, to_units
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
 
 SQUARE = "M0 0l9 0 0 9z"
@@ -73,6 +73,14 @@ def test_units_are_links_with_their_class_and_a_name() -> None:
     assert [link.get("class") for link in links] == ["c3", "c0", "c-1"]
     assert links[0].get("aria-label") == "Bouches-du-Rhône, 3 pôles"
     assert links[1].get("aria-label") == "Côtes <d'Armor>"
+
+
+def test_a_map_that_was_moved_looks_there() -> None:
+    seen = str(parse(replace(LOOK, extent=(2, 47, 7))).get("viewBox"))
+    left, top, width, height = map(float, seen.split())
+    x, y = to_units((2, 47))
+    assert (left + width / 2, top + height / 2) == pytest.approx((x, y), abs=1)
+    assert width == pytest.approx(900 * WORLD / (512 * 2**7), abs=1)
 
 
 def test_what_lies_beyond_the_places_asked_for_is_said() -> None:
