@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import parse_qs
 
+import dash
+import dash_mantine_components as dmc
 from dash import Dash
 from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
@@ -19,18 +21,20 @@ from app.api import qgis, sheets
 from app.dashboard import callbacks, guards, suggestions
 from app.dashboard.layout import create_layout, create_templates, no_script
 from app.dashboard.layout.shell import create_shell
+from app.dashboard.queries import understood
 from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
 from app.files.payloads import ASSETS
 from app.http import load, metrics, problems, routes, security, trace
-from app.http.addresses import asked_query, site_path, tidy_addresses, under_root
-from app.http.answers import PageCompress, create_answers
+from app.http.addresses import asked_query, site_path, site_root, tidy_addresses, under_root
+from app.http.answers import Answers, PageCompress, create_answers
+from app.http.front import Front
 from app.http.mount import mount
 from app.settings import Settings
 from geodata.coding import CODINGS, Effort
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import LANGS
-from ptce_map.query.grammar import VIEW_VALUES, Query, View
+from ptce_map.query.grammar import VIEW_VALUES, Query, View, to_query
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +56,10 @@ SERVING = {
 }
 CLASSIC = 'type="application/javascript"'
 """How Dash starts its renderer: at once, before what is deferred."""
+PAGE_PARTS = f"{dash.__version__} {dmc.__version__}"
+"""Versions of what the page is made of beside the code of the site."""
+END_ID = re.compile(r'("end_id":)"[^"]*"')
+"""Token of a page in the settings of Dash, by which it knows its background callbacks: none."""
 PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
 """Path in the settings that Dash gives to its script."""
 INDEX = """<!DOCTYPE html>
@@ -86,6 +94,7 @@ class PtceDash(Dash):
     """Dash with a page in the reader's language, and a 404 for pages that do not exist."""
 
     dataset: Dataset
+    answers: Answers
     health: routes.Health
     templates: Callable[[str, str], Markup]
 
@@ -122,10 +131,22 @@ class PtceDash(Dash):
         return under_root(self.dataset.payload_url(name))
 
     def index(self, *args: Any, **kwargs: Any) -> Any:
-        """Answer with the page, whose only address is the root."""
+        """Answer with the page, whose only address is the root; equal queries are one answer."""
         if request.path != "/":
             abort(404)
-        return super().index(*args, **kwargs)  # type: ignore[no-untyped-call]
+        query, problems = understood(self.dataset, asked_query())
+        said = to_query(query.filters, self.dataset.vocabulary, query.view)
+
+        def write() -> bytes:
+            page: str = super(PtceDash, self).index(*args, **kwargs)  # type: ignore[no-untyped-call]
+            return page.encode()
+
+        return self.answers.answer(
+            f"{PAGE_PARTS} {site_root(self.dataset)} /?{asked_query() if problems else said}",
+            "text/html; charset=utf-8",
+            write,
+            caches="no-cache",
+        )
 
 
 def create_app(settings: Settings | None = None, dataset: Dataset | None = None) -> PtceDash:
@@ -155,7 +176,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
     guards.guard(app)
-    answers = create_answers(app.dataset)
+    answers = app.answers = create_answers(app.dataset)
     tidy_addresses(app.server, app.dataset.vocabulary)
     app.health = routes.Health()
     app.server.register_blueprint(routes.create_blueprint(app.dataset, app.health))
@@ -180,6 +201,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         settings.embedders,
         is_secure=settings.public_url.startswith("https://"),
     )
+    app.server.wsgi_app = Front(app.server.wsgi_app)
     mount(app.server, settings)
     warm(app)
     trace_requests(app.server, settings)
@@ -259,7 +281,8 @@ def put_under(root: str, parts: Mapping[str, str]) -> dict[str, str]:
         name: part.replace('src="/', f'src="{root}/').replace('href="/', f'href="{root}/')
         for name, part in parts.items()
     }
-    return {**put, "config": PREFIX.sub(rf'\1"{root}/"', put["config"])}
+    config = END_ID.sub(r'\1""', put["config"])
+    return {**put, "config": PREFIX.sub(rf'\1"{root}/"', config)}
 
 
 def defer(scripts: str) -> str:

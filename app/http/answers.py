@@ -17,11 +17,12 @@ from werkzeug.exceptions import PreconditionFailed
 
 from app.dataset import Dataset
 from app.http.addresses import site_path
+from app.http.front import KEPT
 from geodata.coding import CODINGS, Effort
 
 # A browser asks again after five minutes, a CDN after an hour, and may meanwhile serve what it has.
 CACHE_CONTROL = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400"
-CACHE_BYTES = 64_000_000
+CACHE_BYTES = 32_000_000
 EXPOSED = (
     "Accept-Ranges, Content-Crs, Content-Disposition, Content-Language, Content-Range, ETag, "
     "Last-Modified, Link, OGC-NumberReturned"
@@ -72,15 +73,33 @@ class Answers:
         kept = (f"{site_path()}{key}", coding)
         if coding == "identity":
             return self.keep(kept, make)
-        return self.keep(kept, lambda: CODINGS[coding](self.bytes_of(key, make), Effort.ON_REQUEST))
+        return self.keep(kept, lambda: CODINGS[coding](make(), Effort.ON_REQUEST))
 
     def answer(
-        self, key: str, media_type: str, make: Callable[[], bytes], *, vary: Sequence[str] = ()
+        self,
+        key: str,
+        media_type: str,
+        make: Callable[[], bytes],
+        *,
+        vary: Sequence[str] = (),
+        caches: str = CACHE_CONTROL,
     ) -> Response:
         """Answer a request: 304 if the client has it, a part if it asks for one, else all.
 
-        ``key`` names the answer, equal for requests that ask the same; ``make`` writes it.
+        Parameters
+        ----------
+        key
+            Names the answer: equal for requests that ask the same.
+        media_type
+            What it is.
+        make
+            Writes it.
+        vary
+            Headers of the request, beside that of the content coding, that decide it.
+        caches
+            What caches may do with it.
         """
+        request.environ[KEPT] = True
         coding = chosen_coding(media_type)
         etag = self.etag(key, coding)
         is_known = request.if_none_match.contains(etag)
@@ -88,7 +107,7 @@ class Answers:
         response = Response(body, content_type=media_type)
         response.set_etag(etag)
         response.last_modified = self.modified
-        response.headers["Cache-Control"] = CACHE_CONTROL
+        response.headers["Cache-Control"] = caches
         response.vary.update(vary)
         if is_text(media_type):
             response.vary.add("Accept-Encoding")
