@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 quoted = '$(subst ','\'',$(1))'
 PACKAGES := app geodata ptce_map tests tools docs gunicorn.conf.py
 
-.PHONY: help setup build-geodata serve adopt test test-fast test-minimal coverage check bench screenshots refresh-cog docs site lock clean
+.PHONY: help setup build-geodata serve test test-fast test-minimal coverage check bench screenshots refresh-cog docs site lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -25,13 +25,12 @@ build-geodata: setup ## build the boundaries, if they are missing or out of date
 serve: build-geodata ## serve the map on this machine [PORT=8050] [REGISTER=path of your own]
 	@$(if $(REGISTER),PTCE_REGISTER=$(call quoted,$(REGISTER))) exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
 
-adopt: build-geodata ## make a register of a spreadsheet as it is FILE=path [TO=folder] [OPTIONS=...]
-	@$(BIN)/python -m ptce_map adopt $(call quoted,$(FILE)) -o $(call quoted,$(or $(TO),$(basename $(FILE)))) $(OPTIONS)
-
 CHOSEN = $(if $(findstring /,$(ONLY)),$(foreach path,$(ONLY),'$(path)'),$(if $(ONLY),-k '$(ONLY)'))
 
 test: build-geodata ## run all tests, those in a real browser included [ONLY=paths or an expression]
+	@tools/program.sh caddy >/dev/null
 	@tools/program.sh chromium >/dev/null
+	@tools/program.sh haproxy >/dev/null
 	@tools/program.sh ogrinfo >/dev/null
 	@tools/program.sh nginx >/dev/null
 	@tools/program.sh pdftoppm >/dev/null
@@ -82,9 +81,9 @@ site: build-geodata ## build the documentation as a site, in build/site: links, 
 	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --conf-dir docs . build/site
 
 lock: setup ## lock requirements.txt and requirements-dev.txt from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate \
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-strip-extras --no-header --no-annotate \
 		--no-emit-index-url --output-file requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate \
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-strip-extras --no-header --no-annotate \
 		--no-emit-index-url --extra dev --output-file requirements-dev.txt
 
 clean: ## remove what was built; the environment and downloads are kept

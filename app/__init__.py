@@ -20,6 +20,7 @@ from app import api, ogc, pages
 from app.api import qgis, sheets
 from app.dashboard import callbacks, guards, suggestions
 from app.dashboard.layout import create_layout, create_templates, no_script
+from app.dashboard.layout.order import in_order
 from app.dashboard.layout.shell import create_shell
 from app.dashboard.queries import understood
 from app.dashboard.view import draw_map
@@ -251,7 +252,7 @@ def create_layout_function(dataset: Dataset) -> Any:
 
     @lru_cache
     def layout_of(_: str, lang: str, theme: str, embed: str) -> Component:
-        return create_layout(dataset, lang, theme, embed=bool(embed))
+        return in_order(create_layout(dataset, lang, theme, embed=bool(embed)))
 
     def layout() -> Component:
         referrer = request.referrer if has_request_context() else None

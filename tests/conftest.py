@@ -51,6 +51,7 @@ SLOW = (
     "app/ogc/test_ogc.py",
     "app/test_installed.py",
     "app/test_other_programme.py",
+    "app/test_replicas.py",
     "app/test_pages.py",
     "geodata/test_build.py",
     "geodata/test_check.py",

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,29 @@ ROOT = Path(__file__).parent.parent
 SITE = "app.wsgi:application"
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server that answers: its address and its first process, which leads a group of its own."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """End all of its processes at once, as a machine that stops does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
 @contextmanager
 def serve(application: str = SITE, *, path: str = "", **settings: str) -> Iterator[str]:
-    """Serve an application on a free port; give its address, once it answers.
+    """Serve an application on a free port; give its address, once it answers."""
+    with start(application, path=path, **settings) as served:
+        yield served.address
+
+
+@contextmanager
+def start(application: str = SITE, *, path: str = "", **settings: str) -> Iterator[Served]:
+    """Start a server on a free port; give it, once it answers.
 
     Settings go by the names of their variables, ``path`` is that before its addresses.
     The first request waits in the socket, which is open before the server is: a server that does
@@ -33,13 +54,17 @@ def serve(application: str = SITE, *, path: str = "", **settings: str) -> Iterat
         bind = ["--bind", f"fd://{listener.fileno()}"]
         command = [sys.executable, "-m", "gunicorn", *bind, application]
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **settings}, pass_fds=[listener.fileno()]
+            command,
+            cwd=ROOT,
+            env={"PTCE_ACCESS_LOG": "none", **os.environ, **settings},
+            pass_fds=[listener.fileno()],
+            start_new_session=True,
         )
     with process as server:
         try:
             address = f"http://{host}:{port}"
             urllib.request.urlopen(f"{address}{path}/healthz").close()
-            yield address
+            yield Served(address, process)
         finally:
             server.send_signal(signal.SIGINT)
 

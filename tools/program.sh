@@ -8,9 +8,17 @@ chromium)
     names="chromium chromium-browser google-chrome google-chrome-stable"
     packages="chromium fonts-liberation"
     ;;
+caddy)
+    names="caddy"
+    packages=caddy
+    ;;
 firefox)
     names="firefox-esr firefox"
     packages=firefox-esr
+    ;;
+haproxy)
+    names="haproxy /usr/sbin/haproxy"
+    packages=haproxy
     ;;
 nginx)
     names="nginx /usr/sbin/nginx"
@@ -29,7 +37,7 @@ webkit)
     packages="webkit2gtk-driver xvfb xauth"
     ;;
 *)
-    echo "'$1' is not a program that this script knows: give chromium, firefox, nginx, ogrinfo, pdftoppm or webkit." >&2
+    echo "'$1' is not a program that this script knows: give caddy, chromium, firefox, haproxy, nginx, ogrinfo, pdftoppm or webkit." >&2
     exit 2
     ;;
 esac

@@ -36,6 +36,8 @@ CORS: Mapping[str, str] = MappingProxyType(
         "Access-Control-Max-Age": "86400",
     }
 )
+GZIP_TIME = slice(4, 8)
+"""Bytes of a gzip file that hold when it was written (RFC 1952)."""
 Keep = Callable[[tuple[str, str], Callable[[], bytes]], bytes]
 """(key, what makes the bytes) -> the bytes kept under the key, or those made and kept now."""
 
@@ -153,5 +155,11 @@ class PageCompress(Compress):
     """Compression of the pages; what :class:`Answers` made has the coding asked for already."""
 
     def after_request(self, response: Response | None) -> Response:
-        """Compress a response, if the browser asks for it."""
-        return response if response and g.get("is_coded") else super().after_request(response)
+        """Compress a response, if the browser asks for it; gzip without the time of day."""
+        if response and g.get("is_coded"):
+            return response
+        answer = super().after_request(response)
+        if answer.content_encoding == "gzip" and not answer.is_streamed:
+            data = answer.get_data()
+            answer.set_data(data[: GZIP_TIME.start] + bytes(4) + data[GZIP_TIME.stop :])
+        return answer

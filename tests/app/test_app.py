@@ -158,3 +158,20 @@ def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskCl
     assert page.count("<tr data-pole=") == 5
     assert '<caption class="visually-hidden">The hubs shown</caption>' in page
     assert len(layout(client)) < 700
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", ["/", "/_dash-layout"])
+def test_a_page_is_the_same_whichever_process_answers_and_whenever(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch, path: str, coding: str
+) -> None:
+    answers = []
+    for seconds in (1_000_000_000.0, 1_700_000_000.0):
+        monkeypatch.setattr("time.time", lambda seconds=seconds: seconds)
+        client = create_app(dataset=dataset).server.test_client()
+        client.get("/")
+        answer = client.get(path, headers={"Accept-Encoding": coding})
+        answers.append((answer.content_encoding or "identity", answer.data))
+
+    assert answers[0] == answers[1]
+    assert answers[0][0] == coding

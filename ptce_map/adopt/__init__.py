@@ -1,1 +1,0 @@
-"""From the spreadsheet that people have to a register: tables found, columns understood, places."""
