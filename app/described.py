@@ -8,7 +8,7 @@ from app.dataset import Dataset
 from geodata.cog import Level
 from ptce_map.atlas.subject import make_subject
 from ptce_map.exports import attribution
-from ptce_map.filters.focus import focus_of, units_in
+from ptce_map.filters.focus import codes_in, focus_of
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label
 from ptce_map.map.words import Description, MapFacts, describe
@@ -59,4 +59,4 @@ def units_asked(dataset: Dataset, query: Query, level: Level) -> frozenset[str] 
     """Return the units of a level in the places asked for, ``None`` for the whole country."""
     cog = dataset.catalog.cog
     shown = focus_of(query.filters, cog)
-    return None if shown.is_country else frozenset(units_in(shown, level, cog))
+    return None if shown.is_country else codes_in(shown, level, cog)

@@ -61,6 +61,10 @@ class Kind(StrEnum):
     ARRONDISSEMENT = "arrondissement-municipal"
 
 
+UPPER = (Level.EPCI, Level.DEPARTEMENT, Level.REGION)
+"""Levels of which a commune has the code."""
+
+
 def metric_crs(code_departement: str) -> int:
     """Return the EPSG code of the metric CRS in which this département is measured.
 
@@ -158,6 +162,28 @@ class Cog:
         communes = self.communes.rename(columns={"nom_commune": "nom"})
         return pd.concat([communes[columns], parts.assign(code_departement=homes)[columns]])
 
+    @cached_property
+    def drawn_departements(self) -> Mapping[str, str]:
+        """Département that maps draw -> its région."""
+        rows = self.departements.loc[is_drawn(self.departements), Level.REGION.code_column]
+        return MappingProxyType(rows.to_dict())
+
+    @cached_property
+    def inside(self) -> Mapping[tuple[Level, Level], Mapping[str, tuple[str, ...]]]:
+        """(Level above, level) -> unit of the first -> units of the second with a commune in it.
+
+        The first is the région or the département; units are in the order of their codes.
+        """
+        codes = {level: self.communes[level.code_column] for level in UPPER}
+        codes[Level.COMMUNE] = self.communes.index.to_series()
+        return MappingProxyType(
+            {
+                (above, level): _grouped(codes[above].tolist(), codes[level].tolist())
+                for above in (Level.REGION, Level.DEPARTEMENT)
+                for level in Level
+            }
+        )
+
     def successor(self, code: str) -> str | None:
         """Return the current commune that a commune code, old or new, stands for.
 
@@ -196,6 +222,14 @@ class Cog:
     def region_of(self, departement: str) -> str:
         """Return the code of the région of a département."""
         return str(self.departements.at[departement, "code_region"])
+
+
+def _grouped(homes: list[str], units: list[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for home, unit in set(zip(homes, units)):
+        if unit:
+            found.setdefault(home, set()).add(unit)
+    return MappingProxyType({home: tuple(sorted(codes)) for home, codes in found.items()})
 
 
 def _read_table(name: str, folder: Path) -> pd.DataFrame:

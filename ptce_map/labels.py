@@ -65,6 +65,11 @@ def number(value: float, lang: str, *, decimals: int = 0) -> str:
 
     French separates thousands by a narrow no-break space (U+202F) and decimals by a comma.
     """
+    return _number(value, lang, decimals)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(value: float, lang: str, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=lang))
 

@@ -153,7 +153,7 @@ def shown_insets(dataset: Dataset, filters: Filters) -> list[str]:
     """Return the insets to show: all, or those of the régions and départements asked for."""
     cog = dataset.catalog.cog
     asked = {*filters.region, *map(cog.region_of, filters.departement)}
-    regions = cog.departements["code_region"]
+    regions = cog.drawn_departements
     home = {inset.code: regions.get(CENTRE.get(inset.code, inset.code)) for inset in INSETS}
     return [code for code, region in home.items() if not asked or region in asked]
 

@@ -6,6 +6,7 @@ of :data:`DECIDING` and in the edition in service, which never changes under an 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,16 +25,20 @@ KEPT = "ptce.kept"
 FRONT_BYTES = 24_000_000
 DECIDING = (
     *("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
-    *("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE"),
+    *("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "CONTENT_TYPE"),
 )
 SITE_ALONE = ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 """Headers of requests that the site itself answers."""
 CONSTANT = ("/_dash-component-suites/", "/_dash-dependencies")
 """What begins the addresses of Dash whose answers never change either."""
+CALLBACKS = "/_dash-update-component"
+"""Where the page asks by POST: the body decides the answer too."""
+LONGEST_BODY = 4_000
+"""Bytes of the body of a callback that is kept; those of the page have some hundreds."""
 SMALL = 1_000
 """Bytes of an answer beside its body, about."""
 
-Key = tuple[str, ...]
+Key = tuple[str | bytes, ...]
 
 
 class Kept(NamedTuple):
@@ -74,7 +79,7 @@ class Front:
         """Answer a request."""
         if not is_plain(environ):
             return self.application(environ, start_response)
-        key = tuple([environ.get(name, "") for name in DECIDING])
+        key = (*[environ.get(name, "") for name in DECIDING], read_body(environ))
         with self.lock:
             kept = self.kept.get(key)
         return (
@@ -108,14 +113,33 @@ class Front:
 
 def is_plain(environ: WSGIEnvironment) -> bool:
     """Tell whether a request asks for the whole of an answer, or whether it is the one it has."""
-    if environ["REQUEST_METHOD"] != "GET" or any(name in environ for name in SITE_ALONE):
+    if any(name in environ for name in SITE_ALONE):
         return False
+    if environ["REQUEST_METHOD"] != "GET":
+        return is_callback(environ)
     return "HTTP_IF_MODIFIED_SINCE" not in environ or "HTTP_IF_NONE_MATCH" in environ
+
+
+def is_callback(environ: WSGIEnvironment) -> bool:
+    """Tell whether a request is a callback such as the page sends."""
+    if (environ["REQUEST_METHOD"], environ["PATH_INFO"]) != ("POST", CALLBACKS):
+        return False
+    length = environ.get("CONTENT_LENGTH", "")
+    return length.isdecimal() and int(length) <= LONGEST_BODY
+
+
+def read_body(environ: WSGIEnvironment) -> bytes:
+    """Read the body of a callback, and leave it to be read again; others have none."""
+    if environ["REQUEST_METHOD"] == "GET":
+        return b""
+    body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    environ["wsgi.input"] = io.BytesIO(body)
+    return body
 
 
 def is_constant(environ: WSGIEnvironment) -> bool:
     """Tell whether the answer to a request may be given again."""
-    return KEPT in environ or environ["PATH_INFO"].startswith(CONSTANT)
+    return KEPT in environ or environ["PATH_INFO"].startswith((*CONSTANT, CALLBACKS))
 
 
 def give(kept: Kept, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 import shapely
 
-from geodata.cog import LAMBERT_93, Cog, Level, is_drawn, metric_crs
+from geodata.cog import LAMBERT_93, Cog, Level, metric_crs
 from geodata.insets import AROUND_PARIS
 from ptce_map.filters.filters import Filters
 
@@ -65,10 +65,12 @@ def focus_on(regions: tuple[str, ...], territory: shapely.Geometry | None, cog: 
 
 
 def _focus(level: Level, codes: tuple[str, ...], cog: Cog) -> Focus:
-    table = cog.departements[is_drawn(cog.departements)]
-    homes = table.index if level is Level.DEPARTEMENT else table["code_region"]
-    codes = tuple(code for code in codes if (homes == code).any())
-    crs = {metric_crs(code) for code in table.index[homes.isin(codes)]}
+    if not codes:
+        return Focus()
+    drawn = cog.drawn_departements
+    homes = {code: code if level is Level.DEPARTEMENT else home for code, home in drawn.items()}
+    codes = tuple(code for code in codes if code in homes.values())
+    crs = {metric_crs(code) for code, home in homes.items() if home in codes}
     if len(crs) != 1 or (crs != {LAMBERT_93} and len(codes) > 1):
         return Focus()
     return Focus(level, codes, crs.pop())
@@ -76,9 +78,11 @@ def _focus(level: Level, codes: tuple[str, ...], cog: Cog) -> Focus:
 
 def units_in(focus: Focus, level: Level, cog: Cog) -> pd.Index:
     """Return the codes of the units of a level that have a commune in the part shown."""
-    communes = cog.communes
-    if not focus.is_country:
-        communes = communes[communes[focus.level.code_column].isin(focus.codes)]
-    codes = communes.index if level is Level.COMMUNE else communes[level.code_column]
-    found: list[str] = sorted(set(codes) - {""})
-    return pd.Index(found)
+    return pd.Index(sorted(codes_in(focus, level, cog)))
+
+
+def codes_in(focus: Focus, level: Level, cog: Cog) -> frozenset[str]:
+    """Return the same codes as a set."""
+    inside = cog.inside[focus.level, level]
+    homes = inside if focus.is_country else focus.codes
+    return frozenset(code for home in homes for code in inside.get(home, ()))

@@ -7,6 +7,7 @@ of several communes has the years of all of them.
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import pandas as pd
 
@@ -47,6 +48,11 @@ def say_years(
     units
         Their codes; all that the map shows when not given.
     """
+    return _said(cog, lang, level, None if units is None else frozenset(units))
+
+
+@lru_cache(maxsize=128)
+def _said(cog: Cog, lang: str, level: Level, units: frozenset[str] | None) -> str:
     communes = cog.communes[is_drawn(cog.communes)]
     if units is not None:
         homes = communes.index if level is Level.COMMUNE else communes[level.code_column]

@@ -122,6 +122,24 @@ def test_what_is_too_large_is_not_kept() -> None:
     assert len(front.kept) == 0
 
 
+def test_a_callback_is_answered_once_for_each_body() -> None:
+    client = Client(Front(Counting(is_kept=False)))
+    bodies = ("a", "b", "a", "b", "c")
+    found = [client.post("/_dash-update-component", data=body).text for body in bodies]
+
+    assert found == ["1", "2", "1", "2", "3"]
+
+
+def test_a_body_that_no_page_sends_is_left_to_the_site() -> None:
+    application = Counting(is_kept=False)
+    client = Client(Front(application))
+    for _ in range(2):
+        client.post("/_dash-update-component", data=5_000 * "a")
+        client.post("/corriger", data="a")
+
+    assert application.n == 4
+
+
 def test_the_scripts_of_dash_are_answered_once() -> None:
     application = Counting(is_kept=False)
     texts(Front(application), *2 * ["/_dash-component-suites/dash/deps/react.js"])
