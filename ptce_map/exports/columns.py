@@ -128,8 +128,8 @@ def _units(level: Level) -> NamesOf:
 
 
 def _seats(catalog: Catalog, _: str) -> Mapping[str, str]:
-    communes = catalog.cog.communes[Level.COMMUNE.name_column]
-    return dict(communes) | dict(catalog.cog.arrondissements["nom"])
+    names: dict[str, str] = catalog.cog.places["nom"].to_dict()
+    return names
 
 
 def _poles(catalog: Catalog, _: str) -> Mapping[str, str]:
