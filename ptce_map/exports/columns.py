@@ -128,8 +128,7 @@ def _units(level: Level) -> NamesOf:
 
 
 def _seats(catalog: Catalog, _: str) -> Mapping[str, str]:
-    names: dict[str, str] = catalog.cog.places["nom"].to_dict()
-    return names
+    return {str(code): str(name) for code, name in catalog.cog.places["nom"].items()}
 
 
 def _poles(catalog: Catalog, _: str) -> Mapping[str, str]:
