@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 quoted = '$(subst ','\'',$(1))'
 PACKAGES := app geodata ptce_map tests tools docs gunicorn.conf.py
 
-.PHONY: help setup build-geodata serve test test-fast test-minimal coverage check bench screenshots refresh-cog docs site lock clean
+.PHONY: help setup build-geodata serve adopt test test-fast test-minimal coverage check bench screenshots refresh-cog docs site lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ build-geodata: setup ## build the boundaries, if they are missing or out of date
 
 serve: build-geodata ## serve the map on this machine [PORT=8050] [REGISTER=path of your own]
 	@$(if $(REGISTER),PTCE_REGISTER=$(call quoted,$(REGISTER))) exec $(BIN)/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) app.wsgi:application
+
+adopt: build-geodata ## make a register of a spreadsheet as it is FILE=path [TO=folder] [OPTIONS=...]
+	@$(BIN)/python -m ptce_map adopt $(call quoted,$(FILE)) -o $(call quoted,$(or $(TO),$(basename $(FILE)))) $(OPTIONS)
 
 CHOSEN = $(if $(findstring /,$(ONLY)),$(foreach path,$(ONLY),'$(path)'),$(if $(ONLY),-k '$(ONLY)'))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ptce_map.commands.adopt import adopt
 from ptce_map.commands.atlas import atlas
 from ptce_map.commands.build import build
 from ptce_map.commands.cog import cog
@@ -16,6 +17,7 @@ from ptce_map.commands.where import where
 COMMANDS: tuple[click.Command, ...] = (
     serve,
     build,
+    adopt,
     validate,
     export,
     cog,

@@ -389,7 +389,8 @@ def test_the_next_step_of_a_doubt_settles_it(
 @pytest.mark.parametrize(("kind", "rows"), [("fault", FAULTS), ("notice", DOUBTS)])
 def test_every_advice_is_followed(kind: str, rows: list[tuple[str, Make, Make]]) -> None:
     found = (re.match(rf"{kind}\.(\w+)\.next", key) for key in read_locale("en"))
-    assert {match[1] for match in found if match} - GUARDS == {code for code, _, _ in rows}
+    told = {match[1] for match in found if match and not match[1].startswith("adopt_")}
+    assert told - GUARDS == {code for code, _, _ in rows}
 
 
 def test_a_cell_of_blanks_is_empty_before_a_rule_sees_it(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from ptce_map.labels import fold, slug
 from ptce_map.notices import Fault, Finding, Notice
 from ptce_map.register.extras import Kind
 from ptce_map.register.files.forms import Column, Said, take
-from ptce_map.register.rules import RULES
+from ptce_map.register.rules import RULES, TEXT
 from ptce_map.register.schema import ID, MAIN, SEPARATOR, described, file_name
 
 Tables = Mapping[str, pd.DataFrame]
@@ -42,11 +42,14 @@ def tidied(tables: Tables, prefix: str) -> tuple[dict[str, pd.DataFrame], list[F
 def tidied_extras(
     extras: pd.DataFrame, kinds: Mapping[str, Kind]
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return the extra columns of the poles with their values as their kinds write them."""
+    """Return the extra columns of the poles as their kinds write them; texts as they stand."""
     columns, findings = {}, []
     for column in extras.columns:
-        form = Column(kinds[column].rule, kinds[column].many)
-        columns[column], said = _taken(MAIN, extras[column], form)
+        rule = kinds[column].rule
+        if rule is TEXT:
+            columns[column] = extras[column].tolist()
+            continue
+        columns[column], said = _taken(MAIN, extras[column], Column(rule, kinds[column].many))
         findings += said
     return pd.DataFrame(columns, index=extras.index, dtype="str"), findings
 

@@ -1,0 +1,1 @@
+"""From the spreadsheet that people have to a register: tables found, columns understood, places."""

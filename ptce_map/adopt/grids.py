@@ -1,0 +1,168 @@
+"""Files as people keep them, to grids of text: a sheet each, with its shapes where it has any."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import python_calamine as calamine
+
+import pyogrio
+import shapely
+
+from ptce_map.errors import UnusableRegisterError
+from ptce_map.notices import Fault, Finding
+from ptce_map.register.files.assembly import unusable
+from ptce_map.register.files.bounds import BOUNDS, TooManyRowsError, has_many_rows, is_heavy
+from ptce_map.register.files.reading import REFUSED, TEXTS
+from ptce_map.register.files.sheets import why_closed
+from ptce_map.register.files.text import Line, read_lines
+from ptce_map.register.files.workbook import Merged, cell_text, read_sheets
+
+SHAPES = (".geojson", ".json", ".gpkg")
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".ods", ".ots")
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The cells of a sheet, of a text file or of a layer.
+
+    Attributes
+    ----------
+    sheet
+        Name of the sheet or layer, empty for a text file.
+    lines
+        Number of each row and its cells.
+    merged
+        Cells of merged areas other than the first.
+    hidden_lines, hidden_columns
+        Lines and positions of columns that are hidden and hold something.
+    shapes
+        Line -> geometry (EPSG:4326), of a file of shapes.
+    """
+
+    sheet: str
+    lines: list[Line]
+    merged: tuple[Merged, ...] = ()
+    hidden_lines: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    is_hidden: bool = False
+    shapes: Mapping[int, shapely.Geometry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Read:
+    """The grids of a file, and what is said of its form."""
+
+    grids: list[Grid]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_grids(path: Path, known: Callable[[list[str]], int]) -> Read:
+    """Read a table of text, a workbook or a file of shapes.
+
+    ``known`` counts the cells of a row that are names of columns: what separates the cells of a
+    text is what makes most of them.
+
+    Raises
+    ------
+    UnusableRegisterError
+        If nothing is there, if it is none of these or if it cannot be read.
+    """
+    if not path.is_file():
+        raise unusable(path, "adopt_path")
+    extension = path.suffix.lower()
+    reader = READERS.get(extension)
+    if reader is None:
+        raise unusable(path, _refusal(extension))
+    if is_heavy(path):
+        raise unusable(path, "heavy", **BOUNDS)
+    return reader(path, known)
+
+
+def _refusal(extension: str) -> str:
+    code = REFUSED.get(extension, "format")
+    return "adopt_format" if code in ("format", "format_map") else code
+
+
+def _text(path: Path, known: Callable[[list[str]], int]) -> Read:
+    data = path.read_bytes()
+    if has_many_rows(data):
+        raise unusable(path, "heavy", **BOUNDS)
+    lines, findings = read_lines(data, path.name, known)
+    faults = [finding for finding in findings if isinstance(finding, Fault)]
+    if faults:
+        raise UnusableRegisterError(faults)
+    return Read([Grid("", lines)], findings)
+
+
+def _workbook(path: Path, _: Callable[[list[str]], int]) -> Read:
+    try:
+        sheets = read_sheets(path)
+    except TooManyRowsError:
+        raise unusable(path, "heavy", **BOUNDS) from None
+    except (calamine.CalamineError, OSError):
+        raise unusable(path, why_closed(path)) from None
+    return Read(
+        [
+            Grid(
+                name,
+                sheet.lines,
+                sheet.merged,
+                sheet.hidden_lines,
+                sheet.hidden_columns,
+                sheet.is_hidden,
+            )
+            for name, sheet in sheets.items()
+        ]
+    )
+
+
+def _shapes(path: Path, _: Callable[[list[str]], int]) -> Read:
+    try:
+        layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+        return Read([_layer(path, name, is_alone=len(layers) == 1) for name in layers])
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
+        raise unusable(path, "adopt_shapes") from None
+
+
+def _layer(path: Path, name: str, *, is_alone: bool) -> Grid:
+    """Read a layer as a header and rows of text, its geometries in EPSG:4326."""
+    with warnings.catch_warnings():
+        # GDAL warns of what it reads otherwise than it is written; values are said by us.
+        warnings.simplefilter("ignore")
+        frame: Any = pyogrio.read_dataframe(path, layer=name)
+    if hasattr(frame, "geometry") and frame.crs is not None:
+        frame = frame.to_crs(4326)
+    columns = [column for column in frame.columns if column != "geometry"]
+    rows = [
+        [_cell(value) for value in row] for row in frame[columns].itertuples(index=False, name=None)
+    ]
+    lines = [(1, [str(column) for column in columns]), *enumerate(rows, start=2)]
+    geometries = frame.geometry if "geometry" in frame else []
+    shapes = {
+        line: shape
+        for line, shape in enumerate(geometries, start=2)
+        if shape is not None and not shape.is_empty
+    }
+    return Grid("" if is_alone else name, lines, shapes=shapes)
+
+
+def _cell(value: Any) -> str:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, list | tuple):
+        return "\n".join(map(str, value))
+    return cell_text(value.item() if hasattr(value, "item") else value)
+
+
+READERS: Mapping[str, Callable[[Path, Callable[[list[str]], int]], Read]] = MappingProxyType(
+    dict.fromkeys(TEXTS, _text)
+    | dict.fromkeys(WORKBOOKS, _workbook)
+    | dict.fromkeys(SHAPES, _shapes)
+)
+"""Extension of a file -> what reads it."""

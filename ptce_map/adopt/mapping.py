@@ -1,0 +1,200 @@
+"""What each column of a file is taken for, as a small TOML file that people correct."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ptce_map.adopt.roles import EXTRA, ROLES
+from ptce_map.labels import label
+from ptce_map.notices import Fault
+from ptce_map.register.extras import KINDS, NAME, reserved
+
+ROW, GROUP = "ligne", "groupe"
+SHAPES = (ROW, GROUP)
+COLUMNS, TABLE, PROGRAMME = "colonnes", "table", "programme"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a column is taken for.
+
+    Attributes
+    ----------
+    name
+        Its name in the file.
+    role
+        One of :data:`ptce_map.adopt.roles.ROLES`.
+    why
+        What that is told by: the end of a key ``adopt.by.<why>``.
+    field, kind, separator
+        Of an extra column: its name in the register, its kind, and what parts the values of a list.
+    titles
+        Language -> what readers call an extra column.
+    """
+
+    name: str
+    role: str
+    why: str = ""
+    field: str = ""
+    kind: str = ""
+    separator: str = ""
+    titles: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a file is taken for.
+
+    Attributes
+    ----------
+    columns
+        Its columns, in their order.
+    shape
+        Whether a row is a pole, or several rows that share a value are one.
+    group_by
+        Name of the column that they share, where several are one.
+    title, date, licence
+        What the register is called, the day of its data (ISO) and its licence; empty if unknown.
+    """
+
+    columns: tuple[Plan, ...]
+    shape: str = ROW
+    group_by: str = ""
+    title: str = ""
+    date: str = ""
+    licence: str = ""
+
+    def of(self, role: str) -> list[Plan]:
+        """Return the columns of a role."""
+        return [plan for plan in self.columns if plan.role == role]
+
+    def first(self, role: str) -> Plan | None:
+        """Return the first column of a role, if there is one."""
+        return next(iter(self.of(role)), None)
+
+
+def to_toml(planned: Planned, lang: str) -> str:
+    """Write what a file is taken for, with a word on each part."""
+    return "\n".join(_lines(planned, lang)) + "\n"
+
+
+def _lines(planned: Planned, lang: str) -> Iterator[str]:
+    yield from _comment("adopt.toml.head", lang)
+    yield f"\n[{PROGRAMME}]"
+    for key, value in _programme(planned).items():
+        yield f"{key} = {_quoted(value)}"
+    yield ""
+    yield from _comment("adopt.toml.table", lang)
+    yield f"[{TABLE}]"
+    yield f"forme = {_quoted(planned.shape)}"
+    yield f"grouper_par = {_quoted(planned.group_by)}"
+    yield ""
+    yield from _comment("adopt.toml.columns", lang, roles=", ".join(ROLES), kinds=", ".join(KINDS))
+    for plan in planned.columns:
+        yield f"\n[{COLUMNS}.{_quoted(plan.name)}]"
+        yield f"role = {_quoted(plan.role)}"
+        if plan.role == EXTRA:
+            titles = {f"libelle_{code}": title for code, title in (plan.titles or {}).items()}
+            said = {"nom": plan.field, "type": plan.kind, "separateur": plan.separator, **titles}
+            yield from (f"{key} = {_quoted(value)}" for key, value in said.items() if value)
+        elif plan.separator:
+            yield f"separateur = {_quoted(plan.separator)}"
+
+
+def _programme(planned: Planned) -> dict[str, str]:
+    return {"titre": planned.title, "date": planned.date, "licence": planned.licence}
+
+
+def _comment(key: str, lang: str, **values: str) -> Iterator[str]:
+    for line in label(key, lang, **values).split("\n"):
+        yield f"# {line}"
+
+
+def _quoted(text: str) -> str:
+    # A basic string of TOML is written as one of JSON, but for the character of deletion.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def read_mapping(path: Path) -> tuple[Mapping[str, Any], list[Fault]]:
+    """Read a mapping that was given back, and every fault in it at once."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}, [Fault(file=path.name, code="adopt_path")]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        return {}, [Fault(file=path.name, code="toml", details={"error": str(error)})]
+    return content, list(_faults(path.name, content))
+
+
+def _faults(file: str, content: Mapping[str, Any]) -> Iterator[Fault]:
+    shape = content.get(TABLE, {}).get("forme", ROW)
+    if shape not in SHAPES:
+        details = {"choices": ", ".join(SHAPES)}
+        yield Fault(
+            file=file, column=f"{TABLE}.forme", value=str(shape), code="choice", details=details
+        )
+    fields: dict[str, str] = {}
+    for name, said in content.get(COLUMNS, {}).items():
+        yield from _column_faults(file, name, said)
+        field = said.get("nom", "")
+        if field and field in fields:
+            details = {"first": fields[field]}
+            yield Fault(
+                file=file, column=name, value=field, code="adopt_field_twice", details=details
+            )
+        fields.setdefault(field, name)
+
+
+def _column_faults(file: str, name: str, said: Mapping[str, Any]) -> Iterator[Fault]:
+    for key, choices, default in (("role", ROLES, EXTRA), ("type", tuple(KINDS), "texte")):
+        value = str(said.get(key, default))
+        if value not in choices:
+            details = {"choices": ", ".join(choices)}
+            yield Fault(
+                file=file, column=f"{name}.{key}", value=value, code="choice", details=details
+            )
+    field = str(said.get("nom", ""))
+    if field and (not NAME.fullmatch(field) or field in reserved()):
+        code = "extra_reserved" if field in reserved() else "extra_name"
+        yield Fault(file=file, column=f"{name}.nom", value=field, code=code)
+
+
+def applied(content: Mapping[str, Any], proposed: Planned) -> Planned:
+    """Return what is proposed for a file, with what a mapping says in its stead."""
+    columns = content.get(COLUMNS, {})
+    table, programme = content.get(TABLE, {}), content.get(PROGRAMME, {})
+    return replace(
+        proposed,
+        columns=tuple(_applied(columns.get(plan.name), plan) for plan in proposed.columns),
+        shape=str(table.get("forme", proposed.shape)),
+        group_by=str(table.get("grouper_par", proposed.group_by)),
+        title=str(programme.get("titre", proposed.title)),
+        date=str(programme.get("date", proposed.date)),
+        licence=str(programme.get("licence", proposed.licence)),
+    )
+
+
+def _applied(said: Mapping[str, Any] | None, plan: Plan) -> Plan:
+    if said is None:
+        return plan
+    role = str(said.get("role", plan.role))
+    titles = plan.titles or {}
+    return replace(
+        plan,
+        role=role,
+        why="mapping",
+        field=str(said.get("nom", plan.field)),
+        kind=str(said.get("type", plan.kind)),
+        separator=str(said.get("separateur", "" if "type" in said else plan.separator)),
+        titles={lang: str(said.get(f"libelle_{lang}", title)) for lang, title in titles.items()},
+    )
+
+
+def absent(content: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+    """Return the columns that a mapping names and the file does not have."""
+    return [name for name in content.get(COLUMNS, {}) if name not in names]

@@ -1,0 +1,296 @@
+"""Where each row of a table is: what it writes of its place, and what that was taken for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import shapely
+
+from ptce_map.adopt.coding import match_code, match_siren
+from ptce_map.adopt.corrections import Corrections, key_of
+from ptce_map.adopt.gazetteer import How, Names
+from ptce_map.adopt.hints import (
+    POSTCODE,
+    Hints,
+    read_area,
+    read_departements,
+    read_regions,
+    region_departements,
+)
+from ptce_map.adopt.mapping import Planned
+from ptce_map.adopt.matching import (
+    NOTHING,
+    Certainty,
+    Match,
+    match_commune,
+    match_epci,
+    match_place,
+)
+from ptce_map.adopt.placement import Piece, Placement, least_of, tokens_of
+from ptce_map.adopt.points import Ground, is_constant, place_of
+from ptce_map.adopt.roles import POINTS
+from ptce_map.adopt.spelling import epci_form
+from ptce_map.adopt.tables import Row, Table
+from ptce_map.adopt.values import split
+from ptce_map.labels import LANGS, label
+from ptce_map.register.schema import SEPARATOR
+
+IN_ADDRESS = re.compile(r"\b(\d{5})\b[\s,–-]*([^\d,;\n]+)")
+BETWEEN = re.compile(r"\s*[,/&+]\s*|\s+et\s+")
+"""What may part the names of communes where the whole is the name of none."""
+SURE = Certainty.SURE
+AREA = 2
+"""Dimensions of a polygon."""
+
+
+@dataclass(frozen=True, eq=False)
+class Placer:
+    """What finds the places of the rows of a table.
+
+    ``open_ground`` opens the contours of the communes, which rows with coordinates ask for.
+    """
+
+    table: Table
+    planned: Planned
+    names: Names
+    open_ground: Callable[[], Ground]
+    corrections: Corrections = field(default_factory=dict)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The contours of the communes."""
+        return self.open_ground()
+
+    @cached_property
+    def _at(self) -> Mapping[str, list[tuple[int, str]]]:
+        found: dict[str, list[tuple[int, str]]] = {}
+        for plan in self.planned.columns:
+            column = self.table.column(plan.name)
+            if column:
+                found.setdefault(plan.role, []).append((column.at, plan.separator))
+        return found
+
+    def cell(self, row: Row, role: str) -> str:
+        """Return the first cell of a role that is not blank."""
+        cells = (row.cells[at] for at, _ in self._at.get(role, ()))
+        return next((cell for cell in cells if cell), "")
+
+    def parts(self, row: Row, role: str) -> list[str]:
+        """Return the values of the cell of a role."""
+        for at, sign in self._at.get(role, ()):
+            if row.cells[at]:
+                return split(row.cells[at], sign)
+        return []
+
+    @cached_property
+    def points(self) -> Mapping[int, tuple[float, float]]:
+        """Position of a row -> longitude and latitude; none at all where all rows have the same."""
+        if not any(role in self._at for role in POINTS):
+            return {}
+        found = {
+            at: place
+            for at, row in enumerate(self.table.rows)
+            if (place := place_of({role: self.cell(row, role) for role in POINTS}))
+        }
+        places = {
+            self.cell(row, "code_commune") or self.cell(row, "commune") for row in self.table.rows
+        }
+        return {} if is_constant(list(found.values()), len(places)) else found
+
+    @property
+    def has_constant_points(self) -> bool:
+        """Whether coordinates are given, and are the same for rows of several communes."""
+        return not self.points and any(
+            place_of({role: self.cell(row, role) for role in POINTS}) for row in self.table.rows[:1]
+        )
+
+    def place_all(self) -> list[Placement]:
+        """Place every row, in their order."""
+        return [self._placed(at, row) for at, row in enumerate(self.table.rows)]
+
+    def _placed(self, at: int, row: Row) -> Placement:
+        shape, point = row.shape, self.points.get(at)
+        if shape is not None and shapely.get_dimensions(shape) == AREA:
+            return self._of_polygon(row, shape)
+        if shape is not None and point is None:
+            centre = shapely.centroid(shape)
+            point = (float(shapely.get_x(centre)), float(shapely.get_y(centre)))
+        hints = self._hints(row, point)
+        pieces = tuple(self._pieces(row, hints, point))
+        found = [piece for piece in pieces if piece.match.token]
+        tokens = tuple(dict.fromkeys(token for piece in found for token in tokens_of(piece)))
+        seat = self._seat(row, hints)
+        placement = Placement(row, pieces, tokens, least_of(pieces), seat=seat)
+        return placement if tokens else self._wider(placement, hints)
+
+    def _hints(self, row: Row, point: tuple[float, float] | None) -> Hints:
+        """Gather what a row says beside its place."""
+        cog = self.names.cog
+        homes = [read_departements(row.cells[at], cog) for at, _ in self._at.get("departement", ())]
+        departements = next((found for found in homes if found), frozenset[str]())
+        if not departements:
+            regions = read_regions(self.cell(row, "region"), cog)
+            departements = region_departements(regions, cog)
+        codes = {*POSTCODE.findall(self.cell(row, "adresse")), *self._postcode(row)}
+        known = Hints(departements, frozenset(code for code in codes if code in cog.postcodes))
+        near = frozenset(self.ground.around(point)) if point and self._says_commune(row) else None
+        return Hints(
+            known.departements, known.postcodes, self._epci(row, known), near or frozenset()
+        )
+
+    def _postcode(self, row: Row) -> list[str]:
+        code = re.sub(r"\.0+\Z", "", self.cell(row, "code_postal").strip())
+        return [code.zfill(5)] if re.fullmatch(r"\d{4,5}", code) else []
+
+    def _says_commune(self, row: Row) -> bool:
+        return bool(self.cell(row, "code_commune") or self.cell(row, "commune"))
+
+    def _epci(self, row: Row, hints: Hints) -> frozenset[str]:
+        """Return the EPCI that a row says for sure beside its communes."""
+        if not self._says_commune(row):
+            return frozenset()
+        code, name = self.cell(row, "siren_epci"), self.cell(row, "epci")
+        match = match_siren(code, name, hints, self.names) if code or name else NOTHING
+        place = self.cell(row, "lieu")
+        if not match.token and place and epci_form(place).nature:
+            match = match_epci(place, hints, self.names)
+        sure = match.certainty is SURE
+        return frozenset({match.token.removeprefix("epci:")}) if sure else frozenset()
+
+    def _pieces(self, row: Row, hints: Hints, point: tuple[float, float] | None) -> Iterator[Piece]:
+        """Yield the places that a row writes: those of the finest of its columns that says any."""
+        beside = self._beside(row)
+        codes, communes = self.parts(row, "code_commune"), self.parts(row, "commune")
+        if codes:
+            pairs = zip(codes, communes if len(communes) == len(codes) else [""] * len(codes))
+            for code, name in pairs:
+                text = " ".join(filter(None, (code, name)))
+                match = match_code(code, name, hints, self.names)
+                yield self._piece(text, beside, match)
+            return
+        if communes:
+            for name in communes:
+                yield from self._communes(name, beside, hints)
+            return
+        yield from (
+            self._of_address(row, hints, point)
+            or self._of_postcode(row, hints)
+            or self._of_area(row, hints, beside)
+        )
+
+    def _communes(self, text: str, beside: str, hints: Hints) -> Iterator[Piece]:
+        """Find the commune of a text, or those that it parts by commas where it is none itself."""
+        whole = match_commune(text, hints, self.names)
+        parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
+        found = [match_commune(part, hints, self.names) for part in parts]
+        if whole.certainty is SURE or len(parts) < 2 or not any(match.token for match in found):
+            yield self._piece(text, beside, whole)
+            return
+        for part, match in zip(parts, found):
+            yield self._piece(part, beside, match)
+
+    def _piece(self, text: str, beside: str, match: Match) -> Piece:
+        """Take what people said of a written place, if they did."""
+        given = self.corrections.get(key_of(text, beside))
+        if given is None:
+            return Piece(text, beside, match)
+        if not given:
+            return Piece(text, beside, Match(SURE), is_corrected=True)
+        corrected = Match(SURE, SEPARATOR.join(given), text, match.how)
+        return Piece(text, beside, corrected, is_corrected=True)
+
+    def _beside(self, row: Row) -> str:
+        roles = ("departement", "region", "code_postal")
+        return next((cell for role in roles if (cell := self.cell(row, role))), "")
+
+    def _of_address(self, row: Row, hints: Hints, point: tuple[float, float] | None) -> list[Piece]:
+        """Find the commune of an address or of a point."""
+        address = self.cell(row, "adresse")
+        found = IN_ADDRESS.search(address)
+        if found:
+            name, code = found[2].strip(" -–"), found[1]
+            match = match_commune(name, hints, self.names)
+            if match.token:
+                return [self._piece(f"{code} {name}", "", match)]
+        if point:
+            code = self.ground.holding(point)
+            token = self.ground.token(code) if code else ""
+            text = f"{point[1]:.5f}, {point[0]:.5f}"
+            if not token:
+                return [self._piece(text, "", replace(NOTHING, why="point"))]
+            title = str(self.names.cog.seat_name(code))
+            return [self._piece(text, "", Match(SURE, token, title, How.CODE))]
+        return []
+
+    def _of_postcode(self, row: Row, hints: Hints) -> list[Piece]:
+        """Find the commune of a postcode where nothing else names it: the largest, if several."""
+        if not hints.postcodes or any(self.cell(row, role) for role in ("lieu", "epci")):
+            return []
+        served = {code for known in hints.postcodes for code in self.names.cog.postcodes[known]}
+        people = self.names.cog.places["population"]
+        largest = sorted(served, key=lambda code: (-int(people[code]), code))
+        parts = self.names.cog.arrondissements.index
+        tokens = [f"{'arm' if code in parts else 'com'}:{code}" for code in largest]
+        title = self.names.cog.seat_name(largest[0])
+        is_one = len(tokens) == 1
+        certainty, why = (SURE, "") if is_one else (Certainty.DOUBT, "several")
+        match = Match(certainty, tokens[0], title, How.CODE, tuple(tokens[1:]), why)
+        return [self._piece(self.cell(row, "code_postal"), "", match)]
+
+    def _of_area(self, row: Row, hints: Hints, beside: str) -> Iterator[Piece]:
+        """Find EPCI, then places of any kind, then départements and régions."""
+        wide = hints.wide
+        sirens, groups = self.parts(row, "siren_epci"), self.parts(row, "epci")
+        if sirens or groups:
+            for at in range(max(len(sirens), len(groups))):
+                code = sirens[at] if at < len(sirens) else ""
+                name = groups[at] if at < len(groups) else ""
+                match = match_siren(code, name, wide, self.names)
+                yield self._piece(name or code, beside, match)
+            return
+        places = self.parts(row, "lieu")
+        for place in places:
+            yield self._piece(place, beside, match_place(place, wide, self.names))
+        if places or any(role in self._at for role in ("commune", "code_commune", "adresse")):
+            return
+        for role, prefix in (("departement", "dep:"), ("region", "reg:")):
+            text = self.cell(row, role)
+            if text:
+                tokens = [t for t in read_area(text, self.names.cog) if t.startswith(prefix)]
+                match = Match(SURE, tokens[0], text) if tokens else NOTHING
+                yield self._piece(text, "", match)
+                return
+
+    def _seat(self, row: Row, hints: Hints) -> str:
+        text = self.cell(row, "siege")
+        if not text:
+            return ""
+        match = match_code(text, "" if text[:1].isdigit() else text, hints.wide, self.names)
+        return match.token.partition(":")[2] if match.certainty is SURE else ""
+
+    def _of_polygon(self, row: Row, shape: shapely.Geometry) -> Placement:
+        codes, is_exact = self.ground.covered(shape)
+        tokens = tuple(self.ground.token(code) for code in codes)
+        found = Match(SURE, SEPARATOR.join(tokens), how=How.CODE)
+        match = found if tokens else replace(NOTHING, why="polygon")
+        piece = Piece(label("adopt.polygon", LANGS[0], n=len(codes)), "", match)
+        return Placement(row, (piece,), tokens, match.certainty, is_approximate=not is_exact)
+
+    def _wider(self, placement: Placement, hints: Hints) -> Placement:
+        """Give a row whose place was not found the EPCI that it says for sure, else its région."""
+        if len(hints.epci) == 1:
+            token = f"epci:{next(iter(hints.epci))}"
+            return replace(
+                placement,
+                tokens=(token,),
+                certainty=Certainty.DOUBT,
+                wider="epci",
+                is_approximate=True,
+            )
+        regions = {
+            str(self.names.cog.departements.at[code, "code_region"]) for code in hints.departements
+        }
+        return replace(placement, region=regions.pop() if len(regions) == 1 else "")

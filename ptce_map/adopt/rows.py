@@ -1,0 +1,117 @@
+"""The rows under a header: those of the table, and what is left out of it and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ptce_map.labels import fold
+from ptce_map.register.files.tabling import TOTALS
+from ptce_map.register.files.text import Line
+from ptce_map.register.files.typed_values import decimal_number
+
+FULL = 3
+"""Cells of a usual row from which a row of a single cell may be no row of the table."""
+NOTE = re.compile(r"(?i)(?:source|note|nb|n\.b\.|lecture|champ|légende|legende|\*|\(\d\)|\d\) )")
+"""How a note under a table begins."""
+LONG = 60
+"""Characters from which a single cell after the last full row is a note."""
+
+
+class Left(StrEnum):
+    """Why a row, a column or a sheet is left out of the table."""
+
+    TITLE = "title"
+    BLANK = "blank"
+    TOTAL = "total"
+    NOTE = "note"
+    SECTION = "section"
+    HEADER = "header"
+    EMPTY_COLUMN = "empty_column"
+    SHEET = "sheet"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What is left out: the sheet, the line (0 for a column or a sheet), and what it says."""
+
+    why: Left
+    sheet: str
+    line: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A row of the table: its line, its cells and the title of the section that it stands in."""
+
+    line: int
+    cells: list[str]
+    section: str = ""
+
+
+def sort_out(
+    lines: Sequence[Line],
+    names: Sequence[str],
+    sheet: str,
+    is_area: Callable[[str], bool],
+    spans: frozenset[int],
+) -> tuple[list[Kept], list[LeftOut]]:
+    """Part the rows of a table from blanks, totals, notes, titles of sections, headers again.
+
+    Parameters
+    ----------
+    lines
+        Rows under the header, their cells clean.
+    names
+        Names of the columns.
+    sheet
+        Name of the sheet.
+    is_area
+        Tells a text that names a département or a région, which alone in a row is a title.
+    spans
+        Lines of which a merged cell goes over several columns.
+    """
+    width = len(names)
+    counts = [sum(map(bool, cells[:width])) for _, cells in lines]
+    filled = sorted(n for n in counts if n)
+    usual = filled[len(filled) // 2] if filled else 0
+    last = max((at for at, n in enumerate(counts) if n > 1 or usual < FULL), default=-1)
+    folded = [fold(name) for name in names]
+    kept: list[Kept] = []
+    out: list[LeftOut] = []
+    section = ""
+    for at, (line, cells) in enumerate(lines):
+        texts = [cell for cell in cells if cell]
+        why: Left | None = None
+        if not texts:
+            why = Left.BLANK
+        elif [fold(cell) for cell in cells[:width]] == folded:
+            why = Left.HEADER
+        elif _is_total(texts, usual):
+            why = Left.TOTAL
+        elif len(texts) == 1 and usual >= FULL:
+            is_after = at > last
+            why = _why_single(texts[0], line in spans, is_area(texts[0]), is_after=is_after)
+        if why is None:
+            kept.append(Kept(line, list(cells), section))
+            continue
+        section = texts[0] if why is Left.SECTION else section
+        out.append(LeftOut(why, sheet, line, " ".join(texts)))
+    return kept, out
+
+
+def _why_single(text: str, is_wide: bool, is_area: bool, *, is_after: bool) -> Left | None:
+    """Tell a note and the title of a section from a row of which a single cell is filled."""
+    if is_after and (is_wide or NOTE.match(text) or len(text) >= LONG):
+        return Left.NOTE
+    return Left.SECTION if is_wide or is_area else None
+
+
+def _is_total(texts: Sequence[str], usual: int) -> bool:
+    """Tell whether a row begins with "Total", and holds nothing else but numbers."""
+    is_named = bool(TOTALS & set(fold(texts[0]).split()[:1]))
+    are_numbers = all(decimal_number(text)[0] for text in texts[1:])
+    return is_named and are_numbers and (len(texts) < max(usual, 2) + 1)
