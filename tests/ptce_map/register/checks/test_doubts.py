@@ -77,6 +77,8 @@ def test_a_place_that_does_not_go_with_its_row(
         {"lieu": "Rouen", "territoire": "dep:76"},
         {"territoire": "com:31555|com:59350"},
         {"territoire": "com:13055|reg:94", "siege": "13055"},
+        {"territoire": "com:31555", "siege": "33063"},
+        {"territoire": "com:32013|com:32107|com:33063"},
         {"territoire": "com:99999", "lieu": "Rennes"},
         {"nom": "A"},
     ],
