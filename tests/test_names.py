@@ -59,7 +59,7 @@ def test_a_thing_is_called_by_its_name() -> None:
 
 
 def test_the_atlas_has_leaves_and_the_site_pages() -> None:
-    assert uses("page", "ptce_map/atlas", "ptce_map/commands", "geodata") == []
+    assert uses("page", "ptce_map/atlas", "geodata") == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

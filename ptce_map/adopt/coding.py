@@ -75,7 +75,7 @@ def match_code(code: str, name: str, hints: Hints, names: Names) -> Match:
     named = known_as(token, names.communes)
     title = _title(code, named[0])
     against = weigh(named[0], own.with_(hints), names).against
-    is_named = not fold(bare) or any(_is_called(one, bare, names) for one in named)
+    is_named = not fold(bare) or any(_is_called(bearer, bare, names) for bearer in named)
     if is_named and not against:
         return Match(Certainty.SURE, token, title, How.CODE)
     if not is_named and by_name.certainty is Certainty.NONE and not against:

@@ -103,9 +103,9 @@ class Gazetteer:
         return [Near(pool[at], How.SLIP, int(slips)) for _, slips, at in found]
 
     @staticmethod
-    def slips(one: Form, other: Form) -> int:
+    def slips(form: Form, other: Form) -> int:
         """Return how many slips separate two names."""
-        return int(OSA.distance(one.joined, other.joined))
+        return int(OSA.distance(form.joined, other.joined))
 
 
 @dataclass(frozen=True, eq=False)

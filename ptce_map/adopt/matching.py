@@ -123,13 +123,13 @@ def _match(name: str, hints: Hints, names: Names, gazetteer: Gazetteer) -> Match
         return NOTHING
     joined = gazetteer.form_of(name).joined
     found = [Weighed(near, weigh(near.named, hints, names)) for near in gazetteer.named(name)]
-    if all(one.verdict.against for one in found):
-        told = {one.near.named for one in found}
+    if all(bearer.verdict.against for bearer in found):
+        told = {bearer.near.named for bearer in found}
         near = gazetteer.near(name, hints.departements or _served(hints, names))
         found += [
-            Weighed(one, weigh(one.named, hints, names))
-            for one in near
-            if one.named not in told and one.slips < _most_slips(joined) + APART
+            Weighed(close, weigh(close.named, hints, names))
+            for close in near
+            if close.named not in told and close.slips < _most_slips(joined) + APART
         ]
     return _decided(found, joined) if found else NOTHING
 
@@ -150,17 +150,18 @@ def _decided(found: Sequence[Weighed], joined: str) -> Match:
     """Choose among names, and say how sure the choice is."""
     most = _most_slips(joined)
 
-    def rank(one: Weighed) -> tuple[bool, tuple[int, int], int, int, str]:
-        near = one.near
-        return near.slips > most, one.support, near.slips, ORDER.index(near.how), one.token
+    def rank(bearer: Weighed) -> tuple[bool, tuple[int, int], int, int, str]:
+        near = bearer.near
+        place = ORDER.index(near.how)
+        return near.slips > most, bearer.support, near.slips, place, bearer.token
 
     ordered = sorted(found, key=rank)
     best = ordered[0]
-    rivals = [one for one in ordered if one.token != best.token]
+    rivals = [rival for rival in ordered if rival.token != best.token]
     why = _doubt_of(best, rivals)
-    others = tuple(dict.fromkeys(one.token for one in rivals)) if why else ()
+    others = tuple(dict.fromkeys(rival.token for rival in rivals)) if why else ()
     if best.near.slips > most:
-        tokens = dict.fromkeys(one.token for one in ordered)
+        tokens = dict.fromkeys(bearer.token for bearer in ordered)
         return replace(NOTHING, others=tuple(tokens)[:MOST_OTHERS])
     named = best.near.named
     certainty = Certainty.DOUBT if why else Certainty.SURE
@@ -173,7 +174,7 @@ def _doubt_of(best: Weighed, rivals: Sequence[Weighed]) -> str:
         return "against"
     if best.near.how is How.SLIP:
         return "slip" if _is_doubtful_slip(best, rivals) else ""
-    return "several" if any(_is_as_likely(one, best) for one in rivals) else ""
+    return "several" if any(_is_as_likely(rival, best) for rival in rivals) else ""
 
 
 def _is_as_likely(rival: Weighed, best: Weighed) -> bool:
@@ -190,8 +191,8 @@ def _is_as_likely(rival: Weighed, best: Weighed) -> bool:
 
 def _is_doubtful_slip(best: Weighed, rivals: Sequence[Weighed]) -> bool:
     slips = best.near.slips
-    counted = [one for one in rivals if one.support <= best.support or not one.near.slips]
-    nearest = min((one.near.slips for one in counted), default=slips + APART)
+    counted = [rival for rival in rivals if rival.support <= best.support or not rival.near.slips]
+    nearest = min((rival.near.slips for rival in counted), default=slips + APART)
     return not best.verdict.agreeing or nearest < slips + APART
 
 

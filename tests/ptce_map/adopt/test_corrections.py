@@ -44,7 +44,7 @@ def test_corrections_are_read_back_and_kept_for_the_next_run(tmp_path: Path) -> 
         "c.csv",
     )
     found = adopted(tmp_path, TEXT, corrections=path)
-    assert [one.tokens for one in found.placements] == [
+    assert [placed.tokens for placed in found.placements] == [
         ("com:39464",),
         ("com:31555", "com:31069"),
         (),

@@ -42,7 +42,7 @@ def test_former_communes_are_those_that_replaced_them(names: Names) -> None:
 
 def test_names_near_are_looked_for_in_a_departement(names: Names) -> None:
     near = names.communes.near("Romorantin Lantenay", frozenset({"41"}))
-    assert [(one.named.name, one.slips) for one in near] == [("Romorantin-Lanthenay", 1)]
+    assert [(found.named.name, found.slips) for found in near] == [("Romorantin-Lanthenay", 1)]
     assert names.communes.near("Romorantin Lantenay", frozenset({"01"})) == []
 
 
@@ -56,4 +56,4 @@ def test_an_epci_has_its_name_its_initials_and_the_departements_of_its_communes(
 
 def test_a_former_epci_is_the_one_that_replaced_it(names: Names) -> None:
     near = names.epci.named("CC Petite Montagne")
-    assert [(one.named.token, one.how) for one in near] == [("epci:200090579", How.FORMER)]
+    assert [(found.named.token, found.how) for found in near] == [("epci:200090579", How.FORMER)]

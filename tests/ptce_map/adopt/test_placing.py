@@ -87,7 +87,7 @@ def test_a_point_in_no_commune_is_not_found_and_kept(
 
 def test_a_point_far_from_its_commune_is_a_doubt(tmp_path: Path, boundaries: Boundaries) -> None:
     text = "Nom;Code INSEE;Latitude;Longitude\nA;13001;0,5;1,5\nB;13002;0,5;1,5\nC;13003;1,5;0,5\n"
-    found = [one.certainty for one in adopted(tmp_path, text, boundaries).placements]
+    found = [placed.certainty for placed in adopted(tmp_path, text, boundaries).placements]
     assert found == [DOUBT, SURE, SURE]
 
 
@@ -95,7 +95,7 @@ def test_points_that_are_all_the_same_are_left_out_and_told(tmp_path: Path) -> N
     text = "Nom;Code INSEE;Latitude;Longitude\nA;31555;46,1;2,3\nB;35238;46,1;2,3\n"
     found = adopted(tmp_path, text)
     assert found.has_constant_points
-    assert [one.certainty for one in found.placements] == [SURE, SURE]
+    assert [placed.certainty for placed in found.placements] == [SURE, SURE]
 
 
 def test_the_region_of_a_row_that_is_not_found_is_kept(tmp_path: Path) -> None:
@@ -105,4 +105,4 @@ def test_the_region_of_a_row_that_is_not_found_is_kept(tmp_path: Path) -> None:
 
 def test_the_seat_of_a_row_is_a_commune(tmp_path: Path) -> None:
     text = "Nom;EPCI;Commune du siège\nA;Toulouse Métropole;Toulouse\nB;Rennes Métropole;35238\n"
-    assert [one.seat for one in adopted(tmp_path, text).placements] == ["31555", "35238"]
+    assert [placed.seat for placed in adopted(tmp_path, text).placements] == ["31555", "35238"]

@@ -6,7 +6,7 @@ from ptce_map.adopt.spelling import commune_form, epci_form, initials
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [
         ("Saint-Étienne", "ST ETIENNE"),
         ("Sainte-Anne", "Ste. Anne"),
@@ -18,8 +18,8 @@ from ptce_map.adopt.spelling import commune_form, epci_form, initials
         ("Notre-Dame-de-Monts", "N.D. de Monts".replace("N.D.", "ND")),
     ],
 )
-def test_two_spellings_of_a_commune_have_one_form(one: str, other: str) -> None:
-    assert commune_form(one).full == commune_form(other).full
+def test_two_spellings_of_a_commune_have_one_form(text: str, other: str) -> None:
+    assert commune_form(text).full == commune_form(other).full
 
 
 def test_small_words_are_no_part_of_the_bare_form() -> None:
