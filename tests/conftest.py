@@ -48,6 +48,7 @@ settings.load_profile("suite")
 SLOW = (
     "app/api/test_downloads.py",
     "app/http/test_mount.py",
+    "app/ogc/test_fuzz.py",
     "app/ogc/test_ogc.py",
     "app/test_installed.py",
     "app/test_other_programme.py",
@@ -60,6 +61,7 @@ SLOW = (
     "ptce_map/commands/test_atlas.py",
     "ptce_map/commands/test_export.py",
     "ptce_map/exports",
+    "ptce_map/register/checks/test_report.py",
     "ptce_map/test_advice.py",
     "ptce_map/test_conservation.py",
     "ptce_map/test_own_downloads.py",

@@ -83,5 +83,10 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (path.parent / link).exists(), f"{path.name}: {link}"
 
 
+def test_every_document_is_in_the_table_of_the_site() -> None:
+    listed = set(re.findall(r"^[a-z]+$", read("docs/index.md"), re.MULTILINE))
+    assert {path.stem for path in (ROOT / "docs").glob("*.md")} - {"index"} <= listed
+
+
 def test_the_readme_is_short() -> None:
     assert len(read("README.md").splitlines()) <= README_LINES

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import shapely
+
 from geodata.cog import NUMBERS
-from ptce_map.territory.territories import Territories, build_territories, dissolve
+from ptce_map.territory.territories import Territories, build_territories, dissolve, heart
 from tests import builders
 from tests.conftest import SQUARE_KM2, rectangle
 
@@ -76,6 +78,20 @@ def test_communes_are_dissolved(territories: Territories) -> None:
     outline = territories.poles.geometry["le-phare"]
     assert outline.equals(rectangle(0, 0).union(rectangle(1, 0)))
     assert territories.poles.geometry["le-quartier"].equals(rectangle(1, 1, 0.5))
+
+
+def test_rows_are_numbered_and_places_are_in_degrees(territories: Territories) -> None:
+    memberships = territories.memberships
+    assert memberships.index.tolist() == list(range(len(memberships)))
+    assert "index" not in memberships
+    assert territories.poles.crs.to_epsg() == 4326
+
+
+def test_the_heart_of_a_territory_is_well_inside_its_largest_part() -> None:
+    small, large = shapely.box(0, 0, 1, 1), shapely.box(5, 0, 9, 4)
+    assert heart(shapely.union(small, large)).within(large)
+    ring = large.difference(shapely.box(6, 1, 8, 3))
+    assert heart(ring).within(ring)
 
 
 def test_memberships_name_the_token_that_brought_each_commune(territories: Territories) -> None:
