@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 quoted = '$(subst ','\'',$(1))'
 PACKAGES := app geodata ptce_map tests tools docs gunicorn.conf.py
 
-.PHONY: help setup build-geodata serve adopt test test-fast test-minimal coverage check bench screenshots refresh-cog docs site lock clean
+.PHONY: help setup build-geodata serve adopt test test-fast test-minimal coverage check bench load screenshots refresh-cog docs site lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -68,6 +68,10 @@ bench: build-geodata ## measure the page beside a plain one, and what some of it
 	@$(BIN)/python -m tests.benchmarks.page
 	@$(BIN)/python -m tests.benchmarks.parts
 	@$(BIN)/python -m tests.benchmarks.crowd
+
+load: build-geodata ## load the site for some minutes, then more than it takes on, then two replicas [MINUTES=5]
+	@tools/program.sh nginx >/dev/null
+	@$(if $(MINUTES),MINUTES=$(MINUTES)) $(BIN)/python -m tests.benchmarks.load
 
 screenshots: build-geodata ## photograph the site for docs/interface.md
 	@tools/program.sh chromium >/dev/null

@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import socket
+import struct
 import sys
 from functools import partial
 from pathlib import Path
@@ -21,6 +23,7 @@ worker_class = "gthread"
 control_socket_disable = True
 limit_request_line = 8190  # the most that gunicorn reads; addresses of 8,000 bytes are answered
 loglevel = "warning"
+SILENCE_S = 10
 
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 gc.disable()  # nothing of what is loaded is to be collected
@@ -45,9 +48,21 @@ def when_ready(server: Any) -> None:
     """Say where the map is served, once it answers."""
     addresses = ", ".join(str(listener) for listener in server.LISTENERS)
     server.log.warning("Carte des PTCE : %s (Ctrl+C to stop)", addresses)
+    for listener in server.LISTENERS:
+        give_up_on_silence(listener.sock)
     gc.freeze()
     if site := site_of(server):
         site.watch(partial(os.kill, os.getpid(), signal.SIGHUP))
+
+
+def give_up_on_silence(listener: socket.socket) -> None:
+    """Leave clients that send nothing, or read nothing, for so long: they would keep a thread.
+
+    The connections that a socket accepts have its limits (Linux).
+    """
+    limit = struct.pack("ll", SILENCE_S, 0)
+    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        listener.setsockopt(socket.SOL_SOCKET, option, limit)
 
 
 def on_reload(server: Any) -> None:

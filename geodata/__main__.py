@@ -10,7 +10,7 @@ import click
 
 from geodata.errors import GeodataError
 from geodata.sources import default_cache, fetch
-from geodata.store import DERIVED
+from geodata.store import DERIVED, altered_files
 
 PATH = click.Path(path_type=Path)
 STEP_LABELS = {
@@ -70,7 +70,8 @@ def build_command(
 
     def is_done() -> bool:
         """Tell whether there is nothing to do; nothing is written, so that no right is needed."""
-        return if_needed and (is_current(asked, output) if asked else is_up_to_date(output))
+        made = if_needed and (is_current(asked, output) if asked else is_up_to_date(output))
+        return made and not altered_files(output)
 
     if is_done():
         click.echo("Boundaries are up to date.")

@@ -19,7 +19,7 @@ from typing import Any
 
 from geodata.cog import Cog, read_cog
 from geodata.history import HISTORY_FOLDER
-from geodata.refresh import encode, pack, write_whole
+from geodata.refresh import MANIFEST, encode, pack, replacing
 from geodata.sources import DECOUPAGE_ADMINISTRATIF, Source, sha256_of, verify
 
 EDITIONS: Sequence[tuple[int, str, str]] = (
@@ -85,11 +85,12 @@ def refresh_history(
             verify(source, archive)
             contents[source.millesime] = _read(archive)
     tables = _tables(contents, cog or read_cog())
-    folder.mkdir(exist_ok=True)
-    for name, rows in tables.items():
-        write_whole(folder / name, encode(TABLES[name], rows, compressed=name.endswith(".gz")))
-    manifest = json.dumps(_manifest(folder), ensure_ascii=False, indent=2)
-    write_whole(folder / "manifest.json", f"{manifest}\n".encode())
+    with replacing(folder) as aside:
+        for name, rows in tables.items():
+            data = encode(TABLES[name], rows, compressed=name.endswith(".gz"))
+            (aside / name).write_bytes(data)
+        manifest = json.dumps(_manifest(aside), ensure_ascii=False, indent=2)
+        (aside / MANIFEST).write_text(f"{manifest}\n", "utf-8")
     return {name: len(rows) for name, rows in tables.items()}
 
 

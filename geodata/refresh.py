@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ from geodata.sources import (
 )
 
 Rows = Iterable[Sequence[object]]
+
+MANIFEST = "manifest.json"
+ASIDE = ".new"
+"""Folder, beside the tables, where they are written anew."""
 
 TABLES = {
     "communes.csv.gz": (
@@ -107,10 +112,12 @@ def refresh_cog(package: Path | None = None, folder: Path = COG_FOLDER) -> dict[
         raw = _read_archive(archive)
     tables = _tables(raw)
     counts = {name: len(rows) for name, rows in tables.items()}
-    for name, rows in tables.items():
-        write_whole(folder / name, encode(TABLES[name], rows, compressed=name.endswith(".gz")))
-    manifest = json.dumps(_manifest(folder, counts), ensure_ascii=False, indent=2)
-    write_whole(folder / "manifest.json", f"{manifest}\n".encode())
+    with replacing(folder) as aside:
+        for name, rows in tables.items():
+            data = encode(TABLES[name], rows, compressed=name.endswith(".gz"))
+            (aside / name).write_bytes(data)
+        manifest = json.dumps(_manifest(aside, counts), ensure_ascii=False, indent=2)
+        (aside / MANIFEST).write_text(f"{manifest}\n", "utf-8")
     return counts
 
 
@@ -185,11 +192,22 @@ def encode(columns: Sequence[str], rows: Rows, *, compressed: bool) -> bytes:
     return gzip.compress(data, compresslevel=9, mtime=0) if compressed else data
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file aside, then rename it."""
-    temporary = path.with_name(f"{path.name}.tmp")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to write in: once all is written, its files take the place of others.
+
+    Interrupted before, nothing has changed; what is left is taken away by the next call. The
+    manifest, which has the hashes of the tables, comes last.
+    """
+    aside = folder / ASIDE
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    try:
+        yield aside
+        for path in sorted(aside.iterdir(), key=lambda path: path.name == MANIFEST):
+            path.replace(folder / path.name)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _manifest(folder: Path, counts: Mapping[str, int]) -> dict[str, object]:

@@ -22,6 +22,7 @@ import geopandas as gpd
 
 from geodata.cog import Level
 from geodata.errors import DerivedError
+from geodata.sources import sha256_of
 
 IS_INSTALLED = __name__ != "geodata.store"
 """Whether this is the package of a wheel, where it has another name, or that of a repository."""
@@ -29,6 +30,7 @@ DERIVED = (
     user_cache_path("ptce-map") / "derived" if IS_INSTALLED else Path(__file__).with_name("derived")
 )
 """Folder of the builds: in the repository, or in the cache of the user where it is installed."""
+REMEDY = "Run `make build-geodata`, or `python -m geodata build`."
 CURRENT = "current"
 MANIFEST = "manifest.json"
 WEB = "web"
@@ -57,11 +59,39 @@ def current_build(folder: Path = DERIVED) -> Path:
     pointer = folder / CURRENT
     build = folder / pointer.read_text("utf-8").strip() if pointer.exists() else None
     if build is None or not (build / MANIFEST).exists():
-        raise DerivedError(
-            f"Boundaries are missing from '{folder}'. "
-            "Run `make build-geodata`, or `python -m geodata build`."
-        )
+        raise DerivedError(f"Boundaries are missing from '{folder}'. {REMEDY}")
     return build
+
+
+def altered_files(folder: Path = DERIVED) -> list[str]:
+    """Return the files of the build in use that are missing, or that are not what was built."""
+    build, manifest = current_build(folder), read_manifest(folder)
+    return [
+        name
+        for name, built in manifest.get("files", {}).items()
+        if not _is_whole(build / name, built["bytes"], built["sha256"])
+    ]
+
+
+def _is_whole(path: Path, size: int, sha256: str) -> bool:
+    try:
+        return path.stat().st_size == size and sha256_of(path) == sha256
+    except OSError:
+        return False
+
+
+def check_whole(folder: Path = DERIVED) -> None:
+    """Check the files of the build in use by their hashes.
+
+    Raises
+    ------
+    DerivedError
+        If one is missing, cut or altered; all of them are named.
+    """
+    if altered := altered_files(folder):
+        raise DerivedError(
+            f"Boundaries of '{folder}' are not as they were built: {', '.join(altered)}. {REMEDY}"
+        )
 
 
 def read_manifest(folder: Path = DERIVED) -> dict[str, Any]:
@@ -177,8 +207,9 @@ def open_boundaries(folder: Path = DERIVED) -> Boundaries:
     Raises
     ------
     DerivedError
-        If the boundaries are not built.
+        If the boundaries are not built, or not whole.
     """
+    check_whole(folder)
     build, manifest = current_build(folder), read_manifest(folder)
 
     @cache

@@ -50,6 +50,7 @@ SLOW = (
     "app/http/test_mount.py",
     "app/ogc/test_fuzz.py",
     "app/ogc/test_ogc.py",
+    "app/test_faults.py",
     "app/test_installed.py",
     "app/test_other_programme.py",
     "app/test_replicas.py",

@@ -62,7 +62,7 @@ def lay_out(root: Path, aside: Path) -> dict[str, str]:
         found = sorted(path for path in (root / folder).rglob("*") if path.is_file())
         for path in found:
             inside = path.relative_to(root / folder)
-            if not LEFT_OUT & set(inside.parts):
+            if not any(part in LEFT_OUT or part.startswith(".") for part in inside.parts):
                 places[path] = f"{place}/{inside.as_posix()}"
     included = {}
     for path, place in places.items():

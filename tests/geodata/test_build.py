@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import brotli
@@ -18,6 +19,7 @@ from geodata.cog import Level
 from geodata.errors import SourceError
 from geodata.sources import sha256_of
 from geodata.store import current_build, read_communes, read_manifest, read_seats, web_files
+from tests.dying import die, outcome, short_of_room
 from tests.geodata.france import CONTOURS, write_admin_express_3, write_wheel
 
 
@@ -342,3 +344,35 @@ def test_builds_of_a_folder_wait_for_one_another(tmp_path):
         try_lock()
     try_lock()
     assert [path.name for path in folder.iterdir()] == ["lock"]
+
+
+@pytest.mark.parametrize("step", ["geojson", "manifest"])
+def test_killed_a_build_leaves_the_one_in_use_and_the_next_clears_up(folder, wheel, quick, step):
+    before, used = content_of(folder), current_build(folder)
+
+    def tell(reached):
+        if reached == step:
+            die()
+
+    assert outcome(lambda: build(wheel, folder, progress=tell)) == signal.SIGKILL
+    left = [path for path in folder.iterdir() if path.name.endswith(".tmp")]
+    assert len(left) == 1
+    assert current_build(folder) == used
+    assert before.items() <= content_of(folder).items()
+
+    build(wheel, folder)
+    assert not left[0].exists()
+    assert current_build(folder) != used
+
+
+def test_without_room_a_build_changes_nothing(folder, wheel, quick):
+    before = content_of(folder)
+
+    def work():
+        short_of_room(2_000)
+        with pytest.raises(OSError, match="too large"):
+            build(wheel, folder)
+        os._exit(0)
+
+    assert outcome(work) == 0
+    assert content_of(folder) == before

@@ -13,7 +13,7 @@ from geodata import __main__ as command
 from geodata import build, check, refresh, sources
 from geodata.errors import DerivedError, SourceError
 from geodata.sources import sha256_of
-from geodata.store import current_build, read_manifest
+from geodata.store import current_build, open_boundaries, read_manifest
 from tests.geodata.france import write_admin_express_4
 
 
@@ -72,6 +72,18 @@ def test_build_and_build_again_only_if_needed(run, wheel, tmp_path):
     assert (result.exit_code, result.output) == (0, "Boundaries are up to date.\n")
     assert run(*arguments[:-1]).exit_code == 0
     assert current_build(tmp_path) != first
+
+
+def test_a_build_that_is_not_whole_is_mended_by_the_command_that_is_told(run, wheel, tmp_path):
+    arguments = ("build", "--wheel", wheel, "--output", tmp_path, "--if-needed")
+    run(*arguments)
+    (current_build(tmp_path) / "seat.parquet").unlink()
+    with pytest.raises(
+        DerivedError, match="Run `make build-geodata`, or `python -m geodata build`"
+    ):
+        open_boundaries(tmp_path)
+    assert run(*arguments).output.endswith(f"Boundaries are in {current_build(tmp_path)}\n")
+    assert len(open_boundaries(tmp_path).seats) > 0
 
 
 def test_build_from_admin_express(run, tmp_path):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import signal
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from geodata.cog import COG_FOLDER
 from geodata.errors import SourceError
 from geodata.refresh import TABLES, pack, refresh_cog
 from geodata.sources import sha256_of
+from tests.dying import die, outcome
 
 
 @pytest.fixture
@@ -165,3 +167,17 @@ def test_the_committed_tables_are_those_of_their_manifest():
     assert manifest["sha256"] == refresh.DECOUPAGE_ADMINISTRATIF.sha256
     assert manifest["files"] == {name: sha256_of(COG_FOLDER / name) for name in TABLES}
     assert sum(path.stat().st_size for path in COG_FOLDER.iterdir()) < 1_000_000
+
+
+def test_killed_a_refresh_changes_nothing_and_the_next_clears_up(
+    pinned, package, tmp_path, monkeypatch
+):
+    (tmp_path / "communes.csv.gz").write_bytes(b"of the year before")
+    with monkeypatch.context() as patched:
+        patched.setattr("geodata.refresh._manifest", die)
+        assert outcome(lambda: refresh_cog(package, tmp_path)) == signal.SIGKILL
+
+    assert (tmp_path / "communes.csv.gz").read_bytes() == b"of the year before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".new", "communes.csv.gz"]
+    refresh_cog(package, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*TABLES, "manifest.json"])

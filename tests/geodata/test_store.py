@@ -122,3 +122,35 @@ def test_what_is_opened_stays_of_one_build(derived, tmp_path):
     assert len(boundaries.units(Level.REGION, Scale.DISPLAY)) > 0
     with pytest.raises(DerivedError):
         store.open_boundaries(folder)
+
+
+@pytest.fixture
+def copied(derived, tmp_path):
+    """A copy of the folder that holds one build."""
+    return shutil.copytree(derived, tmp_path / "derived")
+
+
+def lose(path):
+    path.unlink()
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def alter(path):
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+
+@pytest.mark.parametrize("harm", [lose, cut, alter])
+def test_what_is_not_as_it_was_built_is_named_with_the_command_that_mends_it(copied, harm):
+    assert store.altered_files(copied) == []
+    names = ["commune.parquet", "seat.parquet"]
+    for name in names:
+        harm(store.current_build(copied) / name)
+
+    assert store.altered_files(copied) == names
+    told = r"not as they were built: commune.parquet, seat.parquet\. Run `make build-geodata`"
+    with pytest.raises(DerivedError, match=told):
+        store.open_boundaries(copied)
