@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 quoted = '$(subst ','\'',$(1))'
 PACKAGES := app geodata ptce_map tests tools docs gunicorn.conf.py
 
-.PHONY: help setup build-geodata serve adopt test test-fast test-minimal coverage check bench load screenshots refresh-cog docs site lock clean
+.PHONY: help setup build-geodata serve adopt test test-fast test-minimal coverage check bench load screenshots refresh-cog docs site lock audit sbom licences clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -92,6 +92,20 @@ lock: setup ## lock requirements.txt and requirements-dev.txt from pyproject.tom
 		--no-emit-index-url --output-file requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-strip-extras --no-header --no-annotate \
 		--no-emit-index-url --extra dev --output-file requirements-dev.txt
+
+audit: setup ## ask the public lists of known weaknesses about what is locked (network)
+	@$(BIN)/uv tool run pip-audit@2.10.1 --require-hashes --disable-pip --strict -r requirements.txt
+	@$(BIN)/uv tool run pip-audit@2.10.1 --require-hashes --disable-pip --strict -r requirements-dev.txt
+	@cd tests/assets && npm audit
+	@cd tests/npm && npm audit
+
+sbom: setup ## write what the site is made of as CycloneDX, in build/sbom.cdx.json (network)
+	@mkdir -p build
+	@$(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.txt \
+		--pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.cdx.json
+
+licences: setup ## write docs/licences.md anew
+	@$(BIN)/python tools/licences.py
 
 clean: ## remove what was built; the environment and downloads are kept
 	@rm -rf geodata/derived test-results build dist docs/reference *.egg-info htmlcov .coverage
