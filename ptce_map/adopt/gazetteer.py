@@ -17,6 +17,10 @@ from ptce_map.adopt.spelling import Form, commune_form, epci_form, initials
 FARTHEST = 4
 """Slips between a text and a name beyond which they have nothing in common."""
 MOST_NEAR = 6
+SHORTEST_PART = 6
+"""Letters of the beginning of a name from which it may stand for the whole."""
+USAGE = {"200046977": ("Grand Lyon",), "200054781": ("Grand Paris", "MGP")}
+"""EPCI -> what else people call it."""
 
 
 class How(StrEnum):
@@ -27,6 +31,7 @@ class How(StrEnum):
     VARIANT = "variant"
     FORMER = "former"
     SLIP = "slip"
+    PART = "part"
 
 
 @dataclass(frozen=True)
@@ -102,10 +107,26 @@ class Gazetteer:
         )
         return [Near(pool[at], How.SLIP, int(slips)) for _, slips, at in found]
 
+    def longer(self, text: str, departements: frozenset[str]) -> list[Near]:
+        """Return the names of some départements that begin by a text, or by which it begins."""
+        wanted = self.form_of(text).full.split()
+        pool = (
+            named for code in sorted(departements) for named in self.by_departement.get(code, ())
+        )
+        return [
+            Near(named, How.PART) for named in pool if _is_part(wanted, named.form.full.split())
+        ]
+
     @staticmethod
     def slips(form: Form, other: Form) -> int:
         """Return how many slips separate two names."""
         return int(OSA.distance(form.joined, other.joined))
+
+
+def _is_part(one: list[str], other: list[str]) -> bool:
+    """Tell whether the words of one begin the other; an article or "saint" alone begins nothing."""
+    least = min(len(one), len(other))
+    return one[:least] == other[:least] and len("".join(one[:least])) >= SHORTEST_PART
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,9 +207,8 @@ def _epci(
     for code, name in cog.table(Level.EPCI)[Level.EPCI.name_column].items():
         where = departements.get(str(code), frozenset())
         yield Named(f"epci:{code}", str(name), where, epci_form(str(name)))
-        short = initials(str(name))
-        if short:
-            yield Named(f"epci:{code}", str(name), where, epci_form(short))
+        for other in filter(None, (initials(str(name)), *USAGE.get(str(code), ()))):
+            yield Named(f"epci:{code}", str(name), where, epci_form(other))
     for former in history.epci.values():
         for code in former.successors:
             where = departements.get(code, frozenset())

@@ -30,7 +30,9 @@ RANK = re.compile(
     r"(paris|lyon|marseille)\s+(?:(\d{1,2})|([ivx]+))\s*(?:er|eme|e|me|nd|ere)?"
     r"(?:\s+(?:arr|ardt|arrondissement|arrdt))?"
 )
-TOWN = re.compile(r"(?i)\b(?:commune|ville|mairie|municipalit[ée])\s+(?:de la |de |du |des |d['’])")
+TOWN = re.compile(
+    r"(?i)^\s*(?:commune|ville|mairie|municipalit[ée])\s+(?:de la |de |du |des |d['’])"
+)
 """What people write before the name of a commune."""
 ROMAN = {"i": 1, "v": 5, "x": 10}
 ORDER = tuple(How)
@@ -90,9 +92,9 @@ class Weighed:
 
 def match_commune(text: str, hints: Hints, names: Names) -> Match:
     """Find the commune, or the arrondissement, that a text names."""
-    name, own = split_name(text, names.cog)
+    name, own = split_name(TOWN.sub("", text), names.cog)
     known = own.with_(hints)
-    part = _arrondissement(name, known, names)
+    part = _arrondissement(text, known, names) or _arrondissement(name, known, names)
     if part:
         return part
     found = _match(name, known, names, names.communes)
@@ -131,6 +133,9 @@ def _match(name: str, hints: Hints, names: Names, gazetteer: Gazetteer) -> Match
             for close in near
             if close.named not in told and close.slips < _most_slips(joined) + APART
         ]
+    is_near = any(one.near.slips <= _most_slips(joined) for one in found)
+    parts = [] if is_near else gazetteer.longer(name, hints.departements)
+    found += [Weighed(one, weigh(one.named, hints, names)) for one in parts]
     return _decided(found, joined) if found else NOTHING
 
 
@@ -172,6 +177,8 @@ def _doubt_of(best: Weighed, rivals: Sequence[Weighed]) -> str:
     """Return what makes a doubt of the best of several names; nothing if it is sure."""
     if best.verdict.against >= max(best.verdict.agreeing, 1):
         return "against"
+    if best.near.how is How.PART:
+        return "part"
     if best.near.how is How.SLIP:
         return "slip" if _is_doubtful_slip(best, rivals) else ""
     return "several" if any(_is_as_likely(rival, best) for rival in rivals) else ""
@@ -244,7 +251,7 @@ def match_place(text: str, hints: Hints, names: Names) -> Match:
         return Match(Certainty.SURE, areas[0], text)
     if epci_form(text).nature:
         return match_epci(text, hints, names)
-    commune = match_commune(TOWN.sub("", text), hints, names)
+    commune = match_commune(text, hints, names)
     if commune.certainty is Certainty.SURE:
         return commune
     group = match_epci(text, hints, names)

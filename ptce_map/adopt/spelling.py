@@ -45,6 +45,9 @@ NATURES: Mapping[str, str] = MappingProxyType(
         "comcom": "CC",
         "cdc": "CC",
         "codecom": "CC",
+        "c c": "CC",
+        "c a": "CA",
+        "c u": "CU",
         "cc": "CC",
         "ca": "CA",
         "cu": "CU",
@@ -83,6 +86,8 @@ class Form:
 def commune_form(name: str) -> Form:
     """Return the form of the name of a commune."""
     words = [ABBREVIATIONS.get(word, word) for word in fold(name).split()]
+    if len(words) > 1 and words[0] == ABBREVIATIONS["s"]:
+        words[0] = ABBREVIATIONS["st"]
     if len(words) > 1 and words[-1] in ARTICLES:
         words = [words[-1], *words[:-1]]
     return _form(words)

@@ -44,6 +44,9 @@ def commune(names: Names, text: str, departement: str = "", postcode: str = "") 
         ("Saint-Martin", "978", "", "com:97801"),
         ("Toulouse", "", "", "com:31555"),
         ("Angles", "30", "", "com:30011"),
+        ("Ville de Rennes", "35", "", "com:35238"),
+        ("S. Etienne du Rouvray", "76", "", "com:76575"),
+        ("Lyon (7e)", "69", "", "arm:69387"),
     ],
 )
 def test_a_commune_is_sure(
@@ -60,6 +63,8 @@ def test_a_commune_is_sure(
         ("Crain", "Nièvre (58)", "against", "com:89129", "com:58066"),
         ("Toulouse", "35", "against", "com:31555", ""),
         ("Romorantin Lantenay", "", "slip", "com:41194", ""),
+        ("Cherbourg", "50", "part", "com:50129", ""),
+        ("Montreuil sous Bois", "93", "part", "com:93048", ""),
         ("Lyon 7e", "35", "against", "arm:69387", "com:69123"),
     ],
 )
@@ -90,6 +95,8 @@ def test_what_is_no_commune_is_not_found(names: Names, text: str) -> None:
         ("CC du pays mornantai", "", DOUBT, "epci:246900740"),
         ("CC des Quatre Rivières", "74", SURE, "epci:247400666"),
         ("CC des Quatre Rivières", "", DOUBT, "epci:247000623"),
+        ("C.C. du Pays Mornantais", "69", SURE, "epci:246900740"),
+        ("Grand Lyon", "", SURE, "epci:200046977"),
         ("Dinan agglo", "", SURE, "epci:200068989"),
         ("CC de Nulle Part", "", NONE, ""),
     ],
