@@ -159,8 +159,14 @@ def _extra(column: ColumnName, cells: Sequence[str], taken: set[str]) -> Plan:
         field, rank = f"{stem}_{rank}", rank + 1
     taken.add(field)
     sign = find_separator(cells) if kind == "liste" else ""
-    titles = dict.fromkeys(LANGS, column.name)
+    titles = dict.fromkeys(LANGS, _title(column.name))
     return Plan(column.name, EXTRA, "none", field, kind, sign, titles)
+
+
+def _title(name: str) -> str:
+    """Return the name of a column as readers see it: words, where it was written for programs."""
+    is_code = re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", name) is not None
+    return name.replace("_", " ").capitalize() if is_code else name
 
 
 def _titles(titles: Sequence[str]) -> tuple[str, str]:

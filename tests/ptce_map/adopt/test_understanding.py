@@ -81,6 +81,11 @@ def test_extra_columns_have_names_kinds_and_titles_of_their_own(names: Names) ->
     assert plans[1].titles == {"fr": "Date d’entrée", "en": "Date d’entrée"}
 
 
+def test_a_name_for_programs_is_words_to_readers(names: Names) -> None:
+    plans = propose(table({"Commune": TOWNS, "h_lundi": ["9h"] * 4}), names).columns
+    assert plans[1].titles == {"fr": "H lundi", "en": "H lundi"}
+
+
 def test_the_title_and_the_day_of_a_table_stand_above_it(names: Names) -> None:
     titles = ("Villes lauréates", "Données au 30 juin 2025 — source : nous")
     planned = propose(table({"Commune": TOWNS}, titles), names)
