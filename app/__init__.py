@@ -26,7 +26,7 @@ from app.dashboard.queries import understood
 from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
 from app.files.payloads import ASSETS
-from app.http import load, metrics, problems, routes, security, trace
+from app.http import load, metrics, offline, problems, routes, security, trace
 from app.http.addresses import asked_query, site_path, site_root, tidy_addresses, under_root
 from app.http.answers import Answers, PageCompress, create_answers
 from app.http.front import Front
@@ -83,7 +83,7 @@ INDEX = """<!DOCTYPE html>
 {templates}
 {config}
 {dash}
-<script defer src="{scripts}"></script>
+<script defer src="{scripts}"></script>{offline}
 {renderer}
 </div>
 </body>
@@ -97,6 +97,7 @@ class PtceDash(Dash):
     dataset: Dataset
     answers: Answers
     health: routes.Health
+    is_kept: bool
     templates: Callable[[str, str], Markup]
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
@@ -123,6 +124,7 @@ class PtceDash(Dash):
                 "styles": self.url_of("page"),
                 "dash": defer(parts["scripts"]),
                 "scripts": self.url_of("scripts"),
+                "offline": offline.script(root, is_offered=self.is_kept and not is_embedded),
                 "renderer": parts["renderer"].replace(CLASSIC, 'type="module"'),
             }
         )
@@ -179,7 +181,8 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     guards.guard(app)
     answers = app.answers = create_answers(app.dataset)
     tidy_addresses(app.server, app.dataset.vocabulary)
-    app.health = routes.Health()
+    app.health, app.is_kept = routes.Health(), settings.offline
+    app.server.register_blueprint(offline.create_blueprint(is_offered=settings.offline))
     app.server.register_blueprint(routes.create_blueprint(app.dataset, app.health))
     app.server.register_blueprint(
         metrics.create_blueprint(

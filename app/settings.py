@@ -73,6 +73,10 @@ class Settings(BaseSettings):
         pattern=f"^({'|'.join(BASEMAPS)})$",
         description="Background under the map: none, or ign-plan, asked of IGN by the browser.",
     )
+    offline: bool = Field(
+        default=False,
+        description="Whether browsers may keep the site for places without a network.",
+    )
     in_flight: int = Field(
         default=16,
         ge=1,

@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 codespell=.venv/bin/codespell
-french="README.fr.md LICENCE-DONNEES.md ptce_map/locales/fr.json ptce_map/register/tables/CHANGELOG.md
+french="README.fr.md docs/privacy.fr.md LICENCE-DONNEES.md ptce_map/locales/fr.json ptce_map/register/tables/CHANGELOG.md
         .github/ISSUE_TEMPLATE/correction-fr.yml"
 english=".github README.md CHANGELOG.md CODE_OF_CONDUCT.md CONTRIBUTING.md Makefile pyproject.toml
          app assets docs findings geodata ptce_map tools"

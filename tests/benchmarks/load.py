@@ -22,14 +22,23 @@ from tests.proxies import HOST, PROXIES, put_here, trusting
 from tests.serving import Served, start
 from tests.visiting import Ask, Tally, Visitor, view_of, visiting
 
-MINUTES = 5.0
+MINUTES = float(os.environ.get("MINUTES", "5"))
+SHARE = min(1.0, MINUTES / 5)
+"""Of the time of the other parts: a short load has short ones."""
 VISITORS = 8
 CROWD = 200
 WORKERS = "2"
+REGIONS = ("11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94")
+SECTEURS = ("insertion-emploi", "alimentation", "culture", "numerique", "mobilite")
 QUERIES = (
-    *("", "region=76", "secteur=alimentation", "appel=aap-2013", "niveau=departement"),
-    *("niveau=epci&mesure=part-population", "structure=association&region=84", "q=redon"),
+    *("", "appel=aap-2013", "niveau=departement", "niveau=epci&mesure=part-population"),
+    *(f"region={region}&secteur={secteur}" for region, secteur in product(REGIONS, SECTEURS)),
+    *(
+        f"region={region}&niveau={niveau}"
+        for region, niveau in product(REGIONS, ("epci", "commune"))
+    ),
 )
+"""More than a worker keeps answers of: some are given again, others are made."""
 TILES = tuple(product((6,), (31, 32, 33), (22, 23))) + tuple(product((8,), range(126, 132), (90,)))
 
 
@@ -88,7 +97,7 @@ def load(address: str, n: int, seconds: float, **options: object) -> Tally:
 
 def soak(served: Served, seconds: float) -> None:
     """Load a server for long, and follow its memory."""
-    load(served.address, VISITORS, 10)
+    load(served.address, VISITORS, 10 * SHARE)
     grown = []
     tallies = Tally()
     for _ in range(5):
@@ -102,7 +111,7 @@ def soak(served: Served, seconds: float) -> None:
 
 def crowd(served: Served) -> None:
     """Load a server above what it takes on, then as before."""
-    for n, seconds in ((CROWD, 20.0), (VISITORS, 10.0)):
+    for n, seconds in ((CROWD, 20 * SHARE), (VISITORS, 10 * SHARE)):
         tally = load(served.address, n, seconds)
         sys.stdout.write(f"\n{n} visitors, {seconds:.0f} s\n\n")
         tell(tally, seconds)
@@ -127,7 +136,8 @@ def behind(conf: str, replicas: Sequence[Served], *, is_cached: bool) -> Iterato
 
 def grow() -> None:
     """Measure one and two replicas of one worker, without a cache before them and with one."""
-    sys.stdout.write("\nreplicas of one worker behind nginx, 15 s each\n\n")
+    seconds = 15 * SHARE
+    sys.stdout.write(f"\nReplicas of one worker behind nginx, {seconds:.0f} s each\n")
     with ExitStack() as stack:
         settings = {"WEB_CONCURRENCY": "1", "PTCE_IN_FLIGHT": "16"}
         replicas = [stack.enter_context(start(**settings)) for _ in range(2)]
@@ -135,17 +145,19 @@ def grow() -> None:
             with behind("nginx.conf", replicas[:n], is_cached=is_cached) as (address, folder):
                 trust = trusting(folder)
                 tally = load(
-                    address, VISITORS, 15, create=lambda a=address, t=trust: Visitor(a, HOST, t)
+                    address,
+                    VISITORS,
+                    seconds,
+                    create=lambda a=address, t=trust: Visitor(a, HOST, t),
                 )
             sys.stdout.write(f"\n{n} replicas, {'a cache' if is_cached else 'no cache'}\n\n")
-            tell(tally, 15)
+            tell(tally, seconds)
 
 
 def main() -> None:
     """Run all parts."""
-    minutes = float(os.environ.get("MINUTES", MINUTES))
     with start(WEB_CONCURRENCY=WORKERS) as served:
-        soak(served, 60 * minutes)
+        soak(served, 60 * MINUTES)
         crowd(served)
     grow()
 
