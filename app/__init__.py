@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from app import api, ogc, pages
 from app.api import qgis, sheets
 from app.dashboard import callbacks, guards, suggestions
-from app.dashboard.layout import create_layout, create_templates, no_script
+from app.dashboard.layout import create_layout, create_templates
 from app.dashboard.layout.order import in_order
 from app.dashboard.layout.shell import create_shell
 from app.dashboard.queries import understood
@@ -27,7 +27,7 @@ from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
 from app.files.payloads import ASSETS
 from app.http import load, metrics, offline, problems, routes, security, trace
-from app.http.addresses import asked_query, site_path, site_root, tidy_addresses, under_root
+from app.http.addresses import SCHEMES, asked_query, site_path, site_root, tidy_addresses, under_root
 from app.http.answers import Answers, PageCompress, create_answers
 from app.http.front import Front
 from app.http.mount import mount
@@ -63,12 +63,13 @@ END_ID = re.compile(r'("end_id":)"[^"]*"')
 """Token of a page in the settings of Dash, by which it knows its background callbacks: none."""
 PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
 """Path in the settings that Dash gives to its script."""
+FIRST_TAB = {"methode": "methode"}
+"""Tab of the address -> template that the first page shows; the list for the others."""
 INDEX = """<!DOCTYPE html>
-<html lang="{lang}">
+<html lang="{lang}"{scheme}>
 <head>
 {metas}
 <meta name="color-scheme" content="light dark">
-{refresh}
 <meta name="description" content="{description}">
 <title>{title}</title>
 <link rel="icon" href="{root}/assets/logo.svg" type="image/svg+xml">
@@ -77,7 +78,6 @@ INDEX = """<!DOCTYPE html>
 <link rel="stylesheet" href="{styles}">
 </head>
 <body data-root="{root}">
-{no_script}
 {app_entry}
 <div>
 {templates}
@@ -98,14 +98,14 @@ class PtceDash(Dash):
     answers: Answers
     health: routes.Health
     is_kept: bool
-    templates: Callable[[str, str], Markup]
+    templates: Callable[[str, str, str], Markup]
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Return the HTML that starts the page."""
         lang = asked(request.args.get("lang"), "lang")
-        is_embedded = bool(asked(request.args.get("embed"), "embed"))
+        theme = asked(request.args.get("theme"), "theme")
+        tab = asked(request.args.get("onglet"), "onglet")
         root = str(escape(site_path()))
-        table = no_script.address(self.dataset, asked_query())
         parts = put_under(root, kwargs)
         return INDEX.format(
             **{
@@ -114,12 +114,11 @@ class PtceDash(Dash):
                 "root": root,
                 "title": self.dataset.title(lang),
                 "description": self.dataset.programme.say("description", lang),
-                "refresh": "" if is_embedded else no_script.create_refresh(table),
-                "no_script": no_script.create_message(
-                    self.dataset.title(lang), table, lang, is_embedded=is_embedded
-                ),
+                "scheme": Markup(' data-mantine-color-scheme="{}"').format(SCHEMES[theme])
+                if theme in SCHEMES
+                else "",
                 "app_entry": create_shell(self.dataset, asked_query()),
-                "templates": self.templates(lang, site_path()),
+                "templates": self.templates(lang, site_path(), FIRST_TAB.get(tab, "liste")),
                 "themes": self.url_of("themes"),
                 "styles": self.url_of("page"),
                 "dash": defer(parts["scripts"]),
@@ -266,12 +265,15 @@ def create_layout_function(dataset: Dataset) -> Any:
     return layout
 
 
-def create_templates_function(dataset: Dataset) -> Callable[[str, str], Markup]:
-    """Return the function that writes the templates in a language, under a path of the host."""
+def create_templates_function(dataset: Dataset) -> Callable[[str, str, str], Markup]:
+    """Return the function that writes the templates in a language, under a path of the host.
+
+    That of the tab which the first page shows is left out.
+    """
 
     @lru_cache
-    def templates_of(lang: str, _: str) -> Markup:
-        return create_templates(dataset, lang)
+    def templates_of(lang: str, _: str, shown: str) -> Markup:
+        return create_templates(dataset, lang, (shown,))
 
     return templates_of
 

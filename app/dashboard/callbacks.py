@@ -10,21 +10,14 @@ from dash.development.base_component import Component
 from app.dashboard import ids
 from app.dashboard.crossing import create_crossing
 from app.dashboard.layout.downloads import ADDRESSES
-from app.dashboard.layout.drawer import create_pole
+from app.dashboard.layout.drawer import create_told
 from app.dashboard.layout.facets import PLACE_KEYS
-from app.dashboard.layout.legend import (
-    create_legend_body,
-    create_unplaced,
-    create_without_contour,
-    create_without_territory,
-)
+from app.dashboard.layout.legend import create_legend_body, create_note
 from app.dashboard.layout.sentence import create_problems, create_sentence
-from app.dashboard.queries import understood
+from app.dashboard.queries import Addresses, understood
 from app.dashboard.view import create_view, draw_map
 from app.dataset import Dataset
 from app.described import units_asked
-from app.sections.door import Door
-from app.sections.place import create_place
 
 WIDGETS = (
     *[ids.filter_id(key) for key in PLACE_KEYS],
@@ -133,21 +126,13 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     view = create_view(dataset, asked, drawing, selection)
     within = units_asked(dataset, asked, drawing.display.level)
     legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within)
-    sentence = create_sentence(dataset, asked.filters, view["n"], lang)
-    said = [*create_problems(dataset, problems, lang), *sentence]
-    without = [
-        *create_without_territory(figures.without_territory, lang),
-        *create_without_contour(dataset, selection.mask, lang),
-        *create_unplaced(figures.unplaced, lang),
-    ]
-    return view, said, legend, without
+    links = Addresses(dataset, asked)
+    sentence = create_sentence(dataset, asked.filters, view["n"], lang, links.filtered)
+    said = [*create_problems(dataset, problems, lang, links.href()), *sentence]
+    return view, said, legend, create_note(dataset, selection, lang, links.narrowed)
 
 
 def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:
     """Show a pole in the drawer, else a place; nothing changes when none is chosen, or known."""
     lang = understood(dataset, query)[0].view.lang
-    if pole in dataset.poles.index:
-        return create_pole(dataset, pole, lang)
-    if place and dataset.vicinity.units(place):
-        return create_place(dataset, place, Door(lang))
-    return no_update
+    return create_told(dataset, pole, place, lang) or no_update

@@ -18,7 +18,7 @@ from ptce_map.labels import label, number
 from ptce_map.map.drawing import Drawing
 from ptce_map.map.svg.document import Look, write_map
 from ptce_map.measures.classification import class_by_code
-from ptce_map.query.grammar import Query, to_query
+from ptce_map.query.grammar import Query, View, to_query
 
 OVERLAYS = {Level.REGION: "sieges"}
 """Level -> overlays shown unless the address says otherwise: at régions they would hide classes."""
@@ -41,7 +41,6 @@ def create_look(dataset: Dataset, query: Query, drawing: Drawing, selection: Sel
     insets = shown_insets(dataset, query.filters)
     if display.level is Level.REGION:
         insets = [inset for inset in insets if inset != PETITE_COURONNE]
-    overlays = query.view.calques or OVERLAYS.get(display.level, ALL_OVERLAYS)
     name = label(
         "map.name",
         lang,
@@ -60,11 +59,16 @@ def create_look(dataset: Dataset, query: Query, drawing: Drawing, selection: Sel
         focus=units_asked(dataset, query, display.level),
         poles=frozenset(selection.ids),
         selected=query.view.pole,
-        overlays=overlays.split(","),
+        overlays=shown_overlays(query.view, display.level),
         insets=insets,
         bounds=bounds_to_go(dataset, query),
         extent=asked_extent(query.view.vue),
     )
+
+
+def shown_overlays(view: View, level: Level) -> list[str]:
+    """Return the overlays that are shown: those asked for, else those of the level."""
+    return (view.calques or OVERLAYS.get(level, ALL_OVERLAYS)).split(",")
 
 
 def asked_extent(text: str) -> tuple[float, float, float] | None:

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from app.dataset import Dataset
+from app.http.addresses import under_root
 from ptce_map.errors import QueryError
+from ptce_map.filters.filters import Filters
 from ptce_map.likeness import nearest_codes
-from ptce_map.query.grammar import Query, parse_leniently
+from ptce_map.query.grammar import Query, parse_leniently, to_query
 from ptce_map.query.view import TEXTS
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of a query with some changes, as browsers ask for them."""
+
+    dataset: Dataset
+    query: Query
+
+    def href(self, path: str = "/", filters: Filters | None = None, **view: str) -> str:
+        """Return the address of the query on a page, with other filters or another view."""
+        asked = self.query.filters if filters is None else filters
+        written = to_query(asked, self.dataset.vocabulary, replace(self.query.view, **view))
+        return under_root(f"{path}?{written}" if written else path)
+
+    def filtered(self, filters: Filters) -> str:
+        """Return the address of the map with other filters."""
+        return self.href(filters=filters)
+
+    def narrowed(self, key: str, values: Sequence[str]) -> str:
+        """Return the address of the list with one filter changed."""
+        changed: dict[str, Any] = {key: tuple(values)}
+        filters = replace(self.query.filters, **changed)
+        return self.href(filters=filters, onglet="liste")
 
 
 def understood(dataset: Dataset, text: str) -> tuple[Query, tuple[QueryError, ...]]:

@@ -325,25 +325,6 @@ def test_what_the_reader_types_is_text(client: FlaskClient) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_the_page_without_a_script_leads_to_the_list_with_its_query(client: FlaskClient) -> None:
-    page = client.get("/?region=94&nothing=1&region=93&region=00&lang=en").get_data(as_text=True)
-    head, body = re.findall(r"<noscript>(.*?)</noscript>", page, flags=re.DOTALL)
-    address = "/liste?region=93&region=94&lang=en"
-
-    assert unescape(head) == f'<meta http-equiv="refresh" content="0; url={address}">'
-    assert links(body) == {"The same values as a table": address}
-    assert "#react-entry-point" in body
-    assert "<h1>" in body
-
-
-def test_without_a_script_an_embedded_map_leads_to_the_list_elsewhere(client: FlaskClient) -> None:
-    page = client.get("/?region=93&lieu=99999&embed=1").get_data(as_text=True)
-    (body,) = re.findall(r"<noscript>(.*?)</noscript>", page, flags=re.DOTALL)
-
-    assert links(body) == {"Les mêmes valeurs en tableau": "/liste?region=93"}
-    assert 'target="_blank"' in body
-
-
 def test_the_page_of_the_map_has_no_empty_foot(client: FlaskClient) -> None:
     assert "<footer" not in client.get("/").get_data(as_text=True)
 

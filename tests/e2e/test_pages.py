@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, PATIENCE_S, PHONE
+from tests.e2e.conftest import DESKTOP, PATIENCE_S, PHONE, READY, pass_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,21 +48,90 @@ def screen(browser: Browser, site: str) -> Iterator[Page]:
     yield from page_with(browser, site, viewport=DESKTOP)
 
 
-def test_without_a_script_the_map_leads_to_the_list_of_the_same_poles(plain: Page) -> None:
+def shown(plain: Page) -> list[str]:
+    """Return the names in the list of the poles, top to bottom."""
+    return plain.locator(".shell tr[data-pole]:visible th").all_inner_texts()
+
+
+def test_without_a_script_the_map_is_a_page_of_links_and_of_a_form(plain: Page) -> None:
     plain.goto("/?secteur=alimentation&nothing=1&region=76")
-    plain.wait_for_url("**/liste?region=76&secteur=alimentation")
 
-    expect(plain.locator(".said")).to_contain_text("4 pôles en Occitanie")
-    expect(plain.get_by_role("row", name=re.compile("^Micro-filière meunerie"))).to_be_visible()
+    expect(plain.locator(".sentence")).to_contain_text("4 pôles en Occitanie")
+    expect(plain.get_by_role("alert")).to_contain_text("nothing")
+    assert len(shown(plain)) == 4
+    plain.get_by_role("link", name=re.compile("^Haute-Garonne")).first.click()
+
+    assert plain.url.endswith("/?region=76&departement=31&secteur=alimentation")
+    plain.get_by_role("link", name="Retirer le filtre Occitanie").click()
+    plain.get_by_role("checkbox", name="Culture et création").check()
+    plain.get_by_role("searchbox").fill("cartoucherie")
+    plain.get_by_role("button", name="Afficher").click()
+
+    assert plain.url.endswith("?departement=31&secteur=alimentation&secteur=culture&q=cartoucherie")
+    assert len(shown(plain)) == 1
+    plain.get_by_role("link", name=shown(plain)[0]).click()
+
+    assert "pole=la-cartoucherie" in plain.url
+    expect(plain.get_by_role("complementary")).to_contain_text("Structure coordinatrice")
+    plain.get_by_role("link", name="Fermer").click()
+    assert plain.url.endswith("q=cartoucherie")
 
 
-def test_without_a_script_an_embedded_map_shows_a_link_and_no_skeleton(plain: Page) -> None:
+def test_without_a_script_level_measure_overlays_and_language_are_links(plain: Page) -> None:
+    plain.goto("/?region=76")
+    plain.get_by_role("link", name="Régions", exact=True).click()
+    plain.locator(".measure summary").click()
+    plain.get_by_role("link", name="Pôles par million d’habitants").click()
+    plain.get_by_role("link", name="Afficher : Territoires des pôles").click()
+    plain.get_by_role("link", name="EN", exact=True).click()
+
+    asked = "region=76&niveau=region&mesure=par-million&lang=en&calques=territoires%2Csieges"
+    assert plain.url.endswith(f"/?{asked}")
+    expect(plain.locator("#map-svg")).to_have_attribute("data-level", "region")
+    expect(plain.locator("#map-svg .territories")).to_be_visible()
+    expect(plain.locator(".legend-title")).to_have_text("Hubs per million inhabitants")
+
+
+def test_without_a_script_a_phone_goes_from_the_filters_to_the_list(
+    browser: Browser, site: str
+) -> None:
+    for phone in page_with(browser, site, java_script_enabled=False, viewport=PHONE):
+        phone.goto("/?region=76")
+        expect(phone.get_by_role("checkbox", name="Insertion et emploi")).to_be_visible()
+        phone.get_by_role("link", name="Liste", exact=True).click()
+
+        expect(phone.get_by_role("row", name=re.compile("^Agir Durable"))).to_be_visible()
+        expect(phone.get_by_role("checkbox", name="Insertion et emploi")).to_be_hidden()
+
+
+def test_without_a_script_an_embedded_map_leads_to_the_page(plain: Page) -> None:
     plain.goto("/?region=76&embed=1")
 
-    expect(plain.get_by_role("link", name="Les mêmes valeurs en tableau")).to_have_attribute(
-        "href", "/liste?region=76"
+    expect(plain.locator("#map-svg")).to_be_visible()
+    expect(plain.get_by_role("link", name="Ouvrir la carte")).to_have_attribute(
+        "href", "/?region=76"
     )
-    expect(plain.locator(".shell")).to_be_hidden()
+    expect(plain.locator(".shell .band")).to_be_hidden()
+
+
+SHIFTS = """new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.shifted = (window.shifted || 0) + value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_nothing_moves_when_the_scripts_take_over(
+    browser: Browser, site: str, size: dict[str, int]
+) -> None:
+    for page in page_with(browser, site, viewport=size):
+        page.add_init_script(SHIFTS)
+        page.goto("/?region=76")
+        page.wait_for_selector(READY)
+        page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+        pass_frames(page, 30)
+
+        expect(page.locator(".shell")).to_have_count(0)
+        assert page.evaluate("window.shifted || 0") <= 0.02
 
 
 def test_the_list_is_filtered_by_its_form_and_by_its_chips(plain: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -14,7 +14,6 @@ from markupsafe import Markup
 from app.dashboard import ids
 from app.dashboard.layout.downloads import ADDRESSES
 from app.dashboard.layout.drawer import create_drawer
-from app.dashboard.layout.facets import create_facets
 from app.dashboard.layout.filters import create_filters
 from app.dashboard.layout.header import create_header
 from app.dashboard.layout.listing import create_columns, create_list
@@ -74,19 +73,24 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
     return component
 
 
-def create_templates(dataset: Dataset, lang: str) -> Markup:
-    """Write the parts of the page that never change, for the script to put in their slots."""
-    parts: dict[str, Node] = {
-        "facettes": create_facets(dataset, lang),
-        "colonnes": create_columns(lang),
-        "liste": create_list(dataset, lang),
-        "statistiques": create_statistics(dataset, lang),
-        "methode": create_method(dataset, lang),
-        "telechargement": create_options(dataset, lang),
+def create_templates(dataset: Dataset, lang: str, shown: Collection[str] = ()) -> Markup:
+    """Write the parts of the page that never change, for the script to put in their slots.
+
+    Those that the first page shows are there already.
+    """
+    parts: dict[str, Callable[[Dataset, str], Node]] = {
+        "colonnes": lambda _, lang: create_columns(lang),
+        "liste": create_list,
+        "statistiques": create_statistics,
+        "methode": create_method,
+        "telechargement": create_options,
     }
     return Markup("\n").join(
-        Markup('<template id="template-{}">{}</template>').format(name, to_html(part))
+        Markup('<template id="template-{}">{}</template>').format(
+            name, to_html(part(dataset, lang))
+        )
         for name, part in parts.items()
+        if name not in shown
     )
 
 

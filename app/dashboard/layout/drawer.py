@@ -15,6 +15,7 @@ from app.sections import pole as parts
 from app.sections.door import Door
 from app.sections.elements import FRENCH, attrs, create_prose, icon, icon_button
 from app.sections.neighbours import create_neighbours, create_others
+from app.sections.place import create_place
 from app.sections.pole import Part
 from app.sections.sheet import Sheet
 from app.sections.sources import create_sources
@@ -61,6 +62,15 @@ def create_drawer(lang: str) -> Component:
         className="drawer",
         **attrs(aria_label=label("drawer.title", lang)),
     )
+
+
+def create_told(dataset: Dataset, pole: str, place: str, lang: str) -> list[Component]:
+    """Create what the drawer tells: of a pole, else of a place; nothing if neither is known."""
+    if pole in dataset.poles.index:
+        return create_pole(dataset, pole, lang)
+    if place and dataset.vicinity.units(place):
+        return create_place(dataset, place, Door(lang))
+    return []
 
 
 def create_pole(dataset: Dataset, pole_id: str, lang: str) -> list[Component]:

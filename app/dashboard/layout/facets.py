@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from dash import html
@@ -20,7 +21,7 @@ from app.sections.elements import attrs
 from app.sections.fragment import Node, Tag
 from app.sections.method import create_missing
 from ptce_map.filters.filters import FACETS, Filters
-from ptce_map.labels import label, read_locale
+from ptce_map.labels import label, number, read_locale
 
 PLACE_KEYS = ("region", "departement")
 FACET_KEYS = tuple(row.key for row in FACETS if row.key not in PLACE_KEYS)
@@ -30,35 +31,68 @@ ROWS_SHOWN = 7
 SEARCHED_FROM = 7
 """Number of values beyond which a facet has a field to look one up."""
 LAST = "non-renseigne"
+THOUSAND = 1000
+"""Number from which a count needs room for one figure more."""
 
 
-def create_facets(dataset: Dataset, lang: str) -> list[Node]:
-    """Create the facets: those of every day, then the others, folded; none for a single value."""
+def create_facets(
+    dataset: Dataset, lang: str, filters: Filters, facets: Mapping[str, Mapping[str, int]]
+) -> list[Node]:
+    """Create the facets: those of every day, then the others, folded; none for a single value.
+
+    Parameters
+    ----------
+    dataset, lang
+        The data, and the language.
+    filters
+        What is asked for: these boxes are ticked.
+    facets
+        Filter -> value -> number of poles that it would show.
+    """
+
+    def create(key: str) -> Node:
+        return create_facet(dataset, key, lang, filters.values(key), facets[key])
+
     offered = [key for key in FACET_KEYS if len(dataset.vocabulary.values(key)) > 1]
-    main = [create_facet(dataset, key, lang) for key in offered if key not in FOLDED]
-    others = [create_facet(dataset, key, lang) for key in offered if key in FOLDED]
+    main = [create(key) for key in offered if key not in FOLDED]
+    others = [create(key) for key in offered if key in FOLDED]
+    ticked = sum(len(filters.values(key)) for key in FOLDED)
     more = html.Details(
         [
             html.Summary(
                 [
                     label("filters.more", lang),
-                    html.Span("0", className="filters-count", hidden=True),
+                    html.Span(str(ticked), className="filters-count", hidden=not ticked),
                 ]
             ),
             *cast(list[Any], others),
         ],
         id=ids.FILTERS_MORE,
         className="filters-more",
+        open=bool(ticked),
     )
     return [*main, more]
 
 
-def create_facet(dataset: Dataset, key: str, lang: str) -> Node:
-    """Create a group of checkboxes, each with the number of poles it would show."""
+def create_facet(
+    dataset: Dataset, key: str, lang: str, asked: Sequence[str], shown_poles: Mapping[str, int]
+) -> Node:
+    """Create a group of checkboxes, each with the number of poles it would show.
+
+    Parameters
+    ----------
+    dataset, key, lang
+        The data, the filter, the language.
+    asked
+        Values that are ticked.
+    shown_poles
+        Value -> number of poles that it would show.
+    """
     counts = dataset.index.select(Filters()).facets[key]
     own = dataset.vocabulary.values(key)
     by_count = sort_by_count(own, counts)
     values = order_values(key, own, counts)
+    most = max(1, *shown_poles.values())
     shown = ROWS_SHOWN if len(values) > ROWS_SHOWN + 1 else len(values)
     name = label(f"filters.{key}", lang)
     rows = [
@@ -69,6 +103,7 @@ def create_facet(dataset: Dataset, key: str, lang: str) -> Node:
             lang,
             ranks={"count": by_count.index(value), "own": own.index(value)},
             is_extra=rank >= shown,
+            count=Count(shown_poles[value], most, is_asked=value in asked),
         )
         for rank, value in enumerate(values)
     ]
@@ -101,28 +136,60 @@ def sort_by_count(values: Sequence[str], counts: Mapping[str, int]) -> list[str]
     return sorted(values, key=lambda value: (value == LAST, -counts[value]))
 
 
+@dataclass(frozen=True)
+class Count:
+    """The poles that a value would show, the most that a value of its facet would.
+
+    ``is_asked`` tells whether the value is asked for.
+    """
+
+    n: int
+    most: int
+    is_asked: bool
+
+    def marks(self) -> dict[str, Any]:
+        """Return what the row of the value carries."""
+        return attrs(
+            style={"--n": self.n, "--max": self.most},
+            data_zero=not self.n,
+            data_thousands=self.n >= THOUSAND,
+        )
+
+
 def create_facet_row(
-    key: str, value: str, text: str, lang: str, *, ranks: Mapping[str, int], is_extra: bool
+    key: str,
+    value: str,
+    text: str,
+    lang: str,
+    *,
+    ranks: Mapping[str, int],
+    is_extra: bool,
+    count: Count,
 ) -> Tag:
     """Create a row: checkbox, name, "only", count, bar. Extra rows wait folded.
 
     ``ranks`` are its places by number of poles and in the order of the vocabulary.
     """
-    only = html.Button(
+    box = {"type": "checkbox", "name": key, "value": value, "checked": count.is_asked}
+    only = Tag(
+        "button",
         label("filters.only", lang),
-        type="button",
-        className="facet-only",
-        **attrs(data_facet_only="true", aria_label=label("filters.only.name", lang, x=text)),
+        attrs(
+            type="button",
+            className="facet-only",
+            data_facet_only="true",
+            aria_label=label("filters.only.name", lang, x=text),
+        ),
     )
     name = Tag(
         "label",
         [
-            Tag("input", None, {"type": "checkbox"}),
-            html.Span(text, className="text", title=text),
-            html.Span("", className="count", **attrs(data_n="true")),
+            Tag("input", None, box),
+            Tag("span", text, {"className": "text", "title": text}),
+            Tag("span", number(count.n, lang), attrs(className="count", data_n="true")),
         ],
     )
-    bar = html.Span(className="bar", **attrs(aria_hidden="true"))
+    bar = Tag("span", None, attrs(className="bar", aria_hidden="true"))
     return Tag(
         "div",
         [name, only, bar],
@@ -131,6 +198,7 @@ def create_facet_row(
             data_facet=key,
             data_value=value,
             **{f"data_rank_{order}": str(rank) for order, rank in ranks.items()},
+            **count.marks(),
         ),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import dash_mantine_components as dmc
 from dash import html
@@ -14,6 +15,7 @@ from app.dataset import Dataset
 from app.http.security import LONGEST_ADDRESS
 from app.sections.elements import attrs, icon
 from ptce_map.arrays import Mask
+from ptce_map.filters.selection import Selection
 from ptce_map.labels import label, number
 from ptce_map.map.drawing import CircleRow, Display, Drawing
 from ptce_map.map.gathering import CROWD
@@ -21,6 +23,10 @@ from ptce_map.measures.censuses import say_years
 from ptce_map.measures.classification import LegendRow
 from ptce_map.notices import shorten
 from ptce_map.register.rules import ENDED, REGION_ONLY, UNPLACED
+
+Narrowed: TypeAlias = Callable[[str, Sequence[str]], str]
+"""Key of a filter, values -> address of the page with the poles that have them alone."""
+Note: TypeAlias = list[Component | str]
 
 LONGEST_PLACES = 80
 """Characters of the names of the places that no map draws."""
@@ -37,7 +43,15 @@ def create_legend(dataset: Dataset, lang: str) -> Component:
         [
             html.Div(id=ids.LEGEND_BODY, className="legend-body"),
             create_classes(lang),
-            create_overlays(dataset, lang),
+            create_overlays(
+                dataset,
+                lang,
+                [
+                    create_switch(ids.OVERLAY_TERRITORIES, label("legend.territories", lang)),
+                    create_switch(ids.OVERLAY_SEATS, label("legend.seats", lang)),
+                ],
+                html.P(id=ids.LEGEND_WITHOUT, className="legend-note"),
+            ),
             html.Button(
                 icon("info"),
                 id=ids.LEGEND_INFO,
@@ -155,8 +169,28 @@ def create_circle(row: CircleRow, key: str, lang: str) -> Component:
     return html.Li([mark, html.Span(text)])
 
 
-def create_overlays(dataset: Dataset, lang: str) -> Component:
-    """Create the two switches of the overlays, with the marks that they show."""
+def create_overlays(
+    dataset: Dataset,
+    lang: str,
+    switches: Sequence[Component],
+    note: Component,
+    *,
+    is_outlined: bool = False,
+) -> Component:
+    """Create the two overlays: their switches, with the marks that they show, and a note.
+
+    Parameters
+    ----------
+    dataset, lang
+        The data, and the language.
+    switches
+        That of the territories, that of the seats.
+    note
+        Says what the overlays leave out.
+    is_outlined
+        Whether the outline of an open pole is among the marks.
+    """
+    territories, seats = switches
     is_crowd = len(dataset.poles) > CROWD
     gathered = [html.P(label("legend.gathered", lang), className="legend-note")]
     has_ended = bool((dataset.poles["etat"] == ENDED).any())
@@ -165,17 +199,21 @@ def create_overlays(dataset: Dataset, lang: str) -> Component:
     )
     return html.Div(
         [
-            create_switch(ids.OVERLAY_TERRITORIES, label("legend.territories", lang)),
+            territories,
             html.Ul(
                 [
-                    create_mark("territory chosen", label("legend.selected", lang), selected=True),
+                    create_mark(
+                        "territory chosen",
+                        label("legend.selected", lang),
+                        when={**attrs(data_when_outlined="true"), "hidden": not is_outlined},
+                    ),
                     create_mark("territory", label("legend.declared", lang)),
                     create_mark("territory approximate", label("legend.approximate", lang)),
                     *line,
                 ],
                 className="legend-marks",
             ),
-            create_switch(ids.OVERLAY_SEATS, label("legend.seats", lang)),
+            seats,
             html.Ul(
                 [
                     create_mark("seat", label("legend.seat.known", lang)),
@@ -185,7 +223,7 @@ def create_overlays(dataset: Dataset, lang: str) -> Component:
                 className="legend-marks",
             ),
             *(gathered if is_crowd else []),
-            html.P(id=ids.LEGEND_WITHOUT, className="legend-note"),
+            note,
         ],
         className="legend-overlays",
     )
@@ -199,34 +237,53 @@ def create_switch(switch_id: str, text: str) -> Component:
     return html.Div([html.H3(text), switch], className="legend-overlay")
 
 
-def create_mark(name: str, text: str, *, selected: bool = False) -> Component:
-    """Create the row of a mark; that of the selected pole shows only while one is selected."""
-    when = attrs(data_when_outlined="true") if selected else {}
+def create_mark(name: str, text: str, when: Mapping[str, Any] | None = None) -> Component:
+    """Create the row of a mark; ``when`` are attributes that say when it shows."""
     return html.Li(
         [html.Span(className=f"mark {name}", **attrs(aria_hidden="true")), html.Span(text)],
-        hidden=selected,
-        **when,
+        **(when or {}),
     )
 
 
-def create_without_territory(n: int, lang: str) -> list[Component | str]:
+def create_note(dataset: Dataset, selection: Selection, lang: str, narrowed: Narrowed) -> Note:
+    """Say what the overlays leave out of the poles shown, and link to their list.
+
+    Parameters
+    ----------
+    dataset, lang
+        The data, and the language.
+    selection
+        The poles shown.
+    narrowed
+        Gives the address of the page with the poles that have values of a filter alone.
+    """
+    return [
+        *create_without_territory(selection.figures.without_territory, lang, narrowed),
+        *create_without_contour(dataset, selection.mask, lang, narrowed),
+        *create_unplaced(selection.figures.unplaced, lang, narrowed),
+    ]
+
+
+def create_without_territory(n: int, lang: str, narrowed: Narrowed) -> Note:
     """Say how many of the poles shown are known only by their région, and link to their list."""
     if not n:
         return []
     head, _, tail = label("legend.without_territory", lang, n=n).partition(":")
-    return [f"{head}:", html.Br(), create_narrowing(tail.strip(), f"precision={REGION_ONLY}")]
+    link = create_narrowing(tail.strip(), "precision", (REGION_ONLY,), narrowed)
+    return [f"{head}:", html.Br(), link]
 
 
-def create_unplaced(n: int, lang: str) -> list[Component | str]:
+def create_unplaced(n: int, lang: str, narrowed: Narrowed) -> Note:
     """Say how many of the poles shown stand at no place that was found, and link to their list."""
     if not n:
         return []
     said = label("figures.unplaced", lang, n=n)
     see = label("legend.unplaced.see", lang, n=n)
-    return [html.Br(), said, html.Br(), create_narrowing(see, f"precision={UNPLACED}")]
+    link = create_narrowing(see, "precision", (UNPLACED,), narrowed)
+    return [html.Br(), said, html.Br(), link]
 
 
-def create_without_contour(dataset: Dataset, mask: Mask, lang: str) -> list[Component | str]:
+def create_without_contour(dataset: Dataset, mask: Mask, lang: str, narrowed: Narrowed) -> Note:
     """Say how many of the poles shown no map draws, where they are, and link to their list."""
     poles = dataset.index.selected(mask & dataset.index.is_undrawn)
     if not poles:
@@ -234,13 +291,13 @@ def create_without_contour(dataset: Dataset, mask: Mask, lang: str) -> list[Comp
     names = dict.fromkeys(dataset.catalog.undrawn_names(pole) for pole in poles)
     places = shorten(", ".join(names), LONGEST_PLACES)
     said = label("legend.without_contour", lang, n=len(poles), x=places)
-    asked = "&".join(f"id={pole}" for pole in poles)
-    if len(asked) > LONGEST_LINK:
+    if sum(len(f"&id={pole}") for pole in poles) > LONGEST_LINK:
         return [html.Br(), said]
     see = label("legend.without_contour.see", lang, n=len(poles))
-    return [html.Br(), said, html.Br(), create_narrowing(see, asked)]
+    return [html.Br(), said, html.Br(), create_narrowing(see, "id", tuple(poles), narrowed)]
 
 
-def create_narrowing(text: str, pairs: str) -> Component:
-    """Create what lists the poles that have values of a filter: ``key=value``, repeated."""
-    return html.Button(text, type="button", className="link", **attrs(data_narrow=pairs))
+def create_narrowing(text: str, key: str, values: Sequence[str], narrowed: Narrowed) -> Component:
+    """Create what lists the poles that have values of a filter."""
+    pairs = "&".join(f"{key}={value}" for value in values)
+    return html.A(text, href=narrowed(key, values), className="link", **attrs(data_narrow=pairs))

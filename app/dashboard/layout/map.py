@@ -153,6 +153,8 @@ def create_map_tools(lang: str) -> Component:
         allowDeselect=False,
         searchable=False,
         leftSection=html.Span(label("measure.title", lang), className="measure-title"),
+        rightSection=icon("chevron"),
+        rightSectionPointerEvents="none",
         comboboxProps={"width": 300, "position": "bottom-start"},
         className="measure",
         **attrs(aria_label=label("measure.title", lang)),

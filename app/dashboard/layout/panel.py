@@ -72,9 +72,14 @@ def create_tab_list(lang: str) -> Component:
     return component
 
 
+def say_list_title(lang: str) -> str:
+    """Return the title of the list, with ``{n}`` where the number of poles shown stands."""
+    return label("list.title", lang, n="{n}")
+
+
 def create_list_title(lang: str) -> list[Component | str]:
     """Create the title of the list, with the number of poles shown."""
-    head, _, tail = label("list.title", lang, n="§").partition("§")
+    head, _, tail = say_list_title(lang).partition("{n}")
     return [head, html.Span("…", **attrs(data_count="true")), tail]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 from dash import html
 from dash.development.base_component import Component
@@ -16,6 +16,9 @@ from ptce_map.errors import QueryError
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label
 from ptce_map.query.mistakes import query_problem
+
+Href: TypeAlias = Callable[[Filters], str]
+"""Filters -> address of the page with them."""
 
 FIGURES = ("poles", "communes", "population", "departements")
 MOST_CHIPS = 3
@@ -57,10 +60,23 @@ SHORT_FIGURES = {
 }
 
 
-def create_sentence(dataset: Dataset, filters: Filters, n: int, lang: str) -> list[Component]:
+def create_sentence(
+    dataset: Dataset, filters: Filters, n: int, lang: str, href: Href
+) -> list[Component]:
     """Say how many poles are shown, and make of each value asked for a chip that removes it.
 
     "4 pôles en [Auvergne-Rhône-Alpes ×], secteur [Économie circulaire ×]".
+
+    Parameters
+    ----------
+    dataset, filters
+        The data, and what is asked of it.
+    n
+        Number of poles that answer.
+    lang
+        Language of the sentence.
+    href
+        Gives the address of the page with other filters: where chips lead.
     """
     count = html.Strong(label("sentence.poles", lang, n=n))
     active = filters.active()
@@ -76,19 +92,49 @@ def create_sentence(dataset: Dataset, filters: Filters, n: int, lang: str) -> li
     said: list[Any] = [count]
     for key, values in asked.items():
         said += [" " if len(said) == 1 and key == "region" else ", "]
-        said += create_clause(dataset, key, values, n, lang)
-    clear = html.Button(
-        label("chip.clear", lang), type="button", className="link", **attrs(data_clear="true")
+        said += create_clause(
+            dataset, key, values, n, lang, lambda gone: href(less(filters, *gone))
+        )
+    clear = html.A(
+        label("chip.clear", lang),
+        href=href(Filters()),
+        className="link",
+        **attrs(data_clear="true"),
     )
     return [html.P([*said, " ", clear])]
 
 
+def less(filters: Filters, key: str, *values: str) -> Filters:
+    """Return filters less some values of one of them."""
+    for value in values:
+        filters = filters.without(key, value)
+    return filters
+
+
 def create_clause(
-    dataset: Dataset, key: str, values: Sequence[str], n: int, lang: str
+    dataset: Dataset,
+    key: str,
+    values: Sequence[str],
+    n: int,
+    lang: str,
+    without: Callable[[Sequence[str]], str],
 ) -> list[Component | str]:
-    """Say what a filter asks for, in chips: one a value or, for many values, one for all."""
+    """Say what a filter asks for, in chips: one a value or, for many values, one for all.
+
+    Parameters
+    ----------
+    dataset, lang
+        The data, and the language.
+    key, values
+        The filter, and what it asks for.
+    n
+        Number of poles that answer.
+    without
+        Gives the address of the page without values of a filter: its key, then these.
+    """
     if len(values) > MOST_CHIPS:
-        return [create_chip(label(f"chip.many.{key}", lang, n=len(values)), lang, data_remove=key)]
+        many = label(f"chip.many.{key}", lang, n=len(values))
+        return [create_chip(many, without([key, *values]), lang, data_remove=key)]
     clause = PLACE if key == "region" else label(f"sentence.{key}", lang, n=n, x=PLACE)
     before, _, after = clause.partition(PLACE)
     said: list[Component | str] = [before] if before else []
@@ -96,7 +142,9 @@ def create_clause(
         name = dataset.vocabulary.name(key, value, lang)
         said += [label("sentence.or", lang)] if at else []
         said += [preposition(value, lang)] if key == "region" else []
-        said.append(create_chip(name, lang, data_remove=key, data_value=value))
+        said.append(
+            create_chip(name, without([key, value]), lang, data_remove=key, data_value=value)
+        )
     return [*said, after] if after else said
 
 
@@ -106,20 +154,32 @@ def preposition(region: str, lang: str) -> str:
     return said[: next(at for at, letter in enumerate(said) if letter.isupper())]
 
 
-def create_chip(name: str, lang: str, **data: str) -> Component:
-    """Create the chip of what is asked for; the whole chip removes it."""
+def create_chip(name: str, href: str, lang: str, **data: str) -> Component:
+    """Create the chip of what is asked for; the whole chip leads to the page without it."""
     text = label("chip.remove", lang, x=name)
-    return html.Button(
+    return html.A(
         [html.Span(name, className="text"), icon("close")],
-        type="button",
+        href=href,
         className="chip",
         title=text,
         **attrs(aria_label=text, **data),
     )
 
 
-def create_problems(dataset: Dataset, problems: Sequence[QueryError], lang: str) -> list[Component]:
-    """Say in a line, which unfolds, what the address asks in vain, and offer to remove it."""
+def create_problems(
+    dataset: Dataset, problems: Sequence[QueryError], lang: str, corrected: str
+) -> list[Component]:
+    """Say in a line, which unfolds, what the address asks in vain, and offer to remove it.
+
+    Parameters
+    ----------
+    dataset, lang
+        The data, and the language.
+    problems
+        What is not understood.
+    corrected
+        Address of the page without it.
+    """
     if not problems:
         return []
     texts = [html.P(query_problem(problem, lang, dataset.vocabulary)) for problem in problems]
@@ -127,9 +187,9 @@ def create_problems(dataset: Dataset, problems: Sequence[QueryError], lang: str)
         f"{problem.key}={problem.value}" if problem.value else problem.key for problem in problems
     )
     said = label("error.address", lang, n=len(problems), asked=asked)
-    button = html.Button(
+    button = html.A(
         label("error.correct", lang),
-        type="button",
+        href=corrected,
         className="link",
         **attrs(data_correct=json.dumps([(problem.key, problem.value) for problem in problems])),
     )

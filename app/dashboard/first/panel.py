@@ -1,0 +1,142 @@
+"""The panel of the first page: the list of the poles shown, which the page of the scripts takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dash import html
+from markupsafe import Markup
+
+from app.dashboard import ids
+from app.dashboard.first.shown import Shown
+from app.dashboard.layout.listing import create_list
+from app.dashboard.layout.method import create_method
+from app.dashboard.layout.panel import say_list_title
+from app.dataset import Dataset
+from app.http.addresses import map_with, site_path, under_root
+from app.sections.elements import attrs
+from app.sections.fields import FIELDS, UNKNOWN_RANK
+from app.sections.fragment import to_html
+from ptce_map.labels import label, number
+from ptce_map.query.view import DESCENDING
+
+ROW = "<tr data-pole="
+END = "</tr>"
+TABLE = f'id="{ids.POLES_TABLE}"'
+RANKS = re.compile(r'data-ranks="([^"]*)"')
+POLE = re.compile(r'data-pole="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class WrittenList:
+    """The list of all poles as HTML: what comes before its rows, each row by pole, the rest."""
+
+    before: str
+    rows: Mapping[str, str]
+    after: str
+
+
+@lru_cache(maxsize=8)
+def write_list(dataset: Dataset, lang: str, _: str) -> WrittenList:
+    """Write the list in a language, under a path of the host: once, for all queries."""
+    text = str(to_html(create_list(dataset, lang)))
+    start = text.index(ROW) if ROW in text else len(text)
+    end = text.index("</tbody>", start) if ROW in text else len(text)
+    rows = text[start:end].split(END)[:-1]
+    written = {POLE.findall(row)[0]: row + END for row in rows}
+    return WrittenList(text[:start], written, text[end:])
+
+
+def create_panel(shown: Shown) -> Markup:
+    """Write the panel: its tabs as links, then the list, or the method if it is asked for."""
+    is_method = shown.view.onglet == "methode"
+    body = (
+        to_html(html.Div(create_method(shown.dataset, shown.lang), id="template-methode"))
+        if is_method
+        else Markup('<div id="template-liste">{}</div>').format(fill_list(shown))
+    )
+    return Markup(
+        '<section class="panel" aria-label="{}">{}<div class="panel-body">{}</div></section>'
+    ).format(label("panel.title", shown.lang), to_html(create_bar(shown)), body)
+
+
+def create_bar(shown: Shown) -> html.Div:
+    """Create the tabs; that of the statistics, which scripts count, leads to the tables."""
+    lang, shows_method = shown.lang, shown.view.onglet == "methode"
+    title = say_list_title(lang).replace("{n}", number(shown.selection.n, lang))
+    tables = shown.href("/liste", pole="", onglet="", embed="")
+    tabs = (
+        ("", label("phone.filters", lang), shown.href(onglet=""), False),
+        (title, label("phone.list", lang), shown.href(onglet="liste"), not shows_method),
+        (label("stats.title", lang), label("phone.figures", lang), tables, False),
+        (
+            label("method.title", lang),
+            label("phone.method", lang),
+            shown.href(onglet="methode"),
+            shows_method,
+        ),
+    )
+    links = [
+        html.A(
+            [
+                html.Span(name, className="desktop-only"),
+                html.Span(short, className="phone-only"),
+            ],
+            href=href,
+            className="mantine-Tabs-tab" if name else "mantine-Tabs-tab phone-only",
+            **attrs(**({"aria_current": "true"} if is_shown else {})),
+        )
+        for name, short, href, is_shown in tabs
+    ]
+    named = attrs(aria_label=label("panel.title", lang))
+    return html.Div(html.Nav(links, className="mantine-Tabs-list", **named), className="panel-bar")
+
+
+def fill_list(shown: Shown) -> Markup:
+    """Write the list of a query: rows that answer it, in the order and with the columns asked."""
+    written = write_list(shown.dataset, shown.lang, site_path())
+    poles = frozenset(shown.selection.ids)
+    rows = (
+        fill_row(shown, pole, row, pole in poles)
+        for pole, row in sort(written.rows, shown.view.tri)
+    )
+    before = written.before.replace(TABLE, f"{TABLE}{columns_of(shown)}", 1)
+    return Markup("".join((before, *rows, written.after)))  # noqa: S704 (written by `to_html`)
+
+
+def fill_row(shown: Shown, pole: str, row: str, is_shown: bool) -> str:
+    """Write the row of a pole: its link keeps the query, and it is hidden if it does not answer."""
+    if not is_shown:
+        return row.replace("<tr ", '<tr hidden="" ', 1)
+    own = Markup.escape(under_root(map_with("pole", pole, shown.lang)))
+    kept = row.replace(f'href="{own}"', f'href="{Markup.escape(shown.href(pole=pole))}"', 1)
+    return kept.replace("<tr ", '<tr aria-selected="true" ', 1) if pole == shown.view.pole else kept
+
+
+def sort(rows: Mapping[str, str], order: str) -> list[tuple[str, str]]:
+    """Sort rows by the ranks that they carry, as the page of the scripts does."""
+    if not order:
+        return list(rows.items())
+    keys = [field.key for field in FIELDS]
+    at, is_down = keys.index(order.removeprefix(DESCENDING)), order.startswith(DESCENDING)
+    ranked = [
+        ([int(rank) for rank in RANKS.findall(row)[0].split()], pole, row)
+        for pole, row in rows.items()
+    ]
+    ranked.sort(key=lambda one: one[0][0])
+    ranked.sort(key=lambda one: one[0][at], reverse=is_down)
+    ranked.sort(key=lambda one: one[0][at] == UNKNOWN_RANK)
+    return [(pole, row) for _, pole, row in ranked]
+
+
+def columns_of(shown: Shown) -> str:
+    """Write the attributes of the table that hide the columns which are not asked for."""
+    asked = shown.view.colonnes.split(",") if shown.view.colonnes else []
+    hidden = [
+        field.key for field in FIELDS if (field.key not in asked if asked else field.is_extra)
+    ]
+    chosen = ' data-chosen=""' if asked else ""
+    return chosen + "".join(f' data-without-{key}=""' for key in hidden)

@@ -1,0 +1,120 @@
+"""The first page: for any address, what the server writes of it before any script."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.dashboard.first.panel import RANKS
+from ptce_map.filters.filters import Filters
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from app.dataset import Dataset
+
+
+def read(client: FlaskClient, query: str = "") -> str:
+    page = client.get(f"/{query}").get_data(as_text=True)
+    return page[page.index('class="page shell"') : page.index("<template")]
+
+
+def shown(page: str) -> list[str]:
+    """Return the ids of the poles whose rows are not hidden, top to bottom."""
+    rows = re.findall(r"<tr ([^>]*)data-pole=\"([^\"]+)\"", page)
+    return [pole for marks, pole in rows if "hidden" not in marks]
+
+
+def test_the_list_shows_the_poles_that_answer_and_their_links_keep_the_query(
+    client: FlaskClient, dataset: Dataset
+) -> None:
+    page = read(client, "?region=93&theme=sombre")
+    answering = {pole for pole in dataset.poles.index if "93" in dataset.pole(pole).regions}
+
+    assert set(shown(page)) == answering
+    assert len(answering) < len(dataset.poles)
+    pole = shown(page)[0]
+    assert f'href="/?region=93&amp;pole={pole}&amp;theme=sombre"' in page
+
+
+@pytest.mark.parametrize("order", ["habitants", "-habitants"])
+def test_the_list_is_in_the_order_asked_for(client: FlaskClient, order: str) -> None:
+    page = read(client, f"?tri={order}")
+    ranks = [int(found.split()[-1]) for found in RANKS.findall(page)]
+    known = [rank for rank in ranks if rank >= 0]
+
+    assert known == sorted(known, reverse=order.startswith("-"))
+    assert ranks[: len(known)] == known
+
+
+def test_the_columns_are_those_asked_for_else_those_of_every_day(client: FlaskClient) -> None:
+    usual, chosen = read(client), read(client, "?colonnes=nom,secteur")
+
+    assert 'id="poles-table" data-without-secteur=""' in usual
+    assert "data-without-lieu" not in usual
+    assert 'data-chosen="" data-without-lieu=""' in chosen
+    assert "data-without-secteur" not in chosen
+
+
+def test_the_form_ticks_what_is_asked_and_keeps_the_rest(client: FlaskClient) -> None:
+    page = read(client, "?region=93&secteur=culture&niveau=region&lang=en")
+    form = page[page.index("<form") : page.index("</form>")]
+
+    assert '<input checked name="secteur" type="checkbox" value="culture">' in form
+    assert '<input checked name="region" type="checkbox" value="93">' in form
+    assert form.count("<input checked") == 2
+    assert '<input name="niveau" type="hidden" value="region">' in form
+    assert '<input name="lang" type="hidden" value="en">' in form
+    assert 'method="get"' in form
+
+
+def test_counts_and_bars_of_the_facets_are_those_of_the_query(
+    client: FlaskClient, dataset: Dataset
+) -> None:
+    page = read(client, "?region=93")
+    row = re.search(r'<div[^>]*data-value="culture"[^>]*>.*?</div>', page)
+    counts = dataset.index.select(Filters(region=("93",))).facets["secteur"]
+
+    assert row
+    assert f"--n:{counts['culture']};--max:{max(counts.values())}" in row.group()
+    assert f'data-n="true">{counts["culture"]}<' in row.group()
+
+
+def test_chips_lead_to_the_page_without_them(client: FlaskClient) -> None:
+    page = read(client, "?region=93&region=94&secteur=culture")
+
+    found = re.findall(r'<a [^>]*class="chip"[^>]*href="([^"]*)"', page)
+    assert [unescape(href) for href in found] == [
+        "/?region=94&secteur=culture",
+        "/?region=93&secteur=culture",
+        "/?region=93&region=94",
+    ]
+
+
+def test_the_open_pole_is_told_and_its_row_is_marked(client: FlaskClient) -> None:
+    page = read(client, "?pole=le-phare&region=93")
+
+    assert 'data-drawer="open"' in page
+    assert "<h2 tabindex" in page
+    assert re.search(r'<tr aria-selected="true"[^>]*data-pole="le-phare"', page)
+    assert 'class="drawer-close" href="/?region=93"' in page
+
+
+def test_the_method_stands_in_place_of_the_list_when_it_is_asked_for(client: FlaskClient) -> None:
+    page = client.get("/?onglet=methode").get_data(as_text=True)
+
+    assert '<div id="template-methode">' in page
+    assert '<template id="template-liste">' in page
+    assert page.count('id="poles-table"') == 1
+
+
+@pytest.mark.parametrize(("theme", "scheme"), [("sombre", "dark"), ("clair", "light")])
+def test_the_page_opens_in_the_theme_asked_for(
+    client: FlaskClient, theme: str, scheme: str
+) -> None:
+    page = client.get(f"/?theme={theme}").get_data(as_text=True)
+    assert f'<html lang="fr" data-mantine-color-scheme="{scheme}">' in page
+    assert "data-mantine-color-scheme" not in client.get("/").get_data(as_text=True)[:200]
