@@ -102,7 +102,11 @@ def offered(shown: Shown, key: str) -> list[str]:
     if key != "departement" or not regions:
         return values
     chosen = shown.query.filters.departement
-    return [code for code in values if shown.dataset.region_of(code) in regions or code in chosen]
+    return [
+        code
+        for code in values
+        if shown.dataset.catalog.cog.region_of(code) in regions or code in chosen
+    ]
 
 
 def create_box(key: str, value: str, name: str, count: str, is_asked: bool) -> Tag:
