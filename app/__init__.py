@@ -18,7 +18,9 @@ from markupsafe import Markup, escape
 
 from app import api, ogc, pages
 from app.api import qgis, sheets
-from app.dashboard import callbacks, guards, suggestions
+from app.dashboard import callbacks, card, guards, suggestions
+from app.dashboard.card import share
+from app.dashboard.first.shown import show
 from app.dashboard.layout import create_layout, create_templates
 from app.dashboard.layout.order import in_order
 from app.dashboard.layout.shell import create_shell
@@ -27,7 +29,14 @@ from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
 from app.files.payloads import ASSETS
 from app.http import load, metrics, offline, problems, routes, security, trace
-from app.http.addresses import SCHEMES, asked_query, site_path, site_root, tidy_addresses, under_root
+from app.http.addresses import (
+    SCHEMES,
+    asked_query,
+    site_path,
+    site_root,
+    tidy_addresses,
+    under_root,
+)
 from app.http.answers import Answers, PageCompress, create_answers
 from app.http.front import Front
 from app.http.mount import mount
@@ -70,8 +79,10 @@ INDEX = """<!DOCTYPE html>
 <head>
 {metas}
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="{description}">
 <title>{title}</title>
+<meta name="description" content="{description}">
+<link rel="canonical" href="{canonical}">
+{sharing}
 <link rel="icon" href="{root}/assets/logo.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{themes}">
 {css}
@@ -107,17 +118,21 @@ class PtceDash(Dash):
         tab = asked(request.args.get("onglet"), "onglet")
         root = str(escape(site_path()))
         parts = put_under(root, kwargs)
+        shown = show(self.dataset, asked_query())
+        shared = share(self.dataset, shown.query, shown.selection, site_root(self.dataset))
         return INDEX.format(
             **{
                 **parts,
                 "lang": lang,
                 "root": root,
-                "title": self.dataset.title(lang),
-                "description": self.dataset.programme.say("description", lang),
+                "title": escape(shared.title),
+                "description": escape(shared.description),
+                "canonical": escape(shared.address),
+                "sharing": shared.tags(),
                 "scheme": Markup(' data-mantine-color-scheme="{}"').format(SCHEMES[theme])
                 if theme in SCHEMES
                 else "",
-                "app_entry": create_shell(self.dataset, asked_query()),
+                "app_entry": create_shell(shown),
                 "templates": self.templates(lang, site_path(), FIRST_TAB.get(tab, "liste")),
                 "themes": self.url_of("themes"),
                 "styles": self.url_of("page"),
@@ -189,6 +204,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         )
     )
     app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
+    app.server.register_blueprint(card.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(qgis.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(suggestions.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(api.create_blueprint(app.dataset, answers))

@@ -8,13 +8,17 @@ from app.dataset import Dataset
 from geodata.cog import Level
 from ptce_map.atlas.subject import make_subject
 from ptce_map.exports import attribution
+from ptce_map.filters.filters import Filters
 from ptce_map.filters.focus import codes_in, focus_of
+from ptce_map.filters.selection import Selection
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label
+from ptce_map.map import finding
+from ptce_map.map.drawing import resolve
 from ptce_map.map.words import Description, MapFacts, describe
 from ptce_map.measures.censuses import say_years
 from ptce_map.measures.table import Measure
-from ptce_map.query.grammar import Query
+from ptce_map.query.grammar import Query, View
 
 
 def describe_map(dataset: Dataset, query: Query) -> Description:
@@ -42,6 +46,38 @@ def describe_map(dataset: Dataset, query: Query) -> Description:
         ),
         lang,
     )
+
+
+def say_finding(dataset: Dataset, filters: Filters, selection: Selection, lang: str) -> str:
+    """Say how many of the départements asked for have a pole, and which have most."""
+    units, table = dataset.index.levels[Level.DEPARTEMENT], dataset.catalog.cog.departements
+    homes = table["code_region"].to_dict()
+    names = table[Level.DEPARTEMENT.name_column].to_dict()
+    asked = filters.departement or filters.region
+    named = {
+        names[code]: n
+        for code, n in zip(units.codes, units.counts(selection.mask).tolist())
+        if not asked or (code if filters.departement else homes[code]) in asked
+    }
+    places = Filters(region=filters.region, departement=filters.departement)
+    return finding.say_finding(named, lang, is_part=filters != places)
+
+
+def say_title(dataset: Dataset, query: Query, selection: Selection) -> str:
+    """Return the title of a view, for tabs, history and links: what is open, else what is shown."""
+    view, lang, catalog = query.view, query.view.lang, dataset.catalog
+    name = dataset.title(lang)
+    if view.pole in dataset.poles.index:
+        return f"{catalog.pole(view.pole).nom} · {name}"
+    display = resolve(view)
+    shown = []
+    if query.filters.active():
+        shown.append(sentence(query.filters, selection.n, catalog.vocabulary, lang))
+    if view.mesure != View().mesure or view.niveau != View().niveau:
+        measure = label(f"measure.{display.measure.key}", lang)
+        level = label(f"level.{display.level}", lang)
+        shown.insert(0, label("title.map", lang, measure=measure, level=level))
+    return " · ".join([*shown, name])
 
 
 def say_denominator(

@@ -9,6 +9,7 @@ const ZOOMS = [2, 13];
 const NEAR_ZOOM = 8;
 const LARGE_ZOOM = 4.3;
 const CLICK_PX = 4;
+const EDGE_PX = 6;
 const WHEEL = 0.0018;
 const LINE_PX = 18;
 const HATCHES = ["hatch-missing", "hatch-pole"];
@@ -33,13 +34,19 @@ function create(svg, home, stage) {
     height: Math.max(1, home.clientHeight),
   });
 
+  /* The part of it that is in sight: on phones the frame of the whole country reaches beyond. */
+  const sight = () => {
+    const { left, top, width, height } = room();
+    const from = left < 0 ? EDGE_PX : left;
+    return { left: from, top, width: Math.max(1, left + width - from), height };
+  };
+
   function measure() {
     Object.assign(size, { width: stage.clientWidth, height: stage.clientHeight });
   }
 
   /* The place that brings a box of units to the middle of the room. */
-  function placeOf([left, top, width, height], most = ZOOMS[1]) {
-    const free = room();
+  function placeOf([left, top, width, height], most = ZOOMS[1], free = sight()) {
     const k = Math.min(free.width / width, free.height / height, scaleOf(most));
     const [aimX, aimY] = [free.left + free.width / 2, free.top + free.height / 2];
     return {
@@ -228,7 +235,7 @@ function create(svg, home, stage) {
   };
 
   measure();
-  Object.assign(place, placeOf(svg.getAttribute("viewBox").split(" ").map(Number)));
+  Object.assign(place, placeOf(svg.getAttribute("viewBox").split(" ").map(Number), ZOOMS[1], room()));
   draw();
   followPointers();
   followSize();

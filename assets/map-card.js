@@ -152,12 +152,32 @@ function show(state, found) {
   card().hidden = false;
 }
 
-/* On a touch screen, the first tap shows and the second acts. */
+/* On a touch screen the first tap shows, with buttons for what the second would do: names open their poles. */
 function press(state, found) {
   const isTouch = window.matchMedia("(pointer: coarse)").matches;
   const isSeen = isShown() && card().dataset.found === keyOf(found);
-  if (isTouch && !isSeen) show(state, found);
-  else act(state, found);
+  if (!isTouch || isSeen) act(state, found);
+  else offer(state, found);
+}
+
+function offer(state, found) {
+  release();
+  show(state, found);
+  card().dataset.kept = "true";
+  const ids = found.kind === "unit" ? polesIn(state, found.code) : found.ids;
+  for (const [at, item] of [...card().querySelectorAll(".hover-poles li:not(.more)")].entries())
+    item.firstElementChild.replaceWith(action("link", facts.get(ids[at]).nom, () => open([ids[at]])));
+  const hint = card().querySelector(".hover-hint");
+  const isFilter = found.kind === "unit" && !OPENING.includes(state.level);
+  const text = isFilter ? texts[`hover.tap.${state.level}`] : texts["hover.tap.pole"];
+  if (hint) hint.replaceWith(action("button", text, () => act(state, found)));
+}
+
+function action(className, text, does) {
+  const button = element("button", className, text);
+  button.type = "button";
+  button.addEventListener("click", does);
+  return button;
 }
 
 function release() {
@@ -193,10 +213,7 @@ function choose(ids) {
   const items = element("ul", "hover-poles hover-choice");
   for (const id of ids) {
     const item = element("li");
-    const button = element("button", "link", facts.get(id).nom);
-    button.type = "button";
-    button.addEventListener("click", () => open([id]));
-    item.append(button);
+    item.append(action("link", facts.get(id).nom, () => open([id])));
     items.append(item);
   }
   card().replaceChildren(element("p", "hover-count", texts["hover.choose_pole"]), items);

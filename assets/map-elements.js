@@ -28,6 +28,10 @@ function make(tag, attributes) {
 }
 
 /* The line of another path, to be drawn otherwise. */
-const copy = (path, name) => make("path", { class: name, d: path.getAttribute("d") });
+/* A copy of a path, of the inset that it is of. */
+function copy(path, name) {
+  const { inset } = (path.closest("[data-inset]") || path).dataset;
+  return make("path", { class: name, d: path.getAttribute("d"), ...(inset ? { "data-inset": inset } : {}) });
+}
 
 export { all, copy, hide, layer, make, set, style, svg, units };

@@ -1,7 +1,7 @@
 // @ts-check
-/* Names of places on the SVG map, where it is close: seats of the poles, then prefectures, départements,
-   communes by their inhabitants. The names of a département are fetched when it is looked at; what would
-   overlap is left out. */
+/* Names on the SVG map. From afar those of its units, where they fit; where it is close, of places: seats of
+   the poles, then prefectures, départements, communes by their inhabitants. The names of a département are
+   fetched when it is looked at; what would overlap is left out. */
 
 import * as elements from "./map-elements.js";
 import * as host from "./map-host.js";
@@ -10,7 +10,12 @@ const FROM_ZOOM = 7.5;
 const LETTER_PX = 6.4;
 const LINE_PX = 16;
 const ABOVE_PX = 8;
-const KINDS = { seat: 2, prefecture: 2, departement: 40, place: 20 };
+const KINDS = { seat: 2, prefecture: 2, departement: 40, place: 20, unit: 4 };
+/* Level -> zoom from which its units are named: régions always, départements within a région or two. */
+const UNITS_FROM = { region: 0, departement: 5.4 };
+/* How much wider than its unit a name may be, and which part of the classes is dark. */
+const OVERHANG = 1.2;
+const DARK = 0.6;
 const WIDE = 1.5;
 const PREFECTURE_ZOOM = 7;
 
@@ -45,10 +50,32 @@ async function wanted() {
   ];
 }
 
+/* The units of the level, the largest first, less those that are too small for their name. */
+function unitNames() {
+  const { camera, state } = map;
+  if (!(camera.getZoom() >= UNITS_FROM[state.level])) return [];
+  const scale = camera.scale();
+  const dark = DARK * state.view.lows.length;
+  return elements
+    .units()
+    .filter(({ dataset }) => !dataset.inset)
+    .map((node) => ({ node, size: node.getBBox() }))
+    .filter(({ node, size }) => node.dataset.name.length * LETTER_PX < OVERHANG * size.width * scale && size.height * scale > 2 * LINE_PX)
+    .sort((a, b) => b.size.width * b.size.height - a.size.width * a.size.height)
+    .map(({ node: { dataset, classList } }) => ({
+      kind: "unit",
+      text: dataset.name,
+      point: dataset.at.split(",").map(Number),
+      isOnDark: !classList.contains("outside") && (state.classes[dataset.code] || 0) > dark,
+    }));
+}
+
+const isMiddle = (kind) => kind === "departement" || kind === "unit";
+
 function boxOf({ kind, text, point }) {
   const { x, y } = map.camera.toScreen(point);
   const wide = (text.length * LETTER_PX * (kind === "departement" ? WIDE : 1)) / 2;
-  const middle = kind === "departement" ? y : y - ABOVE_PX;
+  const middle = isMiddle(kind) ? y : y - ABOVE_PX;
   return { left: x - wide, right: x + wide, top: middle - LINE_PX / 2, bottom: middle + LINE_PX / 2 };
 }
 
@@ -69,8 +96,9 @@ function placed(names) {
   return kept;
 }
 
-function write({ kind, text, point: [x, y] }) {
-  const node = elements.make("text", { class: kind, x, y, dy: kind === "departement" ? "0.3em" : "-0.6em" });
+function write({ kind, text, point: [x, y], isOnDark = false }) {
+  const name = isOnDark ? `${kind} on-dark` : kind;
+  const node = elements.make("text", { class: name, x, y, dy: isMiddle(kind) ? "0.3em" : "-0.6em" });
   node.textContent = text;
   return node;
 }
@@ -79,7 +107,7 @@ let turn = 0;
 async function renew() {
   const mine = ++turn;
   if (map.camera.getZoom() < FROM_ZOOM) {
-    layer().replaceChildren();
+    layer().replaceChildren(...(map.state.view ? placed(unitNames()).map(write) : []));
     return;
   }
   const names = await wanted();

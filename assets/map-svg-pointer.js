@@ -92,7 +92,10 @@ function onClick(event) {
   card.release();
   const isKey = event.detail === 0;
   const found = isKey ? unitOf(link) : under(event);
-  if (!found) return goToInset(atOf(event));
+  if (!found) {
+    clear();
+    return goToInset(atOf(event));
+  }
   ringFound(found);
   if (isKey) card.act(pointer.state, found);
   else card.press(pointer.state, found);

@@ -85,10 +85,10 @@ function drawSeats() {
   }
 }
 
-/* The selected pole, and the one that the list lights, wear the same mark. */
+/* The selected pole, the one that the list lights and those of the place looked up wear the same mark. */
 function drawChosen() {
   const { state } = poles;
-  const ids = [state.selected, state.lit].filter(Boolean);
+  const ids = [state.selected, state.lit, ...(state.view ? state.view.covering : [])].filter(Boolean);
   const mine = state.outlines.filter(({ id, inset }) => ids.includes(id) && isHere(inset));
   const areas = mine.filter(({ part }) => part !== "outline");
   const lines = mine.filter(({ part }) => part !== "area");

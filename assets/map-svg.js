@@ -17,7 +17,7 @@ import * as svgKeys from "./map-svg-keys.js";
 import * as svgNames from "./map-svg-names.js";
 import * as svgPointer from "./map-svg-pointer.js";
 import * as svgPoles from "./map-svg-poles.js";
-import { HOME } from "./mercator.js";
+import { homeOfScreen, toUnits } from "./mercator.js";
 import { takeOver } from "./page/slots.js";
 
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -78,7 +78,7 @@ async function begin(stage) {
 }
 
 const createMover = () => ({
-  home: HOME,
+  home: homeOfScreen(),
   fit: (bounds, { instant = false, margin }) => eye.fit(bounds, margin, MOST_ZOOM, instant ? 0 : glide(MOVE_MS)),
   pan: (x, y) => eye.panBy([x, y], glide(KEY_MS)),
   zoom: (by) => eye.zoomBy(by, glide(KEY_MS)),
@@ -138,6 +138,7 @@ function draw(view, level) {
   setUnits(view);
   setCircles(view.radii);
   setInsets();
+  setPlace(view.spot);
   svgPoles.draw();
   insets.show(state.insets);
   svgKeys.renew();
@@ -146,6 +147,13 @@ function draw(view, level) {
   moves.current().show(view.bounds, { instant: isFirst, isVisit });
   svgCloser.draw();
   tellDrawn();
+}
+
+/* The place looked up is a mark of two dots. */
+function setPlace(spot) {
+  const [x, y] = spot ? toUnits(spot) : [];
+  const dots = spot ? [1, 2].map(() => make("path", { d: `M${x.toFixed(1)} ${y.toFixed(1)}h0` })) : [];
+  layer("place").replaceChildren(...dots);
 }
 
 function setColours(k) {
@@ -199,7 +207,7 @@ function circle({ code, inset, at }) {
 const isHere = (inset) => !inset || state.insets.includes(inset);
 
 function setInsets() {
-  for (const name of ["grounds", "shapes", "circles", "frames"])
+  for (const name of ["grounds", "shapes", "limits", "circles", "frames"])
     for (const node of layer(name).querySelectorAll("[data-inset]")) hide(node, !isHere(node.dataset.inset));
 }
 

@@ -7,6 +7,10 @@
 
 /** West, south, east and north of what the map shows at first. @type {[number, number, number, number]} */
 const HOME = [-13.45, 41.2, 9.8, 51.3];
+/* What narrow screens show of it: the mainland, and the insets that their stylesheet moves beside it. */
+/** @type {[number, number, number, number]} */
+const NARROW = [-8.15, 41.2, 9.8, 51.3];
+const homeOfScreen = () => (window.matchMedia("(max-width: 767px)").matches ? NARROW : HOME);
 const WORLD = (10_000 * 360) / (HOME[2] - HOME[0]);
 const TILE_PX = 512;
 
@@ -30,4 +34,4 @@ const zoomOf = (scale) => Math.log2((scale * WORLD) / TILE_PX);
 /** @param {number} zoom */
 const scaleOf = (zoom) => (TILE_PX * 2 ** zoom) / WORLD;
 
-export { HOME, scaleOf, toDegrees, toUnits, zoomOf };
+export { HOME, homeOfScreen, scaleOf, toDegrees, toUnits, zoomOf };

@@ -32,7 +32,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
             f"{root}/api?{asked.kept} {lang} {asked.wrong}",
             "text/html; charset=utf-8",
             lambda: create_page(dataset, answers, asked, root, lang).encode(),
-            vary=() if "lang" in request.args else ("Accept-Language",),
+            vary=() if "lang" in request.args else ("Accept", "Accept-Language"),
         )
 
     @blueprint.get("/api/catalog.jsonld")

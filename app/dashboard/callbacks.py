@@ -127,7 +127,7 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     within = units_asked(dataset, asked, drawing.display.level)
     legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within)
     links = Addresses(dataset, asked)
-    sentence = create_sentence(dataset, asked.filters, view["n"], lang, links.filtered)
+    sentence = create_sentence(dataset, asked.filters, selection, lang, links.filtered)
     said = [*create_problems(dataset, problems, lang, links.href()), *sentence]
     return view, said, legend, create_note(dataset, selection, lang, links.narrowed)
 

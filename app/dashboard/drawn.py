@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.dashboard.view import bounds_to_go, shown_insets
+from app.dashboard.view import bounds_to_go, covering, place_spot, shown_insets
 from app.dataset import Dataset
 from app.described import units_asked
 from geodata.cog import Level
@@ -63,6 +63,8 @@ def create_look(dataset: Dataset, query: Query, drawing: Drawing, selection: Sel
         insets=insets,
         bounds=bounds_to_go(dataset, query),
         extent=asked_extent(query.view.vue),
+        covering=covering(dataset, query.view.lieu),
+        spot=place_spot(dataset, query.view.lieu),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from babel.numbers import format_compact_decimal
 
 from app.dataset import Dataset
-from app.described import units_asked
+from app.described import say_title, units_asked
 from geodata.cog import Level
 from geodata.insets import AROUND_PARIS, INSETS, PETITE_COURONNE
 from ptce_map.arrays import Mask
@@ -21,11 +21,13 @@ from ptce_map.map.drawing import Drawing, draw, resolve
 from ptce_map.measures.censuses import name_figure
 from ptce_map.measures.classification import class_by_code
 from ptce_map.measures.table import MEASURES
-from ptce_map.query.grammar import Query, to_query
+from ptce_map.query.grammar import Query, View, to_query
 
 MILLION = 1_000_000
 LISTED = (Level.REGION, Level.DEPARTEMENT)
 """Levels whose units are values of a filter; all of them are listed, the empty ones too."""
+DRAWN = ("niveau", "mesure", "forme", "methode", "classes", "bornes", "echelle")
+"""Keys of the view that a picture of the map shows."""
 UNCOUNTED = ("id",)
 """Filters whose values the page does not count."""
 CENTRE = {PETITE_COURONNE: AROUND_PARIS[0]}
@@ -60,8 +62,10 @@ def create_view(
         ``poles`` (ids in reading order) · ``n`` · ``selected`` and whether it ``is_outlined`` ·
         ``bounds`` to go to (west, south, east, north) · ``insets`` shown · ``facets`` (filter ->
         value -> count, zero left out) ·
-        ``figures`` (name -> written value and its unit) · ``sentence`` · ``query`` (canonical) ·
-        ``place`` looked up · ``relax``, where nothing answers: the filter to drop.
+        ``figures`` (name -> written value and its unit) · ``title`` of the view · ``drawn``, what a
+        picture of it needs of the view, as a query · ``sentence`` · ``query`` (canonical) ·
+        ``place`` looked up, its ``spot`` (longitude, latitude) and the poles ``covering`` it ·
+        ``relax``, where nothing answers: the filter to drop.
     """
     filters, view, display = query.filters, query.view, drawing.display
     poles = sorted(selection.ids, key=dataset.catalog.reading_order.__getitem__)
@@ -87,11 +91,21 @@ def create_view(
         "insets": shown_insets(dataset, filters),
         "facets": facets(selection),
         "figures": written_figures(selection.figures, view.lang),
+        "title": say_title(dataset, query, selection),
+        "drawn": drawn_query(dataset, view),
         "sentence": sentence(filters, len(poles), dataset.vocabulary, view.lang),
         "query": to_query(filters, dataset.vocabulary),
         "place": view.lieu or None,
+        "spot": place_spot(dataset, view.lieu),
+        "covering": covering(dataset, view.lieu),
         "relax": None if poles else relax(dataset, query, selection),
     }
+
+
+def drawn_query(dataset: Dataset, view: View) -> str:
+    """Return what a picture of the map needs of the view, as a query: level, measure, classes."""
+    kept = {key: getattr(view, key) for key in DRAWN}
+    return to_query(Filters(), dataset.catalog.vocabulary, View(**kept))
 
 
 def relax(dataset: Dataset, query: Query, selection: Selection) -> dict[str, Any] | None:
@@ -208,6 +222,20 @@ def pole_bounds(dataset: Dataset, pole: str) -> list[float] | None:
         return [round(float(edge), 4) for edge in geometry.bounds]
     boxes = dataset.place_bounds[Level.REGION]
     return together([boxes[code] for code in dataset.catalog.pole(pole).regions if code in boxes])
+
+
+def place_spot(dataset: Dataset, code: str) -> tuple[float, float] | None:
+    """Return the middle of a commune or EPCI, in degrees; nothing without a code or a contour."""
+    bounds = place_bounds(dataset, code) if code else None
+    if bounds is None:
+        return None
+    west, south, east, north = bounds
+    return round((west + east) / 2, 4), round((south + north) / 2, 4)
+
+
+def covering(dataset: Dataset, code: str) -> list[str]:
+    """Return the poles that cover a commune or EPCI."""
+    return sorted(dataset.vicinity.around(code).covering) if code else []
 
 
 def place_bounds(dataset: Dataset, code: str) -> list[float] | None:

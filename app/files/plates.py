@@ -97,7 +97,7 @@ def blank_look(poles: Collection[str] = ()) -> Look:
 
 def blank_units(sheet: Sheet) -> str:
     """Write the units of a level as the page asks for them when the reader goes there."""
-    return write_parts([write_units(sheet, blank_look()), write_limits(sheet)])
+    return write_parts([write_units(sheet, blank_look()), write_limits(sheet, ALL_INSETS)])
 
 
 def blank_poles(plates: Plates) -> str:

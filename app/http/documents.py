@@ -43,7 +43,8 @@ def create_document(
         The frame of all pages unless given.
     content
         ``title``; ``main``, what the frame holds; ``canonical``, the address of the page on the
-        public site, ``description`` and ``described``, for search engines, if it has them.
+        public site, ``description`` and ``described``, for search engines, ``sharing``, what links
+        to it show, and ``tab``, its title in tabs, if it has them.
     """
     kept = request.args.to_dict(flat=False) if asked is None else asked
 
@@ -80,6 +81,8 @@ def create_document(
             ],
             "attribution": attribution(dataset.catalog, lang),
             "canonical": "",
+            "sharing": "",
+            "tab": "",
             **content,
         },
     )

@@ -109,10 +109,16 @@ def nearest(given: str, known: Iterable[str]) -> dict[str, str]:
 
 
 def asked_language() -> str:
-    """Return the language asked for: by the address, else by the browser, else French."""
+    """Return the language asked for: by the address, else by the program that asks, else French.
+
+    The address alone decides for those who read pages: the language stays from link to link.
+    """
     lang = request.args.get("lang", "")
     if lang in LANGS:
         return lang
+    kinds = request.accept_mimetypes
+    if kinds.quality("text/html") > kinds.quality("application/json"):
+        return LANGS[0]
     return request.accept_languages.best_match(LANGS) or LANGS[0]
 
 

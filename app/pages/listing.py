@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
 from dash import html
 from dash.development.base_component import Component
 
+from app.dashboard.card import share
 from app.dashboard.view import written_figures
 from app.dataset import Dataset
 from app.described import describe_map
@@ -50,13 +52,17 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
         create_form(found),
         *(create_found(found) if found.selection.n else []),
     ]
+    canonical = root + found.address(**plain)
+    shared = share(dataset, query, found.selection, root)
     return create_document(
         dataset,
         view.lang,
         parse_qs(to_query(query.filters, dataset.vocabulary, view)),
         title=label("page.list.title", view.lang),
         description=found.said,
-        canonical=root + found.address(**plain),
+        canonical=canonical,
+        sharing=replace(shared, address=canonical).tags(),
+        tab=f"{found.said} · {label('page.list.title', view.lang)}",
         main=to_html(main),
     )
 

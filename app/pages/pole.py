@@ -9,6 +9,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from app.dashboard.card import card_path
 from app.dataset import Dataset
 from app.http.addresses import carry, correction_path, kept, pole_path, under_root
 from app.http.documents import create_document
@@ -19,6 +20,7 @@ from app.sections.elements import FRENCH, create_links, interleave
 from app.sections.fragment import to_html
 from app.sections.neighbours import create_neighbours, create_others
 from app.sections.pole import Part
+from app.sections.sharing import Sharing
 from app.sections.sheet import Sheet
 from app.sections.sources import create_sources
 from app.sections.tables import Table, titled
@@ -27,7 +29,7 @@ from ptce_map.catalog import Pole
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, number, sort_key
 from ptce_map.places.tokens import parse_token
-from ptce_map.query.grammar import View, to_query
+from ptce_map.query.grammar import Query, View, to_query
 from ptce_map.register.rules import UNPLACED
 
 MOST_SHOWN = 20
@@ -40,13 +42,22 @@ def create_pole_page(dataset: Dataset, pole_id: str, view: View, root: str) -> s
     sheet = Sheet(dataset, pole, Door(lang, view.theme, is_page=True))
     canonical = root + carry(pole_path(pole_id), lang)
     drawn = to_query(Filters(), dataset.vocabulary, replace(view, pole=pole_id))
+    said = dataset.programme.say("pole", lang, nom=pole.nom, lieu=pole.lieu or pole.nom)
     return create_document(
         dataset,
         lang,
         kept(lang, view.theme),
         title=pole.nom,
-        description=dataset.programme.say("pole", lang, nom=pole.nom, lieu=pole.lieu or pole.nom),
+        description=said,
         canonical=canonical,
+        sharing=Sharing(
+            site=dataset.title(lang),
+            title=pole.nom,
+            description=said,
+            address=canonical,
+            image=root + card_path(dataset, Query(view=View(pole=pole_id, lang=lang))),
+            lang=lang,
+        ).tags(),
         main=to_html([*create_head(sheet, f"/?{drawn}"), create_facts(sheet), *create_rest(sheet)]),
         described=describe_place(dataset, pole, canonical, lang),
     )

@@ -65,7 +65,7 @@ const CLICKS = {
 
 document.addEventListener("click", (/** @type {any} */ event) => {
   if (!event.target.closest("#list-columns")) closeColumns();
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest(".shell")) return;
   for (const [selector, act] of Object.entries(CLICKS)) {
     const target = event.target.closest(selector);
     if (!target) continue;

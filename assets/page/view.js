@@ -16,6 +16,7 @@ function apply(answer) {
   if (!answer) return client.no_update;
   const before = view;
   view = answer;
+  document.title = view.title;
   page().toggleAttribute("data-ready", true);
   applyFigures();
   applyFacets();
@@ -125,8 +126,11 @@ function openDrawer() {
 function applySelected() {
   openDrawer();
   page().toggleAttribute("data-opened", Boolean(view.selected));
-  for (const row of all("tr[data-pole]"))
-    row.setAttribute("aria-selected", String(row.dataset.pole === view.selected));
+  for (const row of all("tr[data-pole]")) {
+    const isSelected = row.dataset.pole === view.selected;
+    row.setAttribute("aria-selected", String(isSelected));
+    if (isSelected) window.requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
+  }
   for (const node of all("[data-when-outlined]")) node.hidden = !view.is_outlined;
   const at = view.poles.indexOf(view.selected);
   const position = byId("drawer-position");
@@ -158,7 +162,7 @@ function applyEmpty() {
 function downloads(answer) {
   const { shownOne, shownOther, shownNone } = page().dataset;
   const title = [shownNone, shownOne][answer.n] || shownOther.replace("{n}", number(answer.n));
-  const links = addresses(answer.query).flatMap((address) => (answer.n ? [address, false] : ["", true]));
+  const links = addresses(answer.query, answer.drawn).flatMap((address) => (answer.n ? [address, false] : ["", true]));
   return [title, ...links];
 }
 
@@ -167,11 +171,15 @@ function poleDownloads(pole) {
   return pole ? ["", ...addresses(`id=${encodeURIComponent(pole)}`)] : client.no_update;
 }
 
-function addresses(query) {
+/* Pictures show the map as it is drawn: its level, its measure, its classes. */
+function addresses(query, drawn = "") {
   const { lang } = document.documentElement;
-  const asked = [query, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
-  const joined = (path) => `${path}${path.includes("?") ? "&" : "?"}${asked}`;
-  return page().dataset.downloads.split(" ").map((path) => under(asked ? joined(path) : path));
+  const complete = (path) => {
+    const own = path.includes("carte.") ? drawn : "";
+    const asked = [query, own, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
+    return asked ? `${path}${path.includes("?") ? "&" : "?"}${asked}` : path;
+  };
+  return page().dataset.downloads.split(" ").map((path) => under(complete(path)));
 }
 
 function focusDrawer() {

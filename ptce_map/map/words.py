@@ -136,7 +136,7 @@ def _totals(figures: KeyFigures, lang: str) -> str:
         label(f"description.total.{key}", lang, n=getattr(figures, key))
         for key in ("poles", "communes", "population", "departements")
     ]
-    total = label("description.total", lang, figures=_joined(counted, lang))
+    total = label("description.total", lang, figures=joined(counted, lang))
     left_out = (
         label(f"figures.{key}", lang, n=getattr(figures, key))
         for key in ("without_territory", "without_contour", "unplaced")
@@ -149,18 +149,18 @@ def _where(facts: MapFacts, lang: str) -> str:
     """Name the régions and départements with most poles, and the régions without any."""
     said = []
     for level, counts in (("region", facts.by_region), ("departement", facts.by_departement)):
-        most = _most(counts)
-        if most:
-            listed = [f"{name} ({number(n, lang)})" for name, n in most]
-            said.append(label(f"description.most.{level}", lang, names=_joined(listed, lang)))
+        leading = most(counts)
+        if leading:
+            listed = [f"{name} ({number(n, lang)})" for name, n in leading]
+            said.append(label(f"description.most.{level}", lang, names=joined(listed, lang)))
     without = [name for name, n in facts.by_region.items() if not n]
     if without and said:
-        names = _joined(sorted(without, key=sort_key), lang)
+        names = joined(sorted(without, key=sort_key), lang)
         said.append(label("description.without.region", lang, n=len(without), names=names))
     return " ".join(said) or label("description.nowhere", lang)
 
 
-def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+def most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return the places with most poles, ties of the last one included if they are few."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], sort_key(item[0])))
     found = [item for item in ranked if item[1]]
@@ -175,12 +175,12 @@ def _listed(names: Sequence[str], lang: str) -> str:
     """Name a few places in reading order, and count the others."""
     ordered = sorted(names, key=sort_key)
     if len(ordered) <= NAMED + 1:
-        return _joined(ordered, lang)
+        return joined(ordered, lang)
     others = label("description.others", lang, n=len(ordered) - NAMED)
-    return _joined([*ordered[:NAMED], others], lang)
+    return joined([*ordered[:NAMED], others], lang)
 
 
-def _joined(texts: Sequence[str], lang: str) -> str:
+def joined(texts: Sequence[str], lang: str) -> str:
     """Join texts with commas and "et"."""
     if len(texts) < 2:
         return "".join(texts)

@@ -100,7 +100,7 @@ def test_the_table_of_the_poles_has_a_row_a_pole_in_reading_order(client: FlaskC
         "Saint-Étienne",
         "Provence",
         "L'Œuvre commune",
-        "Association",
+        "Alimentation, Culture",
         "AAP 2013, AMI 2022",
         "2",
         "3",

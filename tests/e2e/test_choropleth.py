@@ -160,7 +160,7 @@ def test_insets_are_hidden_where_the_region_is_elsewhere(visit: Visit) -> None:
     assert inspect(page, "31")["insets"] == []
     assert page.locator(".frames rect:not([hidden])").count() == 0
 
-    page.get_by_role("button", name="Tout effacer").click()
+    page.get_by_role("link", name="Tout effacer").click()
     visit.shows(76)
     visit.map_class("974", 5)
     assert len(inspect(page, "31")["insets"]) == 6

@@ -65,7 +65,7 @@ def test_filters_combine(visit: Visit) -> None:
 
     both = set(visit.poles())
     assert both < occitanie
-    page.get_by_role("button", name="Retirer le filtre Alimentation et agriculture").click()
+    page.get_by_role("link", name="Retirer le filtre Alimentation et agriculture").click()
     expect(page.locator("#sentence .chip")).to_have_count(2)
     assert set(visit.poles()) < both
 

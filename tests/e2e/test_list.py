@@ -98,7 +98,7 @@ def test_the_values_of_the_map_are_in_a_table(visit: Visit) -> None:
 def test_poles_without_a_territory_are_listed(visit: Visit) -> None:
     page = visit.read("?region=52&region=75")
     expect(page.locator("#legend-without")).to_contain_text("2 pôles sans territoire connu")
-    page.get_by_role("button", name="les voir dans la liste").click()
+    page.get_by_role("link", name="les voir dans la liste").click()
 
     visit.shows(2)
     assert page.url.endswith("?region=52&region=75&precision=region-only")

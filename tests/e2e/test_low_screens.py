@@ -53,7 +53,7 @@ def test_the_page_has_room_beside_an_open_pole(visit: Visit) -> None:
         box = page.locator(name).bounding_box()
         assert box, name
         assert box["x"] + box["width"] <= drawer["x"], name
-    sentence = page.locator("#sentence").bounding_box()
+    sentence = page.locator("#sentence > p").last.bounding_box()
     assert sentence
     assert sentence["height"] < 40
 
@@ -106,7 +106,7 @@ def test_all_the_columns_have_room_and_their_menu_closes(visit: Visit) -> None:
     expect(page.locator("#list-columns")).not_to_have_attribute("open", "")
     expect(summary).to_be_focused()
     summary.click()
-    page.locator(".sentence").click()
+    page.locator(".figures").click()
     expect(page.locator("#list-columns")).not_to_have_attribute("open", "")
 
 

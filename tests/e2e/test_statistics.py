@@ -68,7 +68,7 @@ def test_statistics_follow_the_filters(visit: Visit) -> None:
     cells = page.locator("[data-cross] b")
     expect(cells.first).not_to_have_text("")
     some = sum(int(cell) for cell in cells.all_inner_texts())
-    page.get_by_role("button", name="Tout effacer").first.click()
+    page.get_by_role("link", name="Tout effacer").first.click()
     visit.shows(76)
     expect(page.locator('[data-round="aap-2013"] .count')).to_have_text("23")
 

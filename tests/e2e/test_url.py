@@ -91,7 +91,7 @@ def test_unknown_values_are_said_until_they_are_corrected(visit: Visit) -> None:
     page.get_by_role("checkbox", name="AAP 2013").check()
     expect(page.locator("#sentence .chip")).to_have_count(2)
     expect(alert).to_be_visible()
-    page.get_by_role("button", name="Corriger l’adresse").click()
+    page.get_by_role("link", name="Corriger l’adresse").click()
     expect(alert).to_have_count(0)
     assert page.url == f"{visit.site}/?region=76&appel=aap-2013"
 
@@ -102,7 +102,7 @@ def test_the_views_agree_while_an_address_is_not_understood(visit: Visit) -> Non
     expect(page.locator("#sentence .chip")).to_have_text(["Occitanie"])
     alert = page.get_by_role("alert").filter(has_text="foo")
     expect(alert.locator("p")).to_have_count(3)
-    page.get_by_role("button", name="Corriger l’adresse").click()
+    page.get_by_role("link", name="Corriger l’adresse").click()
 
     expect(alert).to_have_count(0)
     assert page.url == f"{visit.site}/?region=76"
@@ -158,7 +158,7 @@ def test_the_language_changes_and_the_filters_stay(visit: Visit) -> None:
 
     assert page.url.endswith("?appel=aap-2013&lang=en")
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.title() == "Map of PTCEs"
+    assert page.title() == "23 hubs, winners of the 2013 call · Map of PTCEs"
 
 
 def test_the_theme_changes_and_is_kept_in_the_address(visit: Visit) -> None:

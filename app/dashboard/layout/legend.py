@@ -20,7 +20,7 @@ from ptce_map.labels import label, number
 from ptce_map.map.drawing import CircleRow, Display, Drawing
 from ptce_map.map.gathering import CROWD
 from ptce_map.measures.censuses import say_years
-from ptce_map.measures.classification import LegendRow
+from ptce_map.measures.classification import MISSING, LegendRow
 from ptce_map.notices import shorten
 from ptce_map.register.rules import ENDED, REGION_ONLY, UNPLACED
 
@@ -80,7 +80,9 @@ def create_legend_body(
     """
     display = drawing.display
     short = html.Strong(label(f"measure.{display.measure.key}.short", lang))
-    classes = [create_legend_row(row, drawing, lang) for row in drawing.legend(lang, within)]
+    rows = drawing.legend(lang, within)
+    used = [row for row in rows if row.n_units or row.number != MISSING]
+    classes = [create_legend_row(row, drawing, lang) for row in used]
     if within is not None:
         classes.append(create_outside_row(lang))
     subtitle = legend_subtitle(dataset, display, lang, within)

@@ -11,9 +11,11 @@ from dash.development.base_component import Component
 
 from app.dashboard import ids
 from app.dataset import Dataset
+from app.described import say_finding
 from app.sections.elements import attrs, icon
 from ptce_map.errors import QueryError
 from ptce_map.filters.filters import Filters
+from ptce_map.filters.selection import Selection
 from ptce_map.labels import label
 from ptce_map.query.mistakes import query_problem
 
@@ -61,23 +63,27 @@ SHORT_FIGURES = {
 
 
 def create_sentence(
-    dataset: Dataset, filters: Filters, n: int, lang: str, href: Href
+    dataset: Dataset, filters: Filters, selection: Selection, lang: str, href: Href
 ) -> list[Component]:
-    """Say how many poles are shown, and make of each value asked for a chip that removes it.
+    """Say what is found, how many poles are shown, and of what, each value a chip that removes it.
 
-    "4 pôles en [Auvergne-Rhône-Alpes ×], secteur [Économie circulaire ×]".
+    "Deux départements sur trois ont au moins un pôle (68 sur 101)", then "4 pôles en
+    [Auvergne-Rhône-Alpes ×], secteur [Économie circulaire ×]".
 
     Parameters
     ----------
     dataset, filters
         The data, and what is asked of it.
-    n
-        Number of poles that answer.
+    selection
+        The poles that answer.
     lang
         Language of the sentence.
     href
         Gives the address of the page with other filters: where chips lead.
     """
+    n = selection.n
+    found = say_finding(dataset, filters, selection, lang)
+    head = [html.P(found, className="finding")] if found else []
     count = html.Strong(label("sentence.poles", lang, n=n))
     active = filters.active()
     if not active:
@@ -85,7 +91,7 @@ def create_sentence(
         texts = [
             html.Span(f" · {text}", className=name) for text, name in zip(rest, ("country", "all"))
         ]
-        return [html.P(html.Span([count, *texts]))]
+        return [*head, html.P(html.Span([count, *texts]))]
     asked: dict[str, list[str]] = {}
     for key, value in active:
         asked.setdefault(key, []).append(value)
@@ -101,7 +107,7 @@ def create_sentence(
         className="link",
         **attrs(data_clear="true"),
     )
-    return [html.P([*said, " ", clear])]
+    return [*head, html.P([*said, " ", clear])]
 
 
 def less(filters: Filters, key: str, *values: str) -> Filters:

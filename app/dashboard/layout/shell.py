@@ -18,14 +18,13 @@ from app.dashboard.drawn import draw_page_map
 from app.dashboard.first.filters import create_filters
 from app.dashboard.first.header import create_header
 from app.dashboard.first.panel import create_panel
-from app.dashboard.first.shown import Shown, show
+from app.dashboard.first.shown import Shown
 from app.dashboard.first.tools import create_switch, create_tools
 from app.dashboard.layout.drawer import create_told
 from app.dashboard.layout.legend import create_legend_body, create_note, create_overlays
 from app.dashboard.layout.map import attribution, create_edition
 from app.dashboard.layout.sentence import create_problems, create_sentence, create_term
 from app.dashboard.view import has_outline, written_figures
-from app.dataset import Dataset
 from app.described import units_asked
 from app.sections.elements import attrs, icon
 from app.sections.fragment import Node, Tag, to_html
@@ -40,9 +39,8 @@ HEIGHTS = {"ferme": "closed", "moyen": "default", "grand": "open"}
 """``panneau`` of the address -> height of the panel, as the stylesheet knows it."""
 
 
-def create_shell(dataset: Dataset, query_string: str) -> Markup:
+def create_shell(shown: Shown) -> Markup:
     """Write the first page of a query, and the element that the page of the scripts is put into."""
-    shown = show(dataset, query_string)
     view, drawer = shown.view, create_drawer(shown)
     marks = {
         "data-tab": view.onglet or "filtres",
@@ -77,9 +75,9 @@ def create_skip_links(lang: str) -> Component:
 def create_band(shown: Shown) -> Component:
     """Create the band: what is not understood, the sentence, the key figures."""
     dataset, lang, links = shown.dataset, shown.lang, shown.addresses
-    filters, n = shown.query.filters, shown.selection.n
+    filters = shown.query.filters
     said = [*create_problems(dataset, shown.problems, lang, links.href())]
-    said += create_sentence(dataset, filters, n, lang, links.filtered)
+    said += create_sentence(dataset, filters, shown.selection, lang, links.filtered)
     return html.Section(
         [
             html.Div(said, className="sentence"),

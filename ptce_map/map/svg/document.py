@@ -65,6 +65,10 @@ class Look:
         Longitude, latitude and zoom that the reader moved the map to, if so.
     address
         Code -> address of the link of a unit.
+    covering
+        Ids of the poles that cover the place looked up: they wear the mark of the open pole.
+    spot
+        Longitude and latitude of the place looked up, if there is one.
     """
 
     name: str
@@ -80,35 +84,46 @@ class Look:
     insets: Collection[str] = ()
     bounds: Sequence[float] | None = None
     extent: tuple[float, float, float] | None = None
+    covering: Collection[str] = ()
+    spot: tuple[float, float] | None = None
 
 
 def write_map(
     sheet: Sheet, look: Look, outlines: Sequence[Outline] = (), seats: Sequence[Seat] = ()
 ) -> str:
     """Write the map of a view: the layers of a level, then those of the poles, then the frames."""
-    seen = _seen(look)
-    zoom = log2(SCREEN_PX / seen[2] * WORLD / TILE_PX)
+    seen = look_box(look)
+    colours = ";".join(f"--c{rank}:var(--class-{rank}-of-{look.k})" for rank in _ranks(look.k))
+    size = f"--w:{seen[2]:.0f};--h:{seen[3]:.0f}"
+    whole = ' data-whole=""' if is_whole(look) else ""
+    return (
+        f'<svg id="map-svg" class="map-svg" role="group" tabindex="-1" data-level="{sheet.level}" '
+        f'data-classes="{look.k}"{whole} '
+        f'viewBox="{" ".join(f"{edge:.0f}" for edge in seen)}" '
+        f'aria-label="{escape(look.name)}" style="{colours};{size}">'
+        f"{_patterns(seen[2] / SCREEN_PX)}{write_layers(sheet, look, outlines, seats)}</svg>"
+    )
+
+
+def write_layers(
+    sheet: Sheet, look: Look, outlines: Sequence[Outline] = (), seats: Sequence[Seat] = ()
+) -> str:
+    """Write the layers of the map of a view, bottom to top."""
+    zoom = log2(SCREEN_PX / look_box(look)[2] * WORLD / TILE_PX)
     layers = (
         write_grounds(look.insets),
         write_units(sheet, look),
-        write_limits(sheet),
+        write_limits(sheet, look.insets),
         write_circles(sheet, look),
         write_territories(outlines, look, zoom),
         write_chosen(outlines, look),
         '<g class="ring"></g>',
         write_seats(seats, look, zoom),
+        write_place(look.spot),
         write_frames(look.insets),
         '<g class="names" aria-hidden="true"></g>',
     )
-    colours = ";".join(f"--c{rank}:var(--class-{rank}-of-{look.k})" for rank in _ranks(look.k))
-    size = f"--w:{seen[2]:.0f};--h:{seen[3]:.0f}"
-    return (
-        f'<svg id="map-svg" class="map-svg" role="group" tabindex="-1" data-level="{sheet.level}" '
-        f'data-classes="{look.k}" '
-        f'viewBox="{" ".join(f"{edge:.0f}" for edge in seen)}" '
-        f'aria-label="{escape(look.name)}" style="{colours};{size}">'
-        f"{_patterns(seen[2] / SCREEN_PX)}{''.join(layers)}</svg>"
-    )
+    return "".join(layers)
 
 
 def write_parts(layers: Iterable[str]) -> str:
@@ -120,7 +135,12 @@ def _ranks(k: int) -> range:
     return range(1, k + 1)
 
 
-def _seen(look: Look) -> Box:
+def is_whole(look: Look) -> bool:
+    """Tell whether a view shows the whole country."""
+    return look.bounds is None and look.extent is None
+
+
+def look_box(look: Look) -> Box:
     """Return left, top, width and height of what is shown: the whole country, or a place."""
     if look.extent:
         lon, lat, zoom = look.extent
@@ -170,16 +190,21 @@ def unit_class(code: str, look: Look) -> str:
 
 
 def _inset(inset: str, look: Look) -> str:
-    """Return the attributes of a copy: hidden where its inset is not shown."""
-    if not inset:
-        return ""
-    return f' data-inset="{inset}"{hidden(inset not in look.insets)}'
+    return _of_inset(inset, look.insets)
 
 
-def write_limits(sheet: Sheet) -> str:
-    """Write the limits of the levels above."""
-    paths = (f'<path class="{name}" d="{path}"/>' for name, path in sheet.limits.items())
+def write_limits(sheet: Sheet, insets: Collection[str]) -> str:
+    """Write the limits of the levels above; those of an inset shown or not are named after it."""
+    paths = (
+        f'<path class="{name}"{_of_inset(name.partition("-")[2], insets)} d="{path}"/>'
+        for name, path in sheet.limits.items()
+    )
     return f'<g class="limits">{"".join(paths)}</g>'
+
+
+def _of_inset(inset: str, shown: Collection[str]) -> str:
+    """Return the attributes of a copy: hidden where its inset is not shown."""
+    return f' data-inset="{inset}"{hidden(inset not in shown)}' if inset else ""
 
 
 def write_circles(sheet: Sheet, look: Look) -> str:
@@ -226,18 +251,32 @@ def write_chosen(outlines: Sequence[Outline], look: Look) -> str:
     mine = [
         outline
         for outline in outlines
-        if outline.pole == look.selected and (not outline.inset or outline.inset in look.insets)
+        if (outline.pole == look.selected or outline.pole in look.covering)
+        and (not outline.inset or outline.inset in look.insets)
     ]
-    areas = (f'<path class="area" d="{row.path}"/>' for row in mine if row.part != "outline")
+    areas = (
+        f'<path class="area"{_source(row)} d="{row.path}"/>'
+        for row in mine
+        if row.part != "outline"
+    )
     lines = [row for row in mine if row.part != "area"]
-    casings = (f'<path class="casing" d="{row.path}"/>' for row in lines)
-    strong = (f'<path class="line {row.sign}" d="{row.path}"/>' for row in lines)
+    casings = (f'<path class="casing"{_source(row)} d="{row.path}"/>' for row in lines)
+    strong = (f'<path class="line {row.sign}"{_source(row)} d="{row.path}"/>' for row in lines)
     return f'<g class="chosen">{"".join((*areas, *casings, *strong))}</g>'
 
 
 def _copy(outline: Outline, look: Look, zoom: float) -> str:
     is_off = outline.zoom > zoom or bool(outline.inset and outline.inset not in look.insets)
     return _source(outline) + hidden(is_off)
+
+
+def write_place(spot: tuple[float, float] | None) -> str:
+    """Write the mark of the place looked up: two dots on each other."""
+    if spot is None:
+        return '<g class="place"></g>'
+    x, y = to_units(spot)
+    dot = f'<path d="M{x:.1f} {y:.1f}h0"/>'
+    return f'<g class="place">{dot * 2}</g>'
 
 
 def write_seats(seats: Sequence[Seat], look: Look, zoom: float = ALONE) -> str:

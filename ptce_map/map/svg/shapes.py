@@ -93,12 +93,12 @@ def draw_sheets(
     """
     placed = {level: _place(level, units, detail) for level, units in tables.items()}
     departements = placed[Level.DEPARTEMENT]
-    region = _limits_of_regions(departements, homes, detail)
+    regions = _limits_of_regions(departements, homes, detail)
     own = shapely.boundary(departements.loc[departements["inset"] == "", "shape"].to_numpy())
-    limits = {
+    limits: dict[Level, dict[str, str]] = {
         Level.REGION: {},
-        Level.DEPARTEMENT: {"region": region},
-        Level.EPCI: {"departement": _one_line(own, detail), "region": region},
+        Level.DEPARTEMENT: regions,
+        Level.EPCI: {"departement": _one_line(own, detail), **regions},
     }
     return {
         level: Sheet(
@@ -150,16 +150,26 @@ def _spots(shapes: Geometries) -> list[tuple[int, int]]:
     return [(round(x), round(y)) for x, y in points.tolist()]
 
 
-def _limits_of_regions(departements: pd.DataFrame, homes: Mapping[str, str], detail: Detail) -> str:
-    """Return the outlines of the régions; a clipped inset has none: its edge is no coast."""
+def _limits_of_regions(
+    departements: pd.DataFrame, homes: Mapping[str, str], detail: Detail
+) -> dict[str, str]:
+    """Return the outlines of the régions, ``region``, and those of each inset, ``region-971``.
+
+    A clipped inset has none: its edge is no coast.
+    """
     clipped = [inset.code for inset in INSETS if inset.clipped]
     kept = departements[~departements["inset"].isin(clipped)]
     groups = kept["inset"] + "/" + kept["code"].map(homes)
-    regions = [
-        shapely.boundary(shapely.union_all(shapes.to_numpy()))
-        for _, shapes in kept["shape"].groupby(groups)
-    ]
-    return _one_line(regions, detail)
+    outlines = kept["shape"].groupby(groups).agg(_outline)
+    insets = outlines.index.str.partition("/").get_level_values(0)
+    return {
+        f"region-{inset}" if inset else "region": _one_line(lines.to_numpy(), detail)
+        for inset, lines in outlines.groupby(insets)
+    }
+
+
+def _outline(shapes: pd.Series) -> shapely.Geometry:
+    return shapely.boundary(shapely.union_all(shapes.to_numpy()))
 
 
 def _one_line(lines: Sequence[shapely.Geometry] | Geometries, detail: Detail) -> str:

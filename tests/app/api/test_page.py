@@ -312,3 +312,17 @@ def test_search_engines_find_the_dataset(public: FlaskClient) -> None:
     text = public.get("/api").get_data(as_text=True)
     assert '"@type": "Dataset"' in text
     assert '"contentUrl": "https://ptce.example.org/api/poles.gpkg"' in text
+
+
+def test_for_those_who_read_pages_the_address_alone_says_the_language(client: FlaskClient) -> None:
+    reader = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "en"}
+    pages = ("/api", "/ogc", "/nothing", "/pole/nothing", "/liste")
+
+    assert all(
+        '<html lang="fr"' in client.get(page, headers=reader).get_data(as_text=True)
+        for page in pages
+    )
+    assert '<html lang="en"' in client.get("/nothing?lang=en", headers=reader).get_data(
+        as_text=True
+    )
+    assert client.get("/api/nothing", headers={"Accept-Language": "en"}).get_json()["title"]

@@ -45,8 +45,8 @@ def said(sentence: list[Any]) -> str:
 def test_the_sentence_is_woven_of_chips(dataset: Dataset) -> None:
     _, sentence, *_ = answer_query(dataset, "region=93&region=94&secteur=culture&q=laine")
 
-    assert said(sentence).startswith(
-        "1 pôle en Provence ou en Corse, secteur Culture, où figure «\u00a0laine"
+    assert "1 pôle en Provence ou en Corse, secteur Culture, où figure «\u00a0laine" in said(
+        sentence
     )
 
 
@@ -54,7 +54,7 @@ def test_many_values_of_a_filter_are_one_chip(dataset: Dataset) -> None:
     poles = dataset.vocabulary.values("id")
     _, sentence, *_ = answer_query(dataset, "&".join(f"id={pole}" for pole in poles))
 
-    assert said(sentence).startswith("5 pôles, 5 pôles choisis")
+    assert "5 pôles, 5 pôles choisis" in said(sentence)
     assert written(sentence).count('"data-remove"') == 1
     assert "data-value" not in written(sentence)
 

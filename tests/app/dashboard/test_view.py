@@ -149,3 +149,37 @@ def test_a_view_is_plain_json(dataset: Dataset) -> None:
     answer = view(dataset, "appel=ami-2022")
 
     assert json.loads(json.dumps(answer))["poles"] == answer["poles"]
+
+
+def test_the_place_looked_up_is_marked_with_the_poles_that_cover_it(dataset: Dataset) -> None:
+    answer = view(dataset, "lieu=13010")
+    west, south, east, north = answer["bounds"]
+
+    assert answer["spot"] == pytest.approx(((west + east) / 2, (south + north) / 2), abs=1e-3)
+    assert answer["covering"] == sorted(dataset.vicinity.around("13010").covering)
+    nowhere = view(dataset, "")
+    assert (nowhere["spot"], nowhere["covering"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "drawn"),
+    [
+        ("", "Carte des PTCE", ""),
+        ("region=93", "3 pôles en Provence", ""),
+        ("niveau=region", "Nombre de pôles par région", "niveau=region"),
+        ("pole=le-phare&region=93&tri=lieu", "Le Phare", ""),
+        (
+            "mesure=part-communes&theme=sombre",
+            "Part des communes couvertes",
+            "mesure=part-communes",
+        ),
+    ],
+)
+def test_a_view_has_a_title_and_says_how_its_picture_is_drawn(
+    dataset: Dataset, query: str, title: str, drawn: str
+) -> None:
+    answer = view(dataset, query)
+
+    assert str(answer["title"]).startswith(title)
+    assert str(answer["title"]).endswith("Carte des PTCE")
+    assert answer["drawn"] == drawn

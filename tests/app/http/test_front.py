@@ -165,10 +165,10 @@ def test_a_kept_answer_is_what_the_site_answers(
 def test_the_page_is_composed_once_for_equal_queries(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    composed: list[str] = []
+    composed: list[object] = []
 
-    def write(_: object, query: str) -> str:
-        composed.append(query)
+    def write(shown: object) -> str:
+        composed.append(shown)
         return '<div id="react-entry-point"></div>'
 
     monkeypatch.setattr("app.create_shell", write)

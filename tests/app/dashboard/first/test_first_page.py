@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.dashboard.first.panel import RANKS
+from app.sections.fields import FIELDS
 from ptce_map.filters.filters import Filters
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def test_the_list_shows_the_poles_that_answer_and_their_links_keep_the_query(
     client: FlaskClient, dataset: Dataset
 ) -> None:
     page = read(client, "?region=93&theme=sombre")
-    answering = {pole for pole in dataset.poles.index if "93" in dataset.pole(pole).regions}
+    answering = {pole for pole in dataset.poles.index if "93" in dataset.catalog.pole(pole).regions}
 
     assert set(shown(page)) == answering
     assert len(answering) < len(dataset.poles)
@@ -53,8 +54,8 @@ def test_the_list_is_in_the_order_asked_for(client: FlaskClient, order: str) -> 
 def test_the_columns_are_those_asked_for_else_those_of_every_day(client: FlaskClient) -> None:
     usual, chosen = read(client), read(client, "?colonnes=nom,secteur")
 
-    assert 'id="poles-table" data-without-secteur=""' in usual
-    assert "data-without-lieu" not in usual
+    extra = {field.key for field in FIELDS if field.is_extra}
+    assert set(re.findall(r' data-without-(\w+)=""', usual)) == extra
     assert 'data-chosen="" data-without-lieu=""' in chosen
     assert "data-without-secteur" not in chosen
 
@@ -118,3 +119,20 @@ def test_the_page_opens_in_the_theme_asked_for(
     page = client.get(f"/?theme={theme}").get_data(as_text=True)
     assert f'<html lang="fr" data-mantine-color-scheme="{scheme}">' in page
     assert "data-mantine-color-scheme" not in client.get("/").get_data(as_text=True)[:200]
+
+
+def test_the_place_looked_up_is_on_the_map(client: FlaskClient) -> None:
+    assert re.search(
+        r'<g class="place">(<path d="M[-\d.]+ [-\d.]+h0"/>){2}</g>', read(client, "?lieu=13010")
+    )
+    assert '<g class="place"></g>' in read(client)
+
+
+def test_phones_know_a_map_of_the_whole_country(client: FlaskClient) -> None:
+    assert "data-whole" in read(client)
+    assert "data-whole" not in read(client, "?region=93")
+
+
+def test_the_finding_stands_above_the_sentence(client: FlaskClient) -> None:
+    page = read(client, "?lang=en")
+    assert page.index('<p class="finding">All 3 départements') < page.index("<strong>5 hubs")

@@ -158,5 +158,5 @@ def test_overlays_that_are_off_are_hidden() -> None:
 
 
 def test_layers_make_a_document_of_their_own() -> None:
-    root = ET.fromstring(write_parts([write_limits(SHEET)]))
+    root = ET.fromstring(write_parts([write_limits(SHEET, ())]))
     assert root.tag == "{http://www.w3.org/2000/svg}svg"

@@ -123,3 +123,13 @@ def test_territories_and_seats_keep_what_they_stand_for() -> None:
     assert [seat.sign for seat in seats] == sorted(
         (seat.sign for seat in seats), key=("ended", "unknown", "known").index
     )
+
+
+def test_the_limits_of_each_inset_are_a_path_of_their_own(
+    sheets: dict[Level, Sheet],
+) -> None:
+    limits = sheets[Level.DEPARTEMENT].limits
+    insets = {unit.inset for unit in sheets[Level.DEPARTEMENT].units} - {"", "petite-couronne"}
+
+    assert set(limits) == {"region", *(f"region-{inset}" for inset in insets)}
+    assert all(limits.values())
