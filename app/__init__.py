@@ -20,6 +20,7 @@ from app import api, ogc, pages
 from app.api import qgis, sheets
 from app.dashboard import callbacks, card, guards, suggestions
 from app.dashboard.card import share
+from app.dashboard.first.frame import FIRST_TAB, INDEX
 from app.dashboard.first.shown import show
 from app.dashboard.layout import create_layout, create_templates
 from app.dashboard.layout.order import in_order
@@ -72,34 +73,6 @@ END_ID = re.compile(r'("end_id":)"[^"]*"')
 """Token of a page in the settings of Dash, by which it knows its background callbacks: none."""
 PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
 """Path in the settings that Dash gives to its script."""
-FIRST_TAB = {"methode": "methode"}
-"""Tab of the address -> template that the first page shows; the list for the others."""
-INDEX = """<!DOCTYPE html>
-<html lang="{lang}"{scheme}>
-<head>
-{metas}
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<meta name="description" content="{description}">
-<link rel="canonical" href="{canonical}">
-{sharing}
-<link rel="icon" href="{root}/assets/logo.svg" type="image/svg+xml">
-<link rel="stylesheet" href="{themes}">
-{css}
-<link rel="stylesheet" href="{styles}">
-</head>
-<body data-root="{root}">
-{app_entry}
-<div>
-{templates}
-{config}
-{dash}
-<script defer src="{scripts}"></script>{offline}
-{renderer}
-</div>
-</body>
-</html>
-"""
 
 
 class PtceDash(Dash):
@@ -138,7 +111,7 @@ class PtceDash(Dash):
                 "styles": self.url_of("page"),
                 "dash": defer(parts["scripts"]),
                 "scripts": self.url_of("scripts"),
-                "offline": offline.script(root, is_offered=self.is_kept and not is_embedded),
+                "offline": offline.script(root, is_offered=self.is_kept and not shown.view.embed),
                 "renderer": parts["renderer"].replace(CLASSIC, 'type="module"'),
             }
         )

@@ -1,0 +1,32 @@
+"""The frame of the map's page: its head, the first page, what the scripts need."""
+
+from __future__ import annotations
+
+FIRST_TAB = {"methode": "methode"}
+"""Tab of the address -> template that the first page shows; the list for the others."""
+INDEX = """<!DOCTYPE html>
+<html lang="{lang}"{scheme}>
+<head>
+{metas}
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<meta name="description" content="{description}">
+<link rel="canonical" href="{canonical}">
+{sharing}
+<link rel="icon" href="{root}/assets/logo.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{themes}">
+{css}
+<link rel="stylesheet" href="{styles}">
+</head>
+<body data-root="{root}">
+{app_entry}
+<div>
+{templates}
+{config}
+{dash}
+<script defer src="{scripts}"></script>{offline}
+{renderer}
+</div>
+</body>
+</html>
+"""
