@@ -92,7 +92,9 @@ class Weighed:
 
 def match_commune(text: str, hints: Hints, names: Names) -> Match:
     """Find the commune, or the arrondissement, that a text names."""
-    name, own = split_name(TOWN.sub("", text), names.cog)
+    bare = TOWN.sub("", text)
+    is_whole = any(near.how is How.NAME for near in names.communes.named(bare))
+    name, own = (bare, Hints()) if is_whole else split_name(bare, names.cog)
     known = own.with_(hints)
     part = _arrondissement(text, known, names) or _arrondissement(name, known, names)
     if part:

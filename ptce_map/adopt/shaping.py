@@ -20,7 +20,9 @@ SAME = 0.9
 """Share of the cells that must be the same in the rows put together."""
 NAMES = ("nom", "coordinateur", "epci", "lieu")
 """Roles whose value rows of one pole share, the likeliest first."""
-PLACES = ("code_commune", "commune")
+PLACES = ("code_commune", "commune", "siren_epci", "epci")
+MOST = 0.5
+"""Share of the rows that one name may have: one that most have is no name of a pole."""
 
 
 def find_shape(table: Table, plans: Sequence[Plan]) -> tuple[str, str]:
@@ -32,11 +34,8 @@ def find_shape(table: Table, plans: Sequence[Plan]) -> tuple[str, str]:
     place = _column(table, places[0])
     for role in NAMES:
         plan = by_role.get(role)
-        if (
-            plan
-            and (role == "nom" or "nom" not in by_role)
-            and _is_shared(table, plan, place, plans)
-        ):
+        is_first = role == "nom" or "nom" not in by_role
+        if plan and plan is not places[0] and is_first and _is_shared(table, plan, place, plans):
             return GROUP, plan.name
     return ROW, ""
 
@@ -55,7 +54,7 @@ def _is_shared(table: Table, plan: Plan, place: int, plans: Sequence[Plan]) -> b
     distinct = all(len({row.cells[place] for row in rows}) == len(rows) for rows in groups)
     others = [_column(table, other) for other in plans if other.role == EXTRA]
     kept = [column for column in others if column >= 0]
-    if not distinct or not kept:
+    if not distinct or max(map(len, groups)) > MOST * len(table.rows):
         return False
     same = sum(len({row.cells[column] for row in rows}) == 1 for rows in groups for column in kept)
     return same >= SAME * len(groups) * len(kept)

@@ -34,6 +34,9 @@ BY_CONTENT = (
 TOLD = ("commune", "epci")
 """Roles that a name tells, whatever the cells: the names of places may all be unknown."""
 ALL_WORDS = 2
+CODE_WIDTH = 5
+DIFFERENT = 0.2
+"""Share of the rows that a column must call differently to name them by where it stands."""
 DAY_IN_TITLE = re.compile(r"(\d{1,2}(?:er)? \w+ \d{4}|\d{1,2}/\d{1,2}/\d{4})")
 
 Test = Callable[[str, Names], bool]
@@ -55,6 +58,7 @@ def propose(table: Table, names: Names) -> Planned:
     samples = {column.at: _sample(table.cells(column)) for column in columns}
     guesses = [guess for column in columns for guess in _guesses(column, samples[column.at], names)]
     chosen = _chosen(guesses)
+    chosen |= _first_text(table, chosen)
     plans = _plans(table, chosen)
     shape, group_by = find_shape(table, plans)
     title, date = _titles(table.titles)
@@ -110,6 +114,9 @@ def _tells(role: str, cells: Sequence[str]) -> bool:
     """Tell whether a column without a name of a role has enough cells to be one by content."""
     if role in ("departement", "region"):
         return len(cells) > 1 and not all(cell.isdigit() for cell in cells)
+    if role in ("code_commune", "code_postal"):
+        # Four digits alone may be years.
+        return len(cells) > 2 and 2 * sum(len(cell) >= CODE_WIDTH for cell in cells) >= len(cells)
     return len(cells) > 2
 
 
@@ -123,6 +130,27 @@ def _chosen(guesses: Sequence[Guess]) -> dict[int, Guess]:
         chosen[guess.at] = guess
         taken.add(guess.role)
     return chosen
+
+
+def _first_text(table: Table, chosen: Mapping[int, Guess]) -> dict[int, Guess]:
+    """Take for the names of the poles the first column of texts, if it stands before the places.
+
+    Nothing is taken where a column is that of the names already, or of places of any kind.
+    """
+    roles = {guess.role for guess in chosen.values()}
+    if {"nom", "lieu"} & roles or not roles & set(TESTS):
+        return {}
+    for column in table.columns:
+        guess = chosen.get(column.at)
+        if guess and guess.role != "id":
+            return {}
+        cells = [cell for cell in table.cells(column) if cell]
+        is_known = any(found.score == ALL_WORDS for found in role_names(column.name))
+        is_text = guess is None and not is_known and kind_of(column.name, cells) == "texte"
+        is_named = sum(any(map(str.isalpha, cell)) for cell in cells) == len(table.rows)
+        if is_text and is_named and len(set(cells)) >= max(2, DIFFERENT * len(table.rows)):
+            return {column.at: Guess("nom", column.at, 0, "first")}
+    return {}
 
 
 def _plans(table: Table, chosen: Mapping[int, Guess]) -> list[Plan]:

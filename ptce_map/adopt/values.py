@@ -216,8 +216,13 @@ def choices(cells: Sequence[str], sign: str) -> Mapping[str, str]:
 
 
 def usual_spellings(words: Sequence[str]) -> Mapping[str, str]:
-    """Return id of a word -> its most frequent spelling, of equals the first."""
+    """Return id of a word -> its usual spelling: with a capital, else the most frequent."""
     counts: dict[str, Counter[str]] = {}
     for word in words:
         counts.setdefault(slug(word), Counter())[word] += 1
-    return {key: max(own, key=own.__getitem__) for key, own in counts.items() if key}
+    return {key: max(own, key=lambda word: _rank(word, own)) for key, own in counts.items() if key}
+
+
+def _rank(word: str, counts: Mapping[str, int]) -> tuple[bool, int]:
+    """Put a word with a capital and small letters first, then the most frequent."""
+    return word[:1].isupper() and not word.isupper(), counts[word]

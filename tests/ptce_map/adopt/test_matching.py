@@ -45,6 +45,7 @@ def commune(names: Names, text: str, departement: str = "", postcode: str = "") 
         ("Toulouse", "", "", "com:31555"),
         ("Angles", "30", "", "com:30011"),
         ("Ville de Rennes", "35", "", "com:35238"),
+        ("Bors (Canton de Charente-Sud)", "16", "", "com:16053"),
         ("S. Etienne du Rouvray", "76", "", "com:76575"),
         ("Lyon (7e)", "69", "", "arm:69387"),
     ],

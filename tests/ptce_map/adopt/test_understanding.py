@@ -32,6 +32,7 @@ CODES = ["31555", "35238", "13004", "56260"]
         ("insee_com", CODES, "code_commune"),
         ("zzz", CODES, "code_commune"),
         ("Code INSEE", ["1004", "1007", "1010", "1033"], "code_commune"),
+        ("Année", ["2020", "2021", "2022", "2023"], "complement"),
         ("Commune", TOWNS, "commune"),
         ("Localisation du projet", TOWNS, "commune"),
         ("zzz", TOWNS, "commune"),
@@ -81,6 +82,22 @@ def test_extra_columns_have_names_kinds_and_titles_of_their_own(names: Names) ->
     assert plans[1].titles == {"fr": "Date d’entrée", "en": "Date d’entrée"}
 
 
+@pytest.mark.parametrize(
+    ("columns", "roles"),
+    [
+        ({"Fabrique": ["A", "B", "C", "D"], "Commune": TOWNS}, ["nom", "commune"]),
+        ({"N°": ["1", "2", "3", "4"], "Lauréate": ["A", "B", "C", "D"], "Commune": TOWNS}, None),
+        ({"Commune": TOWNS, "Note": ["A", "B", "C", "D"]}, ["commune", "complement"]),
+        ({"Vague": ["A", "A", "A", "A"], "Commune": TOWNS}, ["complement", "commune"]),
+    ],
+)
+def test_the_first_column_of_texts_names_the_poles_where_none_says_so(
+    names: Names, columns: dict[str, list[str]], roles: list[str] | None
+) -> None:
+    found = [plan.role for plan in propose(table(columns), names).columns]
+    assert found == (roles or ["id", "nom", "commune"])
+
+
 def test_a_name_for_programs_is_words_to_readers(names: Names) -> None:
     plans = propose(table({"Commune": TOWNS, "h_lundi": ["9h"] * 4}), names).columns
     assert plans[1].titles == {"fr": "H lundi", "en": "H lundi"}
@@ -102,9 +119,16 @@ def test_rows_that_share_a_name_and_the_rest_are_one_pole(names: Names) -> None:
     assert (planned.shape, planned.group_by) == (GROUP, "Projet")
 
 
+def test_rows_of_epci_that_share_a_name_alone_are_one_pole(names: Names) -> None:
+    epci = ["Toulouse Métropole", "Rennes Métropole", "Bordeaux Métropole", "Brest Métropole"]
+    planned = propose(table({"Territoire d'industrie": ["A", "A", "B", "B"], "EPCI": epci}), names)
+    assert (planned.shape, planned.group_by) == (GROUP, "Territoire d'industrie")
+
+
 @pytest.mark.parametrize(
     "cells",
     [
+        {"Nom": ["Relais"] * 4, "Commune": TOWNS},
         {"Nom": ["Relais"] * 4, "Commune": TOWNS, "Ouverture": ["a", "b", "c", "d"]},
         {"Projet": ["A", "B", "C", "D"], "Commune": TOWNS, "Budget": ["1"] * 4},
         {"ID": ["1", "2", "3", "4"], "Nom": ["R"] * 4, "Commune": TOWNS, "x": ["a"] * 4},
