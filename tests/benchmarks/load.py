@@ -95,26 +95,27 @@ def load(address: str, n: int, seconds: float, **options: object) -> Tally:
     return tally
 
 
-def soak(served: Served, seconds: float) -> None:
+def soak() -> None:
     """Load a server for long, and follow its memory."""
-    load(served.address, VISITORS, 10 * SHARE)
-    grown = []
-    tallies = Tally()
-    for _ in range(5):
-        tally = load(served.address, VISITORS, seconds / 5)
-        tallies.seconds += tally.seconds
-        grown.append(f"{memory(served):.0f}")
+    grown, tallies, seconds = [], Tally(), 60 * MINUTES
+    with start(WEB_CONCURRENCY=WORKERS) as served:
+        load(served.address, VISITORS, 10 * SHARE)
+        for _ in range(5):
+            tally = load(served.address, VISITORS, seconds / 5)
+            tallies.seconds += tally.seconds
+            grown.append(f"{memory(served):.0f}")
     sys.stdout.write(f"\n{VISITORS} visitors, {WORKERS} workers, {seconds:.0f} s\n\n")
     tell(tallies, seconds)
     sys.stdout.write(f"\nMemory, MB, after each fifth: {', '.join(grown)}\n")
 
 
-def crowd(served: Served) -> None:
-    """Load a server above what it takes on, then as before."""
-    for n, seconds in ((CROWD, 20 * SHARE), (VISITORS, 10 * SHARE)):
-        tally = load(served.address, n, seconds)
-        sys.stdout.write(f"\n{n} visitors, {seconds:.0f} s\n\n")
-        tell(tally, seconds)
+def crowd() -> None:
+    """Load a server that has answered nothing yet above what it takes on, then as before."""
+    with start(WEB_CONCURRENCY=WORKERS) as served:
+        for n, seconds in ((CROWD, 20 * SHARE), (VISITORS, 10 * SHARE)):
+            tally = load(served.address, n, seconds)
+            sys.stdout.write(f"\n{n} visitors, {seconds:.0f} s\n\n")
+            tell(tally, seconds)
 
 
 @contextmanager
@@ -154,12 +155,13 @@ def grow() -> None:
             tell(tally, seconds)
 
 
+PARTS = {"soak": soak, "crowd": crowd, "replicas": grow}
+
+
 def main() -> None:
-    """Run all parts."""
-    with start(WEB_CONCURRENCY=WORKERS) as served:
-        soak(served, 60 * MINUTES)
-        crowd(served)
-    grow()
+    """Run the parts that are named, or all."""
+    for name in sys.argv[1:] or PARTS:
+        PARTS[name]()
 
 
 if __name__ == "__main__":
