@@ -151,6 +151,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     """
     settings = settings or Settings()
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # a hundred lines for each PDF
     app = PtceDash(
         __name__,
         server=cast(Any, create_server(settings.in_flight)),

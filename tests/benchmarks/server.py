@@ -1,0 +1,143 @@
+"""What the server costs: its start, its memory, a request: part of ``make bench``.
+
+Requests are those of a small client on this machine, four at a time. The processor that the server
+spends on one is what other work on the machine changes least; it is compared with that of a bare
+WSGI function which returns the same bytes under the same gunicorn.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urlsplit
+
+from app import PtceDash, create_app
+from tests.benchmarks.processes import take
+from tests.benchmarks.rows import Row
+from tests.serving import start
+
+AT_A_TIME = 4
+REQUESTS = 2_000
+BARE = "tests.benchmarks.bare:application"
+KEPT = ("/", "/api/poles.geojson")
+"""Addresses whose answers are kept: the page, and a file of the API."""
+QUERIES = (
+    "",
+    "region=76",
+    "departement=31",
+    "appel=aap-2013",
+    "niveau=epci&mesure=part-population",
+    "mesure=par-million&niveau=region",
+    "q=ferme",
+    "niveau=commune",
+)
+ASKED = {"Accept-Encoding": "br", "Accept": "*/*"}
+
+
+def measure() -> Iterator[Row]:
+    """Yield what the server costs."""
+    with start() as served:
+        taken = take(served.process.pid)
+        yield Row("start to first answer, CPU", taken.cpu_s, "s", "<= 2")
+        yield Row("start, peak of a process", taken.peak_mb, "MB", "<= 250")
+        yield Row("memory at start, 2 workers (PSS)", taken.pss_mb, "MB", "<= 450")
+        for path in KEPT:
+            yield from compare(served.address, served.process.pid, path)
+    yield from callbacks(create_app())
+
+
+def compare(address: str, pid: int, path: str) -> Iterator[Row]:
+    """Yield the rate of a kept answer, and the share of it of the bare function's."""
+    own, rate, body = ask_often(address, pid, path)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "body"
+        file.write_bytes(body)
+        with start(BARE, BARE_BODY=str(file)) as bare:
+            bare_cpu, bare_rate, _ = ask_often(bare.address, bare.process.pid, "/")
+    size = len(body) / 1000
+    yield Row(f"GET {path} ({size:,.0f} kB), rate", rate, "requests/s", "")
+    yield Row(f"GET {path}, CPU", 1000 * own, "ms", "")
+    yield Row(f"GET {path}, rate beside a bare function", rate / bare_rate, "", ">= 0.7")
+    yield Row(f"GET {path}, bare CPU beside own", bare_cpu / own, "", ">= 0.7")
+
+
+def ask_often(address: str, pid: int, path: str) -> tuple[float, float, bytes]:
+    """Ask for an address; return CPU of the server for a request (s), requests/s, and the body."""
+    host = urlsplit(address).netloc
+    body = ask(host, path, 20 * AT_A_TIME)
+    before, began = take(pid).cpu_s, time.perf_counter()
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        list(pool.map(lambda _: ask(host, path, REQUESTS // AT_A_TIME), range(AT_A_TIME)))
+    seconds = time.perf_counter() - began
+    return (take(pid).cpu_s - before) / REQUESTS, REQUESTS / seconds, body
+
+
+def ask(host: str, path: str, times: int) -> bytes:
+    """Ask for an address over one connection; return the last answer."""
+    connection = http.client.HTTPConnection(host)
+    body = b""
+    for _ in range(times):
+        connection.request("GET", path, headers=ASKED)
+        answer = connection.getresponse()
+        body = answer.read()
+        if answer.status != http.HTTPStatus.OK:
+            raise RuntimeError(f"{path}: {answer.status}")
+    connection.close()
+    return body
+
+
+def callbacks(app: PtceDash) -> Iterator[Row]:
+    """Yield the CPU of a callback: of one that was answered before, and of the dearest new one."""
+    call = caller(app)
+    times = {query: timed(call, query) for query in QUERIES}
+    again = [timed(lambda query: call(query, is_new=False), query) for query in QUERIES]
+    yield Row("callback answered before, CPU", max(again), "ms", "<= 2")
+    yield Row(
+        "new callback, CPU, median of queries", statistics.median(times.values()), "ms", "<= 2"
+    )
+    yield Row("new callback, CPU, dearest of queries", max(times.values()), "ms", "<= 2")
+
+
+def caller(app: PtceDash) -> Callable[..., None]:
+    """Return what sends a query to the callback of the view, as the page does."""
+    name = next(key for key in app.callback_map if key.startswith("..view.data"))
+    parts = [part.split(".") for part in name.strip(".").split("...")]
+    outputs = [{"id": part, "property": prop} for part, prop in parts]
+    client, numbers = app.server.test_client(), count()
+
+    def call(query: str, *, is_new: bool = True) -> None:
+        body: dict[str, Any] = {
+            "output": name,
+            "outputs": outputs,
+            "inputs": [{"id": "query", "property": "data", "value": query}],
+            "changedPropIds": ["query.data"],
+            "n": next(numbers) if is_new else 0,
+        }
+        answer = client.post("/_dash-update-component", json=body, headers=ASKED)
+        if answer.status_code != http.HTTPStatus.OK:
+            raise RuntimeError(answer.text)
+
+    return call
+
+
+def timed(call: Callable[[str], None], query: str, times: int = 20) -> float:
+    """Return the milliseconds of processor of a call, once it was made a first time."""
+    call(query)
+    start = time.process_time()
+    for _ in range(times):
+        call(query)
+    return 1000 * (time.process_time() - start) / times
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PTCE_LOG_LEVEL", "ERROR")
+    for row in measure():
+        row.say()
