@@ -6,12 +6,14 @@ leaves alone those that were there before the fork; Arrow allocates its tables a
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
 import socket
 import struct
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,8 +27,27 @@ limit_request_line = 8190  # the most that gunicorn reads; addresses of 8,000 by
 loglevel = "warning"
 SILENCE_S = 10
 
+MOST_GROWTH = 80_000_000
+"""Bytes that a worker may grow by: what the first sheet takes, and what is kept of answers."""
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 gc.disable()  # nothing of what is loaded is to be collected
+
+
+def give_back() -> None:
+    """Have the C library give back memory that is free: few arenas, and large blocks apart.
+
+    Two dozen threads would have an arena each, which keep what they had for a large file.
+    """
+    with suppress(AttributeError):  # another C library than glibc
+        mallopt = ctypes.CDLL(None).mallopt
+        for parameter, value in ((M_ARENA_MAX, 2), (M_MMAP_THRESHOLD, 65_536)):
+            mallopt(parameter, value)
+
+
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # of malloc.h
+give_back()
 
 
 def on_starting(_: Any) -> None:
@@ -74,9 +95,36 @@ def on_reload(server: Any) -> None:
         gc.freeze()
 
 
-def post_fork(_server: Any, _worker: Any) -> None:
-    """Collect what a worker itself leaves behind."""
+def post_fork(_server: Any, worker: Any) -> None:
+    """Collect what a worker itself leaves behind; measure it before it begins."""
     gc.enable()
+    worker.memory_at_first = memory()
+
+
+def post_request(worker: Any, _request: Any, _environ: Any, _answer: Any) -> None:
+    """Let a worker end that has grown too much; another is born in its place in some hundredths.
+
+    It gives back what is free, and ends if that is not enough, once it answered what it was asked.
+    Its successor has the memory that all of them share.
+    """
+    most = worker.memory_at_first + MOST_GROWTH
+    if not worker.alive or memory() <= most:
+        return
+    gc.collect()
+    with suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+    if memory() > most:
+        worker.log.info("Worker %s has grown: another takes its place", worker.pid)
+        worker.alive = False
+
+
+def memory() -> int:
+    """Return the bytes of memory of this process that no file holds; 0 where Linux does not say."""
+    try:
+        _, resident, filed, *_ = Path("/proc/self/statm").read_text().split()
+    except OSError:
+        return 0
+    return (int(resident) - int(filed)) * PAGE
 
 
 def site_of(server: Any) -> Any:

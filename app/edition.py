@@ -195,6 +195,7 @@ def create_edition(
 ) -> Edition:
     """Join a register to boundaries, and make what the site and the browser read of both."""
     logger.info("Joining %d poles to the boundaries", len(register.poles))
+    held = [boundaries.units(Level.COMMUNE, scale) for scale in store.Scale]  # read once for all
     catalog = build_catalog(register, boundaries, cog)
     logger.info("Making the files of the map")
     overlays = create_overlays(catalog)
@@ -204,7 +205,7 @@ def create_edition(
     }
     logger.info("Indexing names and places")
     _ = catalog.measures  # worked out now, they are kept with the catalog
-    return Edition(
+    edition = Edition(
         catalog=catalog,
         place_bounds=bound_places(boundaries),
         payloads=MappingProxyType(payloads),
@@ -216,6 +217,8 @@ def create_edition(
         stamp=stamp(catalog),
         layers=build_layers(catalog),
     )
+    held.clear()
+    return edition
 
 
 def stamp(catalog: Catalog) -> str:

@@ -10,10 +10,12 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import Any
+from weakref import WeakValueDictionary
 
 import pandas as pd
 from platformdirs import user_cache_path
@@ -171,7 +173,7 @@ class Boundaries:
     Attributes
     ----------
     read
-        Name and scale of a table -> its rows, which are read once: those of the functions above.
+        Name and scale of a table -> its rows: those of the functions above.
     manifest
         What the build is made of.
     """
@@ -200,9 +202,11 @@ class Boundaries:
 
 
 def open_boundaries(folder: Path = DERIVED) -> Boundaries:
-    """Open the build in use: its tables are read when they are first asked for, each once.
+    """Open the build in use: its tables are read when they are asked for.
 
-    A build that replaces it later is not seen: what was opened stays of one piece.
+    A table is shared by those who hold it, and given up when the last of them is done: that of the
+    communes takes 200 MB, which few answers need. A build that replaces it later is not seen: what
+    was opened stays of one piece.
 
     Raises
     ------
@@ -212,9 +216,16 @@ def open_boundaries(folder: Path = DERIVED) -> Boundaries:
     check_whole(folder)
     build, manifest = current_build(folder), read_manifest(folder)
 
-    @cache
+    held: WeakValueDictionary[str, gpd.GeoDataFrame] = WeakValueDictionary()
+    lock = Lock()
+
     def read(name: str, scale: Scale) -> gpd.GeoDataFrame:
-        return gpd.read_parquet(build / file_name(name, scale))
+        file = file_name(name, scale)
+        with lock:
+            table = held.get(file)
+            if table is None:
+                table = held[file] = gpd.read_parquet(build / file)
+        return table
 
     return Boundaries(read, MappingProxyType(manifest))
 

@@ -44,7 +44,7 @@ ASKED = {"Accept-Encoding": "br", "Accept": "*/*"}
 
 def measure() -> Iterator[Row]:
     """Yield what the server costs."""
-    with start() as served:
+    with start(PTCE_LOG_LEVEL="ERROR") as served:
         taken = take(served.process.pid)
         yield Row("start to first answer, CPU", taken.cpu_s, "s", "<= 2")
         yield Row("start, peak of a process", taken.peak_mb, "MB", "<= 250")

@@ -52,7 +52,7 @@ def addresses() -> Iterator[str]:
 
 def soak(minutes: int, rate: float) -> list[float]:
     """Return the memory of a server at start and after each minute of use, in megabytes (PSS)."""
-    with start() as served:
+    with start(PTCE_LOG_LEVEL="ERROR") as served:
         host, pid = urlsplit(served.address).netloc, served.process.pid
         found = [take(pid).pss_mb]
         asked = addresses()
