@@ -65,7 +65,7 @@ check: setup ## check style, types, the direction of imports, the scripts of the
 
 bench: build-geodata ## measure the page beside a plain one, and what some of its parts and 2,700 poles cost
 	@tools/program.sh chromium >/dev/null
-	@$(BIN)/python -m tests.benchmarks.page
+	@$(BIN)/python -m tests.benchmarks
 	@$(BIN)/python -m tests.benchmarks.parts
 	@$(BIN)/python -m tests.benchmarks.crowd
 

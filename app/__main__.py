@@ -1,6 +1,7 @@
 """A server for development, which reloads on changes: ``python -m app``.
 
-``python -m app prepare`` prepares the next start of the site, and ends.
+``python -m app prepare`` prepares the next start of the site, and ends; with a number, unless the
+register has more faults.
 """
 
 import sys
@@ -8,6 +9,6 @@ import sys
 from app.startup import prepare, start
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["prepare"]:
-        raise SystemExit(prepare())
+    if sys.argv[1:2] == ["prepare"]:
+        raise SystemExit(prepare(*map(int, sys.argv[2:])))
     start().run(debug=True, host="127.0.0.1")

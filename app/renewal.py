@@ -47,8 +47,8 @@ class Site:
         is logged, and ``/healthz`` says so.
         """
         self.seen = fingerprint(self.settings.register_folder)
-        prepare_apart(self.settings)
         served = self.app.dataset
+        prepare_apart(self.settings, served.n_faults)
         try:
             dataset = load_dataset(self.settings, most_faults=served.n_faults)
             self.app = create_app(self.settings, replace(dataset, retired=served.own_files))
@@ -90,8 +90,10 @@ def start_site() -> Site:
     return Site(settings, start(settings), seen)
 
 
-def prepare_apart(settings: Settings) -> None:
+def prepare_apart(settings: Settings, most_faults: int | None = None) -> None:
     """Prepare the edition of the register in a process of its own, unless it is kept already.
+
+    One that has more than ``most_faults`` is not prepared.
 
     Making an edition takes several times the memory that serving it does, and a process keeps much
     of what it took. What goes wrong there is met again, and told, by what opens the edition.
@@ -101,7 +103,8 @@ def prepare_apart(settings: Settings) -> None:
     except (GeodataError, OSError):
         return
     if not is_kept(folder) and can_keep(folder):
-        command = [sys.executable, "-P", "-m", str(__package__), "prepare"]
+        limits = [] if most_faults is None else [str(most_faults)]
+        command = [sys.executable, "-P", "-m", str(__package__), "prepare", *limits]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         subprocess.run(command, env=environment, stdout=DEVNULL, stderr=DEVNULL, check=False)
 

@@ -31,8 +31,10 @@ def read_settings() -> Settings:
         raise SystemExit(say_settings(error)) from None
 
 
-def prepare() -> str:
+def prepare(most_faults: int | None = None) -> str:
     """Prepare the next start as the environment says, or end the process with what is wrong.
+
+    A register of more than ``most_faults`` is wrong.
 
     Returns
     -------
@@ -40,7 +42,7 @@ def prepare() -> str:
         What keeps it from being prepared; empty if nothing does.
     """
     settings = read_settings()
-    told(settings, lambda: open_edition(settings))
+    told(settings, lambda: open_edition(settings, most_faults))
     folder = folder_of(settings)
     return "" if is_kept(folder) else label("start.unkept", LANG, path=str(folder.parent))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from pickle import PickleBuffer
 from types import MappingProxyType
@@ -91,9 +91,14 @@ def reopen(name: str, suffix: str, encodings: Mapping[str, memoryview], file_nam
 
 def create_payload(name: str, suffix: str, data: bytes) -> Payload:
     """Make a payload and compress it once, by brotli and gzip."""
-    coded = {coding: code(data, Effort.AT_START) for coding, code in CODINGS.items()}
-    encodings = {"identity": data, **coded}
-    return Payload(name, suffix, MappingProxyType(encodings))
+    return Payload(name, suffix, coded(data))
+
+
+@lru_cache(maxsize=256)
+def coded(data: bytes) -> Mapping[str, bytes]:
+    """Return some bytes and their compressed copies; most are those of the edition before."""
+    copies = {coding: code(data, Effort.AT_START) for coding, code in CODINGS.items()}
+    return MappingProxyType({"identity": data, **copies})
 
 
 def create_payloads(

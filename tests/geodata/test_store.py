@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 
 import pytest
 
@@ -99,7 +101,7 @@ def test_web_files_are_in_the_web_folder(derived):
     assert all((store.web_folder(derived) / name).is_file() for name in files.values())
 
 
-def test_what_is_opened_reads_each_table_once(derived, monkeypatch):
+def test_a_table_is_read_once_for_all_who_hold_it_and_given_up_after_them(derived, monkeypatch):
     read, read_parquet = [], store.gpd.read_parquet
 
     def told(path):
@@ -109,10 +111,16 @@ def test_what_is_opened_reads_each_table_once(derived, monkeypatch):
     monkeypatch.setattr(store.gpd, "read_parquet", told)
     boundaries = store.open_boundaries(derived)
     assert read == []
-    for _ in range(2):
-        assert len(boundaries.units(Level.COMMUNE)) == 7
-        assert boundaries.arrondissements().index.isin(boundaries.seats.index).all()
-    assert sorted(read) == ["arrondissement.parquet", "commune.parquet", "seat.parquet"]
+    held = [boundaries.units(Level.COMMUNE) for _ in range(2)]
+    assert held[0] is held[1]
+    assert read == ["commune.parquet"]
+
+    gone = weakref.ref(held[0])
+    held.clear()
+    gc.collect()
+    assert gone() is None
+    assert len(boundaries.units(Level.COMMUNE)) == 7
+    assert read == 2 * ["commune.parquet"]
 
 
 def test_what_is_opened_stays_of_one_build(derived, tmp_path):
