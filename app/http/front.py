@@ -42,7 +42,10 @@ Key = tuple[str | bytes, ...]
 
 
 class Kept(NamedTuple):
-    """An answer as it went out: its status, its headers, its body, and the rule that made it."""
+    """An answer as it went out: its status, its headers, its body, and the rule that made it.
+
+    It has no date: gunicorn says that of each time that it is given.
+    """
 
     status: str
     headers: list[tuple[str, str]]
@@ -103,11 +106,12 @@ class Front:
         if close := getattr(body, "close", None):
             close()
         if len(whole) <= self.largest:
-            status, headers = told
+            status = told[0]
+            headers = [(name, value) for name, value in told[1] if name.lower() != "date"]
             route = getattr(environ.get(TRACE), "route", "")
             etag = Headers(headers).get("ETag", "").strip('"')
             with self.lock:
-                self.kept[key] = Kept(status, list(headers), whole, etag, route)
+                self.kept[key] = Kept(status, headers, whole, etag, route)
         return [whole]
 
 
