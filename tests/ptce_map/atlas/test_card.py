@@ -34,7 +34,7 @@ CARD = Card(
 def look(**asked: object) -> Look:
     """Return a view of both units, one in an inset."""
     known = {"classes": {"31": 2}, "radii": {"31": 12.0}, "insets": ("974",), **asked}
-    return Look(name="", k=5, said={}, address="?{}".format, **known)  # type: ignore[arg-type]
+    return Look(name="", k=5, said={}, address="?{}".format, **known)
 
 
 def test_a_card_is_a_document_with_its_texts_and_one_map_a_place() -> None:
