@@ -23,7 +23,6 @@ from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS, label
 from ptce_map.notices import Fault
 from ptce_map.register.extras import PROGRAMME, SECTION
-from ptce_map.register.files.reading import DATAPACKAGE
 from ptce_map.register.rules import UNKNOWN
 from ptce_map.register.schema import MAIN, SEPARATOR, file_name
 
@@ -78,8 +77,7 @@ def register_files(adopted: Adopted, today: str) -> dict[str, str]:
     """Return the files of the register: the poles, their own columns, what it is called."""
     return {
         file_name(MAIN): poles_csv(adopted),
-        PROGRAMME: programme_toml(adopted),
-        DATAPACKAGE: package_json(adopted, today),
+        PROGRAMME: programme_toml(adopted, today),
     }
 
 
@@ -104,31 +102,34 @@ def poles_csv(adopted: Adopted) -> str:
     return text.getvalue()
 
 
-def programme_toml(adopted: Adopted) -> str:
-    """Declare the columns that the register has of its own."""
-    lines = []
+def programme_toml(adopted: Adopted, today: str) -> str:
+    """Say what the register is called, of which day, and the columns that it has of its own."""
+    said = statement(adopted, today)
+    lines = ["[programme]", *(f"{key} = {_quoted(text)}" for key, text in said.items()), ""]
     for plan in adopted.planned.of(EXTRA):
         lines += [f"[{SECTION}.{plan.field}]"]
         titles = {f"libelle_{lang}": (plan.titles or {}).get(lang, plan.name) for lang in LANGS}
         said = {**titles, "type": plan.kind}
-        lines += [f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in said.items()]
+        lines += [f"{key} = {_quoted(text)}" for key, text in said.items()]
         lines += [""]
     return "\n".join(lines)
 
 
-def package_json(adopted: Adopted, today: str) -> str:
-    """Say what the register is called, of which day and under which licence, and its file."""
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def statement(adopted: Adopted, today: str) -> dict[str, str]:
+    """Return what the register says of itself; a day to come is not that of the data."""
     planned = adopted.planned
     title = planned.title or Path(adopted.file).stem
-    about = {
+    said = {f"titre_{lang}": title for lang in LANGS}
+    said |= {
         f"description_{lang}": label("adopt.described", lang, file=adopted.file) for lang in LANGS
     }
-    package: dict[str, object] = {"title": title, **about}
-    if planned.date and planned.date <= today:
-        package["created"] = planned.date
-    if planned.licence:
-        package["licenses"] = [{"name": planned.licence}]
-    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    is_past = bool(planned.date) and planned.date <= today
+    own = {"date": planned.date if is_past else "", "licence": planned.licence}
+    return said | {key: text for key, text in own.items() if text}
 
 
 def report_files(adopted: Adopted, page: str, lang: str) -> dict[str, str]:

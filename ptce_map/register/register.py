@@ -17,7 +17,7 @@ from ptce_map.notices import Fault
 from ptce_map.register.checks.cells import find_faults
 from ptce_map.register.checks.localities import find_places, understood
 from ptce_map.register.defaults import filled, shared_names, with_ids, with_vocabularies
-from ptce_map.register.extras import Extras, declared, find_extra_faults, typed_extras
+from ptce_map.register.extras import PROGRAMME, Extras, declared, find_extra_faults, typed_extras
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import DATAPACKAGE, read
 from ptce_map.register.rules import INTEGER, YEAR
@@ -118,7 +118,7 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     apart = find_extra_faults(extras, reading.extras, file_name(MAIN))
     faults = [*_missing_faults(reading), *broken, *wrong, *apart]
     if created and not is_past:
-        faults.append(Fault(file=DATAPACKAGE, column="created", value=created, code="package_date"))
+        faults.append(replace(_place_of_day(reading), value=created))
     if tables[MAIN].empty and not reading.faults:
         faults.append(Fault(file=file_name(MAIN), code="rows"))
     located = (reading.located(fault) for fault in _told_once(faults, shared))
@@ -176,6 +176,14 @@ def _told_once(faults: Iterable[Fault], shared: Mapping[str, str]) -> Iterator[F
             yield fault
         elif fault.code.startswith("key"):
             yield replace(fault, code="key_ambiguous", details={"ids": ids})
+
+
+def _place_of_day(reading: Reading) -> Fault:
+    """Return the fault of the day of the data, where it is written."""
+    section = reading.programme.get("programme")
+    is_own = isinstance(section, dict) and "date" in section
+    file, column = (PROGRAMME, "programme.date") if is_own else (DATAPACKAGE, "created")
+    return Fault(file=file, column=column, code="package_date")
 
 
 def _day(created: str) -> str:

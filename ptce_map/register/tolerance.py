@@ -47,8 +47,11 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         **dict.fromkeys(("award_twice",), Remedy.DROP),
         **dict.fromkeys(("uncited", "unexplained", "order", "amount_without_grant"), Remedy.KEEP),
         **dict.fromkeys(("future", "missing_part", "package", "package_date"), Remedy.KEEP),
-        **dict.fromkeys(("toml", "extra_section", "extra_name"), Remedy.KEEP),
+        **dict.fromkeys(
+            ("toml", "toml_key", "toml_section", "extra_section", "extra_name"), Remedy.KEEP
+        ),
         **dict.fromkeys(("extra_reserved", "extra_absent"), Remedy.KEEP),
+        **dict.fromkeys(("toml_text", "toml_texts", "toml_day", "toml_address"), Remedy.KEEP),
         **dict.fromkeys(("header_unknown", "header_near", "header_twice"), Remedy.KEEP),
         **dict.fromkeys(("header_blank", "encoding", "encoding_from"), Remedy.KEEP),
         **dict.fromkeys(("delimiter", "delimiter_tab", "quotes", "width"), Remedy.KEEP),

@@ -21,6 +21,7 @@ Said = Mapping[str, str]
 """What an advice names, by the name that its text gives it; of several, the first."""
 Make = Callable[[Path, Said], Path]
 """Writes a register in a folder, given what the advice names, and returns its path."""
+LIST = "nom,territoire\nA,com:31555\n"
 HEAD = "nom,territoire,site_web,secteurs\nB,com:31555,,x\n"
 
 
@@ -83,8 +84,17 @@ def extra(before: str, name: str, kind: str, cell: str) -> Make:
     return files({"poles.csv": header, "programme.toml": declared})
 
 
+def said(setting: str) -> Make:
+    """Write a list of a pole whose programme says something of itself."""
+    return declaring(f"[programme]\n{setting}")
+
+
+def declaring(text: str) -> Make:
+    """Write a list of a pole beside a ``programme.toml``."""
+    return files({"poles.csv": LIST, "programme.toml": f"{text}\n"})
+
+
 pole, award = builders.pole, builders.award
-LIST = "nom,territoire\nA,com:31555\n"
 ROWS = [["nom", "territoire"], ["A", "com:31555"]]
 SOURCES = [builders.source(), builders.source("rapport")]
 LOCKED = b"\xd0\xcf\x11\xe0" + bytes(500)
@@ -174,7 +184,13 @@ FAULTS: list[tuple[str, Make, Make]] = [
     ),
     ("number", extra("", "a", "nombre", "beaucoup"), extra("", "a", "nombre", "12.5")),
     ("toml", extra("[", "a", "texte", "b"), extra("", "a", "texte", "b")),
-    ("extra_section", extra("colonnes = 1 #", "a", "texte", "b"), extra("", "a", "texte", "b")),
+    ("toml_key", said('titre = "A"'), said('titre_fr = "A"')),
+    ("toml_section", declaring("programme = 1"), said('titre_fr = "A"')),
+    ("toml_text", said("titre_fr = 1"), said('titre_fr = "1"')),
+    ("toml_texts", said('mots_cles = "a"'), said('mots_cles = ["a", "b"]')),
+    ("toml_day", said('date = "juin"'), said('date = "2025-06-30"')),
+    ("toml_address", said('adresse_licence = "a"'), said('adresse_licence = "https://a.fr"')),
+    ("extra_section", declaring("colonnes = 1"), extra("", "a", "texte", "b")),
     ("extra_name", extra("", "É", "texte", "b"), extra("", "e", "texte", "b")),
     ("extra_reserved", extra("", "population", "texte", "b"), extra("", "autre", "texte", "b")),
     ("extra_absent", extra("[colonnes.b]\n", "a", "texte", "b"), extra("", "a", "texte", "b")),

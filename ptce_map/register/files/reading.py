@@ -26,6 +26,7 @@ from ptce_map.register.files.tabling import Tabled, tabled
 from ptce_map.register.files.text import read_lines
 from ptce_map.register.files.workbook import Sheet
 from ptce_map.register.schema import MAIN, TABLES, file_name
+from ptce_map.register.statement import stated
 
 DATAPACKAGE = "datapackage.json"
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -70,11 +71,12 @@ def _read_folder(folder: Path) -> Reading:
             parts[name], told = _read_csv(files[name], name, own)
             findings += told
     package, faults = _read_package(folder / DATAPACKAGE)
+    statement, wrong = stated(programme)
     return assembled(
         parts,
-        [*findings, *faults],
+        [*findings, *faults, *wrong],
         {name: Place(files[name].name) for name in TABLES if name in files},
-        package=package,
+        package=package | statement,
         programme=programme,
         ignored=tuple(path.name for path in texts if path not in files.values()),
         name=folder.resolve().name,

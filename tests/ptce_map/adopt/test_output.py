@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from ptce_map.adopt.output import (
     register_files,
     report_files,
     rows_csv,
+    statement,
     write_folder,
 )
 from ptce_map.errors import RegisterError
@@ -60,9 +60,9 @@ def test_the_register_has_no_fault_and_keeps_every_row(tmp_path: Path) -> None:
 
 
 def test_a_day_to_come_is_not_that_of_the_data(tmp_path: Path) -> None:
-    package = json.loads(register_files(adopted(tmp_path, TEXT), "2025-01-01")["datapackage.json"])
-    assert package == {
-        "title": "Relais au 30 juin 2025",
+    assert statement(adopted(tmp_path, TEXT), "2025-01-01") == {
+        "titre_fr": "Relais au 30 juin 2025",
+        "titre_en": "Relais au 30 juin 2025",
         "description_fr": "Liste adoptée du fichier liste.csv.",
         "description_en": "List adopted from the file liste.csv.",
     }

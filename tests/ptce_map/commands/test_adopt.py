@@ -40,7 +40,6 @@ def test_a_spreadsheet_becomes_a_register_that_is_sound(tmp_path: Path) -> None:
     assert (checked.exit_code, checked.output) == (0, "3 hubs, 0 awards: no fault.\n")
     assert sorted(path.name for path in target.iterdir()) == [
         "adoption",
-        "datapackage.json",
         "poles.csv",
         "programme.toml",
     ]

@@ -105,5 +105,7 @@ def test_every_fault_has_a_remedy() -> None:
         if key.startswith("fault.") and key.endswith(".next")
     }
     codes |= {"meant_many"}
+    # A file that is not adopted is no register, which the site might keep.
+    codes = {code for code in codes if not code.startswith("adopt_")}
     assert codes - REMEDIES.keys() == set()
     assert set(REMEDIES.values()) == set(Remedy)
