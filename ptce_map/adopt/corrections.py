@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ptce_map.adopt.gazetteer import Names
-from ptce_map.adopt.hints import Hints, read_area
+from ptce_map.adopt.hints import Hints, read_area, read_token
 from ptce_map.adopt.matching import Certainty, match_commune, match_epci
 from ptce_map.labels import fold
 from ptce_map.notices import Fault
@@ -83,25 +83,13 @@ def _tokens(given: str, names: Names) -> Iterator[str]:
 
 def _token(text: str, names: Names) -> str:
     if is_token(text) or repair_token(text):
-        token = text if is_token(text) else repair_token(text)
-        return token if _is_known(token, names) else ""
+        return read_token(text, names.cog)
     for prefix in ("com", "epci"):
-        if is_token(f"{prefix}:{text}") and _is_known(f"{prefix}:{text}", names):
-            return f"{prefix}:{text}"
+        token = read_token(f"{prefix}:{text}", names.cog)
+        if token:
+            return token
     for match in (match_commune(text, Hints(), names), match_epci(text, Hints(), names)):
         if match.certainty is Certainty.SURE:
             return match.token
     areas = read_area(text, names.cog)
     return areas[0] if len(areas) == 1 else ""
-
-
-def _is_known(token: str, names: Names) -> bool:
-    prefix, _, code = token.partition(":")
-    cog = names.cog
-    tables = {
-        "epci": cog.epci.index,
-        "dep": cog.departements.index,
-        "reg": cog.regions.index,
-        "arm": cog.arrondissements.index,
-    }
-    return cog.successor(code) is not None if prefix == "com" else code in tables[prefix]

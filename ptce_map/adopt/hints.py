@@ -11,6 +11,7 @@ from geodata.cog import Cog, Level
 from ptce_map.adopt.gazetteer import Named, Names
 from ptce_map.labels import fold
 from ptce_map.places.nomenclatures import REGIONS_2015
+from ptce_map.places.tokens import is_token, repair_token
 
 CODE = re.compile(r"\b(2[ab]|9[78]\d|\d{1,2})\b")
 POSTCODE = re.compile(r"\b(\d{5})\b")
@@ -131,6 +132,21 @@ def _area_tokens(cog: Cog) -> dict[str, tuple[str, ...]]:
             for known in {fold(str(name)), fold(str(code)), fold(str(code).lstrip("0"))}:
                 found[known] = (*found.get(known, ()), f"{prefix}:{code}")
     return found
+
+
+def read_token(text: str, cog: Cog) -> str:
+    """Return the token that a text is, if the COG knows its place; else nothing."""
+    token = text if is_token(text) else repair_token(text)
+    prefix, _, code = token.partition(":")
+    tables = {
+        "epci": cog.epci.index,
+        "dep": cog.departements.index,
+        "reg": cog.regions.index,
+        "arm": cog.arrondissements.index,
+    }
+    if prefix == "com":
+        return token if cog.successor(code) else ""
+    return token if code in tables.get(prefix, ()) else ""
 
 
 def read_regions(text: str, cog: Cog) -> frozenset[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ptce_map.adopt.gazetteer import Gazetteer, How, Named, Names, Near
-from ptce_map.adopt.hints import Hints, Verdict, read_area, split_name, weigh
+from ptce_map.adopt.hints import Hints, Verdict, read_area, read_token, split_name, weigh
 from ptce_map.adopt.spelling import commune_form, epci_form
 from ptce_map.labels import fold
 
@@ -247,7 +247,10 @@ def _refined(found: Match, hints: Hints, names: Names) -> Match:
 
 
 def match_place(text: str, hints: Hints, names: Names) -> Match:
-    """Find a place of any kind: an EPCI, a commune, a département or a région."""
+    """Find a place of any kind: a token, an EPCI, a commune, a département or a région."""
+    token = read_token(text, names.cog)
+    if token:
+        return Match(Certainty.SURE, token, text, How.CODE)
     areas = read_area(text, names.cog)
     if re.match(r"(?i)\s*(?:d[ée]partement|r[ée]gion|conseil)\b", text) and len(areas) == 1:
         return Match(Certainty.SURE, areas[0], text)

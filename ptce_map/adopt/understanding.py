@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ptce_map.adopt.coding import commune_of, epci_of
 from ptce_map.adopt.gazetteer import Names
-from ptce_map.adopt.hints import POSTCODE, read_area, split_name
+from ptce_map.adopt.hints import POSTCODE, read_area, read_token, split_name
 from ptce_map.adopt.mapping import Plan, Planned
 from ptce_map.adopt.points import is_latitude, is_longitude, is_pair, is_x, is_y
 from ptce_map.adopt.roles import EXTRA, SEVERAL, role_names
@@ -234,7 +234,8 @@ def _is_epci(text: str, names: Names) -> bool:
 
 
 def _is_place(text: str, names: Names) -> bool:
-    return _is_commune(text, names) or _is_epci(text, names) or bool(read_area(text, names.cog))
+    is_coded = bool(read_area(text, names.cog) or read_token(text, names.cog))
+    return is_coded or _is_commune(text, names) or _is_epci(text, names)
 
 
 def _is_departement(text: str, names: Names) -> bool:

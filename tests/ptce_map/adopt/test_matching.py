@@ -118,6 +118,8 @@ def test_an_epci(
         ("Bretagne", "reg:53"),
         ("Haute-Garonne", "dep:31"),
         ("Pays Mornantais", "epci:246900740"),
+        ("com:31555", "com:31555"),
+        ("dep:1", "dep:01"),
     ],
 )
 def test_a_place_of_any_kind(names: Names, text: str, token: str) -> None:

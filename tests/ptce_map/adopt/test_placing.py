@@ -41,6 +41,7 @@ def first(folder: Path, text: str, boundaries: Boundaries | None = None) -> Plac
         ("Nom;Territoire\nA;Ain\nB;Toulouse Métropole\nC;Rennes\n", ("dep:01",), SURE),
         ("Nom;Département\nA;01 - Ain\nB;31 - Haute-Garonne\n", ("dep:01",), SURE),
         ("Nom;Adresse\nA;1 rue X 75011 Paris\nB;2 rue Y, 35000 Rennes\n", ("arm:75111",), SURE),
+        ("Nom;Territoire\nA;com:31555|com:31069\nB;epci:243500139\n", TWO, SURE),
         ("Nom;Code postal\nA;75011\nB;35000\n", ("arm:75111",), SURE),
         ("Nom;Code postal\nA;01500\nB;35000\n", ("com:01004",), DOUBT),
         (
