@@ -23,6 +23,8 @@ TITLES = {
     "Python Software Foundation License": "PSF-2.0",
 }
 """Title of a licence among the classifiers -> how SPDX names it."""
+IN_FILES = {"resvg-py": "MIT"}
+"""Package whose metadata say nothing -> the licence of the file LICENSE that it has."""
 HEAD = """# Licences
 
 What is shipped or installed with the site, and under what licence. The code of the site is under
@@ -72,7 +74,8 @@ def licence_of(name: str) -> str:
         for value in said.get_all("Classifier") or []
         if (title := str(value).removeprefix(CLASSIFIER)) != value
     ]
-    return ", ".join(titles) or str(said.get("License") or "not said").splitlines()[0]
+    said_in_words = said.get("License") or IN_FILES.get(name, "not said")
+    return ", ".join(titles) or str(said_in_words).splitlines()[0]
 
 
 def render(known: dict[str, str]) -> str:

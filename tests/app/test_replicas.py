@@ -6,6 +6,7 @@ import hashlib
 import json
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,6 +34,10 @@ ASKED = (
     view_of("region=93"),
 )
 WATCHED = (Ask("health", "/healthz"), view_of("region=93"), Ask("page", "/pole/le-phare"))
+
+
+PAUSE = Event()
+"""What nobody ends: it is waited for between two looks, and by visitors between two requests."""
 
 
 def edition(folder: Path, version: str, *poles: str) -> dict[str, str]:
@@ -63,6 +68,11 @@ def replicas(derived: Path, tmp_path: Path) -> Iterator[tuple[Served, Served]]:
         yield first, second
 
 
+def pause() -> None:
+    """Leave the machine to what it prepares."""
+    PAUSE.wait(0.02)
+
+
 def read(ask: Ask, answer: Answer) -> Any:
     """Return the hash of an answer; what it says if it is of a callback, whose order is free."""
     return json.loads(answer.content) if ask.body else hashlib.sha256(answer.body).hexdigest()
@@ -79,9 +89,10 @@ def told(answer: Answer) -> dict[str, Any]:
 
 def until(ask: Callable[[], Answer], holds: Callable[[Answer], bool]) -> Answer:
     """Ask until an answer is the one that is waited for."""
-    for _ in range(4000):
+    for _ in range(6000):
         if holds(answer := ask()):
             return answer
+        PAUSE.wait(0.03)
     raise AssertionError(answer)
 
 
@@ -105,7 +116,7 @@ def test_replicas_are_one_and_one_may_go_without_a_visitor_seeing_it(
     with (
         PROXIES[proxy].run(conf) as address,
         closing(Visitor(address, HOST, trust)) as watcher,
-        visiting(3, WATCHED, lambda: Visitor(address, HOST, trust)) as tally,
+        visiting(3, WATCHED, lambda: Visitor(address, HOST, trust), pace=pause) as tally,
     ):
         until(lambda: watcher.ask(WATCHED[0]), lambda _: sum(tally.statuses.values()) > 30)
         first.kill()
