@@ -100,6 +100,21 @@ def has_begun(served: Served) -> bool:
     return any(row[1] == here and row[3] == "01" and row[9] != "0" for row in taken)
 
 
+def test_a_crowd_is_sent_away_and_all_is_as_before_once_it_is_gone(
+    settings: dict[str, str],
+) -> None:
+    asks = [Ask("list", f"/liste?q={n}") for n in range(2_000)]
+    with start(**settings, WEB_CONCURRENCY="1", PTCE_IN_FLIGHT="1") as served:
+        with visiting(8, asks, lambda: Visitor(served.address)) as tally:
+            until(lambda: tally.statuses["list", 200] > 5 and tally.statuses["list", 503] > 5)
+            watched = ask(served, HEALTH)
+        after = [ask(served, Ask("list", f"/liste?q=after-{n}")).status for n in range(5)]
+
+    assert watched.status == 200
+    assert {status for _, status in tally.statuses} == {200, 503}
+    assert after == 5 * [200]
+
+
 def test_clients_that_are_slow_keep_nobody_out(settings: dict[str, str]) -> None:
     with start(**settings, WEB_CONCURRENCY="1") as served:
         found = urlsplit(served.address)
