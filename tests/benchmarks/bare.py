@@ -1,7 +1,11 @@
-"""What the server alone can do: a WSGI function that returns the bytes of a file, ``BARE_BODY``."""
+"""What the server alone can do: a WSGI function that returns an answer of the site from two files.
+
+``BARE_BODY`` is its body, ``BARE_HEADERS`` the list of its headers as JSON.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +16,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 BODY = Path(os.environ["BARE_BODY"]).read_bytes()
-HEADERS = [("Content-Type", "application/octet-stream"), ("Content-Length", str(len(BODY)))]
+HEADERS = [
+    (name, value) for name, value in json.loads(Path(os.environ["BARE_HEADERS"]).read_text())
+]
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
