@@ -1,6 +1,7 @@
 """The card of a view: the picture that goes with its address where it is shared, as PNG.
 
 It is the SVG map of the page, with its finding, its legend and its sources, made a bitmap by resvg.
+matplotlib, which knows the fonts, is imported when a card is first drawn.
 """
 
 from __future__ import annotations
@@ -12,10 +13,8 @@ from functools import lru_cache
 from html import escape
 
 import resvg_py
-from matplotlib.font_manager import FontProperties, findfont
 
 from geodata.insets import INSETS, PETITE_COURONNE
-from ptce_map.atlas.paper.typeface import Face, families
 from ptce_map.map.svg.document import Look, is_whole, look_box, write_layers
 from ptce_map.map.svg.frame import Box, box
 from ptce_map.map.svg.insets import frame_box
@@ -199,12 +198,18 @@ def fitted(text: str) -> tuple[int, list[str]]:
 
 def wrap(text: str, size: float, *, bold: bool = False) -> list[str]:
     """Break a text of so many pixels into lines that fit the column."""
+    from ptce_map.atlas.paper.typeface import Face
+
     return Face(size * PT, bold).wrap(text, TEXT_WIDTH * MM)
 
 
 @lru_cache
 def fonts() -> tuple[str, tuple[str, ...]]:
     """Return the family of the sheets, and the files of its faces and of the last resort."""
+    from matplotlib.font_manager import FontProperties, findfont
+
+    from ptce_map.atlas.paper.typeface import families
+
     faces = [
         FontProperties(family=family, weight=weight)
         for family in families()

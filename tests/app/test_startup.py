@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.startup import start
 from tests import builders
+from tests.serving import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,3 +68,11 @@ def test_a_setting_that_is_refused_is_one_sentence(
     assert str(caught.value).startswith(f"Le réglage {name} n’admet pas la valeur «\u00a0{value}")
     assert str(caught.value).endswith(said)
     assert "\n" not in str(caught.value)
+
+
+def test_a_start_imports_nothing_that_few_answers_need() -> None:
+    seldom = ("matplotlib", "pypdf", "mapclassify", "scipy", "sklearn", "pandera", "pyogrio")
+    code = f"import sys, app.startup; print([name for name in {seldom} if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+
+    assert said.stdout.decode().strip() == "[]"
