@@ -123,10 +123,10 @@ class Gazetteer:
         return int(OSA.distance(form.joined, other.joined))
 
 
-def _is_part(one: list[str], other: list[str]) -> bool:
-    """Tell whether the words of one begin the other; an article or "saint" alone begins nothing."""
-    least = min(len(one), len(other))
-    return one[:least] == other[:least] and len("".join(one[:least])) >= SHORTEST_PART
+def _is_part(words: list[str], others: list[str]) -> bool:
+    """Tell whether a name begins with the words of the other; an article alone begins nothing."""
+    least = min(len(words), len(others))
+    return words[:least] == others[:least] and len("".join(words[:least])) >= SHORTEST_PART
 
 
 @dataclass(frozen=True, eq=False)

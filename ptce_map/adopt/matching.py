@@ -135,9 +135,9 @@ def _match(name: str, hints: Hints, names: Names, gazetteer: Gazetteer) -> Match
             for close in near
             if close.named not in told and close.slips < _most_slips(joined) + APART
         ]
-    is_near = any(one.near.slips <= _most_slips(joined) for one in found)
+    is_near = any(bearer.near.slips <= _most_slips(joined) for bearer in found)
     parts = [] if is_near else gazetteer.longer(name, hints.departements)
-    found += [Weighed(one, weigh(one.named, hints, names)) for one in parts]
+    found += [Weighed(whole, weigh(whole.named, hints, names)) for whole in parts]
     return _decided(found, joined) if found else NOTHING
 
 

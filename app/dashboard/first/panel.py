@@ -126,9 +126,9 @@ def sort(rows: Mapping[str, str], order: str) -> list[tuple[str, str]]:
         ([int(rank) for rank in RANKS.findall(row)[0].split()], pole, row)
         for pole, row in rows.items()
     ]
-    ranked.sort(key=lambda one: one[0][0])
-    ranked.sort(key=lambda one: one[0][at], reverse=is_down)
-    ranked.sort(key=lambda one: one[0][at] == UNKNOWN_RANK)
+    ranked.sort(key=lambda row: row[0][0])
+    ranked.sort(key=lambda row: row[0][at], reverse=is_down)
+    ranked.sort(key=lambda row: row[0][at] == UNKNOWN_RANK)
     return [(pole, row) for _, pole, row in ranked]
 
 
