@@ -29,7 +29,8 @@ from app.dashboard.queries import understood
 from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
 from app.files.payloads import ASSETS
-from app.http import load, metrics, offline, problems, routes, security, trace
+from app.files.suites import defer
+from app.http import communes, load, metrics, offline, problems, routes, security, trace
 from app.http.addresses import (
     SCHEMES,
     asked_query,
@@ -163,6 +164,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         enable_mcp=False,
     )
     app.dataset = dataset or load_dataset(settings)
+    app.server.extensions["coding"].coded = app.dataset.suites
     app.layout = create_layout_function(app.dataset)
     app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
@@ -177,6 +179,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
             settings.metrics, lambda: routes.describe_health(app.dataset, app.health)
         )
     )
+    app.server.register_blueprint(communes.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(card.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(qgis.create_blueprint(app.dataset, answers))
@@ -205,7 +208,7 @@ def create_server(in_flight: int) -> Flask:
     """Make the web server: what it compresses, what it takes on, how long assets may be kept."""
     server = Flask(__name__, static_folder=None)
     server.config.from_mapping(SERVING)
-    PageCompress(server)
+    server.extensions["coding"] = PageCompress(server)
     load.bound(server, in_flight)
     trace.name_routes(server)
     security.bound(server)
@@ -279,11 +282,6 @@ def put_under(root: str, parts: Mapping[str, str]) -> dict[str, str]:
     }
     config = END_ID.sub(r'\1""', put["config"])
     return {**put, "config": PREFIX.sub(rf'\1"{root}/"', config)}
-
-
-def defer(scripts: str) -> str:
-    """Let scripts wait until the page is read, in their order."""
-    return scripts.replace("<script ", "<script defer ")
 
 
 def asked(value: str | None, key: str) -> str:

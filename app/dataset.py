@@ -62,6 +62,8 @@ class Dataset:
         The poles around each place.
     nearby
         The poles near each pole, the nearest first.
+    suites
+        Scripts of the components, compressed, by their path.
     stamp
         Digest of all that decides the bytes of answers: register, boundaries, code.
     correction_url
@@ -87,6 +89,7 @@ class Dataset:
     search: SearchIndex
     vicinity: Vicinity
     nearby: Mapping[str, Sequence[Nearby]]
+    suites: Mapping[str, bytes]
     stamp: str
     correction_url: str = ""
     basemap: Basemap | None = None
@@ -183,5 +186,6 @@ def lay_out(edition: Edition, derived: Path, site: str) -> Dataset:
         search=edition.search,
         vicinity=edition.vicinity,
         nearby=edition.nearby,
+        suites=edition.suites,
         stamp=edition.stamp,
     )

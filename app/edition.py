@@ -25,6 +25,7 @@ import ptce_map
 from app import prepared
 from app.files.payloads import ASSETS, Payload, create_payloads
 from app.files.plates import Plates, create_overlays, create_plates
+from app.files.suites import code_suites
 from app.settings import Settings
 from geodata import store
 from geodata.cog import COG_FOLDER, Cog, Level, read_cog
@@ -49,8 +50,11 @@ START = "start"
 """File of what every start opens; each layer has a file of its own, opened when it is asked for."""
 KEPT = 3
 """Editions kept: that in service, the one before, and one more."""
-MADE_WITH = ("geopandas", "numpy", "pandas", "pyarrow", "pyproj", "shapely")
-"""Packages whose objects are kept: those of another version are made again."""
+MADE_WITH = (
+    *("dash", "dash-mantine-components", "geopandas", "numpy", "pandas", "pyarrow", "pyproj"),
+    "shapely",
+)
+"""Packages whose objects or scripts are kept: those of another version are made again."""
 BOUNDARIES = "boundaries"
 
 
@@ -76,6 +80,8 @@ class Edition:
         The poles around each place.
     nearby
         The poles near each pole, the nearest first.
+    suites
+        Scripts of the components, compressed.
     stamp
         Digest of all that decides the bytes of answers: register, boundaries, code.
     layers
@@ -94,6 +100,7 @@ class Edition:
     search: SearchIndex
     vicinity: Vicinity
     nearby: Mapping[str, tuple[Nearby, ...]]
+    suites: Mapping[str, bytes]
     stamp: str
     layers: Mapping[str, Layer] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
@@ -214,6 +221,7 @@ def create_edition(
         search=build_search(catalog.poles, cog),
         vicinity=build_vicinity(catalog),
         nearby=find_nearby(catalog.poles, catalog.territories.memberships),
+        suites=code_suites(),
         stamp=stamp(catalog),
         layers=build_layers(catalog),
     )

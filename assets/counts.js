@@ -30,4 +30,10 @@ const rankOf = (value, lows) => lows.filter((low) => low <= value).length;
 const classify = (counts, lows) =>
   Object.fromEntries(Object.entries(counts).map(([code, n]) => [code, rankOf(n, lows)]));
 
-export { classify, countPoles, rankOf };
+/**
+ * The département of a commune, by their codes.
+ * @param {string} commune
+ */
+const departementOf = (commune) => commune.slice(0, commune.startsWith("97") ? 3 : 2);
+
+export { classify, countPoles, departementOf, rankOf };

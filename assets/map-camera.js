@@ -1,20 +1,20 @@
 // @ts-check
 /* Where the SVG map looks, in the words of MapLibre: its centre and zoom, moved by the pointer, the wheel
-   and two fingers. The map is moved by its viewBox alone. Lengths without a unit are those of the frame
+   and two fingers. The map is moved by its viewBox and, from one place to the next, by a shift. Lengths without a unit are those of the frame
    of ptce_map/map/svg/frame.py; `k` is how many CSS pixels one of them is. */
 
+import { around, between, bounded, boxOf, fitting, grown, toScreen } from "./map-place.js";
 import { scaleOf, toDegrees, toUnits, zoomOf } from "./mercator.js";
 
-const ZOOMS = [2, 13];
 const NEAR_ZOOM = 8;
 const LARGE_ZOOM = 4.3;
 const CLICK_PX = 4;
 const EDGE_PX = 6;
 const WHEEL = 0.0018;
 const LINE_PX = 18;
+const REST_MS = 200;
+const MOST_SHIFT_PX = 2000;
 const HATCHES = ["hatch-missing", "hatch-pole"];
-
-const bounded = (zoom) => Math.min(ZOOMS[1], Math.max(ZOOMS[0], zoom));
 
 /* A camera on the svg of a home, in a stage that it moves over. */
 function create(svg, home, stage) {
@@ -23,6 +23,8 @@ function create(svg, home, stage) {
   const on = (event, act) => told.set(event, [...(told.get(event) || []), act]);
   const size = { width: 0, height: 0 };
   const place = { x: 0, y: 0, k: 1 };
+  /* The place that the map was last painted for. */
+  const painted = { x: 0, y: 0, k: 1 };
   let glide = 0;
   let isAsked = false;
 
@@ -45,21 +47,26 @@ function create(svg, home, stage) {
     Object.assign(size, { width: stage.clientWidth, height: stage.clientHeight });
   }
 
-  /* The place that brings a box of units to the middle of the room. */
-  function placeOf([left, top, width, height], most = ZOOMS[1], free = sight()) {
-    const k = Math.min(free.width / width, free.height / height, scaleOf(most));
-    const [aimX, aimY] = [free.left + free.width / 2, free.top + free.height / 2];
-    return {
-      x: left + width / 2 - (aimX - size.width / 2) / k,
-      y: top + height / 2 - (aimY - size.height / 2) / k,
-      k,
-    };
+  /* While it is dragged, the map is shifted as it was painted, which costs no painting. */
+  function shift() {
+    isAsked = false;
+    const [dx, dy] = [(painted.x - place.x) * place.k, (painted.y - place.y) * place.k];
+    if (place.k !== painted.k || Math.max(Math.abs(dx), Math.abs(dy)) > MOST_SHIFT_PX) {
+      draw();
+      return;
+    }
+    svg.style.willChange = "transform";
+    svg.style.transform = `translate(${Math.round(dx)}px, ${Math.round(dy)}px)`;
+    tell("move");
   }
 
   function draw() {
     isAsked = false;
     const free = room();
     const { x, y, k } = place;
+    Object.assign(painted, place);
+    svg.style.removeProperty("transform");
+    svg.style.removeProperty("will-change");
     const box = [x + (free.left - size.width / 2) / k, y + (free.top - size.height / 2) / k, free.width / k, free.height / k];
     svg.setAttribute("viewBox", box.map((edge) => edge.toFixed(2)).join(" "));
     if (svg.dataset.k !== String(k)) rescale(k);
@@ -80,7 +87,12 @@ function create(svg, home, stage) {
   function ask() {
     if (isAsked) return;
     isAsked = true;
-    window.requestAnimationFrame(draw);
+    window.requestAnimationFrame(shift);
+  }
+
+  function rest() {
+    draw();
+    tell("moveend");
   }
 
   /* Go to a place, at once or in so many milliseconds; what is under way is given up. */
@@ -91,13 +103,13 @@ function create(svg, home, stage) {
     const step = (now) => {
       const t = duration ? Math.min(1, Math.max(0, (now - start) / duration)) : 1;
       const eased = t * (2 - t);
-      place.k = from.k * (to.k / from.k) ** eased;
-      const part = to.k === from.k ? eased : (1 / from.k - 1 / place.k) / (1 / from.k - 1 / to.k);
-      place.x = from.x + part * (to.x - from.x);
-      place.y = from.y + part * (to.y - from.y);
-      draw();
-      if (t < 1) glide = window.requestAnimationFrame(step);
-      else tell("moveend");
+      Object.assign(place, between(from, to, eased));
+      if (t === 1) {
+        rest();
+        return;
+      }
+      shift();
+      glide = window.requestAnimationFrame(step);
     };
     step(start);
   }
@@ -106,13 +118,6 @@ function create(svg, home, stage) {
     const [x, y] = toUnits(center);
     return { x, y, k: scaleOf(bounded(zoom)) };
   };
-
-  /* The place with a point of the stage kept where it is, so many times larger. */
-  function around([px, py], factor) {
-    const k = scaleOf(bounded(zoomOf(place.k * factor)));
-    const [dx, dy] = [px - size.width / 2, py - size.height / 2];
-    return { x: place.x + dx / place.k - dx / k, y: place.y + dy / place.k - dy / k, k };
-  }
 
   /** @returns {[number, number]} */
   const pointOf = ({ clientX, clientY }) => {
@@ -149,7 +154,7 @@ function create(svg, home, stage) {
       if (!isDrag) stage.setPointerCapture(event.pointerId);
       isDrag = true;
       down.set(event.pointerId, now);
-      if (wide) Object.assign(place, around(before, spread() / wide));
+      if (wide) Object.assign(place, around(place, size, before, spread() / wide));
       const at = middle();
       place.x -= (at[0] - before[0]) / place.k;
       place.y -= (at[1] - before[1]) / place.k;
@@ -157,7 +162,7 @@ function create(svg, home, stage) {
       ask();
     });
     const lift = ({ pointerId }) => {
-      if (down.delete(pointerId) && isDrag && !down.size) tell("moveend");
+      if (down.delete(pointerId) && isDrag && !down.size) rest();
     };
     stage.addEventListener("pointerup", lift);
     stage.addEventListener("pointercancel", lift);
@@ -169,17 +174,17 @@ function create(svg, home, stage) {
     stage.addEventListener("dragstart", (event) => event.preventDefault());
   }
 
-  let rest = 0;
+  let timer = 0;
   function followWheel(event) {
     if (event.target.closest(".card")) return;
     event.preventDefault();
     const delta = event.deltaMode ? event.deltaY * LINE_PX : event.deltaY;
     window.cancelAnimationFrame(glide);
-    Object.assign(place, around(pointOf(event), Math.exp(-delta * WHEEL)));
+    Object.assign(place, around(place, size, pointOf(event), Math.exp(-delta * WHEEL)));
     tell("user");
     ask();
-    window.clearTimeout(rest);
-    rest = window.setTimeout(() => tell("moveend"), 200);
+    window.clearTimeout(timer);
+    timer = window.setTimeout(rest, REST_MS);
   }
 
   function followSize() {
@@ -190,19 +195,6 @@ function create(svg, home, stage) {
       draw();
       tell("resize");
     }).observe(stage);
-  }
-
-  /** @returns {[number, number, number, number]} */
-  const boxOf = ([west, south, east, north]) => {
-    const [left, top] = toUnits([west, north]);
-    const [right, bottom] = toUnits([east, south]);
-    return [left, top, right - left, bottom - top];
-  };
-
-  /** @returns {[number, number, number, number]} */
-  function grown([left, top, width, height], margin) {
-    const [wide, high] = [(1 + 2 * margin) * width, (1 + 2 * margin) * height];
-    return [left + (width - wide) / 2, top + (height - high) / 2, wide, high];
   }
 
   const camera = {
@@ -220,22 +212,18 @@ function create(svg, home, stage) {
       return { toArray: () => corners };
     },
     project(at) {
-      const [x, y] = toUnits(at);
-      return camera.toScreen([x, y]);
+      return camera.toScreen(toUnits(at));
     },
-    toScreen: ([x, y]) => ({
-      x: size.width / 2 + (x - place.x) * place.k,
-      y: size.height / 2 + (y - place.y) * place.k,
-    }),
+    toScreen: (point) => toScreen(place, size, point),
     scale: () => place.k,
-    fit: (bounds, margin, most, duration) => go(placeOf(grown(boxOf(bounds), margin), most), duration),
+    fit: (bounds, margin, most, duration) => go(fitting(grown(boxOf(bounds), margin), sight(), size, most), duration),
     panBy: ([dx, dy], duration) => go({ ...place, x: place.x + dx / place.k, y: place.y + dy / place.k }, duration),
-    zoomBy: (by, duration) => go(around([size.width / 2, size.height / 2], 2 ** by), duration),
+    zoomBy: (by, duration) => go(around(place, size, [size.width / 2, size.height / 2], 2 ** by), duration),
     jumpTo: (extent) => go(toPlace(extent)),
   };
 
   measure();
-  Object.assign(place, placeOf(svg.getAttribute("viewBox").split(" ").map(Number), ZOOMS[1], room()));
+  Object.assign(place, fitting(svg.getAttribute("viewBox").split(" ").map(Number), room(), size));
   draw();
   followPointers();
   followSize();

@@ -2,6 +2,7 @@
 /* The card of what lies under the pointer, the choice among several poles, and the report of a click
    to the page. Everything shown is already in the page; nothing is asked of the server. */
 
+import { departementOf } from "./counts.js";
 import { client } from "./dash.js";
 import * as host from "./map-host.js";
 
@@ -88,8 +89,6 @@ function summary(state, code, n, isCount) {
   return line;
 }
 
-const departementOf = (commune) => commune.slice(0, commune.startsWith("97") ? 3 : 2);
-
 function inhabitants(state, code) {
   const n = state.level === "commune" ? (state.populations || {})[code] : units.population[state.level][code];
   const home = state.level === "commune" ? ["departement", departementOf(code)] : [state.level, code];
@@ -141,18 +140,39 @@ function poleCard(poles) {
   return nodes;
 }
 
-/* What is found under the pointer: {kind: "unit", code, nom} or {kind: "poles", ids}. */
-const keyOf = (found) => (found.kind === "unit" ? found.code : found.ids.join());
+/* A département whose communes are seen from afar. */
+function areaCard({ code, nom }) {
+  return [title(nom, code), element("p", "hover-hint", texts["hover.closer"])];
+}
 
+/**
+ * What is found under the pointer: {kind: "unit", code, nom}, {kind: "area", code, nom, closer} or
+ * {kind: "poles", ids}.
+ * @param {Found} found
+ */
+const keyOf = (found) => (found.ids ? found.ids.join() : found.code);
+
+const CARDS = {
+  area: (state, found) => areaCard(found),
+  poles: (state, { ids }) => poleCard(ids.map((id) => facts.get(id))),
+  unit: unitCard,
+};
+
+/**
+ * @param {any} state
+ * @param {Found} found
+ */
 function show(state, found) {
-  const isUnit = found.kind === "unit";
-  const nodes = isUnit ? unitCard(state, found) : poleCard(found.ids.map((id) => facts.get(id)));
-  card().replaceChildren(...nodes);
+  card().replaceChildren(...CARDS[found.kind](state, found));
   card().dataset.found = keyOf(found);
   card().hidden = false;
 }
 
-/* On a touch screen the first tap shows, with buttons for what the second would do: names open their poles. */
+/**
+ * On a touch screen the first tap shows, with buttons for what the second would do: names open their poles.
+ * @param {any} state
+ * @param {Found} found
+ */
 function press(state, found) {
   const isTouch = window.matchMedia("(pointer: coarse)").matches;
   const isSeen = isShown() && card().dataset.found === keyOf(found);
@@ -189,7 +209,11 @@ function clear() {
   release();
 }
 
-/* A click: poles open, units of the upper levels filter. */
+/**
+ * A click: poles open, units of the upper levels filter.
+ * @param {any} state
+ * @param {Found} found
+ */
 function act(state, found) {
   if (found.closer) {
     clear();
@@ -235,7 +259,7 @@ function dock(map, width) {
   const { x } = map.project(COLUMN_EDGE);
   const isBeside = x > 0 && x < MOST_LEFT * width;
   const left = isBeside ? Math.round(x) + CARD_GAP_PX : CARD_GAP_PX;
-  host.frame().style.setProperty("--card-left", `${left}px`);
+  if (card().style.left !== `${left}px`) card().style.left = `${left}px`;
 }
 
 export { act, clear, dock, isKept, isReady, isShown, load, press, release, show, speaker };

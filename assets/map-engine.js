@@ -1,6 +1,7 @@
 // @ts-check
 /* Which of the two maps a view is drawn by: the SVG of the page or, for communes and over a background,
-   MapLibre in plotly, fetched the first time. Without WebGL communes give way to départements. */
+   MapLibre in plotly, fetched the first time, where a graphics card draws it. The SVG draws the view until
+   MapLibre takes over at the same place. */
 
 import { client } from "./dash.js";
 import * as card from "./map-card.js";
@@ -12,23 +13,32 @@ import * as svg from "./map-svg.js";
 import * as gl from "./map.js";
 
 const COMMUNE = "commune";
-const FALLBACK = "departement";
 
 const hasBackground = () => "background" in host.frame().dataset;
+/**
+ * @param {View} view
+ */
 const isForWebgl = ({ level }) => (level === COMMUNE || hasBackground()) && host.hasWebgl();
 
 /* The last view asked for decides, whichever map is ready first. */
 let turn = 0;
 let isWebgl = false;
+let latestTheme = "";
 let begin = null;
 const begun = new Promise((resolve) => { begin = resolve; });
+/**
+ * @param {View} view
+ * @param {string} theme
+ */
 async function apply(view, theme) {
   if (!view || !theme) return client.no_update;
   const asked = ++turn;
   isWebgl = isForWebgl(view);
+  latestTheme = theme;
   begin();
   await start();
   if (!isWebgl) return applySvg(view);
+  if (host.isSvg()) await svg.apply(view);
   host.summon(theme);
   await gl.apply(view, theme, () => isWebgl);
   if (asked === turn) host.show("webgl");
@@ -42,6 +52,9 @@ function start() {
   return started;
 }
 
+/**
+ * @param {View} view
+ */
 function applySvg(view) {
   moves.current().use(svg.mover());
   pointer.clear();
@@ -49,12 +62,16 @@ function applySvg(view) {
   return svg.apply(view);
 }
 
-/* Communes are too many for SVG: départements are shown instead, and the page says so. */
-function admit(level) {
-  const isDrawn = level !== COMMUNE || host.hasWebgl();
-  document.getElementById("map-notice").hidden = isDrawn;
-  return isDrawn ? level : FALLBACK;
+/* A reader who nears the switch to the communes finds MapLibre on its way. */
+function fetchAhead(/** @type {any} */ { target }) {
+  const label = target.closest("#level label");
+  const { value } = label ? label.control : target;
+  const isNear = value === COMMUNE && target.closest("#level");
+  if (!isNear || !latestTheme || !host.hasWebgl()) return;
+  host.summon(latestTheme);
+  gl.ready().catch(console.error);
 }
+for (const reach of ["pointerover", "focusin"]) document.addEventListener(reach, fetchAhead);
 
 /* The map that draws the last view, be it seen already or not. */
 const drawing = () => (isWebgl ? gl : svg);
@@ -62,16 +79,29 @@ const drawing = () => (isWebgl ? gl : svg);
 /* The map that is seen, in the words of MapLibre. */
 const seen = () => (host.isSvg() ? svg.camera() : gl.map());
 
+/**
+ * @param {number} classe
+ */
 const emphasise = (classe) => drawing().emphasise(classe);
+/**
+ * @param {string} code
+ */
 const inspect = (code) => begun.then(() => drawing().inspect(code));
 const ready = () => begun.then(() => drawing().ready());
 
-/* Both maps are told what holds for either. */
+/**
+ * Both maps are told what holds for either.
+ * @param {string | null} pole
+ */
 function highlight(pole) {
   svg.highlight(pole);
   gl.highlight(pole);
 }
 
+/**
+ * @param {boolean} territories
+ * @param {boolean} seats
+ */
 function overlays(territories, seats) {
   svg.overlays(territories, seats);
   gl.overlays(territories, seats);
@@ -81,4 +111,4 @@ function overlays(territories, seats) {
 /* Whether the card may tell what lies under the pointer. */
 const isCardReady = card.isReady;
 
-export { admit, apply, emphasise, highlight, inspect, isCardReady, overlays, ready, seen };
+export { apply, emphasise, highlight, inspect, isCardReady, overlays, ready, seen };

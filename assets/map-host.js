@@ -65,11 +65,12 @@ async function readLayers(address, names) {
   };
 }
 
-/* MapLibre needs WebGL 2. The context that tells is given back at once: browsers have few. */
+/* MapLibre needs WebGL 2, by a graphics card: drawn in software, its frames take longer than those of the
+   SVG. The context that tells is given back at once: browsers have few. */
 let webgl = null;
 function hasWebgl() {
   if (webgl === null) {
-    const context = document.createElement("canvas").getContext("webgl2");
+    const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
     webgl = context !== null;
     const release = context && context.getExtension("WEBGL_lose_context");
     if (release) release.loseContext();

@@ -11,7 +11,11 @@ const USER_MOVES = ["wheel", "dragstart", "touchmove", "boxzoomstart", "dblclick
 
 const glide = (duration) => ({ duration: STILL.matches ? 0 : duration });
 
-/* See map-moves.js for what a mover does. */
+/**
+ * See map-moves.js for what a mover does.
+ * @param {any} map
+ * @returns {Mover}
+ */
 function createMover(map) {
   return {
     home: HOME,

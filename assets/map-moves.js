@@ -11,8 +11,12 @@ const PAN_PX = 80;
 const MARGIN = 0.12;
 const CLOSE_MARGIN = 0.05;
 
+/**
+ * @param {Mover} first
+ */
 function start(first) {
   let mover = first;
+  /** @type {[[number, number, number, number], {margin: number, instant?: boolean}]} */
   let target = [mover.home, { margin: 0 }];
   let asked; // nothing yet: the first view always finds its place
   let hasMoved = false;
@@ -105,6 +109,9 @@ function start(first) {
 }
 
 let begun = null;
+/**
+ * @param {Mover} mover
+ */
 function begin(mover) {
   begun = start(mover);
 }

@@ -13,7 +13,10 @@ const LINES = ["territory-declared", "territory-approximate", "territory-ended"]
 
 let pointer = null;
 
-/* What lies under a point: a seat, the line of a territory, or a unit of the level. */
+/**
+ * What lies under a point: a seat, the line of a territory, or a unit of the level.
+ * @returns {Found | null}
+ */
 function under({ map, state }, point) {
   const box = [
     [point.x - REACH_PX, point.y - REACH_PX],
@@ -33,7 +36,11 @@ function under({ map, state }, point) {
 const layersOf = (state, prefix) =>
   state.layers.filter(({ id, metadata }) => id.startsWith(prefix) && metadata.niveau === state.level);
 
-/* The poles of a disc; one that gathers several seats leads closer to them. */
+/**
+ * The poles of a disc; one that gathers several seats leads closer to them.
+ * @param {Disc} disc
+ * @returns {Found}
+ */
 function discOf(disc) {
   const bounds = seats.spread(disc);
   const closer = bounds && (() => pointer.fly(bounds));

@@ -4,7 +4,12 @@
 
 const LEAST_AREA = 0.3;
 
-/* Whether so many poles are shown that seats are gathered, and the step of the zoom if so. */
+/**
+ * Whether so many poles are shown that seats are gathered, and the step of the zoom if so.
+ * @param {number} zoom
+ * @param {Set<string>} shown
+ * @param {{zooms: number[], crowd: number}} rules
+ */
 function stepAt(zoom, shown, { zooms, crowd }) {
   if (shown.size <= crowd) return zooms.length;
   return Math.max(zooms.filter((least) => least <= zoom).length - 1, 0);
@@ -13,6 +18,12 @@ function stepAt(zoom, shown, { zooms, crowd }) {
 /* The key of the seat that stands for a seat; beyond the last step, its own. */
 const headOf = ({ cle, relais }, step) => (relais && relais[step]) || cle;
 
+/**
+ * @param {Seat[]} seats
+ * @param {number} step
+ * @param {(seat: Seat) => string[]} idsOf
+ * @returns {Map<string, Disc>}
+ */
 function counted(seats, step, idsOf) {
   const discs = new Map();
   for (const seat of seats) {
@@ -26,8 +37,15 @@ function counted(seats, step, idsOf) {
   return discs;
 }
 
-/* Key of a seat -> the poles that its disc holds, the seats gathered and the area of the disc, in
-   seats: that of the largest of all poles is bounded, so that a filter changes no scale. */
+/**
+ * Key of a seat -> the poles that its disc holds, the seats gathered and the area of the disc, in
+ * seats: that of the largest of all poles is bounded, so that a filter changes no scale.
+ * @param {Seat[]} seats
+ * @param {Set<string>} shown
+ * @param {number} step
+ * @param {{zooms: number[], largest: number}} rules
+ * @returns {Map<string, Disc>}
+ */
 function gather(seats, shown, step, { zooms, largest }) {
   const discs = counted(seats, step, ({ poles }) => poles.filter((id) => shown.has(id)));
   const all = step < zooms.length ? counted(seats, step, ({ poles }) => poles) : new Map();
@@ -38,7 +56,11 @@ function gather(seats, shown, step, { zooms, largest }) {
   return discs;
 }
 
-/* West, south, east and north of the seats that a disc gathers; nothing for a single one. */
+/**
+ * West, south, east and north of the seats that a disc gathers; nothing for a single one.
+ * @param {Disc} disc
+ * @returns {[number, number, number, number] | null}
+ */
 function spread(disc) {
   const points = disc.members.map(({ at }) => at);
   if (points.length < 2) return null;

@@ -26,7 +26,7 @@ const PAIRS = {
 
 async function renew() {
   const files = host.drawings().close;
-  await Promise.all([change("units", files[map.state.level]), change("poles", files.poles)]);
+  await Promise.all([change("units", files[map.state.sheet]), change("poles", files.poles)]);
   if (isClose()) svgPoles.drawChosen();
 }
 

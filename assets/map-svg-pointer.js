@@ -5,6 +5,8 @@ import * as card from "./map-card.js";
 import { copy, svg } from "./map-elements.js";
 import * as host from "./map-host.js";
 import * as seats from "./map-seats.js";
+import * as svgCommunes from "./map-svg-communes.js";
+import { toDegrees } from "./mercator.js";
 import { current, searchWith } from "./page/address.js";
 
 const DWELL_MS = 80;
@@ -22,7 +24,10 @@ const atOf = ({ clientX, clientY }) => {
   return { x: clientX - left, y: clientY - top };
 };
 
-/* The nearest disc of seats within reach. */
+/**
+ * The nearest disc of seats within reach.
+ * @returns {Found | null}
+ */
 function discAt({ camera, state }, at) {
   if (!state.overlays.seats) return null;
   let found = null;
@@ -36,7 +41,11 @@ function discAt({ camera, state }, at) {
   return found && discOf(state.discs.get(found.cle));
 }
 
-/* The poles of a disc; one that gathers several seats leads closer to them. */
+/**
+ * The poles of a disc; one that gathers several seats leads closer to them.
+ * @param {Disc} disc
+ * @returns {Found}
+ */
 function discOf(disc) {
   const bounds = seats.spread(disc);
   const closer = bounds && (() => pointer.fly(bounds));
@@ -46,9 +55,28 @@ function discOf(disc) {
 const elementsAt = ({ clientX, clientY }) =>
   AROUND.map(([dx, dy]) => document.elementFromPoint(clientX + dx, clientY + dy)).filter((node) => node && svg().contains(node));
 
-const unitOf = (node) => node && { kind: "unit", code: node.dataset.code, nom: node.dataset.name };
+/**
+ * @param {Element | null} node
+ * @returns {Found | null}
+ */
+function unitOf(node) {
+  if (!node) return null;
+  const { code, name: nom } = node.dataset;
+  const isGround = svgCommunes.isGround(node);
+  return isGround ? { kind: "area", code, nom, closer: () => goTo(code) } : { kind: "unit", code, nom };
+}
 
-/* What lies under the pointer: a seat, the line of a territory, or a unit. */
+/* To a département, where its communes are drawn one by one. */
+async function goTo(departement) {
+  const [left, top, right, bottom] = await svgCommunes.boxOf(departement);
+  const [[west, north], [east, south]] = [toDegrees([left, top]), toDegrees([right, bottom])];
+  pointer.fly([west, south, east, north]);
+}
+
+/**
+ * What lies under the pointer: a seat, the line of a territory, or a unit.
+ * @returns {Found | null}
+ */
 function under(event) {
   const seat = discAt(pointer, atOf(event));
   if (seat) return seat;
@@ -69,7 +97,7 @@ function ring(code) {
   svg().querySelector(":scope > .ring").replaceChildren(...drawn);
 }
 
-const ringFound = (found) => ring(found.kind === "unit" ? found.code : null);
+const ringFound = (found) => ring(found.code || null);
 
 function show(found) {
   ringFound(found);
@@ -105,7 +133,7 @@ function onClick(event) {
 function follow({ target }) {
   const link = target.closest("a[data-code]");
   if (!link || !pointer.state.view) return;
-  const { level } = pointer.state;
+  const level = svgCommunes.isGround(link) ? pointer.state.sheet : pointer.state.level;
   const { code } = link.dataset;
   const asked = current()[level];
   const toggled = asked && (asked.includes(code) ? asked.filter((other) => other !== code) : [...asked, code]);

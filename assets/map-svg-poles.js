@@ -40,8 +40,11 @@ function read() {
   }));
 }
 
-/* Fetch every pole where a view shows one that the page lacks, or where the page has gathered their
-   seats; what puts them on the map, if so. */
+/**
+ * Fetch every pole where a view shows one that the page lacks, or where the page has gathered their
+ * seats; what puts them on the map, if so.
+ * @param {View} view
+ */
 async function fetched(view) {
   const { state } = poles;
   const undrawn = host.frame().dataset.undrawn.split(" ");

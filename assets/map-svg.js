@@ -3,7 +3,7 @@
    is. A view changes attributes of what differs. What an element stands for is in its data attributes,
    written by ptce_map/map/svg/document.py; where it looks is in map-camera.js. */
 
-import { classify, countPoles } from "./counts.js";
+import { classify, countPoles, departementOf } from "./counts.js";
 import { client } from "./dash.js";
 import * as cameras from "./map-camera.js";
 import * as card from "./map-card.js";
@@ -13,22 +13,23 @@ import * as insets from "./map-insets.js";
 import * as moves from "./map-moves.js";
 import * as scale from "./map-scale.js";
 import * as svgCloser from "./map-svg-closer.js";
+import * as svgCommunes from "./map-svg-communes.js";
 import * as svgKeys from "./map-svg-keys.js";
+import { createMover } from "./map-svg-mover.js";
 import * as svgNames from "./map-svg-names.js";
 import * as svgPointer from "./map-svg-pointer.js";
 import * as svgPoles from "./map-svg-poles.js";
 import { homeOfScreen, toUnits } from "./mercator.js";
 import { takeOver } from "./page/slots.js";
 
-const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
 const PETITE_COURONNE = "petite-couronne";
-const MOVE_MS = 400;
-const KEY_MS = 150;
-const MOST_ZOOM = 11;
 const GROUND = "departement";
+/* Levels whose numbers of poles are counted here. */
+const COUNTED = ["commune", "epci"];
 
 const state = {
   level: null,
+  sheet: null,
   view: null,
   values: {},
   measure: null,
@@ -42,10 +43,10 @@ const state = {
   discs: new Map(),
   outlines: [],
   members: null,
+  populations: null,
 };
 
 const home = () => svg().closest(".map-home");
-const glide = (ms) => (STILL.matches ? 0 : ms);
 
 /* Where the map looks, and what carries out its moves; nothing before it begins. */
 let eye = null;
@@ -62,13 +63,17 @@ function ready() {
 async function begin(stage) {
   stage.append(home());
   takeOver();
-  state.level = svg().dataset.level;
+  state.sheet = svg().dataset.sheet;
   eye = cameras.create(svg(), home(), stage);
   const fly = (bounds) => moves.current().fly(bounds);
-  carrier = createMover();
+  carrier = createMover(eye);
   moves.begin(carrier);
   svgPoles.start(eye, state);
   svgCloser.start(eye, state);
+  svgCommunes.start(eye, state, () => {
+    setUnits(state.view);
+    svgKeys.renew();
+  });
   svgPointer.start(eye, state, fly);
   svgKeys.start(eye, state);
   svgNames.start(eye, state);
@@ -77,34 +82,25 @@ async function begin(stage) {
   return eye;
 }
 
-const createMover = () => ({
-  home: homeOfScreen(),
-  fit: (bounds, { instant = false, margin }) => eye.fit(bounds, margin, MOST_ZOOM, instant ? 0 : glide(MOVE_MS)),
-  pan: (x, y) => eye.panBy([x, y], glide(KEY_MS)),
-  zoom: (by) => eye.zoomBy(by, glide(KEY_MS)),
-  jump: (extent) => eye.jumpTo(extent),
-  onRest: (told) => eye.on("moveend", told),
-  onUserMove: (told) => eye.on("user", told),
-  now: () => ({ center: eye.getCenter().toArray(), zoom: eye.getZoom() }),
-  onResize: (told) => eye.on("resize", told),
-});
-
-async function unitsOf(level) {
-  if (level === state.level) return () => {};
-  return host.readLayers(host.drawings()[level], ["shapes", "limits"]);
+async function unitsOf(sheet) {
+  if (sheet === state.sheet) return () => {};
+  return host.readLayers(host.drawings()[sheet], ["shapes", "limits"]);
 }
 
 let turn = 0;
+/**
+ * @param {View} view
+ */
 async function apply(view) {
   if (!view) return client.no_update;
   const asked = ++turn;
   try {
-    const level = host.drawings()[view.level] ? view.level : GROUND;
+    const sheet = host.drawings()[view.level] ? view.level : GROUND;
     await ready();
-    const [putUnits, putPoles] = await Promise.all([unitsOf(level), svgPoles.fetched(view), membersOf(view)]);
+    const [putUnits, putPoles] = await Promise.all([unitsOf(sheet), svgPoles.fetched(view), membersOf(view)]);
     if (asked !== turn) return client.no_update;
-    if (level !== state.level) {
-      svgPointer.clear();
+    if (view.level !== state.level) svgPointer.clear();
+    if (sheet !== state.sheet) {
       putUnits();
       svgCloser.forget("units");
     }
@@ -112,7 +108,7 @@ async function apply(view) {
       putPoles();
       svgCloser.forget("poles");
     }
-    draw(view, level);
+    draw(view, sheet);
   } catch (error) {
     console.error(error);
     host.fail();
@@ -120,18 +116,29 @@ async function apply(view) {
   return client.no_update;
 }
 
+/**
+ * What the numbers of poles by EPCI and by commune are counted from, and who lives there.
+ * @param {View} view
+ */
 async function membersOf({ level, is_count }) {
-  if (is_count && level === "epci") state.members = await host.read(host.frame().dataset.members);
+  if (!is_count || !COUNTED.includes(level)) return;
+  const { members, populations } = host.frame().dataset;
+  state.members = await host.read(members);
+  if (level === svgCommunes.LEVEL) state.populations = await host.read(populations);
 }
 
 let tellDrawn = null;
 const drawn = new Promise((resolve) => { tellDrawn = resolve; });
 
-function draw(view, level) {
+/**
+ * @param {View} view
+ * @param {string} sheet the level whose units are drawn
+ */
+function draw(view, sheet) {
   const isFirst = !state.view;
   if (view !== state.view) clearEmphasis();
-  const { measure, values, selected } = view;
-  Object.assign(state, { view, level, measure, values, selected, shown: new Set(view.poles) });
+  const { level, measure, values, selected } = view;
+  Object.assign(state, { view, level, sheet, measure, values, selected, shown: new Set(view.poles) });
   state.insets = view.insets.filter((code) => level !== "region" || code !== PETITE_COURONNE);
   set(svg(), "data-level", level);
   setColours(view.lows.length);
@@ -146,6 +153,7 @@ function draw(view, level) {
   const isVisit = Boolean(view.selected || view.place);
   moves.current().show(view.bounds, { instant: isFirst, isVisit });
   svgCloser.draw();
+  svgCommunes.draw();
   tellDrawn();
 }
 
@@ -162,26 +170,32 @@ function setColours(k) {
   for (let rank = 1; rank <= k; rank += 1) style(svg(), `--c${rank}`, `var(--class-${rank}-of-${k})`);
 }
 
-/* Numbers of poles by EPCI are counted here, from a table fetched at first use. */
+/**
+ * @param {View} view
+ */
 function classesOf({ level, is_count, form, lows, classes }) {
-  if (!is_count || level !== "epci" || form !== "aplats") return classes;
+  if (!is_count || !COUNTED.includes(level) || form !== "aplats") return classes;
   return classify(countsOf(), lows);
 }
 
 function countsOf() {
   const { view, level, members } = state;
-  return level === "epci" ? countPoles(view.poles, members.epci) : view.counts;
+  return COUNTED.includes(level) ? countPoles(view.poles, members[level]) : view.counts;
 }
 
+/**
+ * @param {View} view
+ */
 function setUnits(view) {
   const classes = classesOf(view);
   const focus = view.focus && new Set(view.focus);
   const said = card.speaker(state, view.is_count ? countsOf() : {});
   for (const node of units()) {
     const { code, name } = node.dataset;
-    const isOutside = focus && !focus.has(code);
+    const isGround = svgCommunes.isGround(node);
+    const isOutside = focus && !focus.has(state.level === svgCommunes.LEVEL && !isGround ? departementOf(code) : code);
     set(node, "class", `c${classes[code] || 0}${isOutside ? " outside" : ""}`);
-    if (said) set(node, "aria-label", [name, said(code)].filter(Boolean).join(", "));
+    if (said) set(node, "aria-label", [name, isGround ? "" : said(code)].filter(Boolean).join(", "));
   }
   state.classes = classes;
   if (state.emphasised !== null) setEmphasis();
@@ -214,6 +228,7 @@ function setInsets() {
 function setEmphasis() {
   const wanted = state.emphasised;
   svg().toggleAttribute("data-emphasis", wanted !== null);
+  svgCommunes.emphasise(wanted);
   for (const node of units())
     node.classList.toggle("stands-out", wanted !== null && (state.classes[node.dataset.code] || 0) === wanted);
 }
@@ -233,13 +248,19 @@ function overlays(territories, seats) {
   });
 }
 
-/* A class of the legend stands out; asked for again, none does. */
+/**
+ * A class of the legend stands out; asked for again, none does.
+ * @param {number} classe
+ */
 function emphasise(classe) {
   state.emphasised = state.emphasised === classe ? null : classe;
   ready().then(setEmphasis);
   return state.emphasised;
 }
 
+/**
+ * @param {string | null} pole
+ */
 function highlight(pole) {
   if (pole === state.lit) return;
   state.lit = pole;
@@ -253,7 +274,7 @@ async function inspect(code) {
   const unit = svg().querySelector(`.shapes > a[data-code="${code}"]`);
   const disc = svg().querySelector(`.circles > [data-code="${code}"]`);
   return {
-    classe: Number(unit.getAttribute("class").match(/-?\d+/)[0]),
+    classe: unit ? Number(unit.getAttribute("class").match(/-?\d+/)[0]) : state.classes[code] || 0,
     r: disc ? Number(disc.style.getPropertyValue("--r")) : 0,
     discs: [...state.discs.values()].map(({ ids }) => ids.length).filter(Boolean),
     level: state.level,

@@ -80,6 +80,11 @@ const seatOf = ({ cle, poles, relais }, { coordinates }) => ({ cle, poles, relai
 /* A view replaces the one before it. All that has to be waited for comes first: the last view asked
    for is the one drawn, in one go. */
 let turn = 0;
+/**
+ * @param {View} view
+ * @param {string} theme
+ * @param {() => boolean} isWanted whether it is still the map to be seen
+ */
 async function apply(view, theme, isWanted) {
   if (!view) return client.no_update;
   const mine = ++turn;
@@ -187,7 +192,10 @@ function setRadii(map, radii) {
   state.radii = radii;
 }
 
-/* Numbers of poles by commune and by EPCI are counted here, from a table fetched at first use. */
+/**
+ * Numbers of poles by commune and by EPCI are counted here, from a table fetched at first use.
+ * @param {View} view
+ */
 async function classesOf({ level, is_count, form, poles, lows, classes }) {
   if (!is_count || !COUNTED.includes(level)) return classes;
   const { members, populations } = host.frame().dataset;
@@ -197,6 +205,10 @@ async function classesOf({ level, is_count, form, poles, lows, classes }) {
   return classify(countPoles(poles, state.members[level]), lows);
 }
 
+/**
+ * @param {any} map
+ * @param {string[]} poles
+ */
 function setPoles(map, poles) {
   const shown = new Set(poles);
   const place = [{ source: "territoires" }];

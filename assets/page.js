@@ -4,7 +4,6 @@
    page/address.js. */
 
 import { client } from "./dash.js";
-import { admit } from "./map-engine.js";
 import * as address from "./page/address.js";
 import { byId, page, same, under } from "./page/elements.js";
 import * as list from "./page/list.js";
@@ -115,11 +114,6 @@ document.addEventListener("change", (/** @type {{target: any}} */ { target }) =>
  */
 function strip(searched) {
   const query = new URLSearchParams(searched);
-  const level = query.get("niveau");
-  if (!level || address.isKnown(["niveau", level])) {
-    const drawn = admit(level);
-    if (drawn !== level) query.delete("niveau");
-  }
   const kept = [...query].filter((pair) => !OF_THE_BROWSER.includes(pair[0]) || !address.isKnown(pair));
   return String(new URLSearchParams(kept));
 }

@@ -18,6 +18,7 @@ class Effort(Enum):
 
     ON_REQUEST = (5, 6)
     AT_START = (9, 9)
+    ONCE = (10, 9)
     AT_BUILD = (11, 9)
 
 

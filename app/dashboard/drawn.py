@@ -23,6 +23,9 @@ from ptce_map.query.grammar import Query, View, to_query
 OVERLAYS = {Level.REGION: "sieges"}
 """Level -> overlays shown unless the address says otherwise: at régions they would hide classes."""
 
+KEYS = {Level.COMMUNE: str(Level.DEPARTEMENT), Level.EPCI: "lieu"}
+"""Level -> key of the address that its units give a value to, where it is not that of the level."""
+
 ALL_OVERLAYS = "territoires,sieges"
 
 
@@ -53,7 +56,7 @@ def create_look(dataset: Dataset, query: Query, drawing: Drawing, selection: Sel
         name=name,
         k=drawing.scale.k,
         classes=class_by_code(drawing.classes, drawing.codes) if is_drawn else {},
-        said=say_values(drawing, lang),
+        said=say_values(drawing, lang) if is_drawn else {},
         address=addresses(dataset, query, display.level),
         radii={drawing.codes[unit]: round(float(drawing.radii[unit]), 1) for unit in drawn},
         focus=units_asked(dataset, query, display.level),
@@ -98,8 +101,11 @@ def say_values(drawing: Drawing, lang: str) -> Mapping[str, str]:
 
 
 def addresses(dataset: Dataset, query: Query, level: Level) -> Callable[[str], str]:
-    """Return what gives the link of a unit: the filter on it; of an EPCI, the place looked up."""
-    key = "lieu" if level is Level.EPCI else str(level)
+    """Return what gives the link of a unit: the filter on it; of an EPCI, the place looked up.
+
+    At communes, the units of the first HTML are départements.
+    """
+    key = KEYS.get(level, str(level))
     view = replace(query.view, embed="", **({"lieu": ""} if level is Level.EPCI else {}))
     base = to_query(query.filters, dataset.vocabulary, view)
     return lambda code: f"?{base}&{key}={code}" if base else f"?{key}={code}"

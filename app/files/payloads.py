@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -25,6 +26,7 @@ from ptce_map.catalog import Catalog, Pole
 from ptce_map.labels import LANGS, label, read_locale
 from ptce_map.map.style import build_style
 from ptce_map.map.style.basemaps import Basemap
+from ptce_map.map.svg.communes import PARTS, place_parts
 from ptce_map.map.svg.frame import to_units
 from ptce_map.map.svg.names import name_places
 from ptce_map.map.themes import THEMES, css
@@ -48,6 +50,10 @@ MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
 }
+
+
+CARD_KEY = re.compile(r"hover\.|legend\.value\.|measure\.[^.]+\.unit$")
+"""Keys of the texts that the scripts write."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +119,10 @@ def create_payloads(
     yield from (territories, seats, create_members(catalog), *create_populations(catalog))
     yield from create_drawings(plates)
     yield from create_places(catalog)
+    yield create_parts(catalog)
     for lang in LANGS:
         yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
-        yield create_payload(f"labels-{lang}", "json", to_json(dict(read_locale(lang))))
+        yield create_payload(f"labels-{lang}", "json", to_json(card_texts(lang)))
     urls = source_urls(catalog.boundaries.manifest["web"])
     urls |= {payload.name: payload.url for payload in (territories, seats)}
     for theme in THEMES.values():
@@ -157,6 +164,21 @@ def create_places(catalog: Catalog) -> Iterator[Payload]:
         )
         yield payload
     yield create_payload("places", "json", to_json(listed))
+
+
+def create_parts(catalog: Catalog) -> Payload:
+    """Make the list of the parts of the country whose communes are drawn, and where each is."""
+    tables = {
+        level: catalog.boundaries.units(level, store.Scale.DISPLAY) for level in PARTS.values()
+    }
+    regions = catalog.cog.departements[Level.REGION.code_column]
+    homes = {str(code): str(home) for code, home in regions.items()}
+    return create_payload("parts", "json", to_json(place_parts(tables, homes)))
+
+
+def card_texts(lang: str) -> dict[str, str]:
+    """Return the texts of the hover card, by their keys."""
+    return {key: text for key, text in read_locale(lang).items() if CARD_KEY.match(key)}
 
 
 def create_layer(name: str, frame: gpd.GeoDataFrame) -> Payload:

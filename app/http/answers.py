@@ -16,6 +16,7 @@ from flask_compress import Compress
 from werkzeug.exceptions import PreconditionFailed
 
 from app.dataset import Dataset
+from app.files.suites import CODING, path_of
 from app.http.addresses import site_path
 from app.http.front import KEPT
 from geodata.coding import CODINGS, Effort
@@ -152,14 +153,34 @@ def chosen_coding(media_type: str) -> str:
 
 
 class PageCompress(Compress):
-    """Compression of the pages; what :class:`Answers` made has the coding asked for already."""
+    """Compression of the pages; what :class:`Answers` made has the coding asked for already.
+
+    Attributes
+    ----------
+    coded
+        Bytes of scripts that were compressed before, by their path.
+    """
+
+    coded: Mapping[str, bytes] = MappingProxyType({})
 
     def after_request(self, response: Response | None) -> Response:
         """Compress a response, if the browser asks for it; gzip without the time of day."""
         if response and g.get("is_coded"):
+            return response
+        coded = self.coded.get(path_of(request.path))
+        if response and coded and response.status_code == HTTPStatus.OK and asks_for(CODING):
+            response.direct_passthrough = False
+            response.set_data(coded)
+            response.content_encoding = CODING
+            response.vary.add("Accept-Encoding")
             return response
         answer = super().after_request(response)
         if answer.content_encoding == "gzip" and not answer.is_streamed:
             data = answer.get_data()
             answer.set_data(data[: GZIP_TIME.start] + bytes(4) + data[GZIP_TIME.stop :])
         return answer
+
+
+def asks_for(coding: str) -> bool:
+    """Tell whether a browser prefers a coding for a script."""
+    return chosen_coding("text/javascript") == coding

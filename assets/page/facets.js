@@ -59,7 +59,11 @@ function lookUp(field) {
 /* Filter -> value -> number of poles, of the last view. */
 let counted = null;
 
-/* View -> the number of values ticked under "more filters". */
+/**
+ * View -> the number of values ticked under "more filters".
+ * @param {import("./grammar.js").State} state
+ * @param {View} view
+ */
 function apply(state, view) {
   counted = view.facets;
   const box = byId("filters-more");

@@ -88,7 +88,11 @@ function chooseColumns() {
 }
 
 /* View -> rows. */
+/** @type {View | null} */
 let latest = null;
+/**
+ * @param {View} view
+ */
 async function apply(view) {
   latest = view;
   const shown = new Set(view.poles);
@@ -101,14 +105,19 @@ async function apply(view) {
   showMeasure(view);
 }
 
+/**
+ * @param {HTMLTableRowElement} row
+ * @param {Record<string, number>} counts
+ * @param {View} view
+ */
 function applyUnit(row, counts, view) {
   const [, count, value] = row.cells;
   const { unit } = row.dataset;
   const n = counts[unit] || 0;
   const measured = unit in view.values ? view.values[unit] : 0;
-  count.dataset.value = n;
+  count.dataset.value = String(n);
   setText(count, number(n));
-  value.dataset.value = measured === null ? -1 : measured;
+  value.dataset.value = String(measured === null ? -1 : measured);
   setText(value, measured === null ? value.closest("table").dataset.unknown : write(measured));
   row.hidden = row.hasAttribute("data-if-counted") && n === 0;
 }
@@ -116,6 +125,9 @@ function applyUnit(row, counts, view) {
 const write = (value) =>
   value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
+/**
+ * @param {View} view
+ */
 function showMeasure({ level, measure, is_count }) {
   const table = document.querySelector(`table[data-by-level="${level}"]`);
   if (!table) return;
@@ -123,7 +135,10 @@ function showMeasure({ level, measure, is_count }) {
   setText(table.querySelector("[data-measure]"), measures()[measure].label);
 }
 
-/* Poles by EPCI are counted here: the server sends the counts of the smaller lists. */
+/**
+ * Poles by EPCI are counted here: the server sends the counts of the smaller lists.
+ * @param {View} view
+ */
 async function countsOf({ level, poles, counts }) {
   if (level !== "epci") return counts;
   members = members || fetch(under(byId("map-frame").dataset.members)).then((answer) => answer.json());

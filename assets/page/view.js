@@ -2,6 +2,7 @@
 /* What a query answers, shown by what is already on the page: figures, counts, bars, rows, links. */
 
 import { client } from "../dash.js";
+import { doInTurn } from "../tasks.js";
 import { current, go, noFilters, searchWith } from "./address.js";
 import { all, announce, byId, isOne, measures, number, page, same, setText, under } from "./elements.js";
 import * as facets from "./facets.js";
@@ -10,26 +11,29 @@ import { show } from "./widgets.js";
 
 const CHARTS = ["secteur", "structure", "appel", "region"];
 
+/** @type {View | null} */
 let view = null;
 
-function apply(answer) {
+/**
+ * @param {View} answer
+ */
+async function apply(answer) {
   if (!answer) return client.no_update;
   const before = view;
   view = answer;
   document.title = view.title;
+  const pieces = [applyFigures, applyFacets, () => list.apply(view), applyMeasure, applySelected, applyEmpty];
+  if (!(await doInTurn(pieces, () => view === answer))) return client.no_update;
   page().toggleAttribute("data-ready", true);
-  applyFigures();
-  applyFacets();
-  list.apply(view);
-  applyMeasure();
-  applySelected();
-  applyEmpty();
   announce(said(before));
   document.dispatchEvent(new CustomEvent("view:shown", { detail: view }));
   return client.no_update;
 }
 
-/* What has changed, in words: the level of the map, else what is shown. */
+/**
+ * What has changed, in words: the level of the map, else what is shown.
+ * @param {View} before
+ */
 function said(before) {
   if (!before || before.level === view.level) return view.sentence;
   const level = JSON.parse(byId("map-frame").dataset.levels)[view.level];

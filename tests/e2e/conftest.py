@@ -60,6 +60,13 @@ UNTIL = """async ([code, expected, patience]) => {
     await new Promise((resolve) => window.requestAnimationFrame(resolve));
   }
 }"""
+# As if a graphics card drew what is 3D: pages that ask for one are not told that there is none.
+WITH_CARD = """(() => {
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, options) {
+    return getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
+  };
+})()"""
 # The next frame, when what has changed since is on the map.
 NEXT_FRAME = "() => new Promise(window.requestAnimationFrame)"
 
@@ -173,9 +180,11 @@ def profile(browser: Browser, options: str) -> BrowserContext:
     return context
 
 
-def open_page(context: BrowserContext, site: str) -> Page:
+def open_page(context: BrowserContext, site: str, *, has_card: bool = True) -> Page:
     """Open a page in a profile that remembers nothing of the visits before."""
     page = context.new_page()
+    if has_card:
+        page.add_init_script(WITH_CARD)
     forgotten = {"origin": site, "storageTypes": "cookies,local_storage,service_workers"}
     session = context.new_cdp_session(page)
     session.send("Storage.clearDataForOrigin", forgotten)
@@ -183,10 +192,13 @@ def open_page(context: BrowserContext, site: str) -> Page:
     return page
 
 
-def visit_with(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
+def visit_with(
+    browser: Browser, site: str, *, has_card: bool = True, **options: Any
+) -> Iterator[Visit]:
     """Visit the site as if for the first time; at the end, check that all was quiet and at home."""
     options = {"reduced_motion": "reduce", **options}
-    page = open_page(profile(browser, json.dumps(options, sort_keys=True)), site)
+    context = profile(browser, json.dumps(options, sort_keys=True))
+    page = open_page(context, site, has_card=has_card)
     visit = Visit(page, site)
     page.on("request", lambda request: visit.requests.append(request.url))
     page.on(

@@ -44,6 +44,9 @@ COUNT_CHANGES = """() => {
   new MutationObserver((records) => window.changes.push(...records.map((one) => one.attributeName)))
     .observe(document.querySelector("#map-svg"), { attributes: true, subtree: true });
 }"""
+CARD_READY = """async () => {
+  while (!window.dash_clientside.map.isCardReady()) await new Promise(window.requestAnimationFrame);
+}"""
 
 pytestmark = pytest.mark.data
 
@@ -65,6 +68,12 @@ def plain_browser(browser: Browser) -> Iterator[Browser]:
 def plain(plain_browser: Browser, site: str) -> Iterator[Visit]:
     """A visit on a large screen, without WebGL."""
     yield from visit_with(plain_browser, site, viewport=DESKTOP, reduced_motion="reduce")
+
+
+@pytest.fixture
+def bare(browser: Browser, site: str) -> Iterator[Visit]:
+    """A visit on a large screen, by a machine without a graphics card."""
+    yield from visit_with(browser, site, has_card=False, viewport=DESKTOP)
 
 
 @pytest.fixture
@@ -174,21 +183,48 @@ def test_filters_themes_and_zoom_keep_what_is_drawn(plain: Visit) -> None:
     becomes(page, lambda: zoom(page), pytest.approx(start, abs=0.02))
 
 
-def test_communes_without_webgl_show_departements_and_say_so(plain: Visit) -> None:
-    page = plain.open("?niveau=commune")
-    expect(page.locator("#map-notice")).to_be_visible()
-    plain.map_class("31", 5)
-    assert page.url.endswith("?niveau=commune")
-
-    page.locator("#level").get_by_text("Régions").click()
+def test_every_level_is_drawn_without_webgl(plain: Visit) -> None:
+    page = plain.open("?niveau=region")
     plain.map_class("76", 5)
-    expect(page.locator("#map-notice")).to_be_hidden()
     expect(page.locator("#map-svg")).to_have_attribute("data-level", "region")
 
     page.locator("#level").get_by_text("EPCI").click()
     plain.map_class("243100518", 5)
-    expect(page.locator("#map-notice")).to_be_hidden()
     assert drawn(page, ".shapes a") > 1_200
+
+    page.locator("#level").get_by_text("Communes").click()
+    expect(page.locator("#map-svg")).to_have_attribute("data-level", "commune")
+    expect(page.locator('.communes > [data-region="76"]').first).to_be_attached()
+    assert drawn(page, ".communes a") == 0
+    expect(page.locator("#map-frame")).not_to_have_attribute("data-webgl", "")
+
+
+def test_communes_of_a_departement_are_units_without_webgl(plain: Visit) -> None:
+    page = plain.open("?niveau=commune&departement=31")
+    toulouse = page.locator('.communes a[data-code="31555"]')
+    expect(toulouse).to_have_attribute("data-name", "Toulouse")
+    n = overlay.count("departement=31", Level.COMMUNE, "31555")
+    expect(toulouse).to_have_attribute("aria-label", f"Toulouse, {n} pôles")
+    expect(page.locator('.shapes:not(.communes) > a[data-code="31"]')).to_be_hidden()
+
+    page.locator("#level").get_by_text("Départements").click()
+    expect(page.locator(".communes")).to_have_count(0)
+    expect(page.locator('.shapes > a[data-code="31"]:not([data-inset])')).to_be_visible()
+
+
+def test_a_departement_leads_to_its_communes(plain: Visit) -> None:
+    page = plain.open("?niveau=commune")
+    page.evaluate(CARD_READY)
+    ground = page.locator('.shapes:not(.communes) > a[data-code="09"]:not([data-inset])')
+    ground.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('.communes a[data-code="09122"]')).to_be_attached()
+
+
+def test_communes_are_svg_where_webgl_is_drawn_in_software(bare: Visit) -> None:
+    page = bare.open("?niveau=commune&departement=09")
+    expect(page.locator('.communes a[data-code="09122"]')).to_be_attached()
+    assert [url for url in bare.requests if url.endswith(HEAVY)] == []
 
 
 def test_circles_and_insets_follow_the_view(plain: Visit) -> None:
@@ -204,10 +240,7 @@ def test_circles_and_insets_follow_the_view(plain: Visit) -> None:
 def test_a_click_filters_and_the_card_names(plain: Visit) -> None:
     page = plain.open("?mesure=par-million")
     plain.map_class("48", 5)
-    page.evaluate(
-        "async () => { while (!window.dash_clientside.map.isCardReady())"
-        " await new Promise(window.requestAnimationFrame); }"
-    )
+    page.evaluate(CARD_READY)
     at = page.evaluate(
         f"() => {{ const box = document.querySelector('#map').getBoundingClientRect();"
         f" const {{ x, y }} = {MAP}.project([-0.7, 43.9]); return [box.x + x, box.y + y]; }}"

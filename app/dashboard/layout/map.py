@@ -13,6 +13,7 @@ from app.dashboard import ids
 from app.dashboard.layout.legend import create_legend
 from app.dataset import Dataset
 from app.http.addresses import carry, under_root
+from app.http.communes import url_template
 from app.sections.elements import attrs, create_alert, create_retry, icon, options
 from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
@@ -40,9 +41,6 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             create_legend(dataset, lang),
             html.Div(id=ids.MAP_SHEET, className="map-sheet"),
             html.Div(id=ids.HOVER_CARD, className="card hover-card", hidden=True),
-            html.P(
-                label("map.notice", lang), id=ids.MAP_NOTICE, className="map-notice", hidden=True
-            ),
             create_map_alert(lang),
             html.P(id=ids.DESCRIPTION, className="visually-hidden"),
             html.P(id=ids.MAP_SCALE, className="map-scale", hidden=True),
@@ -75,6 +73,8 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             data_config=json.dumps(figures.CONFIG),
             data_drawings=json.dumps(drawings(dataset)),
             data_places=dataset.payload_url("places"),
+            data_parts=dataset.payload_url("parts"),
+            data_communes=url_template(dataset),
             data_gathering=json.dumps(GATHERING),
             data_undrawn=" ".join(undrawn(dataset)),
             data_background="" if dataset.basemap else None,

@@ -98,6 +98,7 @@ def write_map(
     whole = ' data-whole=""' if is_whole(look) else ""
     return (
         f'<svg id="map-svg" class="map-svg" role="group" tabindex="-1" data-level="{sheet.level}" '
+        f'data-sheet="{sheet.level}" '
         f'data-classes="{look.k}"{whole} '
         f'viewBox="{" ".join(f"{edge:.0f}" for edge in seen)}" '
         f'aria-label="{escape(look.name)}" style="{colours};{size}">'

@@ -110,6 +110,11 @@ def draw_sheets(
     }
 
 
+def draw_units(level: Level, units: gpd.GeoDataFrame, detail: Detail) -> tuple[Unit, ...]:
+    """Draw units of a level (name of the level, ``geometry``), with their copies in the insets."""
+    return _draw_units(_place(level, units, detail), units[level.name_column], detail)
+
+
 def _draw_units(placed: pd.DataFrame, names: pd.Series, detail: Detail) -> tuple[Unit, ...]:
     shapes = placed["shape"].to_numpy()
     drawn = zip(placed["code"], placed["inset"], _write(shapes, detail), _spots(shapes))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -183,3 +185,10 @@ def test_a_view_has_a_title_and_says_how_its_picture_is_drawn(
     assert str(answer["title"]).startswith(title)
     assert str(answer["title"]).endswith("Carte des PTCE")
     assert answer["drawn"] == drawn
+
+
+def test_the_scripts_know_the_keys_of_a_view(dataset: Dataset) -> None:
+    types = Path(__file__).parents[3] / "tools" / "javascript" / "types.d.ts"
+    declared = types.read_text(encoding="utf-8").partition("interface View {")[2].partition("\n}")
+
+    assert set(re.findall(r"^  (\w+):", declared[0], re.MULTILINE)) == set(view(dataset, ""))

@@ -85,3 +85,13 @@ def test_styles_follow_each_other_from_the_outermost_folder(tmp_path: Path) -> N
     (tmp_path / "style.css").write_text("s{}\n")
 
     assert link_styles(tmp_path) == "s{}\na{}\n"
+
+
+def test_no_stylesheet_reaches_into_the_next() -> None:
+    counts = {
+        path.name: (text.count("{"), text.count("}"))
+        for path in sorted(ASSETS.rglob("*.css"))
+        for text in (path.read_text(encoding="utf-8"),)
+    }
+
+    assert [name for name, (opened, closed) in counts.items() if opened != closed] == []

@@ -1,0 +1,24 @@
+// @ts-check
+/* Long work is done piece by piece: between two, the page answers to its reader. */
+
+/* Wait for a task of its own. */
+const pause = () =>
+  "scheduler" in window && "yield" in window.scheduler
+    ? window.scheduler.yield()
+    : new Promise((resolve) => { window.setTimeout(resolve); });
+
+/**
+ * Do pieces of work one after another, as long as they are wanted; tell whether all were.
+ * @param {(() => unknown)[]} pieces
+ * @param {() => boolean} isWanted
+ */
+async function doInTurn(pieces, isWanted) {
+  for (const piece of pieces) {
+    if (!isWanted()) return false;
+    piece();
+    await pause();
+  }
+  return isWanted();
+}
+
+export { doInTurn, pause };
