@@ -110,7 +110,7 @@ def test_missing_values_are_hatched_where_there_are_any(
 ) -> None:
     page = visit.open(f"?mesure={measure}")
     count = page.locator('.legend-classes [data-class="-1"] .count')
-    expect(count).to_have_text("27" if is_hatched else "0")
+    expect(count).to_have_text(["27"] if is_hatched else [])
     becomes(page, lambda: hatched(page) > 0, is_hatched)
 
 

@@ -34,7 +34,7 @@ def test_the_code_to_paste_shows_the_same_map_elsewhere(visit: Visit) -> None:
     (address,) = re.findall(r'src="([^"]+)"', code)
 
     assert html.unescape(address) == f"{visit.site}/?region=76&niveau=region&embed=1"
-    assert 'title="Carte des PTCE"' in code
+    assert 'title="Nombre de pôles par région · 12 pôles en Occitanie · Carte des PTCE"' in code
     # A page of another origin: its name is not that of the site.
     elsewhere = visit.site.replace("127.0.0.1", "localhost")
     page.goto(f"{elsewhere}/healthz")
