@@ -65,13 +65,21 @@ async function readLayers(address, names) {
   };
 }
 
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/* Whether a context is drawn by the processor, as far as it tells. */
+function isSoftware(context) {
+  const info = context.getExtension("WEBGL_debug_renderer_info");
+  return SOFTWARE.test(context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+}
+
 /* MapLibre needs WebGL 2, by a graphics card: drawn in software, its frames take longer than those of the
    SVG. The context that tells is given back at once: browsers have few. */
 let webgl = null;
 function hasWebgl() {
   if (webgl === null) {
     const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
-    webgl = context !== null;
+    webgl = context !== null && !isSoftware(context);
     const release = context && context.getExtension("WEBGL_lose_context");
     if (release) release.loseContext();
   }
@@ -86,7 +94,16 @@ function summon(theme) {
   const figure = JSON.parse(frame().dataset.container);
   figure.layout.map.style = pathInside(JSON.parse(frame().dataset.styles)[theme]);
   const props = { id: "map-graph", figure, config: JSON.parse(frame().dataset.config), className: "map" };
-  client.set_props("map-webgl", { children: { namespace: "dash_core_components", type: "Graph", props } });
+  const children = { namespace: "dash_core_components", type: "Graph", props };
+  loadRegenerator(() => client.set_props("map-webgl", { children }));
+}
+
+/* The component that makes plotly's graph was compiled for a library that nothing else needs. */
+function loadRegenerator(onLoad) {
+  const src = document.querySelector('meta[name="regenerator"]').getAttribute("content");
+  const script = document.createElement("script");
+  Object.assign(script, { src, onload: onLoad, onerror: fail });
+  document.head.append(script);
 }
 
 /* The theme in which the graph was asked for; nothing where it was not. */

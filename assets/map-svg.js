@@ -66,7 +66,7 @@ async function begin(stage) {
   state.sheet = svg().dataset.sheet;
   eye = cameras.create(svg(), home(), stage);
   const fly = (bounds) => moves.current().fly(bounds);
-  carrier = createMover(eye);
+  carrier = createMover(eye, homeOfScreen());
   moves.begin(carrier);
   svgPoles.start(eye, state);
   svgCloser.start(eye, state);

@@ -25,8 +25,10 @@ LARGE = (
 )
 """Package, and path in it; of several versions the last."""
 
-UNUSED = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/)[^"]*"></script>')
-"""What Dash loads for browsers of before 2020, and for tables of its own."""
+UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
+"""What Dash loads for tables of its own."""
+REGENERATOR = re.compile(r'<script src="([^"]*/polyfill@[^"]*)"></script>')
+"""What Dash loads for browsers of before 2020: of it the graph alone uses a part."""
 
 CODING = "br"
 
@@ -55,5 +57,9 @@ def path_of(address: str) -> str:
 
 
 def defer(scripts: str) -> str:
-    """Let scripts wait until the page is read, in their order, without those that nothing uses."""
-    return UNUSED.sub("", scripts).replace("<script ", "<script defer ")
+    """Let scripts wait until the page is read, in their order, without those that nothing uses yet.
+
+    Where the one is that a graph needs, ``assets/map-host.js`` finds it.
+    """
+    used = REGENERATOR.sub(r'<meta name="regenerator" content="\1">', UNUSED.sub("", scripts))
+    return used.replace("<script ", "<script defer ")

@@ -63,6 +63,12 @@ UNTIL = """async ([code, expected, patience]) => {
 # As if a graphics card drew what is 3D: pages that ask for one are not told that there is none.
 WITH_CARD = """(() => {
   const { getContext } = HTMLCanvasElement.prototype;
+  if (!window.WebGL2RenderingContext) return;
+  const { getParameter } = WebGL2RenderingContext.prototype;
+  const RENDERER = 0x9246;
+  WebGL2RenderingContext.prototype.getParameter = function (name) {
+    return name === RENDERER ? "A graphics card" : getParameter.call(this, name);
+  };
   HTMLCanvasElement.prototype.getContext = function (kind, options) {
     return getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
   };
