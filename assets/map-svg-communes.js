@@ -11,8 +11,9 @@ import { pause } from "./tasks.js";
 /** @typedef {[number, number, number, number]} Box left, top, right and bottom in the frame */
 
 const LEVEL = "commune";
-/* Départements in sight whose communes are drawn one by one, at most. */
-const MOST_NEAR = 16;
+const FROM_ZOOM = 7;
+/* Départements whose communes are drawn one by one, at most: those nearest to the middle. */
+const MOST_NEAR = 12;
 
 let map = null;
 /* Région -> what its paths were last written for. */
@@ -65,8 +66,7 @@ async function renew() {
   }
   open();
   const { far, close: fine } = await places();
-  const around = codesInSight(fine);
-  const wanted = around.length > MOST_NEAR ? [] : around;
+  const wanted = map.camera.getZoom() < FROM_ZOOM ? [] : nearest(fine);
   for (const code of codesInSight(far)) {
     const rows = await read("far", code);
     if (mine !== turn) return;
@@ -77,6 +77,17 @@ async function renew() {
 }
 
 const codesInSight = (parts) => Object.keys(parts).filter((code) => isInSight(parts[code]));
+
+/* The départements in sight whose middle is nearest to that of the screen. */
+function nearest(fine) {
+  const { width, height } = map.camera.size;
+  const far = (code) => {
+    const [[left, top, right, bottom]] = fine[code];
+    const { x, y } = map.camera.toScreen([(left + right) / 2, (top + bottom) / 2]);
+    return Math.hypot(x - width / 2, y - height / 2);
+  };
+  return codesInSight(fine).sort((a, b) => far(a) - far(b)).slice(0, MOST_NEAR);
+}
 
 /* One path a class, from afar; communes without a pole are the ground. */
 function writePaths(region, rows) {
