@@ -67,11 +67,11 @@ async function renew() {
   open();
   const { far, close: fine } = await places();
   const wanted = map.camera.getZoom() < FROM_ZOOM ? [] : nearest(fine);
-  for (const code of codesInSight(far)) {
-    const rows = await read("far", code);
-    if (mine !== turn) return;
-    writePaths(code, rows);
+  const coming = codesInSight(far).map((code) => ({ code, rows: read("far", code) }));
+  for (const { code, rows } of coming) {
+    writePaths(code, await rows, () => mine === turn);
     await pause();
+    if (mine !== turn) return;
   }
   await setNear(wanted, () => mine === turn);
 }
@@ -89,22 +89,29 @@ function nearest(fine) {
   return codesInSight(fine).sort((a, b) => far(a) - far(b)).slice(0, MOST_NEAR);
 }
 
-/* One path a class, from afar; communes without a pole are the ground. */
-function writePaths(region, rows) {
+/* One path a class and inset, from afar; communes without a pole are the ground. */
+function writePaths(region, rows, isWanted) {
+  if (!isWanted()) return;
   const { classes, insets, view } = map.state;
   const seen = [view, insets.join()];
   const before = written.get(region);
   if (before && before.every((one, at) => one === seen[at])) return;
   written.set(region, seen);
+  /** @type {Map<string, string>} */
   const drawn = new Map();
   for (const [code, inset, path] of rows) {
     const rank = classes[code] || 0;
-    if (rank && (!inset || insets.includes(inset)) && !isOutside(code)) drawn.set(rank, (drawn.get(rank) || "") + path);
+    const key = `${inset}/${rank}`;
+    if (rank && (!inset || insets.includes(inset)) && !isOutside(code)) drawn.set(key, (drawn.get(key) || "") + path);
   }
   for (const node of group().querySelectorAll(`:scope > [data-region="${region}"]`)) node.remove();
-  const paths = [...drawn].map(([rank, d]) => make("path", { class: `c${rank}`, "data-region": region, d }));
-  group().prepend(...paths);
+  group().prepend(...[...drawn].map(([key, d]) => classPath(region, key, d)));
   if (map.state.emphasised !== null) emphasise(map.state.emphasised);
+}
+
+function classPath(region, key, d) {
+  const [inset, rank] = key.split("/");
+  return make("path", { class: `c${rank}`, "data-region": region, ...(inset ? { "data-inset": inset } : {}), d });
 }
 
 async function setNear(wanted, isWanted) {
