@@ -67,13 +67,14 @@ async function renew() {
   open();
   const { far, close: fine } = await places();
   const wanted = map.camera.getZoom() < FROM_ZOOM ? [] : nearest(fine);
+  await setNear(wanted, () => mine === turn);
+  if (mine !== turn) return;
   const coming = codesInSight(far).map((code) => ({ code, rows: read("far", code) }));
   for (const { code, rows } of coming) {
     writePaths(code, await rows, () => mine === turn);
     await pause();
     if (mine !== turn) return;
   }
-  await setNear(wanted, () => mine === turn);
 }
 
 const codesInSight = (parts) => Object.keys(parts).filter((code) => isInSight(parts[code]));
