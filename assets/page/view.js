@@ -127,13 +127,25 @@ function openDrawer() {
   if (isOpen && !wasOpen) focusDrawer();
 }
 
+/* A row that is out of sight becomes the first whole one below the header of the list. */
+function bringInSight(row) {
+  const room = row.closest(".panel-body");
+  const header = row.closest("table").tHead.rows[0].cells[0];
+  const before = row.getBoundingClientRect();
+  const isInSight =
+    before.top >= header.getBoundingClientRect().bottom && before.bottom <= room.getBoundingClientRect().bottom;
+  if (isInSight) return;
+  row.scrollIntoView({ block: "nearest" });
+  room.scrollTop += row.getBoundingClientRect().top - header.getBoundingClientRect().bottom;
+}
+
 function applySelected() {
   openDrawer();
   page().toggleAttribute("data-opened", Boolean(view.selected));
   for (const row of all("tr[data-pole]")) {
     const isSelected = row.dataset.pole === view.selected;
     row.setAttribute("aria-selected", String(isSelected));
-    if (isSelected) window.requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
+    if (isSelected) window.requestAnimationFrame(() => bringInSight(row));
   }
   for (const node of all("[data-when-outlined]")) node.hidden = !view.is_outlined;
   const at = view.poles.indexOf(view.selected);

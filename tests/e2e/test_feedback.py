@@ -62,13 +62,13 @@ def test_what_takes_long_shows_that_it_does(visit: Visit) -> None:
     expect(page.locator("#page")).not_to_have_attribute("data-busy", "")
 
 
-def test_the_page_has_an_outline_before_its_scripts(visit: Visit) -> None:
+def test_the_page_is_read_before_its_scripts(visit: Visit) -> None:
     page = visit.page
     page.route("**/_dash-component-suites/**", lambda route: route.abort())
-    page.goto(visit.site)
+    page.goto(f"{visit.site}/?region=76")
 
-    expect(page.get_by_role("status")).to_have_text("Chargement…")
-    expect(page.locator(".skeleton-row")).to_have_count(4)
+    expect(page.locator("tr[data-pole]:not([hidden])")).to_have_count(12)
+    expect(page.locator('.shapes a[data-code="31"]')).to_be_visible()
     visit.complaints.clear()
 
 
