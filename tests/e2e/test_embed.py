@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import READY
+
 if TYPE_CHECKING:
     from tests.e2e.conftest import Visit
 
@@ -40,7 +42,7 @@ def test_the_code_to_paste_shows_the_same_map_elsewhere(visit: Visit) -> None:
     page.goto(f"{elsewhere}/healthz")
     page.set_content(code)
     frame = page.frame_locator("iframe")
-    expect(frame.locator(".embed-bar")).to_contain_text("pôles en Occitanie")
+    expect(frame.locator(f"{READY} .embed-bar")).to_contain_text("pôles en Occitanie")
     visit.requests[:] = [url for url in visit.requests if not url.startswith(elsewhere)]
 
 

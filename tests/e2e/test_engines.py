@@ -58,6 +58,7 @@ def test_a_pole_opens_and_closes_by_keys_alone(tab: Tab, site: str) -> None:
     tab.open(f"{site}/?region=76")
     tab.press(f"{ROWS} a", "ArrowDown", "Enter")
     tab.becomes(lambda: tab.count("#drawer h2"), 1)
+    tab.becomes(lambda: tab.count(f"{ROWS}[aria-selected='true']"), 1)
     name = tab.text(f"{ROWS}[aria-selected='true'] a")
     assert tab.text("#drawer h2") == name
     assert "pole=" in tab.search()
