@@ -43,7 +43,7 @@ test: build-geodata ## run all tests, those in a real browser included [ONLY=pat
 	@tools/test_assets.sh tests/npm >/dev/null
 	@$(BIN)/python -m pytest -n auto --dist loadscope $(CHOSEN)
 
-test-fast: build-geodata ## run within a minute the tests that are quick, without a browser [ONLY=...]
+test-fast: build-geodata ## run the tests that are quick, without a browser [ONLY=...]
 	@$(BIN)/python -m pytest -n auto --dist loadscope -m 'not e2e and not data and not slow' $(CHOSEN)
 
 test-minimal: build-geodata ## run the tests without a browser on the oldest versions that pyproject.toml allows

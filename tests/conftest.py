@@ -68,7 +68,7 @@ SLOW = (
     "ptce_map/test_own_downloads.py",
     "ptce_map/test_values_independent.py",
 )
-"""Files and folders that take long: the rest, without a browser, takes less than a minute."""
+"""Files and folders that take long: the rest, without a browser, takes a minute or two."""
 
 SHARING = ("test_crowd.py", "test_engines.py")
 """Files of the browser tests that open a site or an engine of their own."""
