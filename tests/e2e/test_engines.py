@@ -43,7 +43,7 @@ def test_a_reader_filters_changes_the_level_and_downloads(tab: Tab, site: str) -
     tab.click('.facet-row[data-value="alimentation"] input')
     tab.becomes(tab.search, "?region=76&secteur=alimentation")
     tab.becomes(lambda: tab.text(FIGURE), "4")
-    assert tab.count(ROWS) == 4
+    tab.becomes(lambda: tab.count(ROWS), 4)
 
     tab.click('#level input[value="region"] + label')
     tab.becomes(tab.search, "?region=76&secteur=alimentation&niveau=region")
