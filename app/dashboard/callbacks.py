@@ -12,7 +12,8 @@ from app.dashboard.crossing import create_crossing
 from app.dashboard.layout.downloads import ADDRESSES
 from app.dashboard.layout.drawer import create_told
 from app.dashboard.layout.facets import PLACE_KEYS
-from app.dashboard.layout.legend import create_legend_body, create_note
+from app.dashboard.layout.legend import create_legend_body
+from app.dashboard.layout.notes import create_note
 from app.dashboard.layout.sentence import create_problems, create_sentence
 from app.dashboard.queries import Addresses, understood
 from app.dashboard.view import create_view, draw_map

@@ -16,7 +16,8 @@ from ptce_map.filters.selection import Selection
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label, number
 from ptce_map.map.drawing import Drawing
-from ptce_map.map.svg.document import Look, write_map
+from ptce_map.map.svg.document import write_map
+from ptce_map.map.svg.look import Look
 from ptce_map.measures.classification import class_by_code
 from ptce_map.query.grammar import Query, View, to_query
 

@@ -13,13 +13,13 @@ from geodata.store import Scale
 from ptce_map.catalog import Catalog
 from ptce_map.map.overlays import seat_overlay, territory_overlay, with_relays
 from ptce_map.map.svg.document import (
-    Look,
     write_limits,
     write_parts,
     write_seats,
     write_territories,
     write_units,
 )
+from ptce_map.map.svg.look import Look
 from ptce_map.map.svg.shapes import (
     CLOSE,
     FAR,

@@ -17,8 +17,9 @@ from ptce_map.adopt.adoption import Adopted
 from ptce_map.adopt.matching import Certainty
 from ptce_map.adopt.placement import Placement
 from ptce_map.labels import label
-from ptce_map.map.svg.document import Look, write_map
+from ptce_map.map.svg.document import write_map
 from ptce_map.map.svg.frame import project
+from ptce_map.map.svg.look import Look
 from ptce_map.map.svg.shapes import draw_sheets
 from ptce_map.places.resolution import Resolver
 from ptce_map.register.checks.localities import cog_resolver

@@ -15,9 +15,10 @@ from html import escape
 import resvg_py
 
 from geodata.insets import INSETS, PETITE_COURONNE
-from ptce_map.map.svg.document import Look, is_whole, look_box, write_layers
+from ptce_map.map.svg.document import write_layers
 from ptce_map.map.svg.frame import Box, box
 from ptce_map.map.svg.insets import frame_box
+from ptce_map.map.svg.look import Look, is_whole, look_box
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet
 from ptce_map.map.themes import LIGHT, palette
 

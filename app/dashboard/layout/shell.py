@@ -21,8 +21,9 @@ from app.dashboard.first.panel import create_panel
 from app.dashboard.first.shown import Shown
 from app.dashboard.first.tools import create_switch, create_tools
 from app.dashboard.layout.drawer import create_told
-from app.dashboard.layout.legend import create_legend_body, create_note, create_overlays
+from app.dashboard.layout.legend import create_legend_body, create_overlays
 from app.dashboard.layout.map import attribution, create_edition
+from app.dashboard.layout.notes import create_note
 from app.dashboard.layout.sentence import create_problems, create_sentence, create_term
 from app.dashboard.view import has_outline, written_figures
 from app.described import units_asked

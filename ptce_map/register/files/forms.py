@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 
-from ptce_map.labels import LANGS, fold, read_locale, slug
+from ptce_map.labels import fold, slug
 from ptce_map.notices import Level
 from ptce_map.places.tokens import is_token, repair_token
 from ptce_map.register.files import typed_values
 from ptce_map.register.files import websites as addresses
+from ptce_map.register.files.meanings import choice_names
 from ptce_map.register.rules import (
     COMMUNE,
     DATE,
@@ -300,15 +300,3 @@ READINGS: Sequence[Callable[[Column, str], Taken | None]] = (
     _single,
 )
 """What is tried on a value, in this order."""
-
-
-@lru_cache
-def choice_names(rule: Rule) -> Mapping[str, str]:
-    """Return folded name -> choice of a rule, in both languages."""
-    names = {fold(choice): choice for choice in rule.choices}
-    for lang in LANGS:
-        for choice in rule.choices:
-            for text in (f"{rule.name}.{choice}", f"choice.{rule.name}.{choice}"):
-                for name in read_locale(lang).get(text, choice).split(", "):
-                    names.setdefault(fold(name), choice)
-    return MappingProxyType(names)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ptce_map.labels import LANGS, fold, read_locale
+from ptce_map.register.rules import Rule
 
 SMALL_WORDS = frozenset(
     {
@@ -248,3 +249,15 @@ def table_forms() -> Mapping[str, str]:
         for name in names:
             forms.setdefault(form_of(name), table)
     return MappingProxyType(forms)
+
+
+@lru_cache
+def choice_names(rule: Rule) -> Mapping[str, str]:
+    """Return folded name -> choice of a rule, in both languages."""
+    names = {fold(choice): choice for choice in rule.choices}
+    for lang in LANGS:
+        for choice in rule.choices:
+            for text in (f"{rule.name}.{choice}", f"choice.{rule.name}.{choice}"):
+                for name in read_locale(lang).get(text, choice).split(", "):
+                    names.setdefault(fold(name), choice)
+    return MappingProxyType(names)

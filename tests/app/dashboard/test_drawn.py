@@ -12,7 +12,7 @@ from ptce_map.query.grammar import parse
 
 if TYPE_CHECKING:
     from app.dataset import Dataset
-    from ptce_map.map.svg.document import Look
+    from ptce_map.map.svg.look import Look
 
 
 def look(dataset: Dataset, query: str) -> Look:

@@ -9,7 +9,7 @@ import pytest
 
 from geodata.cog import Level
 from ptce_map.atlas.card import HEIGHT, WIDTH, Card, fitted, px_of, seen_of, style, write_card
-from ptce_map.map.svg.document import Look
+from ptce_map.map.svg.look import Look
 from ptce_map.map.svg.shapes import Sheet, Unit
 
 SHEET = Sheet(

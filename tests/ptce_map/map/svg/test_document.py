@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from geodata.cog import Level
 from ptce_map.map.gathering import CROWD
 from ptce_map.map.svg.document import (
-    Look,
     write_limits,
     write_map,
     write_parts,
@@ -18,7 +15,7 @@ from ptce_map.map.svg.document import (
     write_territories,
     write_units,
 )
-from ptce_map.map.svg.frame import HEIGHT, WIDTH, WORLD, to_units
+from ptce_map.map.svg.look import Look
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
 
 SQUARE = "M0 0l9 0 0 9z"
@@ -75,19 +72,6 @@ def test_units_are_links_with_their_class_and_a_name() -> None:
     assert links[1].get("aria-label") == "Côtes <d'Armor>"
 
 
-def test_a_map_that_was_moved_looks_there() -> None:
-    seen = str(parse(replace(LOOK, extent=(2, 47, 7))).get("viewBox"))
-    left, top, width, height = map(float, seen.split())
-    x, y = to_units((2, 47))
-    assert (left + width / 2, top + height / 2) == pytest.approx((x, y), abs=1)
-    assert width == pytest.approx(900 * WORLD / (512 * 2**7), abs=1)
-
-
-def test_what_lies_beyond_the_places_asked_for_is_said() -> None:
-    links = list(layer(parse(replace(LOOK, focus={"13"})), "shapes"))
-    assert [link.get("class") for link in links] == ["c3", "c0 outside", "c-1 outside"]
-
-
 def test_copies_are_hidden_where_their_inset_is() -> None:
     hidden = write_units(SHEET, replace(LOOK, insets=()))
     assert 'data-inset="974" hidden=""' in hidden
@@ -136,19 +120,6 @@ def test_circles_are_drawn_from_the_largest() -> None:
         ("29", "--r:9.5"),
         ("13", "--r:4.0"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("bounds", "middle"),
-    [(None, (WIDTH / 2, HEIGHT / 2)), ((2.0, 46.0, 3.0, 47.0), to_units((2.5, 46.5)))],
-)
-def test_the_map_looks_where_the_view_goes(
-    bounds: tuple[float, ...] | None, middle: tuple[float, float]
-) -> None:
-    left, top, width, height = map(
-        float, str(parse(replace(LOOK, bounds=bounds)).get("viewBox")).split()
-    )
-    assert (left + width / 2, top + height / 2) == pytest.approx(middle, abs=3)
 
 
 def test_overlays_that_are_off_are_hidden() -> None:

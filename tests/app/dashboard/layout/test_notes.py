@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.dashboard.callbacks import answer_query
-from app.dashboard.layout import legend
+from app.dashboard.layout import notes
 from app.dashboard.layout.listing import create_list
 from app.dashboard.suggestions import suggest
 from app.dataset import Dataset, create_dataset
@@ -79,7 +79,7 @@ def test_a_commune_without_contour_finds_the_poles_that_cover_it(isles: Dataset)
 def test_a_link_that_no_address_holds_is_not_offered(
     isles: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(legend, "LONGEST_LINK", 20)
+    monkeypatch.setattr(notes, "LONGEST_LINK", 20)
     said = note(isles, "")
 
     assert "2 pôles sans contour sur cette carte" in said
