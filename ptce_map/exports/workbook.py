@@ -32,7 +32,7 @@ HOW = ("columns", "filter", "empty", "correct")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """A sheet of rows: its key among the texts, its columns and the cells of each."""
 
     key: str
@@ -75,7 +75,7 @@ def row_columns(download: Download) -> list[Laid]:
     return [*laid, *(Laid(field.name, field, "text", is_technical=True) for field in places)]
 
 
-def _rows(download: Download) -> Sheet:
+def _rows(download: Download) -> Worksheet:
     layer, rows = download.layer, download.rows.tolist()
     places = to_places(download)
     values = {
@@ -84,32 +84,32 @@ def _rows(download: Download) -> Sheet:
     return _filled(layer.name, row_columns(download), values | places)
 
 
-def _awards(download: Download) -> Sheet:
+def _awards(download: Download) -> Worksheet:
     awards = download.catalog.register.laureats
     chosen = set(download.catalog.index.selected(download.poles))
     return _table(download, "laureats", awards[awards["pole"].isin(chosen)], AWARDS)
 
 
-def _sources(download: Download) -> Sheet:
+def _sources(download: Download) -> Worksheet:
     sources = download.catalog.register.sources.loc[list(download.sources)]
     return _table(download, "sources", sources.rename_axis("id").reset_index(), SOURCES)
 
 
-def _table(download: Download, key: str, frame: pd.DataFrame, fields: Sequence[Field]) -> Sheet:
+def _table(download: Download, key: str, frame: pd.DataFrame, fields: Sequence[Field]) -> Worksheet:
     columns = lay_out(key, fields, download.catalog, download.order.lang)
     return _filled(key, columns, plain_columns(frame, fields))
 
 
-def _filled(key: str, columns: Sequence[Laid], values: Mapping[str, Sequence[Any]]) -> Sheet:
+def _filled(key: str, columns: Sequence[Laid], values: Mapping[str, Sequence[Any]]) -> Worksheet:
     cells = [list(map(_joined, column.cells(values[column.field.name]))) for column in columns]
-    return Sheet(key, columns, cells)
+    return Worksheet(key, columns, cells)
 
 
 def _joined(cell: Any) -> Any:
     return LIST_SEPARATOR.join(cell) or None if isinstance(cell, list | tuple) else cell
 
 
-def _columns(download: Download, sheets: Sequence[Sheet]) -> Sheet:
+def _columns(download: Download, sheets: Sequence[Worksheet]) -> Worksheet:
     """Say what each column of each sheet holds."""
     lang = download.order.lang
     rows = [
@@ -127,7 +127,7 @@ def _columns(download: Download, sheets: Sequence[Sheet]) -> Sheet:
     return _texts("colonnes", heads, rows, lang)
 
 
-def _codes(download: Download, sheets: Sequence[Sheet]) -> Sheet:
+def _codes(download: Download, sheets: Sequence[Worksheet]) -> Worksheet:
     """Say what each code of a column stands for."""
     lang, names = download.order.lang, download.catalog.vocabulary.names
     rows = [
@@ -140,9 +140,9 @@ def _codes(download: Download, sheets: Sequence[Sheet]) -> Sheet:
     return _texts("codes", ("note.sheet", "book.column", "note.code", "note.meaning"), rows, lang)
 
 
-def _texts(key: str, heads: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> Sheet:
+def _texts(key: str, heads: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> Worksheet:
     columns = [Laid(label(head, lang), Field(head), "text") for head in heads]
-    return Sheet(key, columns, list(zip(*rows)) or [[] for _ in heads])
+    return Worksheet(key, columns, list(zip(*rows)) or [[] for _ in heads])
 
 
 def kind_of(column: Laid, lang: str) -> str:
@@ -162,7 +162,7 @@ def meaning(sheet: str, column: Laid, lang: str) -> str:
     return field_text(sheet, name, lang) if is_table else column.field.said(lang)
 
 
-def read_me(download: Download, sheets: Sequence[Sheet]) -> Iterator[Section]:
+def read_me(download: Download, sheets: Sequence[Worksheet]) -> Iterator[Section]:
     """Say what the workbook is, how to read it, and what each of its sheets holds."""
     lang = download.order.lang
     told = [name for name in SAID if download.notes[name]]
@@ -173,7 +173,7 @@ def read_me(download: Download, sheets: Sequence[Sheet]) -> Iterator[Section]:
     yield Section(label("book.sheets", lang), [_contents(sheet, lang) for sheet in sheets])
 
 
-def _contents(sheet: Sheet, lang: str) -> tuple[str, str, str]:
+def _contents(sheet: Worksheet, lang: str) -> tuple[str, str, str]:
     """Return the name of a sheet, what it holds and where the name leads."""
     name = label(f"sheet.{sheet.key}", lang)
     n_rows = label("book.rows", lang, n=sheet.n_rows)

@@ -24,7 +24,7 @@ from ptce_map.register.files.meanings import form_of, table_forms
 from ptce_map.register.files.sheets import read_workbook
 from ptce_map.register.files.tabling import Tabled, tabled
 from ptce_map.register.files.text import read_lines
-from ptce_map.register.files.workbook import Sheet
+from ptce_map.register.files.workbook import Worksheet
 from ptce_map.register.schema import MAIN, TABLES, file_name
 from ptce_map.register.statement import stated
 
@@ -123,7 +123,7 @@ def _read_csv(path: Path, name: str, extras: Collection[str] = ()) -> tuple[Tabl
     lines, findings = read_lines(data, file, partial(count_names, name))
     if not lines:
         return Tabled(None), findings
-    part = tabled(name, Sheet(lines), extras)
+    part = tabled(name, Worksheet(lines), extras)
     return part, findings if part.table is not None else []
 
 

@@ -14,7 +14,7 @@ from ptce_map.register.files.headers import count_names
 from ptce_map.register.files.meanings import form_of, table_forms
 from ptce_map.register.files.tabling import tabled
 from ptce_map.register.files.text import FIRST
-from ptce_map.register.files.workbook import Sheet, read_sheets
+from ptce_map.register.files.workbook import Worksheet, read_sheets
 from ptce_map.register.schema import MAIN, TABLES, file_name
 
 OLE = b"\xd0\xcf\x11\xe0"
@@ -40,7 +40,7 @@ def read_workbook(path: Path) -> Reading:
     )
 
 
-def _sheets(path: Path) -> dict[str, Sheet]:
+def _sheets(path: Path) -> dict[str, Worksheet]:
     try:
         if is_heavy(path):
             raise unusable(path, "heavy", **BOUNDS)
@@ -62,7 +62,9 @@ def why_closed(path: Path) -> str:
     return "password" if LOCKED in data else "format_old"
 
 
-def _table_sheets(path: Path, sheets: Mapping[str, Sheet]) -> tuple[dict[str, str], list[Finding]]:
+def _table_sheets(
+    path: Path, sheets: Mapping[str, Worksheet]
+) -> tuple[dict[str, str], list[Finding]]:
     """Return the sheet of each table: by its name, else the one sheet that looks like the poles."""
     if len(sheets) == 1:
         return {MAIN: next(iter(sheets))}, []
@@ -83,6 +85,6 @@ def _table_sheets(path: Path, sheets: Mapping[str, Sheet]) -> tuple[dict[str, st
     return named | {MAIN: alike[0]}, [Notice(file=file_name(MAIN), code="sheet_chosen")]
 
 
-def _looks_like_poles(sheet: Sheet) -> bool:
+def _looks_like_poles(sheet: Worksheet) -> bool:
     rows = (cells for _, cells in sheet.lines[:FIRST])
     return any(count_names(MAIN, cells) >= LEAST_NAMES for cells in rows)

@@ -13,7 +13,7 @@ from ptce_map.notices import Fault, Finding, Level, Notice
 from ptce_map.register.files.cleaning import clean
 from ptce_map.register.files.headers import Header, find_header, letter, read_header
 from ptce_map.register.files.text import FIRST, Line
-from ptce_map.register.files.workbook import Sheet
+from ptce_map.register.files.workbook import Worksheet
 from ptce_map.register.schema import TABLES, file_name
 
 N_LINES_SAID = 5
@@ -34,7 +34,7 @@ class Tabled:
     extras: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-def tabled(name: str, sheet: Sheet, extras: Collection[str] = ()) -> Tabled:
+def tabled(name: str, sheet: Worksheet, extras: Collection[str] = ()) -> Tabled:
     """Make a table of the rows of a file or sheet.
 
     Rows that are too long are left out, and said; those that are too short are completed. Blank
@@ -148,7 +148,7 @@ def _cleaned(
     return {column: columns[column] for column in TABLES[name].columns if column in columns}
 
 
-def _sheet_findings(name: str, header: Header, sheet: Sheet) -> Iterator[Notice]:
+def _sheet_findings(name: str, header: Header, sheet: Worksheet) -> Iterator[Notice]:
     """Say what a sheet merges and hides, where it is read."""
     file = file_name(name)
     for cell in sheet.merged:

@@ -30,7 +30,7 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """A sheet: its rows as text, its merged cells, its hidden lines and columns (positions)."""
 
     lines: list[Line]
@@ -40,7 +40,7 @@ class Sheet:
     is_hidden: bool = False
 
 
-def read_sheets(path: Path) -> dict[str, Sheet]:
+def read_sheets(path: Path) -> dict[str, Worksheet]:
     """Return the sheets of a workbook, in its order.
 
     A formula is its value; an error, or a formula that was never computed, is its text, which no
@@ -68,7 +68,7 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
 
 def _sheet(
     workbook: calamine.CalamineWorkbook, name: str, marks: Marks, *, is_hidden: bool
-) -> Sheet:
+) -> Worksheet:
     sheet = workbook.get_sheet_by_name(name)
     if sheet.total_height > MOST_ROWS:
         raise TooManyRowsError
@@ -78,7 +78,7 @@ def _sheet(
         if row < len(texts) and column < len(texts[row]):
             texts[row][column] = text
     merged = tuple(_spread(texts, marks))
-    return Sheet(
+    return Worksheet(
         [(line, cells) for line, cells in enumerate(texts, start=1)],
         merged,
         tuple(row + 1 for row in marks.rows if row < len(texts) and any(texts[row])),
