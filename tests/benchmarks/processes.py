@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,28 +31,38 @@ class Taken:
 
 
 def take(pid: int) -> Taken:
-    """Measure a process and all that it started."""
-    processes = tree(pid)
+    """Measure a process and all that it started; those that end meanwhile take nothing."""
+    found = [taken for process in tree(pid) for taken in take_one(process)]
     return Taken(
-        sum(in_kb(process, "smaps_rollup", "Pss:") for process in processes) / 1000,
-        max(in_kb(process, "status", "VmHWM:") for process in processes) / 1000,
-        sum(seconds(process) for process in processes),
+        sum(taken.pss_mb for taken in found),
+        max((taken.peak_mb for taken in found), default=0),
+        sum(taken.cpu_s for taken in found),
     )
+
+
+def take_one(pid: int) -> list[Taken]:
+    """Measure a process alone; nothing if it has ended."""
+    try:
+        pss, peak = in_kb(pid, "smaps_rollup", "Pss:"), in_kb(pid, "status", "VmHWM:")
+        return [Taken(pss / 1000, peak / 1000, seconds(pid))]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def tree(pid: int) -> list[int]:
     """Return a process and all that it started."""
     found = [pid]
-    for task in (PROC / str(pid) / "task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += tree(int(child))
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in (PROC / str(pid) / "task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += tree(int(child))
     return found
 
 
 def in_kb(pid: int, file: str, name: str) -> int:
-    """Return a figure of a process, as the kernel says it."""
+    """Return a figure of a process, as the kernel says it; zero of one that has just ended."""
     lines = (PROC / str(pid) / file).read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(name))
+    return next((int(line.split()[1]) for line in lines if line.startswith(name)), 0)
 
 
 def seconds(pid: int) -> float:
