@@ -10,5 +10,5 @@ from app.startup import prepare, start
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["prepare"]:
-        raise SystemExit(prepare(*map(int, sys.argv[2:])))
+        raise SystemExit(prepare(*map(int, sys.argv[2:])) or None)
     start().run(debug=True, host="127.0.0.1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import runpy
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -220,6 +222,22 @@ def test_the_next_start_is_prepared_or_what_keeps_it_is_told(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PTCE_CACHE", str(other))
         assert "PTCE_CACHE" in prepare()
+
+
+def test_the_command_ends_well_only_if_the_next_start_is_prepared(
+    settings: Callable[..., Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings()
+    monkeypatch.setattr(sys, "argv", ["app", "prepare"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("app", run_name="__main__")
+    assert ended.value.code in (None, 0)  # an empty text would end it with 1
+
+    other = tmp_path / "file"
+    other.write_text("")
+    monkeypatch.setenv("PTCE_CACHE", str(other))
+    with pytest.raises(SystemExit, match="PTCE_CACHE"):
+        runpy.run_module("app", run_name="__main__")
 
 
 def test_scripts_styles_texts_and_code_decide_an_edition() -> None:
