@@ -16,7 +16,7 @@ import shapely
 
 from geodata.cog import Cog, Level, read_cog
 from geodata.store import DERIVED, Boundaries, Scale, open_boundaries
-from ptce_map.filters.filters import build_vocabulary
+from ptce_map.filters.filters import build_vocabulary, filters_of
 from ptce_map.filters.indexing import build_index
 from ptce_map.filters.selection import PoleIndex
 from ptce_map.filters.vocabulary import Vocabulary
@@ -184,7 +184,14 @@ def build_catalog(register: Register, boundaries: Boundaries, cog: Cog) -> Catal
         cog=cog,
         poles=poles,
         vocabulary=vocabulary,
-        index=build_index(poles, territories.memberships, register.laureats, vocabulary, cog),
+        index=build_index(
+            poles,
+            territories.memberships,
+            register.laureats,
+            filters_of(register),
+            vocabulary,
+            cog,
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, SUFFIXES, Order, Shelf, attribution
 from ptce_map.exports.download import LEFT_OUT
 from ptce_map.exports.orders import GEOMETRY_KEY, RINGS_KEY, SEPARATOR_KEY, Rings, Separator
-from ptce_map.filters.filters import FILTERS
+from ptce_map.filters.filters import filter_keys
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import LANGS, label, number
 from ptce_map.layers.layer import Geometry
@@ -186,14 +186,13 @@ def create_keys(dataset: Dataset, lang: str) -> list[dict[str, Any]]:
     vocabulary = dataset.vocabulary
     filters = [
         {
-            "key": row.key,
-            "title": label(row.label_key, lang),
+            "key": key,
+            "title": vocabulary.title(key, lang),
             "choices": [
-                (value, vocabulary.name(row.key, value, lang))
-                for value in vocabulary.values(row.key)
+                (value, vocabulary.name(key, value, lang)) for value in vocabulary.values(key)
             ],
         }
-        for row in FILTERS
+        for key in filter_keys(vocabulary)
     ]
     geometries = [
         (geometry.value, label(f"geometry.{geometry.value}", lang)) for geometry in Geometry

@@ -23,7 +23,7 @@ from app.ogc.parameters import (
     single,
 )
 from ptce_map.exports.orders import SUFFIXES
-from ptce_map.filters.filters import FILTERS, Filters
+from ptce_map.filters.filters import Filters
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.layers.layer import Layer
 from ptce_map.query.grammar import View, canonical
@@ -46,7 +46,7 @@ def canonical_arguments(
     pairs = {key: [str(value)] for key, value in _service_pairs(given, layer)}
     if layer is not None:
         pairs |= _grammar_pairs(given, vocabulary, layer.name)
-        pairs |= _property_pairs(given, layer)
+        pairs |= _property_pairs(given, vocabulary, layer)
     return pairs
 
 
@@ -65,19 +65,19 @@ def _matters(key: str, given: Arguments, layer: Layer | None) -> bool:
 
 
 def _grammar_pairs(given: Arguments, vocabulary: Vocabulary, name: str) -> Mapping[str, list[str]]:
-    keys = grammar(name)
-    asked = {
-        row.key: tuple(filter(None, given.get(row.key, ()))) for row in FILTERS if row.key in keys
-    }
-    filters = canonical(Filters(**asked, q=single(given, "q") or ""), vocabulary)
+    keys = grammar(name, vocabulary)
+    asked = {key: tuple(filter(None, given.get(key, ()))) for key in keys if key != "q"}
+    filters = canonical(Filters.of(asked, single(given, "q") or ""), vocabulary)
     pairs: dict[str, list[str]] = {}
     for key, value in filters.active() if keys else ():
         pairs.setdefault(key, []).append(value)
     return pairs
 
 
-def _property_pairs(given: Arguments, layer: Layer) -> Mapping[str, list[str]]:
-    keys = grammar(layer.name)
+def _property_pairs(
+    given: Arguments, vocabulary: Vocabulary, layer: Layer
+) -> Mapping[str, list[str]]:
+    keys = grammar(layer.name, vocabulary)
     return {
         field.name: [str(value) for value in sorted(read_values(field, given[field.name]))]
         for field in layer.fields

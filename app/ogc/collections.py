@@ -32,7 +32,7 @@ from app.ogc.parameters import (
 from ptce_map.arrays import Integers, Mask
 from ptce_map.exports.download import licence_url
 from ptce_map.exports.orders import SUFFIXES
-from ptce_map.filters.filters import FILTERS, Filters
+from ptce_map.filters.filters import Filters
 from ptce_map.labels import label
 from ptce_map.layers.cql import select
 from ptce_map.layers.cql_values import GEOMETRY_PROPERTY, FilterError
@@ -73,8 +73,9 @@ class Collections:
         mask = np.ones(len(layer.ids), dtype=bool)
         if layer.name in SUFFIXES:
             mask &= self._of_poles(name, arguments)[layer.pole]
+        keys = grammar(name, self.dataset.vocabulary)
         for field in layer.fields:
-            if field.name in arguments and field.name not in grammar(name):
+            if field.name in arguments and field.name not in keys:
                 mask &= holding(layer, field, arguments[field.name])
         box = read_bbox(arguments)
         if box is not None:
@@ -85,9 +86,10 @@ class Collections:
 
     def _of_poles(self, name: str, arguments: Arguments) -> Mask:
         """Select the poles that answer the grammar of the page and the time asked for."""
-        keys = [row.key for row in FILTERS if row.key in grammar(name)]
+        keys = [key for key in grammar(name, self.dataset.vocabulary) if key != "q"]
         asked = {key: tuple(arguments.get(key, ())) for key in keys}
-        mask = self.dataset.index.select(Filters(**asked, q=single(arguments, "q") or "")).mask
+        filters = Filters.of(asked, single(arguments, "q") or "")
+        mask = self.dataset.index.select(filters).mask
         time = read_datetime(arguments)
         if time is None:
             return mask
@@ -167,7 +169,8 @@ class Collections:
     def parameters(self, name: str) -> tuple[str, ...]:
         """Return the parameters that the features of a collection take."""
         names = [field.name for field in self.layer(name).fields]
-        return tuple(dict.fromkeys((*COMMON, *ITEMS, *FILTERING, *grammar(name), *names)))
+        keys = grammar(name, self.dataset.vocabulary)
+        return tuple(dict.fromkeys((*COMMON, *ITEMS, *FILTERING, *keys, *names)))
 
 
 def link(href: str, rel: str, media_type: str, title: str) -> dict[str, str]:

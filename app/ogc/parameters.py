@@ -14,7 +14,8 @@ import shapely
 from app.http.problems import ProblemError, nearest
 from app.ogc.crs import CRS84, CRSS
 from ptce_map.errors import QueryError
-from ptce_map.filters.filters import FILTERS
+from ptce_map.filters.filters import POLES, filter_keys
+from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import LANGS
 from ptce_map.layers.cql_values import FARTHEST
 from ptce_map.layers.fields import Field
@@ -28,13 +29,10 @@ TYPES: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {"string": str, "integer": int, "number": float}
 )
 """Type of a column -> what reads a value of it."""
-GRAMMAR: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "poles": (*(row.key for row in FILTERS), "q"),
-        "communes-des-poles": (*(row.key for row in FILTERS if row.key != "id"), "q"),
-    }
+LEFT_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"poles": frozenset(), "communes-des-poles": frozenset({POLES})}
 )
-"""Collection -> keys of the query of the page that it understands; ``id`` is its features'."""
+"""Collection that understands the query of the page -> the keys that mean something else in it."""
 
 ITEMS = ("limit", "offset", "bbox", "bbox-crs", "crs", "datetime")
 FILTERING = ("filter", "filter-lang", "filter-crs")
@@ -60,9 +58,11 @@ class Paging:
     offset: int = 0
 
 
-def grammar(name: str) -> tuple[str, ...]:
+def grammar(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the keys of the query of the page that a collection understands."""
-    return GRAMMAR.get(name, ())
+    if name not in LEFT_OUT:
+        return ()
+    return (*(key for key in filter_keys(vocabulary) if key not in LEFT_OUT[name]), "q")
 
 
 def single(arguments: Arguments, key: str) -> str | None:

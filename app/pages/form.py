@@ -9,7 +9,7 @@ from app.http.addresses import under_root
 from app.pages.found import Found
 from app.sections.fields import FIELDS, FIELDS_BY_KEY
 from app.sections.fragment import Node, Tag
-from ptce_map.filters.filters import FACETS, Filter, Filters
+from ptce_map.filters.filters import Filters, facet_keys
 from ptce_map.labels import label, sort_key
 from ptce_map.query.grammar import VIEW_VALUES, View
 from ptce_map.query.view import DESCENDING
@@ -26,7 +26,7 @@ def create_form(found: Found) -> Tag:
         create_line(
             "q", say("filters.q.placeholder"), create_input("search", "q", filters.q, id="q")
         ),
-        *(create_choices(found, row) for row in FACETS),
+        *(create_choices(found, key) for key in facet_keys(found.dataset.vocabulary)),
         create_line("tri", say("page.list.sort"), create_orders(found.query.view)),
         Tag("p", Tag("button", say("page.list.show"), {"className": "button", "type": "submit"})),
     ]
@@ -44,24 +44,24 @@ def create_line(field: str, name: str, content: Node) -> Tag:
     return Tag("p", [Tag("label", name, {"htmlFor": field}), Tag("br"), content])
 
 
-def create_choices(found: Found, row: Filter) -> Tag:
+def create_choices(found: Found, key: str) -> Tag:
     """Create the values of a filter with the poles each would leave; places in reading order."""
     vocabulary, say = found.dataset.vocabulary, found.door.say
-    asked, counts = found.query.filters.values(row.key), found.selection.facets[row.key]
-    values = list(vocabulary.values(row.key))
-    names = {value: vocabulary.name(row.key, value, found.door.lang) for value in values}
-    if row.key in PLACES:
+    asked, counts = found.query.filters.values(key), found.selection.facets[key]
+    values = list(vocabulary.values(key))
+    names = {value: vocabulary.name(key, value, found.door.lang) for value in values}
+    if key in PLACES:
         values.sort(key=lambda value: sort_key(names[value]))
     boxes = [
         [
-            create_input("checkbox", row.key, value, checked=value in asked),
+            create_input("checkbox", key, value, checked=value in asked),
             Tag("span", names[value]),
             Tag("span", say("sentence.poles", n=counts[value]), {"className": "n"}),
         ]
         for value in values
     ]
     choices = Tag("ul", [Tag("li", Tag("label", box)) for box in boxes], {"className": "choices"})
-    name = say(row.label_key)
+    name = vocabulary.title(key, found.door.lang)
     content = [Tag("summary", name), Tag("fieldset", [Tag("legend", name), choices])]
     return Tag("details", content, {"open": any(value in asked for value in values)})
 

@@ -71,9 +71,11 @@ def prose_of(column: str) -> Part:
 def create_extras(sheet: Sheet) -> list[Component]:
     """List what the columns of the register's own say of the pole, those that say something."""
     lang = sheet.door.lang
+    register = sheet.dataset.register
+    cells = register.poles.loc[sheet.pole.Index]
     told = [
-        (column.titles[lang], _write_extra(column, getattr(sheet.pole, column.name), lang))
-        for column in sheet.dataset.register.extras
+        (column.titles[lang], _write_extra(column, cells[column.name], lang))
+        for column in register.extras
     ]
     terms = [(html.Dt(title), html.Dd(said)) for title, said in told if said]
     return [html.Dl([item for term in terms for item in term], className="facts")] if terms else []
@@ -82,11 +84,17 @@ def create_extras(sheet: Sheet) -> list[Component]:
 def _write_extra(column: ExtraColumn, value: Any, lang: str) -> Any:
     """Write a value as its kind is read; nothing for one that is not known."""
     if isinstance(value, tuple):
-        return html.Span(", ".join(value), lang=FRENCH) if value else None
+        said = ", ".join(column.name_of(part, lang) for part in value)
+        return _told(column, said, lang) if value else None
     if pd.isna(value) or value == "":
         return None
-    write = WRITTEN.get(column.kind_name)
-    return write(value, lang) if write else html.Span(value, lang=FRENCH)
+    write = None if column.named else WRITTEN.get(column.kind_name)
+    return write(value, lang) if write else _told(column, column.name_of(str(value), lang), lang)
+
+
+def _told(column: ExtraColumn, said: str, lang: str) -> Component:
+    """Say a text of the register: in French, unless it declares how its values read."""
+    return html.Span(said, lang=lang if column.named else FRENCH)
 
 
 def _decimals(value: float) -> int:

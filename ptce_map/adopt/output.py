@@ -22,9 +22,9 @@ from ptce_map.adopt.roles import EXTRA
 from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS, label
 from ptce_map.notices import Fault
-from ptce_map.register.extras import PROGRAMME, SECTION
+from ptce_map.register.extras import SECTION
 from ptce_map.register.rules import UNKNOWN
-from ptce_map.register.schema import MAIN, SEPARATOR, file_name
+from ptce_map.register.schema import MAIN, PROGRAMME, SEPARATOR, file_name
 
 FOLDER = "adoption"
 MAPPING, CORRECTIONS, ROWS, PAGE = (

@@ -18,6 +18,7 @@ from geodata.cog import Level
 from ptce_map.catalog import Catalog
 from ptce_map.labels import LANGS, label
 from ptce_map.layers.fields import Field
+from ptce_map.register.extras import ExtraColumn
 from ptce_map.register.rules import STATES, SUPPORTS
 
 READABLE_SEPARATOR = "; "
@@ -94,15 +95,23 @@ def lay_out(sheet: str, fields: Sequence[Field], catalog: Catalog, lang: str) ->
         for column in READ[sheet]
     ]
     own = {column.name: column for column in catalog.register.extras}
-    read += [
-        Laid(field.said(lang), field, own[field.name].kind.look, {} if field.many else None)
+    apart = [
+        Laid(field.said(lang), field, own[field.name].kind.look, _own_names(own[field.name], lang))
         for field in fields
         if field.titles
     ]
+    read += apart
     held = {column.field for column in READ[sheet] if column.names is None}
-    held |= {field.name for field in fields if field.titles and not field.many}
+    held |= {laid.field.name for laid in apart if laid.names is None}
     rest = [field for field in fields if field.name not in held]
     return [*read, *(Laid(field.name, field, "text", is_technical=True) for field in rest)]
+
+
+def _own_names(column: ExtraColumn, lang: str) -> Mapping[Any, str] | None:
+    """Return what names the values of a column of a register's own, if they do not read as such."""
+    if not column.kind.many and not column.named:
+        return None
+    return {column.kind.typed(value): names[lang] for value, names in column.named.items()}
 
 
 def headers(sheet: str) -> Iterator[tuple[str, str | None]]:

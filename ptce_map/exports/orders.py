@@ -15,11 +15,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from ptce_map.catalog import Catalog
 from ptce_map.errors import QueryError
-from ptce_map.filters.filters import FILTERS, Filters
+from ptce_map.filters.filters import Filters, filter_keys
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import fold
 from ptce_map.layers.layer import Geometry
-from ptce_map.query.grammar import KEYS, View, canonical, parse, to_query
+from ptce_map.query.grammar import View, canonical, parse, query_keys, to_query
 
 GEOMETRY_KEY = "geometrie"
 SEPARATOR_KEY = "separateur"
@@ -70,15 +70,6 @@ VARIANTS = (
     Variant(RINGS_KEY, "rings", tuple(Rings), ("geojson", "jsonl")),
 )
 
-OFFERED_KEYS = (
-    *(row.key for row in FILTERS),
-    "q",
-    GEOMETRY_KEY,
-    *(variant.key for variant in VARIANTS),
-    "lang",
-)
-"""Keys that change a download."""
-
 LONGEST_STEM = 100
 
 SUFFIXES = {"poles": "", "communes-des-poles": "-communes"}
@@ -115,14 +106,20 @@ def parse_order(
     given = parse_qsl(query_string.removeprefix("?"), keep_blank_values=True)
     own = {GEOMETRY_KEY: geometries} | {variant.key: variant.values for variant in VARIANTS}
     for key, _ in given:
-        if key not in (*KEYS, *own):
-            raise QueryError("key", key=key, value="", allowed=OFFERED_KEYS)
+        if key not in (*query_keys(vocabulary), *own):
+            raise QueryError("key", key=key, value="", allowed=offered_keys(vocabulary))
     query = parse(urlencode([pair for pair in given if pair[0] not in own]), vocabulary)
     chosen = {key: _chosen(given, key, allowed) for key, allowed in own.items()}
     geometry = Geometry(chosen[GEOMETRY_KEY])
     order = Order(layer, extension, query.filters, geometry, query.view.lang)
     offered = {row.attribute: chosen[row.key] for row in VARIANTS if row.is_offered(extension)}
     return replace(order, **cast("dict[str, Any]", offered))
+
+
+def offered_keys(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the keys that change a download."""
+    variants = (variant.key for variant in VARIANTS)
+    return (*filter_keys(vocabulary), "q", GEOMETRY_KEY, *variants, "lang")
 
 
 def _chosen(given: Sequence[tuple[str, str]], key: str, allowed: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -12,9 +12,9 @@ from geodata.cog import Cog, Level, is_drawn
 from ptce_map.arrays import Integers
 from ptce_map.filters.awards import AwardIndex
 from ptce_map.filters.coverage import build_coverage
-from ptce_map.filters.filters import AWARD, FILTERS
+from ptce_map.filters.filters import AWARD, Filter
 from ptce_map.filters.selection import LevelIndex, PoleIndex
-from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.filters.vocabulary import Vocabulary, values_of
 from ptce_map.labels import fold
 
 SEARCHED = ("nom", "alias", "lieu", "coordinateur", "activites")
@@ -25,19 +25,30 @@ def build_index(
     poles: pd.DataFrame,
     memberships: pd.DataFrame,
     awards: pd.DataFrame,
+    filters: Sequence[Filter],
     vocabulary: Vocabulary,
     cog: Cog,
 ) -> PoleIndex:
     """Turn the poles into arrays.
 
-    Reads the columns of :data:`SEARCHED` and of :data:`ptce_map.filters.filters.FILTERS`, ``epci``,
-    ``n_communes``, the memberships of :class:`ptce_map.territory.territories.Territories`, and the
-    pole and the columns of :data:`AWARD` of the awards.
+    Parameters
+    ----------
+    poles
+        The columns of :data:`SEARCHED` and of the filters, ``epci`` and ``n_communes``, indexed by
+        id.
+    memberships
+        Those of :class:`ptce_map.territory.territories.Territories`.
+    awards
+        The pole and the columns of :data:`AWARD`.
+    filters, vocabulary
+        What may be asked of the poles, and the values.
+    cog
+        The units of each level.
     """
-    columns = {row.key: _positions(vocabulary.values(row.key)) for row in FILTERS}
+    columns = {row.key: _positions(vocabulary.values(row.key)) for row in filters}
     known = poles.assign(id=poles.index)
     has_territory = poles.index.isin(memberships["pole"])
-    matrices = {row.key: _matrix(known[row.column], columns[row.key]) for row in FILTERS}
+    matrices = {row.key: _matrix(known[row.column], columns[row.key], row.read) for row in filters}
     return PoleIndex(
         ids=tuple(poles.index),
         texts=tuple(_searched_texts(poles)),
@@ -55,19 +66,18 @@ def build_index(
     )
 
 
-def values_of(cell: object) -> tuple[str, ...]:
-    """Return the values of a cell that holds one text or a tuple of them."""
-    return cell if isinstance(cell, tuple) else (str(cell),)
-
-
 def _positions(values: Iterable[str]) -> dict[str, int]:
     return {value: position for position, value in enumerate(values)}
 
 
-def _matrix(cells: pd.Series, columns: Mapping[str, int]) -> Integers:
+def _matrix(
+    cells: pd.Series,
+    columns: Mapping[str, int],
+    read: Callable[[object], tuple[str, ...]] = values_of,
+) -> Integers:
     matrix = np.zeros((len(cells), len(columns)), dtype=np.int64)
     for row, cell in enumerate(cells):
-        matrix[row, [columns[value] for value in values_of(cell) if value in columns]] = 1
+        matrix[row, [columns[value] for value in read(cell) if value in columns]] = 1
     return matrix
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ptce_map.filters.filters import FILTERS, Filters
+from collections.abc import Iterable
+
+from ptce_map.filters.filters import Filters
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, uncapitalised
 
@@ -23,17 +25,14 @@ def sentence(filters: Filters, n: int, vocabulary: Vocabulary, lang: str) -> str
     either = label("sentence.or", lang)
     places = either.join(label(f"place.region.{code}", lang) for code in filters.region)
     head = label("sentence.in_region", lang, poles=poles, place=places) if places else poles
-    asked = {row.key: filters.values(row.key) for row in FILTERS if row.key != "region"}
-    asked["q"] = (filters.q,) if filters.q else ()
-    clauses = [
-        _clause(key, [vocabulary.name(key, value, lang) for value in values], n, lang)
-        for key, values in asked.items()
-        if values
-    ]
+    asked = {key: values for key, values in filters.asked().items() if key != "region"}
+    asked |= {"q": (filters.q,)} if filters.q else {}
+    clauses = [_clause(vocabulary, key, values, n, lang) for key, values in asked.items()]
     return ", ".join((head, *clauses))
 
 
-def _clause(key: str, names: list[str], n: int, lang: str) -> str:
+def _clause(vocabulary: Vocabulary, key: str, values: Iterable[str], n: int, lang: str) -> str:
     """Say what a filter asks of the poles; names of things, unlike proper names, lose a capital."""
+    names = [vocabulary.name(key, value, lang) for value in values]
     said = [uncapitalised(name) for name in names] if key in COMMON_NAMES else names
-    return label(f"sentence.{key}", lang, n=n, x=label("sentence.or", lang).join(said))
+    return vocabulary.clause(key, lang, n=n, x=label("sentence.or", lang).join(said))

@@ -8,21 +8,45 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geodata.cog import is_drawn
-from ptce_map.labels import LANGS, label
+from ptce_map.labels import LANGS, label, sort_key, uncapitalised
+from ptce_map.register.extras import ExtraColumn
+from ptce_map.register.schema import NOT_STATED
 
 Names = Mapping[str, Mapping[str, str]]
 """Value -> language -> name, in canonical order."""
+
+
+@dataclass(frozen=True)
+class OwnFilter:
+    """A filter of a register's own: its title by language, and whether its values have an order."""
+
+    titles: Mapping[str, str]
+    is_ordered: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The values of every filter and the ids of the poles, by key, with their names.
 
-    ``others`` are names of what no filter takes: places that no map draws.
+    ``others`` are names of what no filter takes: places that no map draws. ``own`` are the filters
+    that the register alone has, by key.
     """
 
     names: Mapping[str, Names]
     others: Mapping[str, Names] = field(default_factory=dict)
+    own: Mapping[str, OwnFilter] = field(default_factory=dict)
+
+    def title(self, key: str, lang: str) -> str:
+        """Return what a filter is called."""
+        own = self.own.get(key)
+        return own.titles[lang] if own else label(f"filters.{key}", lang)
+
+    def clause(self, key: str, lang: str, *, n: int, x: str) -> str:
+        """Say what a filter asks of some poles: ``x``, a value or several."""
+        if key in self.own:
+            title = uncapitalised(self.title(key, lang))
+            return label("sentence.column", lang, title=title, x=x)
+        return label(f"sentence.{key}", lang, n=n, x=x)
 
     def values(self, key: str) -> tuple[str, ...]:
         """Return the values that a key takes, in canonical order."""
@@ -58,6 +82,30 @@ def register_names(table: pd.DataFrame) -> Names:
         str(value): {lang: str(column[value]) for lang, column in columns.items()}
         for value in table.index
     }
+
+
+def values_of(cell: object) -> tuple[str, ...]:
+    """Return the values of a cell that holds one text or a tuple of them."""
+    return cell if isinstance(cell, tuple) else (str(cell),)
+
+
+def column_names(column: ExtraColumn, cells: pd.Series) -> Names:
+    """Name the values of a column of a register's own.
+
+    Those that it declares come first, in their order; the others in that of reading, whole numbers
+    in their own; that none is stated comes last, if a pole states none.
+    """
+    found = {value for cell in cells for value in column.values(cell)}
+    others = sorted(found - {*column.named, NOT_STATED}, key=_reading_order)
+    names = {**column.named, **{value: dict.fromkeys(LANGS, value) for value in others}}
+    if NOT_STATED in found:
+        names[NOT_STATED] = {lang: label("value.not_stated", lang) for lang in LANGS}
+    return names
+
+
+def _reading_order(value: str) -> tuple[int, tuple[str, str]]:
+    is_whole = value.lstrip("-").isdecimal()
+    return (int(value) if is_whole else 0), sort_key(value)
 
 
 def label_names(key: str, values: Iterable[str]) -> Names:

@@ -173,7 +173,8 @@ def extra_fields(extras: Extras) -> tuple[Field, ...]:
         taken.add(short)
         own = "" if short == column.name else short
         kind = column.kind
-        made.append(Field(column.name, kind.type, kind.many, own, titles=column.titles))
+        named = column.name if column.named and not kind.is_dated else ""
+        made.append(Field(column.name, kind.type, kind.many, own, named, titles=column.titles))
     return tuple(made)
 
 

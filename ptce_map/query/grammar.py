@@ -2,7 +2,7 @@
 
 A repeated key means OR, different keys mean AND:
 ``region=76&secteur=alimentation&secteur=culture&q=laine``. The page, the downloads and the API
-share this grammar. A new filter is a new row of :data:`FILTERS` and a field of :class:`Filters`.
+share this grammar.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from urllib.parse import parse_qsl, urlencode
 
 from ptce_map.errors import QueryError
-from ptce_map.filters.filters import FILTERS, Filters
+from ptce_map.filters.filters import FIXED, Filters, filter_keys
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.query.repair import repair
 from ptce_map.query.view import TEXTS
@@ -28,10 +28,13 @@ class Query:
     view: View = field(default_factory=View)
 
 
-MANY = frozenset(row.key for row in FILTERS)
-"""Keys that take several values."""
+KEYS = (*FIXED, "q", *VIEW_VALUES)
+"""Keys that the query has for every register."""
 
-KEYS = (*(row.key for row in FILTERS), "q", *VIEW_VALUES)
+
+def query_keys(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the keys of the query for the register of a vocabulary."""
+    return (*filter_keys(vocabulary), "q", *VIEW_VALUES)
 
 
 def parse(query_string: str, vocabulary: Vocabulary) -> Query:
@@ -56,18 +59,19 @@ def parse_leniently(
 ) -> tuple[Query, tuple[QueryError, ...]]:
     """Parse what is understood of a query string; return it with what is not, each pair once."""
     given: dict[str, list[str]] = {}
+    keys = query_keys(vocabulary)
     for key, value in read_pairs(query_string, vocabulary):
-        if value or key not in KEYS:
+        if value or key not in keys:
             given.setdefault(key, []).append(value)
     problems = [problem for pair in given.items() for problem in _problems(*pair, vocabulary)]
     known = {
         key: [value for value in values if _is_known(key, value, vocabulary)]
         for key, values in given.items()
     }
-    asked = {row.key: tuple(known.get(row.key, ())) for row in FILTERS}
+    asked = {key: tuple(known.get(key, ())) for key in filter_keys(vocabulary)}
     text = " ".join("".join(known.get("q", ())[:1]).split())
     view = {key: known[key][0] for key in VIEW_VALUES if known.get(key)}
-    return Query(canonical(Filters(**asked, q=text), vocabulary), View(**view)), tuple(problems)
+    return Query(canonical(Filters.of(asked, text), vocabulary), View(**view)), tuple(problems)
 
 
 def read_pairs(query_string: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
@@ -75,8 +79,8 @@ def read_pairs(query_string: str, vocabulary: Vocabulary) -> list[tuple[str, str
     return list(
         repair(
             parse_qsl(query_string.removeprefix("?"), keep_blank_values=True),
-            KEYS,
-            MANY,
+            query_keys(vocabulary),
+            filter_keys(vocabulary),
             lambda key, value: _is_known(key, value, vocabulary),
         )
     )
@@ -91,8 +95,9 @@ def tidy(query_string: str, vocabulary: Vocabulary) -> str:
 
 def _problems(key: str, values: Iterable[str], vocabulary: Vocabulary) -> Iterator[QueryError]:
     """Yield what is wrong with a key and its values."""
-    if key not in KEYS:
-        yield QueryError("key", key=key, value="", allowed=KEYS)
+    keys = query_keys(vocabulary)
+    if key not in keys:
+        yield QueryError("key", key=key, value="", allowed=keys)
         return
     known = [value for value in dict.fromkeys(values) if _is_known(key, value, vocabulary)]
     for value in dict.fromkeys(values):
@@ -105,7 +110,8 @@ def _problems(key: str, values: Iterable[str], vocabulary: Vocabulary) -> Iterat
 def _is_known(key: str, value: str, vocabulary: Vocabulary) -> bool:
     if key in TEXTS:
         return TEXTS[key].is_understood(value)
-    return key == "q" or (key in KEYS and value in _allowed(key, vocabulary))
+    is_key = key in query_keys(vocabulary)
+    return key == "q" or (is_key and value in _allowed(key, vocabulary))
 
 
 def _allowed(key: str, vocabulary: Vocabulary) -> Sequence[str]:
@@ -124,19 +130,19 @@ def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
         If a value is unknown.
     """
     ordered = {}
-    for row in FILTERS:
-        asked = filters.values(row.key)
-        for problem in _problems(row.key, asked, vocabulary):
+    for key in dict.fromkeys((*filter_keys(vocabulary), *filters.asked())):
+        asked = filters.values(key)
+        for problem in _problems(key, asked, vocabulary):
             raise problem
-        ordered[row.key] = tuple(value for value in vocabulary.values(row.key) if value in asked)
-    return Filters(**ordered, q=" ".join(filters.q.split()))
+        ordered[key] = tuple(value for value in vocabulary.values(key) if value in asked)
+    return Filters.of(ordered, " ".join(filters.q.split()))
 
 
 def to_query(filters: Filters, vocabulary: Vocabulary, view: View | None = None) -> str:
     """Return the canonical query string, without question mark, defaults left out.
 
-    Keys are in the order of :data:`KEYS`, values in that of the vocabulary, written as a browser's
-    ``URLSearchParams`` writes them, so that equal queries are equal strings everywhere.
+    Keys are in the order of :func:`query_keys`, values in that of the vocabulary, written as a
+    browser's ``URLSearchParams`` writes them, so that equal queries are equal strings everywhere.
     """
     pairs = canonical(filters, vocabulary).active() + _view_pairs(view or View())
     return urlencode(pairs, safe="*").replace("~", "%7E")

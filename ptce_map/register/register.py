@@ -17,11 +17,25 @@ from ptce_map.notices import Fault
 from ptce_map.register.checks.cells import find_faults
 from ptce_map.register.checks.localities import find_places, understood
 from ptce_map.register.defaults import filled, shared_names, with_ids, with_vocabularies
-from ptce_map.register.extras import PROGRAMME, Extras, declared, find_extra_faults, typed_extras
+from ptce_map.register.extras import (
+    Extras,
+    declared,
+    find_extra_faults,
+    typed_extras,
+    usable,
+)
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import DATAPACKAGE, read
 from ptce_map.register.rules import INTEGER, YEAR
-from ptce_map.register.schema import ID, MAIN, SEPARATOR, TABLES, described, file_name
+from ptce_map.register.schema import (
+    ID,
+    MAIN,
+    PROGRAMME,
+    SEPARATOR,
+    TABLES,
+    described,
+    file_name,
+)
 
 REGISTER_FOLDER = Path(__file__).parent / "tables"
 PTCE = "registre-ptce"
@@ -203,7 +217,7 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
     apart = typed_extras(
         declared_columns, reading.extras.reindex(tables[MAIN].index, fill_value="")
     )
-    extras = tuple(column for column in declared_columns if column.name in apart)
+    extras = usable(declared_columns, apart)
     frames[MAIN] = frames[MAIN].join(apart.set_axis(frames[MAIN].index))
     package = reading.package
     title = str(package.get("title") or reading.name)

@@ -37,6 +37,8 @@ from ptce_map.register.rules import (
 SEPARATOR = "|"
 ID = "id"
 NOT_STATED = "non-renseigne"
+PROGRAMME = "programme.toml"
+"""File beside the tables in which a programme says of itself what no table does."""
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from typing import Any
 
 from ptce_map.labels import LANGS
 from ptce_map.notices import Fault
-from ptce_map.register.extras import PROGRAMME
 from ptce_map.register.extras import SECTION as COLUMNS
+from ptce_map.register.own_filters import KEYS as FILTER_KEYS
 from ptce_map.register.rules import URL
+from ptce_map.register.schema import PROGRAMME
 
 SECTION = "programme"
-COLUMN_KEYS = (*(f"libelle_{lang}" for lang in LANGS), "type")
+COLUMN_KEYS = (*(f"libelle_{lang}" for lang in LANGS), "type", *FILTER_KEYS)
 Package = dict[str, Any]
 
 

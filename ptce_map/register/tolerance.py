@@ -52,6 +52,8 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         ),
         **dict.fromkeys(("extra_reserved", "extra_absent"), Remedy.KEEP),
         **dict.fromkeys(("toml_text", "toml_texts", "toml_day", "toml_address"), Remedy.KEEP),
+        **dict.fromkeys(("toml_flag", "filter_kind", "filter_key"), Remedy.KEEP),
+        **dict.fromkeys(("filter_names", "filter_many"), Remedy.KEEP),
         **dict.fromkeys(("header_unknown", "header_near", "header_twice"), Remedy.KEEP),
         **dict.fromkeys(("header_blank", "encoding", "encoding_from"), Remedy.KEEP),
         **dict.fromkeys(("delimiter", "delimiter_tab", "quotes", "width"), Remedy.KEEP),

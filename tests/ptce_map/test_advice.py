@@ -13,6 +13,7 @@ from geodata.cog import read_cog
 from ptce_map.labels import read_locale
 from ptce_map.notices import Details, Finding, Level, Words
 from ptce_map.register.checks.report import SOUND, Report, inspect
+from ptce_map.register.own_filters import MOST_VALUES
 from ptce_map.register.register import PTCE
 from tests import builders, workbooks
 
@@ -77,10 +78,10 @@ def merged(areas: list[tuple[int, int, int, int]], rows: list[list[str]]) -> Mak
     return lambda folder, _: write(folder / "a.xlsx", {"poles": rows}, {"poles": areas})
 
 
-def extra(before: str, name: str, kind: str, cell: str) -> Make:
-    """Write a list of a pole with a column of its own; ``before`` stands above what declares it."""
+def extra(before: str, name: str, kind: str, cell: str, after: str = "") -> Make:
+    """Write a list of a pole with a column of its own, declared between two texts."""
     header = f"nom,territoire,{name}\nA,com:31555,{cell}\n"
-    declared = f'{before}[colonnes."{name}"]\ntype = "{kind}"\n'
+    declared = f'{before}[colonnes."{name}"]\ntype = "{kind}"\n{after}\n'
     return files({"poles.csv": header, "programme.toml": declared})
 
 
@@ -94,6 +95,13 @@ def declaring(text: str) -> Make:
     return files({"poles.csv": LIST, "programme.toml": f"{text}\n"})
 
 
+def own_filter(setting: str, kind: str = "texte", name: str = "a", cell: str = "1") -> Make:
+    """Write a list of a pole with a column that a setting makes a filter."""
+    return extra("", name, kind, cell, setting)
+
+
+NAMES = 'filtre = true\nvaleurs = ["a", "b"]\nvaleurs_en = [{}]'
+MANY_VALUES = "|".join(f"v{rank}" for rank in range(MOST_VALUES + 1))
 pole, award = builders.pole, builders.award
 ROWS = [["nom", "territoire"], ["A", "com:31555"]]
 SOURCES = [builders.source(), builders.source("rapport")]
@@ -194,6 +202,15 @@ FAULTS: list[tuple[str, Make, Make]] = [
     ("extra_name", extra("", "É", "texte", "b"), extra("", "e", "texte", "b")),
     ("extra_reserved", extra("", "population", "texte", "b"), extra("", "autre", "texte", "b")),
     ("extra_absent", extra("[colonnes.b]\n", "a", "texte", "b"), extra("", "a", "texte", "b")),
+    ("toml_flag", own_filter('filtre = "oui"'), own_filter("filtre = true")),
+    ("filter_kind", own_filter("filtre = true", "nombre"), own_filter("", "nombre")),
+    ("filter_key", own_filter("filtre = true", name="niveau"), own_filter("filtre = true")),
+    ("filter_names", own_filter(NAMES.format('"A"')), own_filter(NAMES.format('"A", "B"'))),
+    (
+        "filter_many",
+        own_filter("filtre = true", "liste", cell=MANY_VALUES),
+        own_filter("", "liste", cell=MANY_VALUES),
+    ),
     (
         "not_stated",
         whole(poles={"secteurs": "culture|non-renseigne"}),

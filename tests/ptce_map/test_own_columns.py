@@ -105,3 +105,25 @@ def test_the_sheet_of_a_pole_tells_those_that_say_something(own: Catalog) -> Non
     assert [text for text in said if text not in html] == []
     assert "€1,234.50" in told(own, "le-phare", "en")
     assert told(own, "insulaire", "fr") == ""
+
+
+def test_values_that_are_declared_read_in_each_language(
+    register: Register, boundaries: Boundaries, tiny_france: TinyFrance
+) -> None:
+    said = {"filtre": True, "valeurs": ["1", "2"], "valeurs_en": ["One", "Two"]}
+    step = {**said, "type": "entier", "libelle_fr": "Étape", "libelle_en": "Step"}
+    content = {
+        "colonnes": {"etape": step, "suite": {**step, "type": "liste", "libelle_en": "Next"}}
+    }
+    extras = declared(content)[0]
+    rows = register.poles[[]].assign(etape="", suite="")
+    rows.loc["le-phare"] = ["1", "2|3"]
+    poles = register.poles.join(typed_extras(extras, rows))
+    own = build_catalog(replace(register, poles=poles, extras=extras), boundaries, tiny_france.cog)
+    layer = build_layers(own)["poles"]
+    laid = {column.header: column for column in lay_out("poles", layer.fields, own, "en")}
+    heads = {"Step": "etape", "Next": "suite", "etape": "etape", "suite": "suite"}
+    cells = {head: laid[head].cells(layer.columns[name])[0] for head, name in heads.items()}
+    assert cells == {"Step": "One", "Next": "Two; 3", "etape": 1, "suite": ["2", "3"]}
+    assert "One" in told(own, "le-phare", "en")
+    assert "Two, 3" in told(own, "le-phare", "en")

@@ -27,7 +27,7 @@ from app.dataset import Dataset
 from app.http.addresses import SCHEMES, under_root
 from app.sections.elements import attrs, create_alert, create_retry, create_slot
 from app.sections.fragment import Node, to_html
-from ptce_map.filters.filters import FILTERS
+from ptce_map.filters.filters import filter_keys
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query.grammar import VIEW_VALUES, View
@@ -176,7 +176,7 @@ def create_grammar(vocabulary: Vocabulary) -> dict[str, object]:
     """
     initial = View()
     return {
-        "lists": [(row.key, vocabulary.values(row.key)) for row in FILTERS],
+        "lists": [(key, vocabulary.values(key)) for key in filter_keys(vocabulary)],
         "text": "q",
         "view": [
             (key, getattr(initial, key), values or accepted(vocabulary, key))

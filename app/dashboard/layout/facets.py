@@ -20,11 +20,11 @@ from app.sections.door import Door
 from app.sections.elements import attrs
 from app.sections.fragment import Node, Tag
 from app.sections.method import create_missing
-from ptce_map.filters.filters import FACETS, Filters
+from ptce_map.filters.filters import Filters, facet_keys
+from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, number, read_locale
 
 PLACE_KEYS = ("region", "departement")
-FACET_KEYS = tuple(row.key for row in FACETS if row.key not in PLACE_KEYS)
 FOLDED = ("precision", "confiance", "statut")
 ORDERED_BY_COUNT = ("secteur", "structure", "region")
 ROWS_SHOWN = 7
@@ -53,7 +53,9 @@ def create_facets(
     def create(key: str) -> Node:
         return create_facet(dataset, key, lang, filters.values(key), facets[key])
 
-    offered = [key for key in FACET_KEYS if len(dataset.vocabulary.values(key)) > 1]
+    vocabulary = dataset.vocabulary
+    keys = (key for key in facet_keys(vocabulary) if key not in PLACE_KEYS)
+    offered = [key for key in keys if len(vocabulary.values(key)) > 1]
     main = [create(key) for key in offered if key not in FOLDED]
     others = [create(key) for key in offered if key in FOLDED]
     ticked = sum(len(filters.values(key)) for key in FOLDED)
@@ -91,10 +93,10 @@ def create_facet(
     counts = dataset.index.select(Filters()).facets[key]
     own = dataset.vocabulary.values(key)
     by_count = sort_by_count(own, counts)
-    values = order_values(key, own, counts)
+    values = order_values(dataset.vocabulary, key, counts)
     most = max(1, *shown_poles.values())
     shown = ROWS_SHOWN if len(values) > ROWS_SHOWN + 1 else len(values)
-    name = label(f"filters.{key}", lang)
+    name = dataset.vocabulary.title(key, lang)
     rows = [
         create_facet_row(
             key,
@@ -109,7 +111,10 @@ def create_facet(
     ]
     search = [create_facet_search(name, lang)] if len(values) > SEARCHED_FROM else []
     head = html.Div(
-        [html.Span(name, **attrs(aria_hidden="true")), create_sort_button(key, name, lang)],
+        [
+            html.Span(name, **attrs(aria_hidden="true")),
+            create_sort_button(dataset.vocabulary, key, lang),
+        ],
         className="facet-head",
     )
     return Tag(
@@ -126,9 +131,16 @@ def create_facet(
     )
 
 
-def order_values(key: str, values: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+def order_values(vocabulary: Vocabulary, key: str, counts: Mapping[str, int]) -> list[str]:
     """Order the values of a facet as it begins: by count, or as in the vocabulary."""
-    return sort_by_count(values, counts) if key in ORDERED_BY_COUNT else list(values)
+    values = vocabulary.values(key)
+    return sort_by_count(values, counts) if begins_by_count(vocabulary, key) else list(values)
+
+
+def begins_by_count(vocabulary: Vocabulary, key: str) -> bool:
+    """Tell whether the values of a facet begin in the order of their counts, not in their own."""
+    own = vocabulary.own.get(key)
+    return not own.is_ordered if own else key in ORDERED_BY_COUNT
 
 
 def sort_by_count(values: Sequence[str], counts: Mapping[str, int]) -> list[str]:
@@ -213,20 +225,22 @@ def create_facet_search(name: str, lang: str) -> Tag:
     )
 
 
-def create_sort_button(key: str, name: str, lang: str) -> Component:
+def create_sort_button(vocabulary: Vocabulary, key: str, lang: str) -> Component:
     """Create the head of the counts, a button that says the order of the values and changes it.
 
     Values that have an order of their own, as calls have their dates, begin with it.
     """
+    name, is_by_count = vocabulary.title(key, lang), begins_by_count(vocabulary, key)
+    own = key if f"filters.sort.own.{key}" in read_locale(lang) else "column"
     orders = [
         (
             order,
             label(
-                f"filters.sort.{order}.{key}" if order == "own" else f"filters.sort.{order}", lang
+                f"filters.sort.{order}.{own}" if order == "own" else f"filters.sort.{order}", lang
             ),
             label(f"filters.sort.to_{order}", lang, x=name),
         )
-        for order in (("count", "name") if key in ORDERED_BY_COUNT else ("own", "count", "name"))
+        for order in (("count", "name") if is_by_count else ("own", "count", "name"))
     ]
     return html.Button(
         html.Span(orders[0][1], className="by"),
@@ -257,7 +271,7 @@ def create_facet_foot(key: str, name: str, n_more: int, lang: str) -> Component:
 
 def create_more_button(key: str, n: int, lang: str) -> Component:
     """Create the button that unfolds the values of a long list, and folds them again."""
-    name = key if f"filters.{key}.more.other" in read_locale(lang) else "secteur"
+    name = key if f"filters.{key}.more.other" in read_locale(lang) else "column"
     text = label(f"filters.{name}.more", lang, n=n)
     return html.Button(
         text,

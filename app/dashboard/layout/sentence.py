@@ -16,6 +16,7 @@ from app.sections.elements import attrs, icon
 from ptce_map.errors import QueryError
 from ptce_map.filters.filters import Filters
 from ptce_map.filters.selection import Selection
+from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label
 from ptce_map.query.mistakes import query_problem
 
@@ -139,9 +140,9 @@ def create_clause(
         Gives the address of the page without values of a filter: its key, then these.
     """
     if len(values) > MOST_CHIPS:
-        many = label(f"chip.many.{key}", lang, n=len(values))
+        many = say_many(dataset.vocabulary, key, len(values), lang)
         return [create_chip(many, without([key, *values]), lang, data_remove=key)]
-    clause = PLACE if key == "region" else label(f"sentence.{key}", lang, n=n, x=PLACE)
+    clause = PLACE if key == "region" else dataset.vocabulary.clause(key, lang, n=n, x=PLACE)
     before, _, after = clause.partition(PLACE)
     said: list[Component | str] = [before] if before else []
     for at, value in enumerate(values):
@@ -152,6 +153,13 @@ def create_clause(
             create_chip(name, without([key, value]), lang, data_remove=key, data_value=value)
         )
     return [*said, after] if after else said
+
+
+def say_many(vocabulary: Vocabulary, key: str, n: int, lang: str) -> str:
+    """Count the values that a filter asks for: "4 secteurs", "Avancement : 4 valeurs"."""
+    if key in vocabulary.own:
+        return label("chip.many.column", lang, title=vocabulary.title(key, lang), n=n)
+    return label(f"chip.many.{key}", lang, n=n)
 
 
 def preposition(region: str, lang: str) -> str:

@@ -35,7 +35,8 @@ MOST = 5
 
 def create_statistics(dataset: Dataset, lang: str) -> Node:
     """Create the charts, the matrix and the small maps."""
-    charts = [create_chart(dataset, key, name, lang) for key, name in CHARTS]
+    own = ((key, "bars") for key in dataset.vocabulary.own)
+    charts = [create_chart(dataset, key, name, lang) for key, name in (*CHARTS, *own)]
     return [
         html.Div(charts, className="statistics"),
         create_matrix(dataset, lang),
@@ -59,16 +60,21 @@ def create_statistics(dataset: Dataset, lang: str) -> Node:
 def create_chart(dataset: Dataset, key: str, class_name: str, lang: str) -> Component:
     """Create the bars of one filter's values."""
     counts = dataset.index.select(Filters()).facets[key]
-    values = order_values(key, dataset.vocabulary.values(key), counts)
+    values = order_values(dataset.vocabulary, key, counts)
     bars = [create_bar(dataset, key, value, lang) for value in values]
+    is_own = key in dataset.vocabulary.own
+    head = (
+        [html.H3(dataset.vocabulary.title(key, lang))]
+        if is_own
+        else [html.H3(label(f"stats.by_{key}", lang)), html.P(label(f"stats.note.{key}", lang))]
+    )
     return html.Div(
         [
-            html.H3(label(f"stats.by_{key}", lang)),
-            html.P(label(f"stats.note.{key}", lang)),
+            *head,
             html.Ul([html.Li(bar) for bar in bars], className=class_name),
             *(create_missing(dataset, Door(lang)) if key == "appel" else ()),
         ],
-        className=f"chart {key}",
+        className="chart" if is_own else f"chart {key}",
     )
 
 
@@ -97,7 +103,7 @@ def create_matrix(dataset: Dataset, lang: str) -> Component:
     """Create the table of sectors by round; each cell filters on both."""
     key, other = CROSSED
     counts = dataset.index.select(Filters()).facets[key]
-    values = order_values(key, dataset.vocabulary.values(key), counts)
+    values = order_values(dataset.vocabulary, key, counts)
     rounds = dataset.vocabulary.values(other)
     heads = [html.Th(dataset.vocabulary.name(other, appel, lang), scope="col") for appel in rounds]
     rows = [

@@ -16,7 +16,7 @@ from typing import Any
 
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.notices import Fault, Finding, Notice
-from ptce_map.register.extras import PROGRAMME, declared
+from ptce_map.register.extras import declared
 from ptce_map.register.files.assembly import Place, Reading, assembled, unusable
 from ptce_map.register.files.bounds import BOUNDS, has_many_rows, is_heavy
 from ptce_map.register.files.headers import count_names
@@ -25,7 +25,7 @@ from ptce_map.register.files.sheets import read_workbook
 from ptce_map.register.files.tabling import Tabled, tabled
 from ptce_map.register.files.text import read_lines
 from ptce_map.register.files.workbook import Worksheet
-from ptce_map.register.schema import MAIN, TABLES, file_name
+from ptce_map.register.schema import MAIN, PROGRAMME, TABLES, file_name
 from ptce_map.register.statement import stated
 
 DATAPACKAGE = "datapackage.json"

@@ -21,7 +21,7 @@ from app.api.metadata import describe_catalogue, describe_dataset
 from app.api.page import EXAMPLES, weight
 from ptce_map.exports import EXPORTS, SUFFIXES, Geometry, Order
 from ptce_map.exports.columns import headers
-from ptce_map.exports.orders import OFFERED_KEYS
+from ptce_map.exports.orders import offered_keys
 from ptce_map.filters.sentence import sentence
 from ptce_map.query.grammar import parse
 
@@ -178,9 +178,12 @@ def test_a_query_not_understood_is_told_and_shows_everything(client: FlaskClient
     assert "5 pôles" in text
 
 
-def test_every_key_is_explained(client: FlaskClient) -> None:
+def test_every_key_is_explained(client: FlaskClient, dataset: Dataset) -> None:
     text = page(client)
-    assert all(f'<th scope="row"><code>{key}</code></th>' in text for key in OFFERED_KEYS)
+    assert all(
+        f'<th scope="row"><code>{key}</code></th>' in text
+        for key in offered_keys(dataset.vocabulary)
+    )
     assert "<code>alimentation</code> Alimentation" in text
 
 

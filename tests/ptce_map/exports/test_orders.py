@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from ptce_map.errors import QueryError
 from ptce_map.exports import EXPORTS, WRITTEN, Geometry, Order
-from ptce_map.exports.orders import OFFERED_KEYS, Rings, Separator
+from ptce_map.exports.orders import Rings, Separator, offered_keys
 from ptce_map.filters.filters import FILTERS, Filters
+from ptce_map.filters.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from ptce_map.exports import Shelf
@@ -53,7 +54,7 @@ def test_a_format_has_a_geometry_of_its_own(
 @pytest.mark.parametrize(
     ("extension", "query", "key", "value", "allowed"),
     [
-        ("geojson", "couleur=bleu", "couleur", "", OFFERED_KEYS),
+        ("geojson", "couleur=bleu", "couleur", "", offered_keys(Vocabulary({}))),
         ("geojson", "geometrie=rond", "geometrie", "rond", tuple(Geometry)),
         ("xlsx", "geometrie=territoire", "geometrie", "territoire", (POINT,)),
         ("csv", "separateur=tab", "separateur", "tab", ("virgule", "point-virgule")),

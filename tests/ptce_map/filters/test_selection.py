@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from geodata.cog import Level
 from ptce_map.filters.filters import FILTERS, Filters
-from ptce_map.filters.indexing import values_of
 from ptce_map.filters.selection import KeyFigures, Mask
+from ptce_map.filters.vocabulary import values_of
 
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog

@@ -8,7 +8,7 @@ import pytest
 
 from ptce_map.filters.filters import build_vocabulary
 from ptce_map.query.grammar import tidy
-from ptce_map.query.repair import TRACKERS, is_tracker, without_trackers
+from ptce_map.query.repair import without_trackers
 
 if TYPE_CHECKING:
     from ptce_map.filters.vocabulary import Vocabulary
@@ -20,38 +20,6 @@ if TYPE_CHECKING:
 def vocabulary(register: Register, tiny_france: TinyFrance) -> Vocabulary:
     """The values of the made-up register."""
     return build_vocabulary(register, tiny_france.cog)
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        *sorted(TRACKERS),
-        "utm_source",
-        "UTM_Medium",
-        "amp;utm_campaign",
-        "mc_eid",
-        "_hsenc",
-        "_hsmi",
-        "at_medium",
-        "xtor",
-        "pk_campaign",
-        "mtm_source",
-        "matomo_kwd",
-        "piwik_campaign",
-        "oly_enc_id",
-        "vero_id",
-        "_gl",
-        "_gac_x",
-        "elqTrackId",
-    ],
-)
-def test_trackers(key: str) -> None:
-    assert is_tracker(key)
-
-
-@pytest.mark.parametrize("key", ["region", "q", "mesure", "geometrie", "bbox", "filter-crs", "x"])
-def test_what_is_no_tracker(key: str) -> None:
-    assert not is_tracker(key)
 
 
 @pytest.mark.parametrize(
