@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from app.dashboard.layout import create_grammar
-from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.filters.filters import filter_keys
+from ptce_map.filters.vocabulary import OwnFilter, Vocabulary
 from ptce_map.map.svg.frame import to_units
 from ptce_map.query.grammar import parse_leniently, to_query
 
@@ -29,8 +30,10 @@ VOCABULARY = Vocabulary(
             "etat": ("actif", "termine"),
             "id": ("le-phare", "la-voisine"),
             "pole": ("le-phare", "la-voisine"),
+            "avancement": ("En cours", "Achevé, ou presque"),
         }.items()
-    }
+    },
+    own={"avancement": OwnFilter({"fr": "Avancement", "en": "Progress"})},
 )
 
 SEARCHES = {
@@ -51,6 +54,9 @@ SEARCHES = {
     "?lieu=31555": "?lieu=31555",
     "?bornes=1,2,5&methode=manuelle": "?methode=manuelle&bornes=1%2C2%2C5",
     "?tri=-nom&colonnes=nom,lieu,appel": "?tri=-nom&colonnes=nom%2Clieu%2Cappel",
+    "?q=x&avancement=Achev%C3%A9%2C+ou+presque&avancement=En%20cours": (
+        "?avancement=En+cours&avancement=Achev%C3%A9%2C+ou+presque&q=x"
+    ),
     "?embed=1&panneau=grand&theme=sombre": "?theme=sombre&panneau=grand&embed=1",
 }
 """Addresses that are understood, and how they are written."""
@@ -70,14 +76,11 @@ def read_search(search: str) -> dict[str, Any]:
     """Return what Python makes of an address: how it is written, its state, if it is right."""
     query, problems = parse_leniently(search, VOCABULARY)
     canonical = to_query(query.filters, VOCABULARY, query.view)
-    filters = {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in asdict(query.filters).items()
-    }
+    filters = {key: list(query.filters.values(key)) for key in filter_keys(VOCABULARY)}
     return {
         "search": search,
         "canonical": f"?{canonical}" if canonical else "",
-        "state": {**filters, **asdict(query.view)},
+        "state": {**filters, "q": query.filters.q, **asdict(query.view)},
         "is_understood": not problems,
     }
 
