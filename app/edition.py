@@ -36,6 +36,7 @@ from ptce_map.layers.layer import Layer
 from ptce_map.layers.published import build_layers
 from ptce_map.lookup.around import Vicinity, build_vicinity
 from ptce_map.lookup.nearby import Nearby, find_nearby
+from ptce_map.lookup.parts import find_parts
 from ptce_map.lookup.search import SearchIndex, build_search
 from ptce_map.map.style.basemaps import BASEMAPS, Basemap
 from ptce_map.map.thumbnail import Thumbnail, build_thumbnail
@@ -192,18 +193,39 @@ def make(
     faults = opened.report.faults
     if most_faults is not None and len(faults) > most_faults:
         raise RegisterError(faults)
-    made = create_edition(opened.register, read_cog(), boundaries, BASEMAPS[settings.basemap])
+    made = create_edition(
+        opened.register,
+        read_cog(),
+        boundaries,
+        BASEMAPS[settings.basemap],
+        scheduler=settings.scheduler,
+    )
     said = tuple(say_shortly(opened.report, path, LANGS[0]))
     return replace(made, faults=tuple(faults), said=said, day=today)
 
 
 def create_edition(
-    register: Register, cog: Cog, boundaries: store.Boundaries, basemap: Basemap | None = None
+    register: Register,
+    cog: Cog,
+    boundaries: store.Boundaries,
+    basemap: Basemap | None = None,
+    *,
+    scheduler: str = "",
 ) -> Edition:
-    """Join a register to boundaries, and make what the site and the browser read of both."""
+    """Join a register to boundaries, and make what the site and the browser read of both.
+
+    Parameters
+    ----------
+    register, cog, boundaries
+        What is joined.
+    basemap
+        Background of the map, if there is one.
+    scheduler
+        Address of a dask scheduler on which the territories are joined; empty for this machine.
+    """
     logger.info("Joining %d poles to the boundaries", len(register.poles))
     held = [boundaries.units(Level.COMMUNE, scale) for scale in store.Scale]  # read once for all
-    catalog = build_catalog(register, boundaries, cog)
+    catalog = build_catalog(register, boundaries, cog, scheduler=scheduler)
     logger.info("Making the files of the map")
     overlays = create_overlays(catalog)
     plates = create_plates(catalog, overlays)
@@ -212,6 +234,7 @@ def create_edition(
     }
     logger.info("Indexing names and places")
     _ = catalog.measures  # worked out now, they are kept with the catalog
+    parts = find_parts(catalog.poles)
     edition = Edition(
         catalog=catalog,
         place_bounds=bound_places(boundaries),
@@ -219,8 +242,8 @@ def create_edition(
         plates=plates,
         thumbnail=build_thumbnail(boundaries.units(Level.DEPARTEMENT, store.Scale.DISPLAY)),
         search=build_search(catalog.poles, cog),
-        vicinity=build_vicinity(catalog),
-        nearby=find_nearby(catalog.poles, catalog.territories.memberships),
+        vicinity=build_vicinity(catalog, parts),
+        nearby=find_nearby(catalog.poles, catalog.territories.memberships, parts=parts),
         suites=code_suites(),
         stamp=stamp(catalog),
         layers=build_layers(catalog),

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
         default=None,
         description="Folder of what is prepared for the next start; by default, beside boundaries.",
     )
+    scheduler: str = Field(
+        default="",
+        pattern="^((tcp|tls)://[^ ]+)?$",
+        description="dask scheduler that joins the territories when a register is prepared.",
+    )
     public_url: str = Field(
         default="",
         pattern="^(https?://[^ ]+)?$",

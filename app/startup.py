@@ -14,7 +14,7 @@ from app.edition import folder_of, is_kept, open_edition
 from app.settings import Settings
 from geodata.cog import read_cog
 from geodata.errors import GeodataError
-from ptce_map.errors import PtceMapError
+from ptce_map.errors import ClusterError, PtceMapError
 from ptce_map.labels import LANGS, label
 from ptce_map.register.checks.report import inspect
 
@@ -77,8 +77,11 @@ def _say_setting(name: str, value: object) -> str:
 def say_register(path: Path, error: PtceMapError) -> str:
     """Say every fault of a register that was refused, places included, and how to read them again.
 
-    The error itself stops at the first kind of fault: places are looked up in a sound register.
+    The error itself stops at the first kind of fault: places are looked up in a sound register. Of
+    a cluster that cannot be used, nothing is said of the register.
     """
+    if isinstance(error, ClusterError):
+        return error.text(LANG)
     report = inspect(path, read_cog(), datetime.now(UTC).date().isoformat())
     said = [fault.sentence(LANG) for fault in report.faults] or [error.text(LANG)]
     return "\n".join((*said, label("start.again", LANG, path=str(path))))

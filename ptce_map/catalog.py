@@ -94,6 +94,8 @@ class Catalog:
         of the rounds whose award is inferred), ``sources_prix`` (``<round>:<id of a source>``),
         ``aide_eur`` (euros, the sum of the grants known, missing if none is) and ``sources`` (ids
         of every source cited for the pole).
+    scheduler
+        Address of the dask scheduler on which territories are joined; empty for this machine.
     """
 
     register: Register
@@ -103,6 +105,7 @@ class Catalog:
     poles: gpd.GeoDataFrame
     vocabulary: Vocabulary
     index: PoleIndex
+    scheduler: str = ""
 
     @cached_property
     def programme(self) -> Programme:
@@ -127,6 +130,7 @@ class Catalog:
             self.territories.memberships,
             self.boundaries.units(Level.COMMUNE, Scale.DISPLAY),
             self.boundaries.arrondissements(Scale.DISPLAY),
+            scheduler=self.scheduler,
         )
         return outlines.reindex(self.poles.index)
 
@@ -171,10 +175,25 @@ class Catalog:
         return " · ".join(filter(None, (pole.lieu, undrawn)))
 
 
-def build_catalog(register: Register, boundaries: Boundaries, cog: Cog) -> Catalog:
-    """Join the register, its territories and its awards, and index them for queries."""
+def build_catalog(
+    register: Register, boundaries: Boundaries, cog: Cog, *, scheduler: str = ""
+) -> Catalog:
+    """Join the register, its territories and its awards, and index them for queries.
+
+    Parameters
+    ----------
+    register, boundaries, cog
+        What is joined.
+    scheduler
+        Address of a dask scheduler on which the territories are joined; empty for this machine.
+
+    Raises
+    ------
+    ClusterError
+        If the scheduler cannot be used.
+    """
     communes, arrondissements = boundaries.units(Level.COMMUNE), boundaries.arrondissements()
-    territories = build_territories(register, communes, arrondissements, cog)
+    territories = build_territories(register, communes, arrondissements, cog, scheduler=scheduler)
     poles = _joined(register, territories)
     vocabulary = build_vocabulary(register, cog)
     return Catalog(
@@ -192,6 +211,7 @@ def build_catalog(register: Register, boundaries: Boundaries, cog: Cog) -> Catal
             vocabulary,
             cog,
         ),
+        scheduler=scheduler,
     )
 
 
@@ -200,14 +220,24 @@ def open_catalog(
     boundaries: Path = DERIVED,
     *,
     say: Callable[[Report], None] | None = None,
+    scheduler: str = "",
 ) -> Catalog:
     """Read a register and the built boundaries, and make the catalog of them.
 
-    With something to ``say`` its report, a register with faults is kept as the site keeps it: every
-    row, less what cannot be read.
+    Parameters
+    ----------
+    register_folder, boundaries
+        Where they are.
+    say
+        What tells the report of the register; one with faults is then kept as the site keeps it:
+        every row, less what cannot be read.
+    scheduler
+        Address of a dask scheduler on which the territories are joined; empty for this machine.
 
     Raises
     ------
+    ClusterError
+        If the scheduler cannot be used.
     RegisterError, UnknownTokenError
         If the register breaks its rules or declares unknown territories, and nothing says so; if
         there is nothing to read.
@@ -216,7 +246,7 @@ def open_catalog(
     """
     cog = read_cog()
     register = open_kept(register_folder, say) if say else read_register(register_folder)
-    return build_catalog(register, open_boundaries(boundaries), cog)
+    return build_catalog(register, open_boundaries(boundaries), cog, scheduler=scheduler)
 
 
 def _joined(register: Register, territories: Territories) -> gpd.GeoDataFrame:

@@ -4,13 +4,15 @@ PtceMapError
 ├── RegisterError     the tables of the register break their rules
 │   └── UnusableRegisterError   there is no table of poles to check
 ├── QueryError        a query string holds an unknown key or value
-└── ClassificationError class limits cannot be used
+├── ClassificationError class limits cannot be used
+└── ClusterError      the join cannot be done on other machines
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ptce_map.labels import label
 from ptce_map.notices import Fault
 
 
@@ -74,3 +76,25 @@ _QUERY_RULES = {
 
 class ClassificationError(PtceMapError):
     """Class limits that cannot be used."""
+
+
+class ClusterError(PtceMapError):
+    """A dask scheduler that the join cannot be done on.
+
+    Attributes
+    ----------
+    kind
+        ``missing`` (dask is not installed), ``silent`` (no scheduler answers), ``idle`` (it has no
+        worker), ``versions`` (a worker is of other versions) or ``ended`` (workers died).
+    said
+        What its text is filled with: ``scheduler``, and what the kind asks.
+    """
+
+    def __init__(self, kind: str, **said: str) -> None:
+        self.kind = kind
+        self.said = said
+        super().__init__(self.text("en"))
+
+    def sentences(self, lang: str) -> tuple[str, ...]:
+        """Return what is wrong, and the next step."""
+        return (label(f"cluster.{self.kind}", lang, **self.said),)

@@ -28,8 +28,6 @@ LISTED = (Level.REGION, Level.DEPARTEMENT)
 """Levels whose units are values of a filter; all of them are listed, the empty ones too."""
 DRAWN = ("niveau", "mesure", "forme", "methode", "classes", "bornes", "echelle")
 """Keys of the view that a picture of the map shows."""
-UNCOUNTED = ("id",)
-"""Filters whose values the page does not count."""
 CENTRE = {PETITE_COURONNE: AROUND_PARIS[0]}
 """Inset -> département that says where it is, where its own code does not."""
 WIDEST_DEGREES = 20.0
@@ -204,7 +202,6 @@ def facets(selection: Selection) -> dict[str, dict[str, int]]:
     return {
         key: {value: n for value, n in values.items() if n}
         for key, values in selection.facets.items()
-        if key not in UNCOUNTED
     }
 
 

@@ -15,7 +15,7 @@ from ptce_map.atlas.paper.output import FORMATS, PdfBook
 from ptce_map.atlas.render import DPI, render_sheet
 from ptce_map.catalog import open_catalog
 from ptce_map.commands.opening import telling
-from ptce_map.commands.options import LANG, REGISTER
+from ptce_map.commands.options import LANG, REGISTER, SCHEDULER
 from ptce_map.commands.progress import tell
 from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
@@ -61,6 +61,7 @@ BOOK = "pdf"
 )
 @LANG
 @REGISTER
+@SCHEDULER
 def atlas(
     asked: str,
     level: str | None,
@@ -72,6 +73,7 @@ def atlas(
     dpi: int,
     lang: str,
     register: Path,
+    scheduler: str,
 ) -> None:
     """Draw a map of the poles that answer a query, ready to print.
 
@@ -85,7 +87,7 @@ def atlas(
     leaf = Leaf(Paper(paper), Orientation(orientation))
     with refusing(lang, output):
         tell(label("progress.read", lang))
-        catalog = open_catalog(register, say=telling(register, lang))
+        catalog = open_catalog(register, say=telling(register, lang), scheduler=scheduler)
         query = parse(asked, catalog.vocabulary)
         view = replace(
             query.view, niveau=level or query.view.niveau, mesure=measure or query.view.mesure

@@ -10,7 +10,7 @@ import click
 
 from ptce_map.catalog import open_catalog
 from ptce_map.commands.opening import telling
-from ptce_map.commands.options import REGISTER
+from ptce_map.commands.options import REGISTER, SCHEDULER
 from ptce_map.commands.progress import tell
 from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
@@ -50,6 +50,7 @@ def check_site(_: click.Context, __: click.Parameter, site: str) -> str:
     help="What parts the cells of a CSV: virgule, or point-virgule for an Excel in French.",
 )
 @REGISTER
+@SCHEDULER
 @click.option(
     "--site",
     envvar="PTCE_PUBLIC_URL",
@@ -65,6 +66,7 @@ def export(
     layer: str,
     separator: str | None,
     register: Path,
+    scheduler: str,
     site: str,
 ) -> None:
     """Write the poles that answer QUERY, such as "region=76&secteur=alimentation".
@@ -80,7 +82,7 @@ def export(
     asked = with_separator(query, separator, chosen)
     with refusing("en", output):
         tell("Reading the register and the boundaries")
-        catalog = open_catalog(register, say=telling(register, "en"))
+        catalog = open_catalog(register, say=telling(register, "en"), scheduler=scheduler)
         tell("Laying out the poles and their communes")
         shelf = open_shelf(catalog, site=site)
         order = shelf.order(layer, chosen, asked)

@@ -22,6 +22,14 @@ REGISTER = click.option(
     help="Register to read: a folder, a CSV file or a workbook.",
 )
 
+SCHEDULER = click.option(
+    "--scheduler",
+    envvar="PTCE_SCHEDULER",
+    default="",
+    show_envvar=True,
+    help="dask scheduler that joins the territories, as tcp://machine:8786; by default, here.",
+)
+
 LANG = click.option(
     "--lang", type=click.Choice(LANGS), default=LANGS[0], show_default=True, help="Language."
 )

@@ -9,11 +9,10 @@ import numpy as np
 import pandas as pd
 
 from geodata.cog import Cog, Level, is_drawn
-from ptce_map.arrays import Integers
 from ptce_map.filters.awards import AwardIndex
 from ptce_map.filters.coverage import build_coverage
-from ptce_map.filters.filters import AWARD, Filter
-from ptce_map.filters.selection import LevelIndex, PoleIndex
+from ptce_map.filters.filters import AWARD, POLES, Filter
+from ptce_map.filters.selection import LevelIndex, PoleIndex, ValueIndex
 from ptce_map.filters.vocabulary import Vocabulary, values_of
 from ptce_map.labels import fold
 
@@ -46,18 +45,21 @@ def build_index(
         The units of each level.
     """
     columns = {row.key: _positions(vocabulary.values(row.key)) for row in filters}
-    known = poles.assign(id=poles.index)
     has_territory = poles.index.isin(memberships["pole"])
-    matrices = {row.key: _matrix(known[row.column], columns[row.key], row.read) for row in filters}
+    values = {
+        row.key: _values(poles[row.column], columns[row.key], row.read)
+        for row in filters
+        if row.key != POLES
+    }
     return PoleIndex(
         ids=tuple(poles.index),
         texts=tuple(_searched_texts(poles)),
         columns=MappingProxyType(columns),
-        matrices=MappingProxyType(matrices),
+        values=MappingProxyType(values),
         awards=AwardIndex(
             n_poles=len(poles),
             pole=poles.index.get_indexer(pd.Index(awards["pole"])),
-            matrices={key: _matrix(awards[key], columns[key]) for key in sorted(AWARD)},
+            matrices={key: _values(awards[key], columns[key]).matrix() for key in sorted(AWARD)},
         ),
         levels=MappingProxyType(_level_indexes(poles, memberships, cog)),
         coverage=build_coverage(poles.index, memberships),
@@ -70,15 +72,19 @@ def _positions(values: Iterable[str]) -> dict[str, int]:
     return {value: position for position, value in enumerate(values)}
 
 
-def _matrix(
+def _values(
     cells: pd.Series,
     columns: Mapping[str, int],
     read: Callable[[object], tuple[str, ...]] = values_of,
-) -> Integers:
-    matrix = np.zeros((len(cells), len(columns)), dtype=np.int64)
-    for row, cell in enumerate(cells):
-        matrix[row, [columns[value] for value in read(cell) if value in columns]] = 1
-    return matrix
+) -> ValueIndex:
+    pairs = [
+        (row, columns[value])
+        for row, cell in enumerate(cells)
+        for value in dict.fromkeys(read(cell))
+        if value in columns
+    ]
+    rows, values = np.array(pairs, dtype=np.int64).reshape(-1, 2).T.copy()
+    return ValueIndex((len(cells), len(columns)), rows, values)
 
 
 def _searched_texts(poles: pd.DataFrame) -> Iterable[str]:

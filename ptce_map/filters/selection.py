@@ -5,7 +5,7 @@ A selection is a mask: one boolean a pole, in the order of the register.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from geodata.cog import Level
 from ptce_map.arrays import Integers, Mask
 from ptce_map.filters.awards import AwardIndex
 from ptce_map.filters.coverage import Coverage
-from ptce_map.filters.filters import AWARD, Filters
+from ptce_map.filters.filters import AWARD, POLES, Filters
 from ptce_map.labels import fold
 from ptce_map.register.rules import LIVING, UNPLACED
 
@@ -37,6 +37,33 @@ class LevelIndex:
     def counts(self, mask: Mask) -> Integers:
         """Return the number of selected poles in each unit, in the order of ``codes``."""
         return np.bincount(self.unit[mask[self.pole]], minlength=len(self.codes))
+
+
+@dataclass(frozen=True, eq=False)
+class ValueIndex:
+    """Which poles have which values of a filter, as pairs of positions, each pair once."""
+
+    shape: tuple[int, int]
+    pole: Integers
+    value: Integers
+
+    def mask(self, values: Sequence[int]) -> Mask:
+        """Select the poles that have one of some values."""
+        asked = np.zeros(self.shape[1], dtype=bool)
+        asked[list(values)] = True
+        mask = np.zeros(self.shape[0], dtype=bool)
+        mask[self.pole[asked[self.value]]] = True
+        return mask
+
+    def counts(self, mask: Mask) -> Integers:
+        """Return the number of selected poles that have each value."""
+        return np.bincount(self.value[mask[self.pole]], minlength=self.shape[1])
+
+    def matrix(self) -> Integers:
+        """Return one row a pole and one column a value, 1 where the pole has the value."""
+        matrix = np.zeros(self.shape, dtype=np.int64)
+        matrix[self.pole, self.value] = 1
+        return matrix
 
 
 @dataclass(frozen=True)
@@ -66,15 +93,16 @@ class KeyFigures:
 class PoleIndex:
     """The poles as arrays.
 
-    ``matrices`` holds, for each filter, one row a pole and one column a value of the vocabulary,
-    1 where the pole has the value, and ``awards`` the same of each award for the filters of
-    :data:`AWARD`; ``texts`` are the folded texts that a search reads.
+    ``columns`` gives the position of each value of a filter, ``values`` which poles have it, for
+    every filter but that of the ids, whose positions are those of the poles; ``awards`` has the
+    same of each award for the filters of :data:`AWARD`; ``texts`` are the folded texts that a
+    search reads.
     """
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
     columns: Mapping[str, Mapping[str, int]]
-    matrices: Mapping[str, Integers]
+    values: Mapping[str, ValueIndex]
     awards: AwardIndex
     levels: Mapping[Level, LevelIndex]
     coverage: Coverage
@@ -108,15 +136,14 @@ class PoleIndex:
         columns = self.columns["precision"]
         if UNPLACED not in columns:
             return np.zeros(len(self.ids), dtype=bool)
-        is_unplaced: Mask = self.matrices["precision"][:, columns[UNPLACED]] == 1
-        return is_unplaced
+        return self.values["precision"].mask([columns[UNPLACED]])
 
     def _living(self, mask: Mask) -> int | None:
         columns = self.columns["etat"]
         if len(columns) < 2:
             return None
-        living = [columns[state] for state in LIVING]
-        return int(self.matrices["etat"][mask][:, living].sum())
+        counts = self.values["etat"].counts(mask)
+        return int(sum(counts[columns[state]] for state in LIVING))
 
     def selected(self, mask: Mask) -> tuple[str, ...]:
         """Return the ids of a selection, in the order of the register."""
@@ -156,12 +183,18 @@ class Selection:
     def facets(self) -> Mapping[str, Mapping[str, int]]:
         """Filter -> value -> number of poles that would answer if that value alone were asked.
 
-        The filter's own values are ignored, the other filters hold.
+        The filter's own values are ignored, the other filters hold. Ids are not counted.
         """
-        counts = {}
-        for key, columns in self.index.columns.items():
-            found = self._without(key) @ self.matrix(key)
-            counts[key] = dict(zip(columns, found.tolist()))
+        return {
+            key: dict(zip(self.index.columns[key], self._counts(key).tolist()))
+            for key in self.index.values
+        }
+
+    def _counts(self, key: str) -> Integers:
+        others = self._award_filters(key)
+        if not others:
+            return self.index.values[key].counts(self._without(key))
+        counts: Integers = self._without(key) @ self.index.awards.matrix(key, others)
         return counts
 
     @cached_property
@@ -183,8 +216,12 @@ class Selection:
 
     def matrix(self, key: str) -> Integers:
         """Return the matrix of a filter, of the awards alone that the other filters of one ask."""
-        others = self._asked(AWARD - {key}) if key in AWARD else {}
-        return self.index.awards.matrix(key, others) if others else self.index.matrices[key]
+        others = self._award_filters(key)
+        return self.index.awards.matrix(key, others) if others else self.index.values[key].matrix()
+
+    def _award_filters(self, key: str) -> dict[str, list[int]]:
+        """Return what the other filters of an award ask for, of a filter that is one."""
+        return self._asked(AWARD - {key}) if key in AWARD else {}
 
     def _without(self, *left_out: str) -> Mask:
         """Return the poles of every mask but those that depend on a filter left out."""
@@ -199,9 +236,12 @@ class Selection:
         """The mask of each filter that asks for something, and that of those of an award."""
         index, asked = self.index, self._asked(self.index.columns)
         masks = {
-            frozenset({key}): np.asarray(index.matrices[key][:, columns].any(axis=1))
-            for key, columns in asked.items()
+            frozenset({key}): index.values[key].mask(values)
+            for key, values in asked.items()
+            if key in index.values
         }
+        if POLES in asked:
+            masks[frozenset({POLES})] = np.isin(np.arange(len(index.ids)), asked[POLES])
         if asked.keys() >= AWARD:
             masks[AWARD] = index.awards.mask({key: asked[key] for key in AWARD})
         if self.filters.q:

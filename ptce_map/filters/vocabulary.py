@@ -52,6 +52,17 @@ class Vocabulary:
         """Return the values that a key takes, in canonical order."""
         return tuple(self.names[key])
 
+    def has(self, key: str, value: str) -> bool:
+        """Tell whether a key takes a value."""
+        return value in self.names[key]
+
+    def in_order(self, key: str, values: Iterable[str]) -> tuple[str, ...]:
+        """Return values that a key takes, each once, in canonical order."""
+        asked = set(values)
+        if len(asked) < 2:  # most queries; a register has many poles
+            return tuple(asked)
+        return tuple(value for value in self.names[key] if value in asked)
+
     def name(self, key: str, value: str, lang: str) -> str:
         """Return how a value reads in a language; a searched text is quoted."""
         if key == "q":

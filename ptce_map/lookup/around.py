@@ -14,14 +14,13 @@ from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 import geopandas as gpd
-import shapely
 
 from geodata.cog import Cog, Level, metric_crs
 from ptce_map.catalog import Catalog
 from ptce_map.filters.selection import PoleIndex
+from ptce_map.lookup.parts import Part, find_parts
 from ptce_map.register.checks.localities import cog_resolver
 from ptce_map.register.rules import REGION_ONLY
 
@@ -45,7 +44,7 @@ class Vicinity:
     seats
         A point a commune or arrondissement municipal that has a contour (EPSG:4326).
     territories
-        EPSG code -> ids of the poles of that part of the country, and their projected outlines.
+        EPSG code -> the poles of that part of the country.
     parts
         Arrondissement municipal, or commune without contour -> the poles that cover it, alone or
         with the whole commune.
@@ -54,7 +53,7 @@ class Vicinity:
     cog: Cog
     index: PoleIndex
     seats: gpd.GeoSeries
-    territories: Mapping[int, tuple[tuple[str, ...], NDArray[np.object_]]]
+    territories: Mapping[int, Part]
     parts: Mapping[str, tuple[str, ...]]
 
     def units(self, code: str) -> tuple[str, ...]:
@@ -90,11 +89,13 @@ class Vicinity:
         if points.empty:
             return Around(covering, ())
         crs = metric_crs(str(self.cog.places.at[units[0], "code_departement"]))
-        ids, shapes = self.territories.get(crs, ((), np.array([])))
+        part = self.territories.get(crs)
+        if part is None:
+            return Around(covering, ())
         place = points.to_crs(crs).union_all()
-        km = shapely.distance(shapes, place) / 1000
-        order = np.argsort(km, kind="stable").tolist()
-        others = [(ids[at], float(km[at])) for at in order if ids[at] not in covering]
+        near, metres = part.nearest(place, N_NEAREST + len(covering))
+        found = zip(near.tolist(), (metres / 1000).tolist())
+        others = [(part.ids[at], km) for at, km in found if part.ids[at] not in covering]
         return Around(covering, tuple(others[:N_NEAREST]))
 
     def covering(self, code: str) -> tuple[str, ...]:
@@ -109,24 +110,17 @@ class Vicinity:
         return tuple(self.index.ids[pole] for pole in poles)
 
 
-def build_vicinity(catalog: Catalog) -> Vicinity:
-    """Project the territories of the poles once."""
+def build_vicinity(catalog: Catalog, territories: Mapping[int, Part] | None = None) -> Vicinity:
+    """Gather what surroundings are measured on; the territories are projected if none is given."""
     poles, cog = catalog.poles, catalog.cog
-    located = poles[poles.geometry.notna()]
-    crs = located["departements"].map(lambda codes: metric_crs(codes[0]))
-    territories = {
-        int(code): (tuple(map(str, group.index)), group.geometry.to_crs(code).to_numpy())
-        for code, group in located.groupby(crs, sort=False)
-    }
+    found = find_parts(poles) if territories is None else territories
     parts = {
         str(code): _poles_of_part(catalog.territories.memberships, str(code), parent)
         for code, parent in cog.arrondissements["code_parent"].items()
     }
     parts |= _undrawn_communes(poles, cog)
     seats = catalog.boundaries.seats
-    return Vicinity(
-        cog, catalog.index, seats, MappingProxyType(territories), MappingProxyType(parts)
-    )
+    return Vicinity(cog, catalog.index, seats, found, MappingProxyType(parts))
 
 
 def _undrawn_communes(poles: gpd.GeoDataFrame, cog: Cog) -> dict[str, tuple[str, ...]]:

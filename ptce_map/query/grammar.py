@@ -110,8 +110,9 @@ def _problems(key: str, values: Iterable[str], vocabulary: Vocabulary) -> Iterat
 def _is_known(key: str, value: str, vocabulary: Vocabulary) -> bool:
     if key in TEXTS:
         return TEXTS[key].is_understood(value)
-    is_key = key in query_keys(vocabulary)
-    return key == "q" or (is_key and value in _allowed(key, vocabulary))
+    if VIEW_VALUES.get(key):
+        return value in _allowed(key, vocabulary)
+    return key == "q" or (key in query_keys(vocabulary) and vocabulary.has(key, value))
 
 
 def _allowed(key: str, vocabulary: Vocabulary) -> Sequence[str]:
@@ -134,7 +135,7 @@ def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
         asked = filters.values(key)
         for problem in _problems(key, asked, vocabulary):
             raise problem
-        ordered[key] = tuple(value for value in vocabulary.values(key) if value in asked)
+        ordered[key] = vocabulary.in_order(key, asked)
     return Filters.of(ordered, " ".join(filters.q.split()))
 
 

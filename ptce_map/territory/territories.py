@@ -17,6 +17,8 @@ from geodata.cog import WGS84, Cog, Level
 from ptce_map.places.resolution import Resolver, build_resolver
 from ptce_map.register.register import Register
 from ptce_map.register.rules import REGION_ONLY
+from ptce_map.territory.cluster import find_units_on, unite_on
+from ptce_map.territory.join import build_ground, find_units, unite
 
 CODES = {"departements": Level.DEPARTEMENT, "regions": Level.REGION, "epci": Level.EPCI}
 """Column of the poles -> level whose codes it holds."""
@@ -55,22 +57,42 @@ def build_territories(
     communes: gpd.GeoDataFrame,
     arrondissements: gpd.GeoDataFrame,
     cog: Cog,
+    *,
+    scheduler: str = "",
 ) -> Territories:
     """Resolve the declared tokens of every pole, dissolve its communes and measure them.
 
-    Reads ``geometry`` (EPSG:4326, a valid coverage) and ``area_km2`` of the communes and of the
-    arrondissements municipaux, both indexed by code; codes and populations are those of the COG.
-
     A token that stands for nothing brings no commune, a seat that stands for nothing is none.
+
+    Parameters
+    ----------
+    register
+        The poles and what they declare.
+    communes, arrondissements
+        Indexed by code: ``geometry`` (EPSG:4326, a valid coverage) and ``area_km2``.
+    cog
+        Codes and populations.
+    scheduler
+        Address of a dask scheduler whose workers do the join; here if it is empty. What comes of
+        it is the same.
+
+    Raises
+    ------
+    ClusterError
+        If the scheduler cannot be used.
     """
     resolver = build_resolver(cog, communes.index)
-    declared = register.poles["territoire"].explode()
-    units = _measured(_distinct(_resolved(declared, resolver)), communes, arrondissements, cog)
+    declared = register.poles["territoire"].explode().dropna()
+    tokens = declared.rename("token").rename_axis("pole").reset_index()
+    ground = build_ground(resolver, communes, arrondissements)
+    units = find_units_on(scheduler, tokens, ground) if scheduler else find_units(tokens, ground)
     poles = _with_every_pole(_facts(units, cog), register.poles.index)
     is_located = register.poles["precision"] != REGION_ONLY
-    is_drawn = units["pole"].map(is_located) & ~units["code_commune"].isin(resolver.undrawn)
+    is_drawn = units["pole"].map(is_located).astype(bool) & ~units["code_commune"].isin(
+        resolver.undrawn
+    )
     memberships = units[is_drawn].reset_index(drop=True)
-    outlines = dissolve(memberships, communes, arrondissements)
+    outlines = dissolve(memberships, communes, arrondissements, scheduler=scheduler)
     return Territories(
         poles=gpd.GeoDataFrame(
             _without_territory(poles, ~is_located).assign(
@@ -86,31 +108,27 @@ def build_territories(
 
 
 def dissolve(
-    memberships: pd.DataFrame, communes: gpd.GeoDataFrame, arrondissements: gpd.GeoDataFrame
+    memberships: pd.DataFrame,
+    communes: gpd.GeoDataFrame,
+    arrondissements: gpd.GeoDataFrame,
+    *,
+    scheduler: str = "",
 ) -> gpd.GeoSeries:
     """Return the outline of each pole, indexed by ``id`` (EPSG:4326), at the scale of the contours.
 
-    Reads ``pole``, ``code_commune`` and ``part``. Communes and arrondissements of one scale are
-    expected: their contours must form a coverage.
+    Parameters
+    ----------
+    memberships
+        ``pole``, ``code_commune`` and ``part``.
+    communes, arrondissements
+        Of one scale, indexed by code; their contours must form a coverage.
+    scheduler
+        Address of a dask scheduler whose workers do it; here if it is empty.
     """
     contours = pd.concat([communes.geometry, arrondissements.geometry])
-    units = gpd.GeoDataFrame(
-        {"pole": memberships["pole"].to_numpy()},
-        geometry=contours.loc[_unit_codes(memberships)].to_numpy(),
-        crs=WGS84,
-    )
-    return units.dissolve("pole", method="coverage").geometry
-
-
-def _resolved(declared: pd.Series, resolver: Resolver) -> pd.DataFrame:
-    """Resolve what the poles declare: one row a pole, token and unit."""
-    rows = [
-        (str(pole), *unit, token)
-        for pole, token in declared.dropna().items()
-        for unit in resolver.resolve(token)
-    ]
-    columns = ["pole", "code_commune", "part", "token"]
-    return pd.DataFrame(rows, columns=columns, dtype="str")
+    if scheduler:
+        return unite_on(scheduler, memberships, contours).geometry
+    return unite(memberships, contours).geometry
 
 
 def _undrawn(poles: pd.DataFrame, resolver: Resolver) -> pd.Series:
@@ -129,34 +147,6 @@ def _with_every_pole(facts: pd.DataFrame, poles: pd.Index) -> pd.DataFrame:
     for column in CODES:
         complete[column] = [codes if isinstance(codes, tuple) else () for codes in complete[column]]
     return complete
-
-
-def _distinct(units: pd.DataFrame) -> pd.DataFrame:
-    """Keep each unit of a pole once; a whole commune wins over its parts."""
-    once = units.drop_duplicates(["pole", "code_commune", "part"])
-    communes = pd.MultiIndex.from_frame(once[["pole", "code_commune"]])
-    is_whole = once["part"] == ""
-    return once[is_whole | ~communes.isin(communes[is_whole])]
-
-
-def _unit_codes(units: pd.DataFrame) -> pd.Series:
-    return units["part"].where(units["part"] != "", units["code_commune"])
-
-
-def _measured(
-    units: pd.DataFrame,
-    communes: gpd.GeoDataFrame,
-    arrondissements: gpd.GeoDataFrame,
-    cog: Cog,
-) -> pd.DataFrame:
-    """Add ``population``, ``annee_population`` and ``area_km2``, missing without a contour."""
-    codes = _unit_codes(units)
-    area = pd.concat([communes["area_km2"], arrondissements["area_km2"]])
-    return units.assign(
-        population=cog.places["population"].loc[codes].to_numpy(),
-        annee_population=cog.places["annee_population"].loc[codes].to_numpy(),
-        area_km2=area.reindex(codes).to_numpy(),
-    )
 
 
 def _facts(units: pd.DataFrame, cog: Cog) -> pd.DataFrame:
@@ -197,7 +187,7 @@ def _without_territory(facts: pd.DataFrame, is_region_only: pd.Series) -> pd.Dat
 def _passages(declared: pd.Series, resolver: Resolver) -> pd.DataFrame:
     rows = [
         (pole, token, former, found[0][0])
-        for pole, token in declared.dropna().items()
+        for pole, token in declared.items()
         if (former := resolver.former_code(token)) and (found := resolver.resolve(token))
     ]
     return pd.DataFrame(rows, columns=["pole", "token", "ancien_code", "code_commune"], dtype="str")

@@ -63,7 +63,7 @@ def made(whole: Edition, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many poles the registers had of which an edition was made: that of the five poles."""
     found: list[int] = []
 
-    def counted(register: Register, *_: object) -> Edition:
+    def counted(register: Register, *_: object, **__: object) -> Edition:
         found.append(len(register.poles))
         return whole
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.startup import start
+from app.startup import say_register, start
+from ptce_map.errors import ClusterError
 from tests import builders
 from tests.serving import ROOT
 
@@ -76,3 +77,12 @@ def test_a_start_imports_nothing_that_few_answers_need() -> None:
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
 
     assert said.stdout.decode().strip() == "[]"
+
+
+def test_of_a_cluster_that_cannot_be_used_nothing_is_said_of_the_register(tmp_path: Path) -> None:
+    error = ClusterError("silent", scheduler="tcp://machine:8786")
+
+    assert say_register(tmp_path / "none.csv", error) == (
+        "L’ordonnanceur tcp://machine:8786 ne répond pas. Lancez-en un par dask scheduler, ou n’en "
+        "donnez pas\u00a0: la jointure se fait alors ici."
+    )

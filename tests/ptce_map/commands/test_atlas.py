@@ -28,7 +28,7 @@ def run(*arguments: str) -> Result:
 @pytest.fixture
 def opened(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     """The made-up France, as if it were the one on disk."""
-    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder, say: catalog)
+    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder, **_: catalog)
     return catalog
 
 
@@ -115,7 +115,7 @@ def test_a_register_of_which_nothing_can_be_read_is_refused_in_the_language_aske
 
 
 def test_boundaries_that_are_not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def fail(folder: Path, say: object) -> Catalog:
+    def fail(folder: Path, **_: object) -> Catalog:
         raise DerivedError("Boundaries are missing. Run `make build-geodata`.")
 
     monkeypatch.setattr(COMMAND, "open_catalog", fail)

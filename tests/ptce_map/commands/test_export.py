@@ -32,7 +32,7 @@ def opened(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     def open_shelf(catalog: Catalog, site: str) -> Shelf:
         return Shelf(catalog, shelf.layers, site)
 
-    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder, say: shelf.catalog)
+    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder, **_: shelf.catalog)
     monkeypatch.setattr(COMMAND, "open_shelf", open_shelf)
     return shelf
 
@@ -149,7 +149,7 @@ def test_the_register_is_that_of_the_environment(
     opened: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder, say: asked.append(folder))
+    monkeypatch.setattr(COMMAND, "open_catalog", lambda folder, **_: asked.append(folder))
     run("-o", "-", PTCE_REGISTER=str(tmp_path))
     assert asked == [tmp_path]
 
@@ -191,7 +191,7 @@ def test_what_cannot_be_done_is_refused(
 
 
 def test_missing_boundaries_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def missing(folder: Path, say: object) -> Catalog:
+    def missing(folder: Path, **_: object) -> Catalog:
         raise DerivedError("Boundaries are missing. Run `make build-geodata`.")
 
     monkeypatch.setattr(COMMAND, "open_catalog", missing)
