@@ -37,6 +37,7 @@ test: build-geodata ## run all tests, those in a real browser included [ONLY=pat
 	@tools/program.sh ogrinfo >/dev/null
 	@tools/program.sh nginx >/dev/null
 	@tools/program.sh pdftoppm >/dev/null
+	@-tools/program.sh postgres >/dev/null
 	@-tools/program.sh firefox >/dev/null
 	@-tools/program.sh webkit >/dev/null
 	@tools/test_assets.sh >/dev/null

@@ -32,12 +32,16 @@ pdftoppm)
     names=pdftoppm
     packages=poppler-utils
     ;;
+postgres)
+    names=$(echo postgres /usr/lib/postgresql/*/bin/postgres)
+    packages="postgresql postgresql-postgis"
+    ;;
 webkit)
     names=WebKitWebDriver
     packages="webkit2gtk-driver xvfb xauth"
     ;;
 *)
-    echo "'$1' is not a program that this script knows: give caddy, chromium, firefox, haproxy, nginx, ogrinfo, pdftoppm or webkit." >&2
+    echo "'$1' is not a program that this script knows: give caddy, chromium, firefox, haproxy, nginx, ogrinfo, pdftoppm, postgres or webkit." >&2
     exit 2
     ;;
 esac

@@ -16,12 +16,16 @@ from ptce_map.atlas.render import DPI, render_sheet
 from ptce_map.catalog import open_catalog
 from ptce_map.commands.opening import telling
 from ptce_map.commands.options import LANG, REGISTER, SCHEDULER
+
+from ptce_map.commands.opening import brought, telling
+from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.progress import tell
 from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
 from ptce_map.measures.table import MEASURES
+from ptce_map.origins.address import Origin
 from ptce_map.query.grammar import View, parse
 
 BOOK = "pdf"
@@ -74,6 +78,8 @@ def atlas(
     lang: str,
     register: Path,
     scheduler: str,
+
+    register: Path | Origin,
 ) -> None:
     """Draw a map of the poles that answer a query, ready to print.
 
@@ -88,6 +94,9 @@ def atlas(
     with refusing(lang, output):
         tell(label("progress.read", lang))
         catalog = open_catalog(register, say=telling(register, lang), scheduler=scheduler)
+
+        path = brought(register, lang)
+        catalog = open_catalog(path, say=telling(path, lang))
         query = parse(asked, catalog.vocabulary)
         view = replace(
             query.view, niveau=level or query.view.niveau, mesure=measure or query.view.mesure

@@ -11,6 +11,9 @@ import click
 from ptce_map.catalog import open_catalog
 from ptce_map.commands.opening import telling
 from ptce_map.commands.options import REGISTER, SCHEDULER
+
+from ptce_map.commands.opening import brought, telling
+from ptce_map.commands.options import REGISTER
 from ptce_map.commands.progress import tell
 from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
@@ -18,6 +21,7 @@ from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, descripti
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import Download
 from ptce_map.exports.orders import SEPARATOR_KEY, Separator
+from ptce_map.origins.address import Origin
 
 STANDARD_OUTPUT = "-"
 SITE = re.compile(r"(https?://[^\s/]\S*)?")
@@ -67,6 +71,8 @@ def export(
     separator: str | None,
     register: Path,
     scheduler: str,
+
+    register: Path | Origin,
     site: str,
 ) -> None:
     """Write the poles that answer QUERY, such as "region=76&secteur=alimentation".
@@ -83,6 +89,9 @@ def export(
     with refusing("en", output):
         tell("Reading the register and the boundaries")
         catalog = open_catalog(register, say=telling(register, "en"), scheduler=scheduler)
+
+        path = brought(register, "en")
+        catalog = open_catalog(path, say=telling(path, "en"))
         tell("Laying out the poles and their communes")
         shelf = open_shelf(catalog, site=site)
         order = shelf.order(layer, chosen, asked)

@@ -1,4 +1,4 @@
-"""How the commands open a register with faults: as the site does, and what is wrong is told."""
+"""How the commands open a register: as the site does, and what is wrong is told."""
 
 from __future__ import annotations
 
@@ -7,8 +7,38 @@ from pathlib import Path
 
 import click
 
+from ptce_map.labels import label
+from ptce_map.origins.access import store_folder
+from ptce_map.origins.address import Origin
+from ptce_map.origins.copies import Copy, refresh
 from ptce_map.register.checks.report import Report
 from ptce_map.register.opening import say_shortly
+
+
+def brought(register: Path | Origin, lang: str) -> Path:
+    """Return the path of a register; of one that is kept elsewhere, that of its last copy.
+
+    What keeps it from being taken anew is told on standard error.
+
+    Raises
+    ------
+    UnusableRegisterError
+        If it gives nothing, and no copy was ever taken.
+    """
+    if isinstance(register, Path):
+        return register
+    copy = refresh(register, store_folder())
+    for line in say_kept(copy, lang):
+        click.echo(line, err=True)
+    return copy.path
+
+
+def say_kept(copy: Copy, lang: str) -> tuple[str, ...]:
+    """Say why a copy is not what is kept elsewhere by now; nothing if it is."""
+    if copy.error is None:
+        return ()
+    day = copy.state.taken.removesuffix("+00:00").replace("T", " ")
+    return (*copy.error.sentences(lang), label("origin.kept", lang, day=day))
 
 
 def telling(path: Path, lang: str) -> Callable[[Report], None]:

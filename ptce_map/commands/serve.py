@@ -9,7 +9,8 @@ import click
 
 from geodata.store import DERIVED
 from ptce_map.commands import sibling
-from ptce_map.commands.options import REGISTER_VARIABLE
+from ptce_map.commands.options import REGISTER_VARIABLE, RegisterType
+from ptce_map.origins.address import Origin
 from ptce_map.register.register import REGISTER_FOLDER
 
 SETTINGS = sibling.HOME / "gunicorn.conf.py"
@@ -20,11 +21,11 @@ SETTINGS = sibling.HOME / "gunicorn.conf.py"
 @click.option("--port", default=8050, show_default=True, help="Port listened to.")
 @click.option(
     "--register",
-    type=click.Path(exists=True, resolve_path=True, path_type=Path),
+    type=RegisterType(click.Path(exists=True, resolve_path=True, path_type=Path)),
     envvar=REGISTER_VARIABLE,
     default=REGISTER_FOLDER,
     show_envvar=True,
-    help="Register to map: a folder, a CSV file or a workbook; by default the shipped one.",
+    help="Register to map: a folder, a file or the address of a table; else the shipped one.",
 )
 @click.option(
     "--boundaries",
@@ -35,14 +36,15 @@ SETTINGS = sibling.HOME / "gunicorn.conf.py"
     show_envvar=True,
     help="Folder of the built boundaries.",
 )
-def serve(host: str, port: int, register: Path, boundaries: Path) -> None:
+def serve(host: str, port: int, register: Path | Origin, boundaries: Path) -> None:
     """Serve the map; the boundaries are built first if they are missing or out of date.
 
     Other settings are the variables PTCE_* of docs/operations.md. WEB_CONCURRENCY is the number of
     workers, and GUNICORN_CMD_ARGS what else gunicorn is asked.
     """
     sibling.run(*sibling.BUILD, "--if-needed", "--output", str(boundaries))
-    os.environ |= {REGISTER_VARIABLE: str(register), "PTCE_DERIVED": str(boundaries)}
+    place = register.written if isinstance(register, Origin) else str(register)
+    os.environ |= {REGISTER_VARIABLE: place, "PTCE_DERIVED": str(boundaries)}
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     given = ("--config", str(SETTINGS), "--chdir", str(sibling.ROOT), "--bind", bind)
     sibling.become(*sibling.PYTHON, "-m", "gunicorn", *given, sibling.SITE)

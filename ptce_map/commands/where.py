@@ -8,11 +8,12 @@ import click
 
 from geodata.cog import read_cog
 from ptce_map.commands.cog import AMBIGUOUS, end_with, look_up
-from ptce_map.commands.opening import telling
+from ptce_map.commands.opening import brought, telling
 from ptce_map.commands.options import LANG, REGISTER
 from ptce_map.commands.refusal import refusing
 from ptce_map.labels import label
 from ptce_map.lookup.covers import Cover, find_covers
+from ptce_map.origins.address import Origin
 from ptce_map.places.meaning import Meaning, say
 from ptce_map.places.resolution import Resolver, Unit
 from ptce_map.register.checks.localities import cog_resolver
@@ -24,7 +25,7 @@ from ptce_map.register.register import Register
 @click.argument("code")
 @LANG
 @REGISTER
-def where(code: str, lang: str, register: Path) -> None:
+def where(code: str, lang: str, register: Path | Origin) -> None:
     """Say which poles cover CODE (a code, a token or a name), and by which token.
 
     The exit code is 1 if the code is unknown or ambiguous: what may be meant is then listed. Faults
@@ -36,7 +37,8 @@ def where(code: str, lang: str, register: Path) -> None:
         end_with(found, AMBIGUOUS, code, cog, lang)
     resolver = cog_resolver(cog)
     with refusing(lang):
-        poles = open_kept(register, telling(register, lang))
+        path = brought(register, lang)
+        poles = open_kept(path, telling(path, lang))
         covers = find_covers(units(found[0], resolver), poles, resolver)
     click.echo(say(found[0], cog, lang))
     for cover in covers:

@@ -29,6 +29,8 @@ from ptce_map.register.schema import MAIN, PROGRAMME, TABLES, file_name
 from ptce_map.register.statement import stated
 
 DATAPACKAGE = "datapackage.json"
+NAMES_FILE = ".tables.json"
+"""Where the tables of a folder are copies of others: what each of these is called."""
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 """Extensions of the files that hold a table as text, the commonest first."""
 
@@ -71,11 +73,12 @@ def _read_folder(folder: Path) -> Reading:
             parts[name], told = _read_csv(files[name], name, own)
             findings += told
     package, faults = _read_package(folder / DATAPACKAGE)
+    called, _ = _read_package(folder / NAMES_FILE)
     statement, wrong = stated(programme)
     return assembled(
         parts,
         [*findings, *faults, *wrong],
-        {name: Place(files[name].name) for name in TABLES if name in files},
+        {name: Place(called.get(name, files[name].name)) for name in TABLES if name in files},
         package=package | statement,
         programme=programme,
         ignored=tuple(path.name for path in texts if path not in files.values()),
