@@ -14,11 +14,8 @@ from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.paper.output import FORMATS, PdfBook
 from ptce_map.atlas.render import DPI, render_sheet
 from ptce_map.catalog import open_catalog
-from ptce_map.commands.opening import telling
-from ptce_map.commands.options import LANG, REGISTER, SCHEDULER
-
 from ptce_map.commands.opening import brought, telling
-from ptce_map.commands.options import LANG, REGISTER
+from ptce_map.commands.options import LANG, REGISTER, SCHEDULER
 from ptce_map.commands.progress import tell
 from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
@@ -76,10 +73,8 @@ def atlas(
     orientation: str,
     dpi: int,
     lang: str,
-    register: Path,
-    scheduler: str,
-
     register: Path | Origin,
+    scheduler: str,
 ) -> None:
     """Draw a map of the poles that answer a query, ready to print.
 
@@ -93,10 +88,8 @@ def atlas(
     leaf = Leaf(Paper(paper), Orientation(orientation))
     with refusing(lang, output):
         tell(label("progress.read", lang))
-        catalog = open_catalog(register, say=telling(register, lang), scheduler=scheduler)
-
         path = brought(register, lang)
-        catalog = open_catalog(path, say=telling(path, lang))
+        catalog = open_catalog(path, say=telling(path, lang), scheduler=scheduler)
         query = parse(asked, catalog.vocabulary)
         view = replace(
             query.view, niveau=level or query.view.niveau, mesure=measure or query.view.mesure

@@ -9,11 +9,8 @@ from urllib.parse import urlencode
 import click
 
 from ptce_map.catalog import open_catalog
-from ptce_map.commands.opening import telling
-from ptce_map.commands.options import REGISTER, SCHEDULER
-
 from ptce_map.commands.opening import brought, telling
-from ptce_map.commands.options import REGISTER
+from ptce_map.commands.options import REGISTER, SCHEDULER
 from ptce_map.commands.progress import tell
 from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
@@ -69,10 +66,8 @@ def export(
     extension: str | None,
     layer: str,
     separator: str | None,
-    register: Path,
-    scheduler: str,
-
     register: Path | Origin,
+    scheduler: str,
     site: str,
 ) -> None:
     """Write the poles that answer QUERY, such as "region=76&secteur=alimentation".
@@ -88,10 +83,8 @@ def export(
     asked = with_separator(query, separator, chosen)
     with refusing("en", output):
         tell("Reading the register and the boundaries")
-        catalog = open_catalog(register, say=telling(register, "en"), scheduler=scheduler)
-
         path = brought(register, "en")
-        catalog = open_catalog(path, say=telling(path, "en"))
+        catalog = open_catalog(path, say=telling(path, "en"), scheduler=scheduler)
         tell("Laying out the poles and their communes")
         shelf = open_shelf(catalog, site=site)
         order = shelf.order(layer, chosen, asked)

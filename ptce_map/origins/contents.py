@@ -9,10 +9,9 @@ from pathlib import Path
 
 from ptce_map.origins.address import DUCKDB, GEOPACKAGE, Origin
 from ptce_map.origins.laying import safe_name
-from ptce_map.register.extras import PROGRAMME
 from ptce_map.register.files.bounds import BLOCK, BOUNDS, MOST_BYTES
 from ptce_map.register.files.reading import DATAPACKAGE, TEXTS
-from ptce_map.register.schema import MAIN
+from ptce_map.register.schema import MAIN, PROGRAMME
 
 HEAD = 4_096
 TEXT = ".csv"
