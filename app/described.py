@@ -69,12 +69,12 @@ def say_title(dataset: Dataset, query: Query, selection: Selection) -> str:
     name = dataset.title(lang)
     if view.pole in dataset.poles.index:
         return f"{catalog.pole(view.pole).nom} · {name}"
-    display = resolve(view)
+    display = resolve(view, catalog.measures.table)
     shown = []
     if query.filters.active():
         shown.append(sentence(query.filters, selection.n, catalog.vocabulary, lang))
     if view.mesure != View().mesure or view.niveau != View().niveau:
-        measure = label(f"measure.{display.measure.key}", lang)
+        measure = display.measure.title(lang)
         level = label(f"level.{display.level}", lang)
         shown.insert(0, label("title.map", lang, measure=measure, level=level))
     return " · ".join([*shown, name])

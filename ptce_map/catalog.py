@@ -21,6 +21,7 @@ from ptce_map.filters.indexing import build_index
 from ptce_map.filters.selection import PoleIndex
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, sort_key
+from ptce_map.measures.own import make_measure, read_values
 from ptce_map.measures.table import MeasureIndex, build_measures
 from ptce_map.register.checks.localities import cog_resolver
 from ptce_map.register.checks.report import Report
@@ -121,7 +122,16 @@ class Catalog:
     @cached_property
     def measures(self) -> MeasureIndex:
         """What the map measures, as arrays."""
-        return build_measures(self.poles, self.territories.memberships, self.index, self.cog)
+        declared = self.register.measures
+        columns = dict.fromkeys(name for measure in declared for name in measure.columns)
+        return build_measures(
+            self.poles,
+            self.territories.memberships,
+            self.index,
+            self.cog,
+            own={measure.key: make_measure(measure) for measure in declared},
+            columns={name: read_values(self.poles, name) for name in columns},
+        )
 
     @cached_property
     def outlines(self) -> gpd.GeoSeries:

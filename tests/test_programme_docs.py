@@ -12,7 +12,7 @@ from ptce_map.filters.filters import build_vocabulary
 from ptce_map.register.checks.report import inspect
 from ptce_map.register.own_filters import MOST_VALUES
 from ptce_map.register.register import Register, read_register
-from ptce_map.register.statement import COLUMN_KEYS, SETTINGS
+from ptce_map.register.statement import PARTS, SETTINGS
 
 DOCUMENT = (Path(__file__).parent.parent / "docs/programme.md").read_text("utf-8")
 
@@ -51,7 +51,22 @@ def test_the_example_is_called_and_filtered_as_it_says(documented: Register) -> 
     }
 
 
-@pytest.mark.parametrize("setting", [*SETTINGS, *COLUMN_KEYS])
+def test_the_example_measures_what_it_says(documented: Register) -> None:
+    titles = {measure.key: measure.titles["en"] for measure in documented.measures}
+    units = {measure.key: measure.units["en"] for measure in documented.measures}
+    assert titles == {
+        "budget": "Budget",
+        "execution": "Share of the budget spent",
+        "agents_hab": "Staff per inhabitant",
+    }
+    assert units == {
+        "budget": "€",
+        "execution": "%",
+        "agents_hab": "people per 100,000 inhabitants",
+    }
+
+
+@pytest.mark.parametrize("setting", sorted({*SETTINGS, *PARTS["colonnes"], *PARTS["mesures"]}))
 def test_every_setting_is_documented_and_shown(setting: str) -> None:
     assert f"`{setting}`" in DOCUMENT
 

@@ -92,7 +92,7 @@ def create_card(shown: Shown, classes: list[tuple[str, int]]) -> Card:
     said = sentence(query.filters, shown.selection.n, dataset.catalog.vocabulary, lang)
     finding = say_finding(dataset, query.filters, shown.selection, lang)
     is_one = query.view.pole in dataset.poles.index
-    measure = label(f"measure.{display.measure.key}", lang)
+    measure = display.measure.title(lang)
     pole = say_title(dataset, query, shown.selection).partition(" · ")[0]
     return Card(
         name=dataset.title(lang),

@@ -48,7 +48,7 @@ def create_look(dataset: Dataset, query: Query, drawing: Drawing, selection: Sel
     name = label(
         "map.name",
         lang,
-        measure=label(f"measure.{display.measure.key}", lang),
+        measure=display.measure.title(lang),
         level=label(f"level.{display.level}", lang),
         sentence=sentence(query.filters, selection.n, dataset.vocabulary, lang),
     )
@@ -89,7 +89,7 @@ def say_values(drawing: Drawing, lang: str) -> Mapping[str, str]:
     """Return the value of each unit in words: "5 pôles", "2,1 pôles par million d'habitants"."""
     measure = drawing.display.measure
     is_count = measure.is_count
-    unit = "" if is_count else label(f"measure.{measure.key}.unit", lang)
+    unit = "" if is_count else measure.unit(lang)
     said = {}
     for code, value in zip(drawing.codes, drawing.values.tolist()):
         if np.isnan(value):
@@ -97,7 +97,7 @@ def say_values(drawing: Drawing, lang: str) -> Mapping[str, str]:
         elif is_count:
             said[code] = label("legend.value", lang, n=int(value))
         else:
-            said[code] = f"{number(value, lang, decimals=1)} {unit}"
+            said[code] = f"{number(value, lang, decimals=1)} {unit}".strip()
     return said
 
 

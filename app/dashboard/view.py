@@ -37,7 +37,8 @@ SURROUNDINGS_DEGREES = (0.35, 0.25)
 
 def draw_map(dataset: Dataset, query: Query, selection: Selection) -> Drawing:
     """Compute what the map draws of the poles that answer a query."""
-    return draw(resolve(query.view), dataset.catalog.measures, selection.mask)
+    measures = dataset.catalog.measures
+    return draw(resolve(query.view, measures.table), measures, selection.mask)
 
 
 def create_view(

@@ -122,7 +122,7 @@ def create_payloads(
     yield create_parts(catalog)
     for lang in LANGS:
         yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
-        yield create_payload(f"labels-{lang}", "json", to_json(card_texts(lang)))
+        yield create_payload(f"labels-{lang}", "json", to_json(card_texts(catalog, lang)))
     urls = source_urls(catalog.boundaries.manifest["web"])
     urls |= {payload.name: payload.url for payload in (territories, seats)}
     for theme in THEMES.values():
@@ -176,9 +176,11 @@ def create_parts(catalog: Catalog) -> Payload:
     return create_payload("parts", "json", to_json(place_parts(tables, homes)))
 
 
-def card_texts(lang: str) -> dict[str, str]:
+def card_texts(catalog: Catalog, lang: str) -> dict[str, str]:
     """Return the texts of the hover card, by their keys."""
-    return {key: text for key, text in read_locale(lang).items() if CARD_KEY.match(key)}
+    texts = {key: text for key, text in read_locale(lang).items() if CARD_KEY.match(key)}
+    measures = catalog.register.measures
+    return texts | {f"measure.{own.key}.unit": own.units[lang] for own in measures}
 
 
 def create_layer(name: str, frame: gpd.GeoDataFrame) -> Payload:

@@ -21,7 +21,7 @@ from ptce_map.exports.download import licence_url
 from ptce_map.labels import label, number
 from ptce_map.map.drawing import Display, all_values
 from ptce_map.measures.classification import FIXED, legend_rows, scale_of
-from ptce_map.measures.table import MEASURES
+from ptce_map.measures.table import MEASURES, Measure
 from ptce_map.register.rounds import Round, say
 
 PERCENTAGES = frozenset({"part-population", "part-communes"})
@@ -109,16 +109,29 @@ def create_measures(dataset: Dataset, door: Door) -> Tag:
     )
     rows: list[list[Any]] = [
         [
-            door.say(f"measure.{measure.key}"),
-            door.say(f"page.measure.{measure.key}"),
+            measure.title(door.lang),
+            say_how(dataset, measure, door),
             say_denominator(dataset, measure, door.lang),
             ", ".join(door.say(f"level.{level}.plural") for level in measure.levels),
         ]
-        for measure in MEASURES.values()
+        for measure in dataset.catalog.measures.table.values()
     ]
     return Table(
         door.say("page.method.measures.caption"), titled(door, titles), rows, is_wide=True
     ).html()
+
+
+def say_how(dataset: Dataset, measure: Measure, door: Door) -> str:
+    """Say how a measure is worked out; of one that the register declares, from which columns."""
+    if not measure.own:
+        return door.say(f"page.measure.{measure.key}")
+    declared = next(own for own in dataset.register.measures if own.key == measure.key)
+    titles = {column.name: column.titles[door.lang] for column in dataset.register.extras}
+    shared = door.say("page.measure.own", x=titles[declared.column])
+    if not declared.denominator:
+        return shared
+    by = titles.get(declared.denominator) or door.say(f"page.measure.by_{declared.denominator}")
+    return " ".join((shared, door.say("page.measure.own.ratio", y=by, n=declared.per)))
 
 
 def create_classes(dataset: Dataset, door: Door) -> Tag:

@@ -22,7 +22,7 @@ from ptce_map.arrays import Mask
 from ptce_map.filters.focus import focus_of, units_in
 from ptce_map.labels import label, number, sort_key
 from ptce_map.map.drawing import Display, Drawing
-from ptce_map.measures.table import MEASURES, Measure
+from ptce_map.measures.table import Kind, Measure
 from ptce_map.query.grammar import VIEW_VALUES, Query
 
 
@@ -43,17 +43,17 @@ def create_choices(found: Found, display: Display) -> Component:
     """Link to the levels and to the measures that may be shown."""
     say = found.door.say
 
-    def link(key: str, *, is_shown: bool, **changes: str) -> Component:
+    def link(text: str, *, is_shown: bool, **changes: str) -> Component:
         address = f"{found.address('/liste', None, **changes)}#unites"
-        return html.Li(link_to(say(key), address, is_shown=is_shown))
+        return html.Li(link_to(text, address, is_shown=is_shown))
 
     levels = [
-        link(f"level.{level}.plural", is_shown=level == display.level, niveau=level)
+        link(say(f"level.{level}.plural"), is_shown=level == display.level, niveau=level)
         for level in VIEW_VALUES["niveau"] or ()
     ]
     measures = [
-        link(f"measure.{key}", is_shown=key == display.measure.key, mesure=key)
-        for key, measure in MEASURES.items()
+        link(measure.title(found.door.lang), is_shown=key == display.measure.key, mesure=key)
+        for key, measure in found.dataset.catalog.measures.table.items()
         if display.level in measure.levels
     ]
     parts = {"level.title": levels, "measure.title": measures}
@@ -90,7 +90,7 @@ def create_units_table(found: Found, drawing: Drawing, shown: Sequence[int]) -> 
         ]
         for unit in ordered
     ]
-    shown_as = {"measure": say(f"measure.{measure.key}"), "level": say(f"level.{level}")}
+    shown_as = {"measure": measure.title(found.door.lang), "level": say(f"level.{level}")}
     columns = [
         Column(say(f"page.unit.{level}")),
         Column(say_measure(found.dataset, found.query, measure), "number"),
@@ -134,19 +134,20 @@ def link_unit(found: Found, level: Level, code: str, names: Mapping[str, str]) -
 def say_measure(dataset: Dataset, query: Query, measure: Measure) -> str:
     """Name a measure with its unit, and what it is divided by in the part of the country asked."""
     lang, regions = query.view.lang, units_asked(dataset, query, Level.REGION)
-    name = label(f"measure.{measure.key}", lang)
+    name = measure.title(lang)
     if measure.is_count:
         return name
-    unit = label(f"measure.{measure.key}.unit", lang)
+    unit = measure.unit(lang)
     said = (unit, say_denominator(dataset, measure, lang, regions))
-    return f"{name} ({', '.join(filter(None, said))})"
+    parts = ", ".join(filter(None, said))
+    return f"{name} ({parts})" if parts else name
 
 
 def write_value(value: float, measure: Measure, lang: str) -> Component | str:
     """Write a value of a measure, or that there is none."""
     if np.isnan(value):
         return html.Span(label("legend.missing", lang), className="unknown")
-    return number(float(value), lang, decimals=1 if measure.denominator else 0)
+    return number(float(value), lang, decimals=1 if measure.kind is Kind.RATIO else 0)
 
 
 def poles_by_unit(dataset: Dataset, level: Level, mask: Mask) -> dict[int, list[str]]:

@@ -50,10 +50,10 @@ def _draw_measure(columns: Columns, subject: Subject, scale: float) -> None:
     heading, face = Face(HEADING_PT * scale, bold=True), Face(TEXT_PT * scale)
     note, lang, thematic = Face(NOTE_PT * scale), subject.lang, subject.thematic
     soft = columns.canvas.theme.ink_2
-    columns.lines(label(f"measure.{thematic.measure.key}", lang), heading)
+    columns.lines(thematic.measure.title(lang), heading)
     by_level = label("legend.by_level", lang, level=label(f"level.{thematic.level}", lang))
-    unit = label(f"measure.{thematic.measure.key}.unit", lang)
-    if fold(unit) not in fold(label(f"measure.{thematic.measure.key}", lang)):
+    unit = thematic.measure.unit(lang)
+    if fold(unit) not in fold(thematic.measure.title(lang)):
         columns.lines(unit, note, soft)
     columns.lines(by_level, note, soft)
     for said in filter(None, (denominator(subject), counted(subject))):

@@ -90,7 +90,7 @@ def make_subject(
     """
     selection = catalog.index.select(query.filters)
     focus = _focus(catalog, query)
-    display = resolve(query.view)
+    display = resolve(query.view, catalog.measures.table)
     drawing = draw(
         _finer(display, focus, catalog.cog) if is_sheet else display,
         catalog.measures,

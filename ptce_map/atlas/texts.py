@@ -56,7 +56,7 @@ def subtitle(subject: Subject) -> str:
     text = label(
         "atlas.subtitle",
         lang,
-        measure=label(f"measure.{thematic.measure.key}", lang),
+        measure=thematic.measure.title(lang),
         level=label(f"level.{thematic.level}", lang),
     )
     place = str(subject.own["lieu"].iloc[0]) if subject.pole else ""

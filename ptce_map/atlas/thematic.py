@@ -49,7 +49,8 @@ class Thematic:
 
         Circles have no class: of these rows, zero and missing remain.
         """
-        rows = legend_rows(self.classes.to_numpy(), self.scale, lang)
+        classes = self.classes.to_numpy()
+        rows = legend_rows(classes, self.scale, lang, zero=self.measure.zero)
         return rows[-2:] if self.has_circles else rows
 
     def colour(self, number: int) -> str:

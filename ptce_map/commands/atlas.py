@@ -13,7 +13,7 @@ from ptce_map.atlas.book import Book
 from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.paper.output import FORMATS, PdfBook
 from ptce_map.atlas.render import DPI, render_sheet
-from ptce_map.catalog import open_catalog
+from ptce_map.catalog import Catalog, open_catalog
 from ptce_map.commands.opening import brought, telling
 from ptce_map.commands.options import LANG, REGISTER, SCHEDULER
 from ptce_map.commands.progress import tell
@@ -21,7 +21,6 @@ from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
-from ptce_map.measures.table import MEASURES
 from ptce_map.origins.address import Origin
 from ptce_map.query.grammar import View, parse
 
@@ -31,7 +30,7 @@ BOOK = "pdf"
 @click.command()
 @click.option("--query", "asked", default="", help='Filters, such as "appel=aap-2013&region=76".')
 @click.option("--level", type=click.Choice([str(level) for level in Level]), help="Level mapped.")
-@click.option("--measure", type=click.Choice(list(MEASURES)), help="Measure mapped.")
+@click.option("--measure", help="Measure mapped: one of those of the register.")
 @click.option(
     "-o",
     "--output",
@@ -94,7 +93,7 @@ def atlas(
         view = replace(
             query.view, niveau=level or query.view.niveau, mesure=measure or query.view.mesure
         )
-        _check_measure(view)
+        _check_measure(view, catalog)
         query = replace(query, view=view)
         tell(label("progress.draw", lang))
         content = (
@@ -105,9 +104,12 @@ def atlas(
         write_file(output, content)
 
 
-def _check_measure(view: View) -> None:
-    """Refuse a measure at a level where it is not sound; the site draws another one instead."""
-    levels = MEASURES[view.mesure].levels
+def _check_measure(view: View, catalog: Catalog) -> None:
+    """Refuse a measure that is none, or is not sound at the level; the site draws another one."""
+    measures = catalog.measures.table
+    if view.mesure not in measures:
+        raise QueryError("value", key="mesure", value=view.mesure, allowed=tuple(measures))
+    levels = measures[view.mesure].levels
     if view.niveau not in levels:
         raise QueryError("value", key="niveau", value=view.niveau, allowed=levels)
 

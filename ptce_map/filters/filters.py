@@ -195,4 +195,5 @@ def build_vocabulary(register: Register, cog: Cog) -> Vocabulary:
         MappingProxyType({**names, "pole": same_names(register.poles["nom"])}),
         MappingProxyType(undrawn),
         MappingProxyType({row.key: row.own for row in filters if row.own}),
+        MappingProxyType({measure.key: measure.titles for measure in register.measures}),
     )

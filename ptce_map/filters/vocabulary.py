@@ -29,12 +29,13 @@ class Vocabulary:
     """The values of every filter and the ids of the poles, by key, with their names.
 
     ``others`` are names of what no filter takes: places that no map draws. ``own`` are the filters
-    that the register alone has, by key.
+    that the register alone has, by key, and ``measures`` the titles of its own measures.
     """
 
     names: Mapping[str, Names]
     others: Mapping[str, Names] = field(default_factory=dict)
     own: Mapping[str, OwnFilter] = field(default_factory=dict)
+    measures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def title(self, key: str, lang: str) -> str:
         """Return what a filter is called."""

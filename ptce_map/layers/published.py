@@ -18,11 +18,13 @@ import shapely
 from geodata.cog import Level
 from geodata.store import Boundaries, Scale
 from ptce_map.catalog import Catalog
+from ptce_map.labels import LANGS
 from ptce_map.layers import fields
 from ptce_map.layers.features import Geometries, Shapes, plain
 from ptce_map.layers.fields import Field, extra_fields
 from ptce_map.layers.layer import Geometry, Layer
 from ptce_map.measures.censuses import years_of_units
+from ptce_map.measures.table import Measure
 from ptce_map.territory.territories import heart
 
 LEVELS: Mapping[Level, tuple[str, tuple[Field, ...]]] = MappingProxyType(
@@ -124,19 +126,31 @@ def _member_rows(catalog: Catalog, codes: pd.Series) -> pd.DataFrame:
     )
 
 
+def measure_field(measure: Measure) -> Field:
+    """Return the column of a measure of a register's own in the layers of units."""
+    said = ((lang, measure.title(lang), measure.unit(lang)) for lang in LANGS)
+    titles = {lang: f"{title} ({unit})" if unit else title for lang, title, unit in said}
+    return Field(measure.key, "number", titles=titles)
+
+
 def _units(catalog: Catalog, level: Level) -> Layer:
     """Lay out the units of a level, with the number of poles in each."""
     everyone = np.ones(len(catalog.poles), dtype=bool)
     index = catalog.index.levels[level]
     counts = pd.Series(index.counts(everyone), index=index.codes)
     units = catalog.boundaries.units(level)
-    name, own = LEVELS[level]
+    name, fixed = LEVELS[level]
+    measures = catalog.measures.own.values()
+    own = (*fixed, *(measure_field(measure) for measure in measures))
     table = catalog.cog.table(level)
     rows = units.join(table[table.columns.difference(units.columns)]).assign(
         n_poles=counts.reindex(units.index),
         annees_population=years_of_units(catalog.cog, level).reindex(units.index),
         superficie_km2=units["area_km2"],
     )
+    for measure in measures:
+        found = measure.compute(catalog.measures, everyone, level)
+        rows[measure.key] = pd.Series(found, index=index.codes).reindex(units.index)
     identity = np.arange(len(units))
     shapes = {
         key: Shapes(catalog.boundaries.units(level, scale).geometry.reindex(units.index).to_numpy())

@@ -73,17 +73,17 @@ class Drawing:
         classes = classify(self.values, self.scale)
         if within is not None:
             classes = classes[[code in within for code in self.codes]]
-        rows = legend_rows(classes, self.scale, lang)
+        rows = legend_rows(classes, self.scale, lang, zero=self.display.measure.zero)
         return rows if self.display.form is Form.CHOROPLETH else rows[-2:]
 
 
-def resolve(view: View) -> Display:
-    """Reconcile what a query asks with what the measure allows.
+def resolve(view: View, measures: Mapping[str, Measure] = MEASURES) -> Display:
+    """Reconcile what a query asks with what the measure allows, of those of a register.
 
     A level that the measure is not sound at takes the number of poles instead; a form that the
     type forbids takes the type's own; circles are not drawn by commune.
     """
-    level, measure = Level(view.niveau), MEASURES[view.mesure]
+    level, measure = Level(view.niveau), measures[view.mesure]
     if level not in measure.levels:
         measure = MEASURES[COUNT]
     form = Form(view.forme) if view.forme else measure.forms[0]
@@ -136,7 +136,7 @@ def draw(display: Display, index: MeasureIndex, mask: Mask) -> Drawing:
 @lru_cache(maxsize=64)
 def _all_values(index: MeasureIndex, measure: str, level: Level) -> Values:
     everything = np.ones(len(index.poles.ids), dtype=bool)
-    values = MEASURES[measure].compute(index, everything, level)
+    values = index.table[measure].compute(index, everything, level)
     values.setflags(write=False)
     return values
 

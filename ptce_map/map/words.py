@@ -91,14 +91,14 @@ def written_value(measure: Measure, value: float, lang: str) -> str:
     """Write a value of a measure with its unit: "3 pôles", "12,5 %", "1,2 pôle par million…"."""
     decimals = 0 if measure.kind is Kind.STOCK or float(value).is_integer() else 1
     text = number(value, lang, decimals=decimals)
-    return label(f"description.value.{measure.key}", lang, n=value, text=text)
+    return measure.write(value, text, lang)
 
 
 def _what(facts: MapFacts, lang: str) -> str:
     return label(
         f"description.what.{facts.form}",
         lang,
-        measure=label(f"measure.{facts.measure.key}", lang),
+        measure=facts.measure.title(lang),
         level=label(f"level.{facts.level}", lang),
         selection=facts.selection,
     )

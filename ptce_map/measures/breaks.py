@@ -86,14 +86,16 @@ def fitted(asked: Asked) -> tuple[float, ...]:
 
     Limits set for a few dozen poles tell nothing of thousands. Where one class would hold more than
     :data:`MOST_IN_CLASS` of the units that have a value, quantiles, to two significant figures,
-    take their place if their fullest class holds fewer.
+    take their place if their fullest class holds fewer. A measure without limits has quantiles.
     """
     lows, positive = asked.fixed, asked.positive
     fullest = _fullest(positive, lows)
-    if fullest <= MOST_IN_CLASS * len(positive):
+    if lows and fullest <= MOST_IN_CLASS * len(positive):
         return lows
     first, *limits = SCHEMES[Scheme.QUANTILES](replace(asked, k=DEFAULT_K))
     quantiles = (first, *dict.fromkeys(_rounded(limit, is_whole=False) for limit in limits))
+    if not lows:
+        return quantiles
     return quantiles if _fullest(positive, quantiles) < FEWER * fullest else lows
 
 

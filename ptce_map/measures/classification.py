@@ -18,7 +18,7 @@ from geodata.cog import Level
 from ptce_map.arrays import Integers, Values
 from ptce_map.labels import label, number
 from ptce_map.measures.breaks import DEFAULT_K, SCHEMES, Asked, Scheme
-from ptce_map.measures.table import COUNT, Measure
+from ptce_map.measures.table import COUNT, NO_POLE, Measure
 
 ZERO = 0
 MISSING = -1
@@ -125,8 +125,10 @@ def class_by_code(classes: Integers, codes: Sequence[str]) -> dict[str, int]:
     return {codes[unit]: numbers[unit] for unit in np.flatnonzero(classes).tolist()}
 
 
-def legend_rows(classes: Integers, scale: Scale, lang: str) -> tuple[LegendRow, ...]:
-    """Return the rows of the legend, the highest class first, then zero and missing.
+def legend_rows(
+    classes: Integers, scale: Scale, lang: str, *, zero: str = NO_POLE
+) -> tuple[LegendRow, ...]:
+    """Return the rows of the legend, the highest class first, then ``zero``, a text, and missing.
 
     Zero and missing are always there; classes above the highest one reached are left out.
     """
@@ -136,9 +138,9 @@ def legend_rows(classes: Integers, scale: Scale, lang: str) -> tuple[LegendRow, 
         LegendRow(rank, *_interval(rank, scale, lang), sizes[rank - MISSING])
         for rank in range(min(top, scale.k), 0, -1)
     ]
-    zero = LegendRow(ZERO, label("legend.zero", lang), "0", sizes[ZERO - MISSING])
+    nothing = LegendRow(ZERO, label(zero, lang), "0", sizes[ZERO - MISSING])
     missing = LegendRow(MISSING, label("legend.missing", lang), "?", sizes[0])
-    return (*rows, zero, missing)
+    return (*rows, nothing, missing)
 
 
 def _interval(rank: int, scale: Scale, lang: str) -> tuple[str, str]:

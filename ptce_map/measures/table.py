@@ -8,7 +8,7 @@ numbers with fixed classes, may also be a choropleth. A new measure is a row of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ import pandas as pd
 from geodata.cog import Cog, Level
 from ptce_map.arrays import Integers, Mask, Values
 from ptce_map.filters.selection import PoleIndex
+from ptce_map.labels import label
 
 
 class Kind(StrEnum):
@@ -63,15 +64,35 @@ class MeasureIndex:
     """Everything that measures read, as arrays: built once, read in microseconds.
 
     ``grants`` is the sum of the grants known of each pole, in euros, NaN where none is known.
+    ``columns`` are those of the register's own that its measures add up, NaN where nothing is said;
+    ``own`` are these measures, by key.
     """
 
     poles: PoleIndex
     units: Mapping[Level, UnitFacts]
     grants: Values
+    columns: Mapping[str, Values] = field(default_factory=dict)
+    own: Mapping[str, Measure] = field(default_factory=dict)
+
+    @property
+    def table(self) -> Mapping[str, Measure]:
+        """Every measure of the register, by key, in the order of the menu."""
+        return {**MEASURES, **self.own}
 
 
+NO_POLE, NOTHING = "legend.zero", "legend.zero_or_none"
+"""Texts of the class of zero: of what only a unit without a pole lacks, of what a pole may lack."""
+NO_BREAK = "\u00a0"
 COUNT = "nombre"
 """Key of the measure that counts the poles, which every level has and no other needs."""
+
+
+@dataclass(frozen=True)
+class OwnTexts:
+    """What a register calls a measure of its own, and its unit, by language."""
+
+    titles: Mapping[str, str]
+    units: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -82,7 +103,7 @@ class Measure:
     ----------
     key
         Value of the query's key ``mesure``; labels are ``measure.<key>`` and
-        ``measure.<key>.unit``.
+        ``measure.<key>.unit``, unless it has its ``own`` texts.
     kind
         Stock or ratio.
     forms
@@ -104,11 +125,35 @@ class Measure:
     compute: Callable[[MeasureIndex, Mask, Level], Values]
     denominator: str = ""
     is_percent: bool = False
+    own: OwnTexts | None = field(default=None, hash=False)
 
     @property
     def is_count(self) -> bool:
         """Whether values are numbers of poles: whole, and counted wherever poles are known."""
         return self.key == COUNT
+
+    @property
+    def zero(self) -> str:
+        """Key of the text of the class of zero."""
+        return NOTHING if self.own else NO_POLE
+
+    def title(self, lang: str) -> str:
+        """Return what the measure is called."""
+        return self.own.titles[lang] if self.own else label(f"measure.{self.key}", lang)
+
+    def short(self, lang: str) -> str:
+        """Return what the measure is called where there is little room."""
+        return self.own.titles[lang] if self.own else label(f"measure.{self.key}.short", lang)
+
+    def unit(self, lang: str) -> str:
+        """Return the unit of the values."""
+        return self.own.units[lang] if self.own else label(f"measure.{self.key}.unit", lang)
+
+    def write(self, value: float, text: str, lang: str) -> str:
+        """Return a value, written as ``text``, with its unit."""
+        if self.own:
+            return NO_BREAK.join(filter(None, (text, self.own.units[lang])))
+        return label(f"description.value.{self.key}", lang, n=value, text=text)
 
 
 def count_poles(index: MeasureIndex, mask: Mask, level: Level) -> Values:
@@ -118,21 +163,21 @@ def count_poles(index: MeasureIndex, mask: Mask, level: Level) -> Values:
 
 def poles_per_million(index: MeasureIndex, mask: Mask, level: Level) -> Values:
     """Divide the number of poles by the inhabitants of the unit, in millions."""
-    return _ratio(1e6 * count_poles(index, mask, level), index.units[level].population)
+    return ratio_of(1e6 * count_poles(index, mask, level), index.units[level].population)
 
 
 def population_share(index: MeasureIndex, mask: Mask, level: Level) -> Values:
     """Return the share, in percent, of the unit's inhabitants who live in a pole's territory."""
     coverage, units = index.poles.coverage, index.units[level]
     inhabitants = np.where(coverage.counted(mask), coverage.population, 0)
-    return _ratio(100 * _summed(units.home_of_cover, inhabitants, units.size), units.population)
+    return ratio_of(100 * _summed(units.home_of_cover, inhabitants, units.size), units.population)
 
 
 def commune_share(index: MeasureIndex, mask: Mask, level: Level) -> Values:
     """Return the share, in percent, of the unit's communes that a pole covers, if only in part."""
     units = index.units[level]
     touched = index.poles.coverage.touched(mask)
-    return _ratio(100 * _summed(units.home_of_commune, touched, units.size), units.communes)
+    return ratio_of(100 * _summed(units.home_of_commune, touched, units.size), units.communes)
 
 
 def grants(index: MeasureIndex, mask: Mask, level: Level) -> Values:
@@ -141,12 +186,21 @@ def grants(index: MeasureIndex, mask: Mask, level: Level) -> Values:
     The units add up to the total of the poles located at this level. A unit whose poles all have
     an unknown grant is unknown; a unit without a pole has 0.
     """
+    return share_out(index, index.grants, mask, level)
+
+
+def share_out(index: MeasureIndex, values: Values, mask: Mask, level: Level) -> Values:
+    """Share out what is known of each pole, NaN where nothing is, among the units of a level.
+
+    The part of a unit is that of the inhabitants of the pole's territory. A unit whose poles are
+    all unknown is unknown; a unit without a pole has 0.
+    """
     units = index.units[level]
-    known = mask & ~np.isnan(index.grants)
+    known = mask & ~np.isnan(values)
     given = known[units.pole]
     total = np.bincount(
         units.unit[given],
-        weights=(index.grants[units.pole] * units.share)[given],
+        weights=(values[units.pole] * units.share)[given],
         minlength=units.size,
     )
     has_known = np.bincount(units.unit[given], minlength=units.size) > 0
@@ -161,7 +215,7 @@ def _summed(homes: Integers, values: Values | Integers | Mask, size: int) -> Val
     return summed.astype(np.float64)
 
 
-def _ratio(numerator: Values, denominator: Values) -> Values:
+def ratio_of(numerator: Values, denominator: Values) -> Values:
     """Divide; nothing divided by nothing is unknown, as in a commune without inhabitants."""
     unknown = np.full(len(numerator), np.nan)
     np.divide(numerator, denominator, out=unknown, where=denominator > 0)
@@ -211,7 +265,12 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 
 
 def build_measures(
-    poles: pd.DataFrame, memberships: pd.DataFrame, index: PoleIndex, cog: Cog
+    poles: pd.DataFrame,
+    memberships: pd.DataFrame,
+    index: PoleIndex,
+    cog: Cog,
+    own: Mapping[str, Measure] = MappingProxyType({}),
+    columns: Mapping[str, Values] = MappingProxyType({}),
 ) -> MeasureIndex:
     """Gather what the measures read.
 
@@ -220,7 +279,13 @@ def build_measures(
     """
     units = {level: _unit_facts(poles, memberships, index, cog, level) for level in Level}
     known = poles["aide_eur"].astype("Float64").to_numpy(np.float64, na_value=np.nan)
-    return MeasureIndex(poles=index, units=MappingProxyType(units), grants=known.astype(np.float64))
+    return MeasureIndex(
+        poles=index,
+        units=MappingProxyType(units),
+        grants=known.astype(np.float64),
+        columns=columns,
+        own=own,
+    )
 
 
 def _unit_facts(

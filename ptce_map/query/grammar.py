@@ -119,7 +119,13 @@ def _allowed(key: str, vocabulary: Vocabulary) -> Sequence[str]:
     """Return the values that a key takes; of a text, an example."""
     if key in TEXTS:
         return (TEXTS[key].example,)
-    return VIEW_VALUES.get(key) or vocabulary.values(key)
+    return listed_values(key, vocabulary) or vocabulary.values(key)
+
+
+def listed_values(key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the values of the list of a key of the view; nothing of one that has no list."""
+    own = tuple(vocabulary.measures) if key == "mesure" else ()
+    return (*(VIEW_VALUES.get(key) or ()), *own)
 
 
 def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:

@@ -46,6 +46,8 @@ class Kind:
         How a workbook writes them, one of :data:`ptce_map.exports.sheetwriting.LOOKS`.
     is_listed
         Whether a filter may list them: one by one, dates by year.
+    is_summable
+        Whether their sum means something.
     """
 
     rule: Rule
@@ -53,6 +55,7 @@ class Kind:
     look: str = "text"
     many: bool = False
     is_listed: bool = False
+    is_summable: bool = False
 
     @property
     def is_ordered(self) -> bool:
@@ -74,9 +77,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "texte": Kind(TEXT, is_listed=True),
         "liste": Kind(TEXT, many=True, is_listed=True),
         "date": Kind(DATE, look="date", is_listed=True),
-        "entier": Kind(INTEGER, "integer", "integer", is_listed=True),
-        "nombre": Kind(NUMBER, "number", "decimal"),
-        "montant": Kind(NUMBER, "number", "decimal"),
+        "entier": Kind(INTEGER, "integer", "integer", is_listed=True, is_summable=True),
+        "nombre": Kind(NUMBER, "number", "decimal", is_summable=True),
+        "montant": Kind(NUMBER, "number", "decimal", is_summable=True),
         "pourcentage": Kind(NUMBER, "number", "decimal"),
         "lien": Kind(URL, look="address"),
     }

@@ -26,6 +26,12 @@ from ptce_map.register.extras import (
 )
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import DATAPACKAGE, read
+from ptce_map.register.own_measures import (
+    OwnMeasures,
+    declared_measures,
+    find_measure_faults,
+    usable_measures,
+)
 from ptce_map.register.rules import INTEGER, YEAR
 from ptce_map.register.schema import (
     ID,
@@ -72,6 +78,8 @@ class Register:
         Words under which catalogues file the register.
     extras
         The columns of the poles that no other register need have.
+    measures
+        What it adds up and divides of them.
     """
 
     poles: pd.DataFrame
@@ -90,6 +98,7 @@ class Register:
     creator: str = ""
     keywords: tuple[str, ...] = ()
     extras: Extras = ()
+    measures: OwnMeasures = ()
 
 
 def read_register(path: Path = REGISTER_FOLDER) -> Register:
@@ -130,7 +139,9 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     broken = find_faults(tables, latest, made=made, is_strict=is_strict)
     extras, wrong = declared(reading.programme)
     apart = find_extra_faults(extras, reading.extras, file_name(MAIN))
-    faults = [*_missing_faults(reading), *broken, *wrong, *apart]
+    measures, untold = declared_measures(reading.programme, extras)
+    below = find_measure_faults(measures, reading.extras, file_name(MAIN))
+    faults = [*_missing_faults(reading), *broken, *wrong, *apart, *untold, *below]
     if created and not is_past:
         faults.append(replace(_place_of_day(reading), value=created))
     if tables[MAIN].empty and not reading.faults:
@@ -233,6 +244,7 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         creator=_first(package, "contributors", "title"),
         keywords=_keywords(package),
         extras=extras,
+        measures=usable_measures(declared_measures(reading.programme, extras)[0], extras),
     )
 
 

@@ -14,11 +14,15 @@ from ptce_map.labels import LANGS
 from ptce_map.notices import Fault
 from ptce_map.register.extras import SECTION as COLUMNS
 from ptce_map.register.own_filters import KEYS as FILTER_KEYS
+from ptce_map.register.own_measures import KEYS as MEASURE_KEYS
+from ptce_map.register.own_measures import SECTION as MEASURES
 from ptce_map.register.rules import URL
 from ptce_map.register.schema import PROGRAMME
 
 SECTION = "programme"
 COLUMN_KEYS = (*(f"libelle_{lang}" for lang in LANGS), "type", *FILTER_KEYS)
+PARTS = MappingProxyType({COLUMNS: COLUMN_KEYS, MEASURES: MEASURE_KEYS})
+"""Sections that have a section for each thing that they declare -> the settings of one."""
 Package = dict[str, Any]
 
 
@@ -100,13 +104,15 @@ NESTED = ("licence", "licence_path", "author")
 
 def _unknown(content: Mapping[str, Any]) -> Iterator[Fault]:
     """Find the settings that none is called: a slip loses nothing in silence."""
-    yield from _strangers("", content, (SECTION, COLUMNS))
-    programme, columns = content.get(SECTION), content.get(COLUMNS)
+    yield from _strangers("", content, (SECTION, *PARTS))
+    programme = content.get(SECTION)
     if isinstance(programme, dict):
         yield from _strangers(f"{SECTION}.", programme, tuple(SETTINGS))
-    for name, said in columns.items() if isinstance(columns, dict) else ():
-        if isinstance(said, dict):
-            yield from _strangers(f"{COLUMNS}.{name}.", said, COLUMN_KEYS)
+    for part, keys in PARTS.items():
+        section = content.get(part)
+        for name, said in section.items() if isinstance(section, dict) else ():
+            if isinstance(said, dict):
+                yield from _strangers(f"{part}.{name}.", said, keys)
 
 
 def _strangers(prefix: str, given: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Fault]:

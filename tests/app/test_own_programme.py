@@ -6,10 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from app import create_app
+from app.dashboard.layout import create_grammar
+from app.dashboard.layout.map import measure_forms
+from app.dashboard.view import draw_map
 from app.dataset import Dataset, create_dataset
+from app.files.payloads import card_texts
+from geodata.cog import Level
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import LANGS
 from ptce_map.query.grammar import parse
@@ -49,12 +55,34 @@ filtre = true
 libelle_fr = "Agents"
 libelle_en = "Staff"
 type = "entier"
+
+[colonnes.budget]
+libelle_fr = "Budget"
+type = "montant"
+
+[mesures.agents]
+colonne = "agents"
+unite_fr = "agents"
+unite_en = "people"
+
+[mesures.budget_hab]
+type = "ratio"
+colonne = "budget"
+denominateur = "habitants"
+pour = 1000
+
+[mesures.budget_agent]
+type = "ratio"
+colonne = "budget"
+denominateur = "agents"
+libelle_fr = "Budget par agent"
+unite_fr = "€ par agent"
 """
-POLES = """nom,territoire,avancement,labels,ouvert_le,agents
-Arles,com:13001,En cours,Bio|Local,2024-05-17,4
-Berre,com:13002,Prévu,"Bio, et bon",2024,2
-Corte,com:2A001,En cours,,2025-01-02,
-Dol,com:2A004,Suspendu,Local,,1
+POLES = """nom,territoire,avancement,labels,ouvert_le,agents,budget
+Arles,com:13001,En cours,Bio|Local,2024-05-17,4,1000
+Berre,com:13002,Prévu,"Bio, et bon",2024,2,
+Corte,com:2A001,En cours,,2025-01-02,,
+Dol,com:2A004,Suspendu,Local,,1,500
 """
 
 
@@ -167,3 +195,74 @@ def test_the_file_is_named_and_told_after_what_it_holds(browser: FlaskClient) ->
     assert "relais_en-cours_acheve" in answer.headers["Content-Disposition"]
     described = json.loads(browser.get("/api/poles.csv.datapackage.json?labels=Bio").data)
     assert "labels\u00a0: Bio" in json.dumps(described, ensure_ascii=False)
+
+
+def values(own: Dataset, key: str, level: Level, query: str = "") -> dict[str, float]:
+    measures = own.catalog.measures
+    mask = own.index.select(parse(query, own.vocabulary).filters).mask
+    found = measures.table[key].compute(measures, mask, level)
+    return dict(zip(own.index.levels[level].codes, found.tolist()))
+
+
+def test_a_sum_adds_up_to_the_poles_whatever_the_level(own: Dataset) -> None:
+    assert values(own, "agents", Level.DEPARTEMENT) == {"13": 6, "2A": 1, "971": 0}
+    assert values(own, "agents", Level.REGION) == {"01": 0, "93": 6, "94": 1}
+    asked = values(own, "agents", Level.DEPARTEMENT, "avancement=En+cours")
+    assert (asked["13"], np.isnan(asked["2A"])) == (4, True)
+
+
+def test_a_ratio_divides_what_is_known_of_both(own: Dataset) -> None:
+    assert values(own, "budget_agent", Level.DEPARTEMENT) == {"13": 250, "2A": 500, "971": 0}
+    people = own.catalog.measures.units[Level.DEPARTEMENT].population
+    assert values(own, "budget_hab", Level.DEPARTEMENT)["13"] == pytest.approx(1e6 / people[0])
+
+
+@pytest.mark.parametrize(
+    ("key", "level", "form", "title", "unit"),
+    [
+        ("agents", "region", "cercles", "Staff", "people"),
+        ("budget_hab", "departement", "aplats", "Budget per inhabitant", "€ per 1,000 inhabitants"),
+        ("budget_agent", "epci", "aplats", "Budget par agent", "€ par agent"),
+    ],
+)
+def test_the_type_of_a_measure_decides_what_is_drawn(
+    own: Dataset, browser: FlaskClient, key: str, level: str, form: str, title: str, unit: str
+) -> None:
+    query = parse(f"mesure={key}&niveau={level}&lang=en", own.vocabulary)
+    drawing = draw_map(own, query, own.index.select(query.filters))
+    assert (drawing.display.measure.key, drawing.display.form) == (key, form)
+    page = browser.get(f"/?mesure={key}&niveau={level}&lang=en").text
+    assert f'<h2 class="legend-title">{title}</h2>' in page
+    assert f'<p class="legend-sub">{unit} · ' in page
+    assert "No hub, or zero" in page
+    table = browser.get(f"/liste?mesure={key}&niveau={level}&lang=en").text
+    assert f"{title} ({unit}" in table
+    told = browser.get(f"/api/carte.txt?mesure={key}&niveau={level}&lang=en").text
+    assert title in told
+    method = browser.get("/methode?lang=en").text
+    assert f">{title}</" in method
+    assert browser.get(f"/api/carte.pdf?mesure={key}&niveau={level}").status_code == 200
+
+
+def test_a_measure_is_a_property_of_the_units_of_the_service(browser: FlaskClient) -> None:
+    items = browser.get("/ogc/collections/departements/items").get_json()["features"]
+    assert {row["id"]: row["properties"]["agents"] for row in items} == {
+        "13": 6,
+        "2A": 1,
+        "971": 0,
+    }
+    said = browser.get("/ogc/collections/regions/queryables?lang=en").get_json()["properties"]
+    assert said["agents"]["description"] == "Staff (people)"
+
+
+def test_the_script_knows_the_measures_of_the_register(own: Dataset, browser: FlaskClient) -> None:
+    table = create_grammar(own.vocabulary)["view"]
+    assert {key: allowed for key, _, allowed in table}["mesure"][-3:] == (
+        "agents",
+        "budget_hab",
+        "budget_agent",
+    )
+    texts = card_texts(own.catalog, "fr")
+    assert texts["measure.budget_hab.unit"] == "€ pour 1\u202f000 habitants"
+    assert measure_forms(own.catalog.measures.table, "fr")["agents"]["label"] == "Agents"
+    assert browser.get("/api/carte.txt?mesure=aucune").status_code == 400

@@ -100,6 +100,12 @@ def own_filter(setting: str, kind: str = "texte", name: str = "a", cell: str = "
     return extra("", name, kind, cell, setting)
 
 
+def measured(setting: str, name: str = "m", cell: str = "1") -> Make:
+    """Write a list of a pole with a column of numbers, and a measure of it."""
+    return extra("", "a", "nombre", cell, f'[mesures."{name}"]\n{setting}')
+
+
+SUM, BY = 'colonne = "a"\n', 'denominateur = "poles"\n'
 NAMES = 'filtre = true\nvaleurs = ["a", "b"]\nvaleurs_en = [{}]'
 MANY_VALUES = "|".join(f"v{rank}" for rank in range(MOST_VALUES + 1))
 pole, award = builders.pole, builders.award
@@ -211,6 +217,22 @@ FAULTS: list[tuple[str, Make, Make]] = [
         own_filter("filtre = true", "liste", cell=MANY_VALUES),
         own_filter("", "liste", cell=MANY_VALUES),
     ),
+    ("measure_section", declaring("mesures = 1"), measured(SUM)),
+    ("measure_name", measured(SUM, "É"), measured(SUM)),
+    ("measure_taken", measured(SUM, "nombre"), measured(SUM)),
+    ("measure_column", measured('colonne = "b"'), measured(SUM)),
+    ("measure_sum", measured(f"{SUM}{BY}"), measured(f'{SUM}{BY}type = "ratio"')),
+    (
+        "measure_denominator",
+        measured(f'{SUM}type = "ratio"\ndenominateur = "b"'),
+        measured(f'{SUM}{BY}type = "ratio"'),
+    ),
+    (
+        "toml_number",
+        measured(f'{SUM}{BY}type = "ratio"\npour = "1000"'),
+        measured(f'{SUM}{BY}type = "ratio"\npour = 1000'),
+    ),
+    ("negative", measured(SUM, cell="-1"), measured(SUM, cell="1")),
     (
         "not_stated",
         whole(poles={"secteurs": "culture|non-renseigne"}),

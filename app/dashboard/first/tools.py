@@ -13,7 +13,6 @@ from app.dashboard.layout.map import LEVELS
 from app.sections.elements import attrs, icon
 from app.sections.fragment import Node, Tag
 from ptce_map.labels import label
-from ptce_map.measures.table import MEASURES
 from ptce_map.query.view import VIEW_VALUES
 
 
@@ -65,17 +64,17 @@ def create_measures(shown: Shown) -> Node:
     links = [
         html.Li(
             html.A(
-                label(f"measure.{key}", lang),
+                measure.title(lang),
                 href=shown.href(mesure=key),
                 **attrs(**({"aria_current": "true"} if key == display.measure.key else {})),
             )
         )
-        for key, measure in MEASURES.items()
+        for key, measure in shown.dataset.catalog.measures.table.items()
         if display.level in measure.levels
     ]
     head = [
         html.Span(label("measure.title", lang), className="measure-title"),
-        html.Span(label(f"measure.{display.measure.key}", lang), className="text"),
+        html.Span(display.measure.title(lang), className="text"),
         icon("chevron"),
     ]
     return Tag("details", [Tag("summary", head), Tag("ul", links)], {"className": "measure"})

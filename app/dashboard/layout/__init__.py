@@ -30,7 +30,7 @@ from app.sections.fragment import Node, to_html
 from ptce_map.filters.filters import filter_keys
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, read_locale, sort_key
-from ptce_map.query.grammar import VIEW_VALUES, View
+from ptce_map.query.grammar import VIEW_VALUES, View, listed_values
 from ptce_map.query.view import TEXTS
 
 
@@ -179,8 +179,12 @@ def create_grammar(vocabulary: Vocabulary) -> dict[str, object]:
         "lists": [(key, vocabulary.values(key)) for key in filter_keys(vocabulary)],
         "text": "q",
         "view": [
-            (key, getattr(initial, key), values or accepted(vocabulary, key))
-            for key, values in VIEW_VALUES.items()
+            (
+                key,
+                getattr(initial, key),
+                listed_values(key, vocabulary) or accepted(vocabulary, key),
+            )
+            for key in VIEW_VALUES
         ],
     }
 

@@ -66,7 +66,7 @@ def create_legend_body(
     part of the country asked for, if there is one.
     """
     display = drawing.display
-    short = html.Strong(label(f"measure.{display.measure.key}.short", lang))
+    short = html.Strong(display.measure.short(lang))
     rows = drawing.legend(lang, within)
     used = [row for row in rows if row.n_units or row.number != MISSING]
     classes = [create_legend_row(row, drawing, lang) for row in used]
@@ -74,7 +74,7 @@ def create_legend_body(
         classes.append(create_outside_row(lang))
     subtitle = legend_subtitle(dataset, display, lang, within)
     return [
-        html.H2(label(f"measure.{display.measure.key}", lang), className="legend-title"),
+        html.H2(display.measure.title(lang), className="legend-title"),
         html.P(subtitle, className="legend-sub"),
         html.Div(short, className="legend-short phone-only"),
         *create_circles(drawing, lang),
@@ -92,12 +92,12 @@ def legend_subtitle(
     level = label(key, lang, level=label(f"level.{display.level}", lang))
     if measure.is_count:
         return level
-    parts = [] if measure.key == "par-million" else [label(f"measure.{measure.key}.unit", lang)]
+    parts = [] if measure.key == "par-million" else [measure.unit(lang)]
     if measure.denominator:
         cog = dataset.catalog.cog
         year = say_years(cog, lang, display.level, within)
         parts.append(label(measure.denominator, lang, year=year, millesime=str(cog.millesime)))
-    return " · ".join([*parts, level])
+    return " · ".join(filter(None, (*parts, level)))
 
 
 def legend_notes(display: Display, left_out: int, lang: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -22,7 +23,7 @@ from ptce_map.labels import label
 from ptce_map.map import container as figures
 from ptce_map.map.gathering import GATHERING
 from ptce_map.map.themes import THEMES
-from ptce_map.measures.table import MEASURES, Form
+from ptce_map.measures.table import Form, Measure
 from ptce_map.query.grammar import VIEW_VALUES, View
 
 LEVELS = tuple(Level(name) for name in VIEW_VALUES["niveau"] or ())
@@ -35,7 +36,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
         [
             html.Div(id=ids.MAP, className="map"),
             html.Div(id=ids.MAP_WEBGL, className="map webgl"),
-            create_map_tools(lang),
+            create_map_tools(dataset.catalog.measures.table, lang),
             create_zoom(lang),
             create_inset_buttons(lang),
             create_legend(dataset, lang),
@@ -65,7 +66,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             data_container=json.dumps(figures.map_container("")),
             data_poles=dataset.payload_url(f"poles-{lang}"),
             data_labels=dataset.payload_url(f"labels-{lang}"),
-            data_measures=json.dumps(measure_forms(lang)),
+            data_measures=json.dumps(measure_forms(dataset.catalog.measures.table, lang)),
             data_members=dataset.payload_url("members"),
             data_units=dataset.payload_url("units"),
             data_populations=dataset.payload_url("populations"),
@@ -137,7 +138,7 @@ def create_table_link(lang: str) -> Component:
     )
 
 
-def create_map_tools(lang: str) -> Component:
+def create_map_tools(measures: Mapping[str, Measure], lang: str) -> Component:
     """Create the choices of the level, of the measure and of how it is drawn."""
     level = create_segments(
         options([level.value for level in LEVELS], "level.{}.plural", lang),
@@ -148,7 +149,9 @@ def create_map_tools(lang: str) -> Component:
     )
     measure = dmc.Select(
         id=ids.MEASURE,
-        data=options(list(MEASURES), "measure.{}", lang),
+        data=[
+            {"value": measure.key, "label": measure.title(lang)} for measure in measures.values()
+        ],
         value=View().mesure,
         allowDeselect=False,
         searchable=False,
@@ -216,13 +219,13 @@ def inset_name(inset: Inset, lang: str) -> str:
     return label("map.inset.paris", lang) if inset.code == PETITE_COURONNE else inset.name
 
 
-def measure_forms(lang: str) -> dict[str, dict[str, object]]:
+def measure_forms(measures: Mapping[str, Measure], lang: str) -> dict[str, dict[str, object]]:
     """Return the levels and the forms that each measure allows, for the choices of the page."""
     return {
         measure.key: {
-            "label": label(f"measure.{measure.key}", lang),
+            "label": measure.title(lang),
             "levels": measure.levels,
             "forms": measure.forms,
         }
-        for measure in MEASURES.values()
+        for measure in measures.values()
     }
