@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 from urllib.parse import parse_qs
 
@@ -42,6 +42,7 @@ from app.http.addresses import (
 from app.http.answers import Answers, PageCompress, create_answers
 from app.http.front import Front
 from app.http.mount import mount
+from app.origin import describe
 from app.settings import Settings
 from geodata.coding import CODINGS, Effort
 from ptce_map.filters.filters import Filters
@@ -171,7 +172,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     guards.guard(app)
     answers = app.answers = create_answers(app.dataset)
     tidy_addresses(app.server, app.dataset.vocabulary)
-    app.health, app.is_kept = routes.Health(), settings.offline
+    app.health, app.is_kept = routes.Health(origin=partial(describe, settings)), settings.offline
     app.server.register_blueprint(offline.create_blueprint(is_offered=settings.offline))
     app.server.register_blueprint(routes.create_blueprint(app.dataset, app.health))
     app.server.register_blueprint(

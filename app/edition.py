@@ -41,6 +41,7 @@ from ptce_map.lookup.search import SearchIndex, build_search
 from ptce_map.map.style.basemaps import BASEMAPS, Basemap
 from ptce_map.map.thumbnail import Thumbnail, build_thumbnail
 from ptce_map.notices import Fault
+from ptce_map.origins.access import FOLDER as ORIGINS
 from ptce_map.register.opening import open_register, say_shortly
 from ptce_map.register.register import Register
 
@@ -285,7 +286,11 @@ def keep(folder: Path, edition: Edition) -> None:
         for name, layer in edition.layers.items():
             prepared.write(folder / name, layer, live)
         prepared.write(folder / START, (replace(edition, layers={}), names), live)
-        others = [path for path in folder.parent.iterdir() if path.is_dir() and path != folder]
+        others = [
+            path
+            for path in folder.parent.iterdir()
+            if path.is_dir() and path.name not in (folder.name, ORIGINS)
+        ]
         for path in sorted(others, key=lambda path: -path.stat().st_mtime)[KEPT - 1 :]:
             shutil.rmtree(path)
     except OSError as error:

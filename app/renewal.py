@@ -21,10 +21,11 @@ from threading import Event, Thread
 from app import PtceDash, create_app
 from app.dataset import load_dataset
 from app.edition import can_keep, folder_of, is_kept
+from app.origin import brought
 from app.settings import Settings
 from app.startup import LANG, read_settings, say_register, start
 from geodata.errors import GeodataError
-from ptce_map.errors import PtceMapError, RegisterError
+from ptce_map.errors import PtceMapError, RegisterError, UnusableRegisterError
 from ptce_map.labels import label
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Site:
     settings: Settings
     app: PtceDash
     seen: Fingerprint = field(default=())
+    waited: int = 0
 
     def renew(self) -> PtceDash:
         """Return the application of the register as it is now, or the one in service.
@@ -46,6 +48,7 @@ class Site:
         It is refused if it cannot be read, or if it has more faults than the one in service: each
         is logged, and ``/healthz`` says so.
         """
+        self.ask()
         self.seen = fingerprint(self.settings.register_folder)
         served = self.app.dataset
         prepare_apart(self.settings, served.n_faults)
@@ -58,6 +61,16 @@ class Site:
         except (GeodataError, OSError) as error:
             self.refuse(str(error), 0)
         return self.app
+
+    def ask(self) -> None:
+        """Ask for the register anew, if it is kept elsewhere; what goes wrong is logged."""
+        self.waited = 0
+        try:
+            self.settings = brought(self.settings)
+        except UnusableRegisterError as error:
+            logger.error("%s", error.text(LANG))
+        except Exception as error:  # whatever a driver raises, the next look comes
+            logger.error("%s: %s", self.settings.origin, type(error).__name__)
 
     def refuse(self, said: str, n_faults: int) -> None:
         """Log why the new edition is refused, a line a fault, and have ``/healthz`` tell it."""
@@ -75,6 +88,10 @@ class Site:
         """Tell each change of the register that two looks find the same, until the wait ends."""
         last = self.seen
         while not wait(self.settings.watch):
+            self.waited += self.settings.watch
+            origin = self.settings.origin
+            if origin and (origin.is_near or self.waited >= self.settings.register_every):
+                self.ask()
             now = fingerprint(self.settings.register_folder)
             if now not in (self.seen, ()) and now == last:
                 self.seen = now
@@ -105,7 +122,11 @@ def prepare_apart(settings: Settings, most_faults: int | None = None) -> None:
     if not is_kept(folder) and can_keep(folder):
         limits = [] if most_faults is None else [str(most_faults)]
         command = [sys.executable, "-P", "-m", str(__package__), "prepare", *limits]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "PTCE_REGISTER": str(settings.register_folder),
+        }
         subprocess.run(command, env=environment, stdout=DEVNULL, stderr=DEVNULL, check=False)
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.store import DERIVED
 from ptce_map.map.style.basemaps import BASEMAPS
+from ptce_map.origins.address import Origin, is_address, parse
 from ptce_map.register.register import REGISTER_FOLDER
 
 BASE_PATH = r"^((/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?)?$"
@@ -29,6 +31,24 @@ class Settings(BaseSettings):
         default=REGISTER_FOLDER,
         validation_alias="PTCE_REGISTER",
         description="Register to map: folder of CSV files, CSV file or workbook (.xlsx, .ods).",
+    )
+    register_address: Annotated[str, BeforeValidator(str)] = Field(
+        default="",
+        validation_alias="PTCE_REGISTER",
+        description="The same as it is written: the address of a register that is kept elsewhere.",
+    )
+    register_every: int = Field(
+        default=300,
+        ge=10,
+        description="Seconds between two times that the origin of the register is asked.",
+    )
+    register_authorization: SecretStr = Field(
+        default=SecretStr(""),
+        description="Header Authorization sent to the host of the address of the register.",
+    )
+    register_query: SecretStr = Field(
+        default=SecretStr(""),
+        description="What is added to the query of the address of the register, as key=value.",
     )
     derived: Path = Field(
         default=DERIVED,
@@ -110,6 +130,17 @@ class Settings(BaseSettings):
         if value and public and value.strip("/") != public:
             raise ValueError("is not the path of the public address")
         return value
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the register is kept, if that is not a file that is read as it is.
+
+        Raises
+        ------
+        ptce_map.errors.UnusableRegisterError
+            If the address is none that can be asked.
+        """
+        return parse(self.register_address) if is_address(self.register_address) else None
 
     @property
     def root_path(self) -> str:

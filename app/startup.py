@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from app import PtceDash, create_app
 from app.edition import folder_of, is_kept, open_edition
+from app.origin import brought
 from app.settings import Settings
 from geodata.cog import read_cog
 from geodata.errors import GeodataError
-from ptce_map.errors import ClusterError, PtceMapError
+from ptce_map.errors import ClusterError, PtceMapError, UnusableRegisterError
 from ptce_map.labels import LANGS, label
 from ptce_map.register.checks.report import inspect
 
@@ -24,11 +25,16 @@ LANG = LANGS[0]
 
 
 def read_settings() -> Settings:
-    """Read the settings of the environment, or end the process with what is wrong."""
+    """Read the settings of the environment, or end the process with what is wrong.
+
+    A register that is kept elsewhere is taken: the settings name its last good copy.
+    """
     try:
-        return Settings()
+        return brought(Settings(), is_start=True)
     except ValidationError as error:
         raise SystemExit(say_settings(error)) from None
+    except UnusableRegisterError as error:
+        raise SystemExit(error.text(LANG)) from None
 
 
 def prepare(most_faults: int | None = None) -> str:

@@ -52,6 +52,7 @@ SLOW = (
     "app/ogc/test_ogc.py",
     "app/test_faults.py",
     "app/test_installed.py",
+    "app/test_origin.py",
     "app/test_other_programme.py",
     "app/test_replicas.py",
     "app/test_pages.py",

@@ -107,6 +107,9 @@ class Standing:
                 "millesime": str(self.health["millesime"]),
             },
         )
+        if origin := register.get("origin"):
+            is_away = float(origin["away"] is not None)
+            yield GaugeMetricFamily("ptce_register_away", "Whether its origin is away.", is_away)
         yield GaugeMetricFamily("ptce_register_poles", "Poles in service.", register["poles"])
         yield GaugeMetricFamily("ptce_register_faults", "Their faults.", register["faults"])
         yield GaugeMetricFamily(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from wsgiref.headers import Headers
@@ -42,10 +43,14 @@ def add_headers(headers: Headers, *_: str) -> None:
 
 @dataclass
 class Health:
-    """How the register stands: the faults of an edition that was refused, and when it was."""
+    """How the register stands: the faults of an edition that was refused, and when it was.
+
+    ``origin`` describes where it is kept, if that is not a file that is read as it is.
+    """
 
     n_refused: int = 0
     refused_at: str = ""
+    origin: Callable[[], dict[str, Any] | None] = lambda: None
 
 
 def create_blueprint(dataset: Dataset, health: Health) -> Blueprint:
@@ -78,6 +83,7 @@ def describe_health(dataset: Dataset, health: Health) -> dict[str, Any]:
     """Describe what is in service, and whether a newer edition of the register was refused."""
     is_refused = bool(health.refused_at)
     refused = {"faults": health.n_refused, "at": health.refused_at} if is_refused else None
+    origin = health.origin()
     return {
         "status": "ok",
         "version": __version__,
@@ -89,6 +95,7 @@ def describe_health(dataset: Dataset, health: Health) -> dict[str, Any]:
             "faults": dataset.n_faults,
             "state": "kept" if is_refused else "current",
             "refused": refused,
+            **({"origin": origin} if origin else {}),
         },
     }
 

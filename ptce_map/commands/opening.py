@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from ptce_map.labels import label
 from ptce_map.origins.access import store_folder
 from ptce_map.origins.address import Origin
-from ptce_map.origins.copies import Copy, refresh
+from ptce_map.origins.copies import refresh, say_kept
 from ptce_map.register.checks.report import Report
 from ptce_map.register.opening import say_shortly
 
@@ -31,14 +30,6 @@ def brought(register: Path | Origin, lang: str) -> Path:
     for line in say_kept(copy, lang):
         click.echo(line, err=True)
     return copy.path
-
-
-def say_kept(copy: Copy, lang: str) -> tuple[str, ...]:
-    """Say why a copy is not what is kept elsewhere by now; nothing if it is."""
-    if copy.error is None:
-        return ()
-    day = copy.state.taken.removesuffix("+00:00").replace("T", " ")
-    return (*copy.error.sentences(lang), label("origin.kept", lang, day=day))
 
 
 def telling(path: Path, lang: str) -> Callable[[Report], None]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from ptce_map.errors import UnusableRegisterError
+from ptce_map.labels import label
 from ptce_map.origins.address import Origin
 from ptce_map.origins.taking import Taken, take
 from ptce_map.register.files.reading import read
@@ -55,11 +56,15 @@ class State:
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy to be read, and why it is not what the origin holds now, if it is not."""
+    """A copy to be read, and why it is not what the origin holds now, if it is not.
+
+    ``is_news`` tells that the origin answered the last time and does not now, or the contrary.
+    """
 
     path: Path
     state: State
     error: UnusableRegisterError | None = None
+    is_news: bool = False
 
 
 def home_of(origin: Origin, store: Path) -> Path:
@@ -109,7 +114,15 @@ def refresh(origin: Origin, store: Path) -> Copy:
         reason = str(refused.strerror or refused)
         raise origin.fault("origin_unkept", folder=str(home.parent), reason=reason) from None
     _forget(home, state)
-    return Copy(path_of(origin, store, state), state, error)
+    return Copy(path_of(origin, store, state), state, error, bool(known.away) != bool(state.away))
+
+
+def say_kept(copy: Copy, lang: str) -> tuple[str, ...]:
+    """Say why a copy is not what the origin holds by now; nothing if it is."""
+    if copy.error is None:
+        return ()
+    day = copy.state.taken.removesuffix("+00:00").replace("T", " ")
+    return (*copy.error.sentences(lang), label("origin.kept", lang, day=day))
 
 
 def _here(now: str) -> dict[str, str]:

@@ -77,5 +77,5 @@ def open_geopackage(origin: Origin) -> Iterator[Layers]:
             # GDAL warns of what it reads otherwise than it is written; values are said by us.
             warnings.simplefilter("ignore")
             yield Layers(origin)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError):
         raise origin.fault("origin_damaged") from None

@@ -192,6 +192,8 @@ def open_postgresql(origin: Origin) -> Iterator[Database]:
     except psycopg.OperationalError as error:
         code = "origin_refused" if error.sqlstate else "origin_away_postgresql"
         raise origin.fault(code, reason=_reason(error)) from None
+    except UnicodeError as error:
+        raise origin.fault("origin_refused", reason=type(error).__name__) from None
     except psycopg.Error as error:
         raise origin.fault("origin_refused", reason=_reason(error)) from None
 

@@ -13,6 +13,7 @@ from ptce_map.origins import contents, web
 from ptce_map.origins.address import DUCKDB, GEOPACKAGE, POSTGRESQL, WEB, Origin
 from ptce_map.origins.choosing import choose
 from ptce_map.origins.duckdbfile import open_duckdb
+from ptce_map.origins.files import fingerprint
 from ptce_map.origins.geopackage import open_geopackage
 from ptce_map.origins.laying import GEOJSON, lay_table, lay_tables, safe_name
 from ptce_map.origins.postgresql import open_postgresql
@@ -92,6 +93,8 @@ def take(origin: Origin, state: str, folder: Path, *, is_adopted: bool = False) 
 
 
 def _from_tables(origin: Origin, state: str, folder: Path, *, is_adopted: bool) -> Taken | None:
+    if origin.is_near and state and state == fingerprint(Path(origin.address)):
+        return None
     with OPENERS[origin.kind](origin) as opened:
         chosen = choose(origin, opened.names())
         found = opened.state(chosen.values())
