@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -24,16 +27,18 @@ from ptce_map.adopt.output import (
 from ptce_map.adopt.page import to_html
 from ptce_map.adopt.points import Ground
 from ptce_map.adopt.report import to_text
-from ptce_map.commands.options import LANG
+from ptce_map.commands.options import LANG, RegisterType
 from ptce_map.commands.progress import tell_watcher
 from ptce_map.commands.refusal import refusing
 from ptce_map.labels import label
+from ptce_map.origins.address import GEOPACKAGE, Origin
+from ptce_map.origins.taking import take
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=RegisterType(FILE))
 @click.option(
     "-o",
     "--output",
@@ -46,14 +51,16 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--replace", is_flag=True, help="Replace the folder of an earlier run.")
 @LANG
 def adopt(
-    file: Path,
+    file: Path | Origin,
     output: Path,
     mapping: Path | None,
     corrections: Path | None,
     replace: bool,
     lang: str,
 ) -> None:
-    """Make a register of FILE as it is: XLSX, ODS, CSV, TSV, GeoJSON or GeoPackage.
+    """Make a register of FILE as it is: XLSX, ODS, CSV, TSV, GeoJSON, GeoPackage or DuckDB.
+
+    FILE may be the address of a table too: https://host/path, postgresql://host/base?table=name.
 
     The table is found, its columns are understood, and each row is placed: for sure, with a doubt,
     or not. Nothing is lost: what is not placed is kept and said. Nothing is written until the end.
@@ -61,13 +68,14 @@ def adopt(
     with refusing(lang, output):
         check_target(output, is_replacing=replace)
         tell_watcher(label("adopt.progress", lang))
-        found = adopt_file(
-            file,
-            read_cog(),
-            lambda: Ground(open_boundaries(DERIVED)),
-            mapping=mapping,
-            corrections=corrections,
-        )
+        with at_hand(file) as path:
+            found = adopt_file(
+                path,
+                read_cog(),
+                lambda: Ground(open_boundaries(DERIVED)),
+                mapping=mapping,
+                corrections=corrections,
+            )
         page = to_html(found, open_map(), lang)
         today = datetime.now(UTC).date().isoformat()
         write_folder(output, {**register_files(found, today), **report_files(found, page, lang)})
@@ -76,6 +84,25 @@ def adopt(
     said = {"folder": output, "page": beside / PAGE}
     said |= {"mapping": beside / MAPPING, "corrections": beside / CORRECTIONS}
     click.echo(f"\n{label('adopt.done', lang, **said)}")
+
+
+@contextmanager
+def at_hand(file: Path | Origin) -> Iterator[Path]:
+    """Have a table where it can be read; a whole GeoPackage is read as it is, with its layers.
+
+    Raises
+    ------
+    ptce_map.errors.UnusableRegisterError
+        If it is kept elsewhere, and gives nothing.
+    """
+    if isinstance(file, Path):
+        yield file
+    elif file.kind == GEOPACKAGE and not file.table:
+        yield Path(file.address)
+    else:
+        with TemporaryDirectory() as folder:
+            taken = take(file, "", Path(folder), is_adopted=True)
+            yield taken.path if taken else Path(folder)
 
 
 def open_map() -> Boundaries | None:

@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -97,8 +98,8 @@ def cell_of(value: object) -> str:
             return ""
         case float() | Decimal():
             return _number(value)
-        case str() if MIDNIGHT.fullmatch(value):
-            return value[:10]
+        case str():
+            return _text(value)
         case bytes() | bytearray() | memoryview():
             return bytes(value).hex()
         case list() | tuple() | set():
@@ -107,6 +108,18 @@ def cell_of(value: object) -> str:
         case dict():
             return json.dumps(value, ensure_ascii=False, default=str)
     return cell_text(value)
+
+
+def _text(value: str) -> str:
+    """Write a text: the day of midnight, the texts of a list that is written as JSON."""
+    if MIDNIGHT.fullmatch(value):
+        return value[:10]
+    if value[:1] == "[" and value[-1:] == "]":
+        with suppress(ValueError):
+            parts = json.loads(value)
+            if all(isinstance(part, str) for part in parts):
+                return cell_of(parts)
+    return value
 
 
 def _number(value: float | Decimal) -> str:

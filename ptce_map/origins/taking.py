@@ -118,9 +118,9 @@ def _from_web(origin: Origin, state: str, folder: Path, *, is_adopted: bool) -> 
     if kind == contents.ARCHIVE:
         path = contents.unpack(origin, answer.path, folder, title)
         answer.path.unlink()
-        return Taken(_lone(path) if is_adopted else path, answer.state)
+        return Taken(_lone(origin, path) if is_adopted else path, answer.state)
     path = answer.path.rename(folder / f"{title}{EXTENSIONS.get(kind, kind)}")
-    if kind not in OPENERS or (is_adopted and kind in AS_THEY_ARE):
+    if kind not in OPENERS or (is_adopted and kind in AS_THEY_ARE and not origin.table):
         return Taken(path, answer.state)
     own = replace(origin, kind=kind, address=str(path), told=str(origin))
     taken = _from_tables(own, "", folder, is_adopted=is_adopted)
@@ -128,7 +128,9 @@ def _from_web(origin: Origin, state: str, folder: Path, *, is_adopted: bool) -> 
     return Taken(taken.path, answer.state) if taken else None
 
 
-def _lone(folder: Path) -> Path:
-    """Return the one table of a folder that is to be adopted; the folder itself if it has more."""
-    found = [path for path in folder.iterdir() if path.suffix.lower() in TEXTS]
-    return found[0] if len(found) == 1 else folder
+def _lone(origin: Origin, folder: Path) -> Path:
+    """Return the one table of an archive that is to be adopted; several are refused."""
+    found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in TEXTS]
+    if len(found) > 1:
+        raise origin.fault("origin_several", names=", ".join(path.name for path in found))
+    return found[0]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 from click.testing import CliRunner, Result
+
+import geopandas as gpd
+import shapely
 
 from ptce_map.__main__ import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geodata.store import Boundaries
 
 TEXT = "Commune;Département;Note\nToulouse;31;x\nXyzzy;31;y\nRennes;35;z\n"
 
@@ -86,3 +93,47 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "is no folder of an adoption, and is not empty. Name another folder." in result.output
     assert (target / "poles.csv").read_text("utf-8") == "nom\n"
+
+
+def adopted(target: Path) -> list[list[str]]:
+    rows = csv.DictReader((target / "poles.csv").read_text("utf-8").splitlines())
+    return [[row["nom"], row["territoire"]] for row in rows]
+
+
+def test_a_table_is_adopted_from_where_it_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "reseau.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            "create table notes (a int); create table lieux as select * from (values "
+            "('Le Phare', 'Toulouse', '31', date '2024-05-17'), ('Le Fanal', 'Rennes', '35', null)"
+            ') t("Nom du lieu", "Commune", "Département", "Depuis")'
+        )
+    result = run(f"{file}#lieux", "-o", tmp_path / "registre")
+    assert result.exit_code == 0, result.output
+    assert adopted(tmp_path / "registre") == [
+        ["Le Phare", "com:31555"],
+        ["Le Fanal", "com:35238"],
+    ]
+    assert "[colonnes.depuis]" in (tmp_path / "registre/programme.toml").read_text("utf-8")
+
+    refused = run(file, "-o", tmp_path / "autre")
+    assert refused.exit_code == 1
+    assert "Name that of the poles after the address: #lieux" in refused.output
+    assert not (tmp_path / "autre").exists()
+
+
+def test_a_layer_of_a_geopackage_is_adopted_with_its_shapes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, boundaries: Boundaries
+) -> None:
+    monkeypatch.setattr(
+        sys.modules["ptce_map.commands.adopt"], "open_boundaries", lambda _: boundaries
+    )
+    file = tmp_path / "reseau.gpkg"
+    frame = gpd.GeoDataFrame(
+        {"nom": ["Le Phare"]}, geometry=[shapely.box(0.1, 0.1, 0.9, 0.9)], crs=4326
+    )
+    for layer in ("zones", "autres"):
+        frame.to_file(file, layer=layer)
+    result = run(f"{file}#zones", "-o", tmp_path / "registre")
+    assert result.exit_code == 0, result.output
+    assert adopted(tmp_path / "registre") == [["Le Phare", "com:13001"]]
