@@ -42,6 +42,7 @@ from app.http.addresses import (
 from app.http.answers import Answers, PageCompress, create_answers
 from app.http.front import Front
 from app.http.mount import mount
+from app.http.wording import Wording
 from app.origin import describe
 from app.settings import Settings
 from geodata.coding import CODINGS, Effort
@@ -198,7 +199,8 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         settings.embedders,
         is_secure=settings.public_url.startswith("https://"),
     )
-    app.server.wsgi_app = Front(app.server.wsgi_app)
+    worded = Wording(app.server.wsgi_app, app.dataset.register.nouns)
+    app.server.wsgi_app = Front(worded)
     mount(app.server, settings)
     warm(app)
     trace_requests(app.server, settings)

@@ -41,6 +41,7 @@ from ptce_map.lookup.search import SearchIndex, build_search
 from ptce_map.map.style.basemaps import BASEMAPS, Basemap
 from ptce_map.map.thumbnail import Thumbnail, build_thumbnail
 from ptce_map.notices import Fault
+from ptce_map.nouns import speaking
 from ptce_map.origins.access import FOLDER as ORIGINS
 from ptce_map.register.opening import open_register, say_shortly
 from ptce_map.register.register import Register
@@ -224,6 +225,17 @@ def create_edition(
     scheduler
         Address of a dask scheduler on which the territories are joined; empty for this machine.
     """
+    with speaking(register.nouns):
+        return _create(register, cog, boundaries, basemap, scheduler)
+
+
+def _create(
+    register: Register,
+    cog: Cog,
+    boundaries: store.Boundaries,
+    basemap: Basemap | None,
+    scheduler: str,
+) -> Edition:
     logger.info("Joining %d poles to the boundaries", len(register.poles))
     held = [boundaries.units(Level.COMMUNE, scale) for scale in store.Scale]  # read once for all
     catalog = build_catalog(register, boundaries, cog, scheduler=scheduler)

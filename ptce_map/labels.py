@@ -16,6 +16,8 @@ from types import MappingProxyType
 
 from babel.numbers import format_decimal
 
+from ptce_map.nouns import Nouns, expand, spoken
+
 LANGS = ("fr", "en")
 LOCALES_FOLDER = Path(__file__).parent / "locales"
 
@@ -26,11 +28,15 @@ _IS_SINGULAR: Mapping[str, Callable[[float], bool]] = MappingProxyType(
 _EXPANDED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 
-@lru_cache
 def read_locale(lang: str) -> Mapping[str, str]:
-    """Read the texts of a language, by key."""
-    text = (LOCALES_FOLDER / f"{lang}.json").read_text(encoding="utf-8")
-    return MappingProxyType(json.loads(text))
+    """Read the texts of a language, by key, said with the nouns of the programme that is told."""
+    return _texts(lang, spoken())
+
+
+@lru_cache(maxsize=32)
+def _texts(lang: str, nouns: Nouns) -> Mapping[str, str]:
+    texts = json.loads((LOCALES_FOLDER / f"{lang}.json").read_text(encoding="utf-8"))
+    return MappingProxyType({key: expand(text, lang, nouns) for key, text in texts.items()})
 
 
 def label(key: str, lang: str, /, **values: object) -> str:

@@ -21,6 +21,7 @@ from ptce_map.commands.refusal import refusing
 from ptce_map.commands.writing import write_file
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
+from ptce_map.nouns import speaking
 from ptce_map.origins.address import Origin
 from ptce_map.query.grammar import View, parse
 
@@ -96,11 +97,14 @@ def atlas(
         _check_measure(view, catalog)
         query = replace(query, view=view)
         tell(label("progress.draw", lang))
-        content = (
-            _book(Book(catalog, query, leaf, lang), label("progress.sheets", lang))
-            if each
-            else render_sheet(catalog, query, extension=extension, leaf=leaf, dpi=dpi, lang=lang)
-        )
+        with speaking(catalog.register.nouns):
+            content = (
+                _book(Book(catalog, query, leaf, lang), label("progress.sheets", lang))
+                if each
+                else render_sheet(
+                    catalog, query, extension=extension, leaf=leaf, dpi=dpi, lang=lang
+                )
+            )
         write_file(output, content)
 
 

@@ -18,6 +18,7 @@ from ptce_map.exports import EXPORTS, SUFFIXES, WRITTEN, Order, Shelf, descripti
 from ptce_map.exports.description import SUFFIX
 from ptce_map.exports.download import Download
 from ptce_map.exports.orders import SEPARATOR_KEY, Separator
+from ptce_map.nouns import speaking
 from ptce_map.origins.address import Origin
 
 STANDARD_OUTPUT = "-"
@@ -86,10 +87,11 @@ def export(
         path = brought(register, "en")
         catalog = open_catalog(path, say=telling(path, "en"), scheduler=scheduler)
         tell("Laying out the poles and their communes")
-        shelf = open_shelf(catalog, site=site)
-        order = shelf.order(layer, chosen, asked)
-        tell_rows(shelf.download(order))
-        write(shelf, order, output)
+        with speaking(catalog.register.nouns):
+            shelf = open_shelf(catalog, site=site)
+            order = shelf.order(layer, chosen, asked)
+            tell_rows(shelf.download(order))
+            write(shelf, order, output)
 
 
 def named_format(output: str) -> str:

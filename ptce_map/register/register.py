@@ -14,6 +14,7 @@ from geodata.cog import read_cog
 from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS, fold
 from ptce_map.notices import Fault
+from ptce_map.nouns import DEFAULT, Nouns
 from ptce_map.register.checks.cells import find_faults
 from ptce_map.register.checks.localities import find_places, understood
 from ptce_map.register.defaults import filled, shared_names, with_ids, with_vocabularies
@@ -26,6 +27,7 @@ from ptce_map.register.extras import (
 )
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import DATAPACKAGE, read
+from ptce_map.register.naming import nouns_of
 from ptce_map.register.own_measures import (
     OwnMeasures,
     declared_measures,
@@ -80,6 +82,8 @@ class Register:
         The columns of the poles that no other register need have.
     measures
         What it adds up and divides of them.
+    nouns
+        What it calls a thing that it maps.
     """
 
     poles: pd.DataFrame
@@ -99,6 +103,7 @@ class Register:
     keywords: tuple[str, ...] = ()
     extras: Extras = ()
     measures: OwnMeasures = ()
+    nouns: Nouns = DEFAULT
 
 
 def read_register(path: Path = REGISTER_FOLDER) -> Register:
@@ -244,6 +249,7 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         creator=_first(package, "contributors", "title"),
         keywords=_keywords(package),
         extras=extras,
+        nouns=nouns_of(package),
         measures=usable_measures(declared_measures(reading.programme, extras)[0], extras),
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 from ptce_map.labels import LANGS
 from ptce_map.notices import Fault
 from ptce_map.register.extras import SECTION as COLUMNS
+from ptce_map.register.naming import find_noun_faults, is_gender, is_noun
 from ptce_map.register.own_filters import KEYS as FILTER_KEYS
 from ptce_map.register.own_measures import KEYS as MEASURE_KEYS
 from ptce_map.register.own_measures import SECTION as MEASURES
@@ -32,6 +33,10 @@ def _text(value: object) -> bool:
 
 def _texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_text, value))
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
 
 
 def _address(value: object) -> bool:
@@ -59,6 +64,10 @@ SETTINGS: Mapping[str, tuple[Callable[[object], bool], str, str]] = MappingProxy
         "adresse_licence": (_address, "licence_path", "address"),
         "auteur": (_text, "author", "text"),
         "mots_cles": (_texts, "keywords", "texts"),
+        **{f"singulier_{lang}": (is_noun, f"singular_{lang}", "noun") for lang in LANGS},
+        **{f"pluriel_{lang}": (is_noun, f"plural_{lang}", "noun") for lang in LANGS},
+        "genre": (is_gender, "gender", "gender"),
+        "elision": (_flag, "elision", "flag"),
     }
 )
 """Setting -> what its value must be, what it is in a data package, and how that is told."""
@@ -82,7 +91,7 @@ def stated(content: Mapping[str, Any]) -> tuple[Package, list[Fault]]:
             faults.append(
                 Fault(file=PROGRAMME, column=where, value=str(value), code=f"toml_{kind}")
             )
-    return _packaged(said), faults
+    return _packaged(said), [*faults, *find_noun_faults(section)]
 
 
 def _packaged(said: Package) -> Package:

@@ -17,7 +17,7 @@ from app.dataset import Dataset, create_dataset
 from app.files.payloads import card_texts
 from geodata.cog import Level
 from ptce_map.filters.sentence import sentence
-from ptce_map.labels import LANGS
+from ptce_map.labels import LANGS, label
 from ptce_map.query.grammar import parse
 from ptce_map.register.register import read_register
 
@@ -32,6 +32,11 @@ PROGRAMME = """
 [programme]
 titre_fr = "Relais"
 titre_en = "Relays"
+singulier_fr = "maison"
+pluriel_fr = "maisons"
+genre = "féminin"
+singulier_en = "house"
+pluriel_en = "houses"
 
 [colonnes.avancement]
 libelle_fr = "Avancement"
@@ -234,7 +239,7 @@ def test_the_type_of_a_measure_decides_what_is_drawn(
     page = browser.get(f"/?mesure={key}&niveau={level}&lang=en").text
     assert f'<h2 class="legend-title">{title}</h2>' in page
     assert f'<p class="legend-sub">{unit} · ' in page
-    assert "No hub, or zero" in page
+    assert "No house, or zero" in page
     table = browser.get(f"/liste?mesure={key}&niveau={level}&lang=en").text
     assert f"{title} ({unit}" in table
     told = browser.get(f"/api/carte.txt?mesure={key}&niveau={level}&lang=en").text
@@ -266,3 +271,27 @@ def test_the_script_knows_the_measures_of_the_register(own: Dataset, browser: Fl
     assert texts["measure.budget_hab.unit"] == "€ pour 1\u202f000 habitants"
     assert measure_forms(own.catalog.measures.table, "fr")["agents"]["label"] == "Agents"
     assert browser.get("/api/carte.txt?mesure=aucune").status_code == 400
+
+
+PAGES = ("/", "/liste", "/methode", "/pole/arles", "/pole/personne", "/api", "/api/carte.txt")
+HIDDEN = re.compile(r"<script.*?</script>|<style.*?</style>|<code>.*?</code>|<[^>]*>", re.DOTALL)
+OURS = re.compile(r"\bpôles?\b|\bhubs?\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_call_what_is_mapped_as_the_programme_does(
+    browser: FlaskClient, address: str, lang: str
+) -> None:
+    text = browser.get(f"{address}?lang={lang}").text
+    visible = HIDDEN.sub(" ", text)
+    assert OURS.findall(visible) == []
+    assert {"fr": "maison", "en": "house"}[lang] in visible
+
+
+def test_another_site_of_the_process_keeps_its_words(
+    client: FlaskClient, browser: FlaskClient
+) -> None:
+    assert "4 maisons" in browser.get("/liste").text
+    assert "5 pôles" in client.get("/liste").text
+    assert label("sentence.poles", "en", n=2) == "2 hubs"

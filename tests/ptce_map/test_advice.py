@@ -106,6 +106,7 @@ def measured(setting: str, name: str = "m", cell: str = "1") -> Make:
 
 
 SUM, BY = 'colonne = "a"\n', 'denominateur = "poles"\n'
+SITE = 'singulier_fr = "site"\npluriel_fr = "{}"\n'
 NAMES = 'filtre = true\nvaleurs = ["a", "b"]\nvaleurs_en = [{}]'
 MANY_VALUES = "|".join(f"v{rank}" for rank in range(MOST_VALUES + 1))
 pole, award = builders.pole, builders.award
@@ -208,6 +209,9 @@ FAULTS: list[tuple[str, Make, Make]] = [
     ("extra_name", extra("", "É", "texte", "b"), extra("", "e", "texte", "b")),
     ("extra_reserved", extra("", "population", "texte", "b"), extra("", "autre", "texte", "b")),
     ("extra_absent", extra("[colonnes.b]\n", "a", "texte", "b"), extra("", "a", "texte", "b")),
+    ("toml_noun", said(SITE.format("sites |")), said(SITE.format("sites"))),
+    ("toml_gender", said('genre = "f"'), said('genre = "féminin"')),
+    ("toml_pair", said('singulier_fr = "site"'), said(SITE.format("sites"))),
     ("toml_flag", own_filter('filtre = "oui"'), own_filter("filtre = true")),
     ("filter_kind", own_filter("filtre = true", "nombre"), own_filter("", "nombre")),
     ("filter_key", own_filter("filtre = true", name="niveau"), own_filter("filtre = true")),
