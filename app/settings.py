@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     register_folder: Path = Field(
         default=REGISTER_FOLDER,
         validation_alias="PTCE_REGISTER",
-        description="Register to map: folder of CSV files, CSV file or workbook (.xlsx, .ods).",
+        description="Register to map: folder of CSV, CSV, workbook; or a folder of such folders.",
     )
     register_address: Annotated[str, BeforeValidator(str)] = Field(
         default="",
