@@ -7,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ptce_map.labels import slug
-from ptce_map.register.extras import PROGRAMME
 from ptce_map.register.files.reading import DATAPACKAGE, READERS
+from ptce_map.register.schema import PROGRAMME
 
 OF_A_REGISTER = (PROGRAMME, DATAPACKAGE)
 """Files beside which subfolders are no registers: the folder itself is one."""

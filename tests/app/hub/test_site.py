@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from werkzeug.test import Client
@@ -171,7 +171,7 @@ def test_every_address_of_the_site_is_documented(hub: Hub) -> None:
 def test_requests_are_handed_to_the_programme_of_their_path(
     path: str, root: str, inside: str
 ) -> None:
-    def echo(name: str) -> object:
+    def echo(name: str) -> Any:
         def answer(environ: dict[str, str], start: object) -> list[bytes]:
             start("200 OK", [])
             return [f"{name}{environ['SCRIPT_NAME']}|{environ['PATH_INFO']}".encode()]
