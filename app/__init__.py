@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, cast
 from urllib.parse import parse_qs
@@ -40,8 +39,8 @@ from app.http.addresses import (
     tidy_addresses,
     under_root,
 )
-from app.http.answers import CACHE_BYTES, Answers, PageCompress, create_answers
-from app.http.front import FRONT_BYTES, Front
+from app.http.answers import Answers, PageCompress, create_answers
+from app.http.front import Front
 from app.http.mount import mount
 from app.http.wording import Wording
 from app.origin import describe
@@ -143,24 +142,7 @@ class PtceDash(Dash):
         )
 
 
-@dataclass(frozen=True)
-class Allotment:
-    """What an application has of a process: the seats of requests, a part of the memory of answers.
-
-    Applications that share a process have the same seats, and are one of so many ``parts``; what
-    mounts them, traces and counts.
-    """
-
-    seats: load.Seats
-    parts: int = 1
-    is_shared: bool = False
-
-
-def create_app(
-    settings: Settings | None = None,
-    dataset: Dataset | None = None,
-    allotment: Allotment | None = None,
-) -> PtceDash:
+def create_app(settings: Settings | None = None, dataset: Dataset | None = None) -> PtceDash:
     """Make the application.
 
     Parameters
@@ -169,16 +151,13 @@ def create_app(
         Those of the environment when not given.
     dataset
         Loaded as the settings say when not given.
-    allotment
-        What it has of the process; all of it when not given.
     """
     settings = settings or Settings()
-    allotment = allotment or Allotment(load.Seats(load.limits_of(settings.in_flight)))
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # a hundred lines for each PDF
     app = PtceDash(
         __name__,
-        server=cast(Any, create_server(allotment.seats)),
+        server=cast(Any, create_server(settings.in_flight)),
         assets_folder=str(ASSETS),
         include_assets_files=False,
         title="",
@@ -192,7 +171,7 @@ def create_app(
     app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
     guards.guard(app)
-    answers = app.answers = create_answers(app.dataset, CACHE_BYTES // allotment.parts)
+    answers = app.answers = create_answers(app.dataset)
     tidy_addresses(app.server, app.dataset.vocabulary)
     app.health, app.is_kept = routes.Health(origin=partial(describe, settings)), settings.offline
     app.server.register_blueprint(offline.create_blueprint(is_offered=settings.offline))
@@ -221,21 +200,19 @@ def create_app(
         is_secure=settings.public_url.startswith("https://"),
     )
     worded = Wording(app.server.wsgi_app, app.dataset.register.nouns)
-    app.server.wsgi_app = Front(worded, FRONT_BYTES // allotment.parts)
-    if not allotment.is_shared:
-        mount(app.server, settings)
+    app.server.wsgi_app = Front(worded)
+    mount(app.server, settings)
     warm(app)
-    if not allotment.is_shared:
-        trace_requests(app.server, settings)
+    trace_requests(app.server, settings)
     return app
 
 
-def create_server(seats: load.Seats) -> Flask:
+def create_server(in_flight: int) -> Flask:
     """Make the web server: what it compresses, what it takes on, how long assets may be kept."""
     server = Flask(__name__, static_folder=None)
     server.config.from_mapping(SERVING)
     server.extensions["coding"] = PageCompress(server)
-    load.bound(server, seats)
+    load.bound(server, in_flight)
     trace.name_routes(server)
     security.bound(server)
     server.add_template_global(under_root, "under")

@@ -22,7 +22,7 @@ const OVERLAYS = { territoires: "overlay-territories", sieges: "overlay-seats" }
 const KEPT = ["mesure", "methode", "classes", "bornes", "echelle"];
 /* What the server reconciles with the level: its answer is shown, and the address is kept. */
 const RESOLVED = ["forme", "mesure"];
-const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "colonnes", "lignes", "calques", "cumul", "panneau", "embed"];
+const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "page", "colonnes", "lignes", "calques", "cumul", "panneau", "embed"];
 
 /* Widgets -> URL. Only what has just changed is taken from the widgets, the rest from the URL. */
 function search() {
@@ -62,7 +62,7 @@ function read(searched) {
   showOverlays(state);
   statistics.read(state);
   limitDepartements(state);
-  list.read(state);
+  list.read(state, searched || "");
   const query = strip(searched || "");
   const counted = state.onglet === "statistiques" ? query : shown.get("store-statistics");
   const theme = applyTheme(state.theme);

@@ -107,6 +107,6 @@ def addresses(dataset: Dataset, query: Query, level: Level) -> Callable[[str], s
     At communes, the units of the first HTML are départements.
     """
     key = KEYS.get(level, str(level))
-    view = replace(query.view, embed="", **({"lieu": ""} if level is Level.EPCI else {}))
+    view = replace(query.view, embed="", page="", **({"lieu": ""} if level is Level.EPCI else {}))
     base = to_query(query.filters, dataset.vocabulary, view)
     return lambda code: f"?{base}&{key}={code}" if base else f"?{key}={code}"

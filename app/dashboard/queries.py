@@ -12,7 +12,7 @@ from ptce_map.errors import QueryError
 from ptce_map.filters.filters import Filters
 from ptce_map.likeness import nearest_codes
 from ptce_map.query.grammar import Query, parse_leniently, to_query
-from ptce_map.query.view import TEXTS
+from ptce_map.query.view import TEXTS, View
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,13 @@ class Addresses:
     query: Query
 
     def href(self, path: str = "/", filters: Filters | None = None, **view: str) -> str:
-        """Return the address of the query on a page, with other filters or another view."""
+        """Return the address of the query on a page, with other filters or another view.
+
+        Another list than that of the query begins by its first stretch.
+        """
         asked = self.query.filters if filters is None else filters
-        written = to_query(asked, self.dataset.vocabulary, replace(self.query.view, **view))
+        seen = restarted(self.query.view, is_other=filters is not None or "tri" in view)
+        written = to_query(asked, self.dataset.vocabulary, replace(seen, **view))
         return under_root(f"{path}?{written}" if written else path)
 
     def filtered(self, filters: Filters) -> str:
@@ -37,6 +41,11 @@ class Addresses:
         changed: dict[str, Any] = {key: tuple(values)}
         filters = replace(self.query.filters, **changed)
         return self.href(filters=filters, onglet="liste")
+
+
+def restarted(view: View, *, is_other: bool = True) -> View:
+    """Return a view of the first stretch of the list, if the list is another."""
+    return replace(view, page="") if is_other else view
 
 
 def understood(dataset: Dataset, text: str) -> tuple[Query, tuple[QueryError, ...]]:

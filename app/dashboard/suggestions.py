@@ -1,4 +1,4 @@
-"""What the page asks besides its views: suggestions for the search box, the map in words."""
+"""What the page asks besides its views: suggestions, the map in words, rows of a long list."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 from flask import Blueprint, Response, jsonify, request
 
+from app.dashboard.first.panel import write_stretch
+from app.dashboard.first.shown import show
 from app.dataset import Dataset
 from app.described import describe_map
 from app.http.addresses import asked_query
 from app.http.answers import Answers
 from app.http.problems import asked_language
 from geodata.cog import Level
+from geodata.jsontext import to_json
 from ptce_map.labels import label
 from ptce_map.lookup.entries import Entry, Kind
 from ptce_map.query.grammar import parse, to_query
@@ -37,7 +40,7 @@ TOLD_STATES = (ENDED, RENAMED)
 
 
 def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
-    """Create the routes of the suggestions and of the description."""
+    """Create the routes of the suggestions, of the description and of the rows."""
     blueprint = Blueprint("suggestions", __name__)
 
     @blueprint.get("/api/recherche")
@@ -56,6 +59,16 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
             f"carte.txt?{said}",
             "text/plain; charset=utf-8",
             lambda: describe_map(dataset, query).text.encode(),
+        )
+
+    @blueprint.get("/liste/lignes")
+    def rows() -> Response:
+        shown = show(dataset, asked_query())
+        said = to_query(shown.query.filters, dataset.vocabulary, shown.view)
+        return answers.answer(
+            f"lignes?{said}",
+            "application/json",
+            lambda: to_json(vars(write_stretch(shown))),
         )
 
     return blueprint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.dashboard.queries import restarted
 from app.dataset import Dataset
 from app.sections.door import Door
 from ptce_map.filters.filters import Filters
@@ -25,7 +26,8 @@ class Found:
     def address(self, path: str = "/liste", filters: Filters | None = None, **view: str) -> str:
         """Return the canonical address of the query on a page of the site, with some changes."""
         asked = self.query.filters if filters is None else filters
-        seen = replace(self.query.view, **{"pole": "", **view})
+        is_other = filters is not None or "tri" in view
+        seen = replace(restarted(self.query.view, is_other=is_other), **{"pole": "", **view})
         written = to_query(asked, self.dataset.vocabulary, seen)
         return f"{path}?{written}" if written else path
 

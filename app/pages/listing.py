@@ -13,16 +13,17 @@ from app.dashboard.card import share
 from app.dashboard.view import written_figures
 from app.dataset import Dataset
 from app.described import describe_map
+from app.http.addresses import under_root
 from app.http.documents import create_document
 from app.pages.form import create_form, say_order, split_order
 from app.pages.found import Found, find
 from app.pages.units import create_units
 from app.sections.elements import attrs, create_links, interleave, link_to
-from app.sections.fields import FIELDS, FIELDS_BY_KEY, UNKNOWN_RANK, USUAL, rank_poles
-from app.sections.fragment import Node, Tag, to_html
+from app.sections.fields import FIELDS, USUAL
+from app.sections.fragment import Node, to_html
 from app.sections.method import create_missing
 from app.sections.place import create_place
-from app.sections.sheet import Sheet
+from app.sections.stretches import create_pager, stretch_sheets
 from app.sections.tables import Table
 from ptce_map.exports import EXPORTS, Order
 from ptce_map.filters.filters import Filters
@@ -42,6 +43,7 @@ def create_list_page(dataset: Dataset, query: Query, root: str) -> str:
     found, view = find(dataset, query), query.view
     seen = ("lang", "niveau", "mesure", "lieu")
     plain = {key: value for key, value in vars(View()).items() if key not in seen}
+    plain["page"] = "" if view.tri else view.page  # in another order a page has other rows
     main: list[Node] = [
         html.P(found.said, className="said"),
         *create_removals(found),
@@ -150,7 +152,7 @@ def create_found(found: Found) -> list[Any]:
         html.H2(say("page.list.described")),
         *(html.P(text) for text in describe_map(found.dataset, found.query).levels),
         html.H2(say("list.switch.poles"), id="poles"),
-        create_poles(found),
+        *create_poles(found),
         html.H2(say("page.list.units"), id="unites"),
         *create_units(found),
         html.Section(
@@ -173,32 +175,25 @@ def create_downloads(dataset: Dataset, filters: Filters, lang: str) -> list[tupl
     ]
 
 
-def create_poles(found: Found) -> Tag:
-    """Create the table of the poles found, with the columns and in the order asked for."""
+def create_poles(found: Found) -> list[Node]:
+    """Create the table of the poles found, with the columns and in the order asked for.
+
+    As on the map's page, equals follow their names, what is not known comes last, and a long list
+    has pages.
+    """
     view, door = found.query.view, found.door
     key, direction = split_order(view.tri)
     asked = view.colonnes.split(",") if view.colonnes else USUAL
     fields = [field for field in FIELDS if field.key in asked]
     order = say_order(view.tri, view.lang)
-    return Table(
+    stretch, sheets = stretch_sheets(found.dataset, found.selection, view, door)
+    table = Table(
         door.say("page.list.caption", sentence=found.said, order=order),
         [field.column(door, sort=direction if field.key == key else None) for field in fields],
-        [[field.cell(sheet) for field in fields] for sheet in order_poles(found)],
+        [[field.cell(sheet) for field in fields] for sheet in sheets],
         is_wide=True,
-    ).html()
-
-
-def order_poles(found: Found) -> list[Sheet]:
-    """Return the poles found in the order asked for.
-
-    As on the map's page, equals follow their names, and what is not known comes last.
-    """
-    key, direction = split_order(found.query.view.tri)
-    ids = sorted(found.selection.ids, key=found.dataset.catalog.reading_order.__getitem__)
-    rows = found.dataset.poles.loc[ids].itertuples()
-    sheets = [Sheet(found.dataset, pole, found.door) for pole in rows]
-    ranked = list(zip(rank_poles(sheets, FIELDS_BY_KEY[key]), sheets))
-    known = [row for row in ranked if row[0] != UNKNOWN_RANK]
-    known.sort(key=lambda row: row[0], reverse=direction == "descending")
-    unknown = [row for row in ranked if row[0] == UNKNOWN_RANK]
-    return [sheet for _, sheet in (*known, *unknown)]
+    )
+    pager = create_pager(
+        stretch, door, lambda page: f"{under_root(found.address(page=page))}#poles"
+    )
+    return [table.html(), pager]

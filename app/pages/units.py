@@ -15,7 +15,9 @@ from app.dataset import Dataset
 from app.described import say_denominator, units_asked
 from app.pages.found import Found
 from app.sections.elements import link_to
+from app.sections.fields import FIELDS
 from app.sections.fragment import Tag
+from app.sections.stretches import ranks_of
 from app.sections.tables import Column, Table
 from geodata.cog import Level
 from ptce_map.arrays import Mask
@@ -24,6 +26,9 @@ from ptce_map.labels import label, number, sort_key
 from ptce_map.map.drawing import Display, Drawing
 from ptce_map.measures.table import Kind, Measure
 from ptce_map.query.grammar import VIEW_VALUES, Query
+
+MOST_NAMED = 30
+"""Poles of a unit that are named one by one."""
 
 
 def create_units(found: Found) -> list[Any]:
@@ -77,7 +82,7 @@ def create_units_table(found: Found, drawing: Drawing, shown: Sequence[int]) -> 
     """Create the table of the units, in reading order: the value of each, and its poles."""
     level, measure, say = drawing.display.level, drawing.display.measure, found.door.say
     names = unit_names(found.dataset, level)
-    poles = poles_by_unit(found.dataset, level, found.selection.mask)
+    poles = poles_by_unit(found.dataset, level, found.selection.mask, found.door.lang)
     distinct, ranks = np.unique(drawing.values[shown], return_inverse=True)
     written = [write_value(value, measure, found.door.lang) for value in distinct.tolist()]
     value_of = dict(zip(shown, ranks.tolist()))
@@ -86,7 +91,7 @@ def create_units_table(found: Found, drawing: Drawing, shown: Sequence[int]) -> 
         [
             link_unit(found, level, drawing.codes[unit], names),
             written[value_of[unit]],
-            ", ".join(poles.get(unit, ())),
+            poles.get(unit, ""),
         ]
         for unit in ordered
     ]
@@ -150,15 +155,18 @@ def write_value(value: float, measure: Measure, lang: str) -> Component | str:
     return number(float(value), lang, decimals=1 if measure.kind is Kind.RATIO else 0)
 
 
-def poles_by_unit(dataset: Dataset, level: Level, mask: Mask) -> dict[int, list[str]]:
-    """Return the names of the poles selected in each unit that has one, by position."""
+def poles_by_unit(dataset: Dataset, level: Level, mask: Mask, lang: str) -> dict[int, str]:
+    """Name the poles selected in each unit that has one, by position: of many, the first."""
     index = dataset.index.levels[level]
-    is_selected = mask[index.pole]
-    ids = dataset.index.ids
-    pairs = zip(index.unit[is_selected].tolist(), index.pole[is_selected].tolist())
-    ranked = sorted(pairs, key=lambda pair: dataset.catalog.reading_order[ids[pair[1]]])
-    names = dataset.poles["nom"].to_dict()
-    found: dict[int, list[str]] = {}
-    for unit, pole in ranked:
-        found.setdefault(unit, []).append(str(names[ids[pole]]))
-    return found
+    kept = np.flatnonzero(mask[index.pole])
+    unit, pole = index.unit[kept], index.pole[kept]
+    order = np.lexsort((ranks_of(dataset, FIELDS[0].key, lang)[pole], unit))
+    units, starts = np.unique(unit[order], return_index=True)
+    groups = np.split(pole[order], starts[1:]) if len(units) else []
+    names = dataset.poles["nom"].to_numpy()
+    named = {}
+    for at, group in zip(units.tolist(), groups):
+        first = ", ".join(names[group[:MOST_NAMED]])
+        others = max(0, len(group) - MOST_NAMED)
+        named[at] = label("page.unit.others", lang, x=first, n=others) if others else first
+    return named

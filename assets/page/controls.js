@@ -35,6 +35,7 @@ const CLICKS = {
     toggle(level, unit);
   },
   "[data-pole]": (row) => openPole(row.dataset.pole, row),
+  "[data-page]": ({ dataset }) => list.turn(dataset.page),
   ".sort": (button) => list.sort(button.closest("th")),
   "#theme-switch": () => switchTheme(),
   "#drawer-share": share.link,

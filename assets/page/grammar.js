@@ -8,7 +8,7 @@
  *
  * Keys in the order of the canonical query: those of lists, that of a text, those of the view, each
  * of these with its default.
- * @typedef {{lists: [string, string[]][], text: string, view: [string, string, Allowed][]}} Grammar
+ * @typedef {{lists: [string, Allowed][], text: string, view: [string, string, Allowed][]}} Grammar
  *
  * A list or a text by key.
  * @typedef {Record<string, any>} State
@@ -22,6 +22,17 @@ const isAllowed = (allowed, value) =>
   typeof allowed === "string" ? new RegExp(`^(?:${allowed})$`).test(value) : allowed.includes(value);
 
 /**
+ * Values of a list that are known, each once: in the order of all, or of the address where all are too
+ * many to be told.
+ * @param {Allowed} allowed
+ * @param {string[]} asked
+ */
+const ordered = (allowed, asked) =>
+  typeof allowed === "string"
+    ? [...new Set(asked)].filter((value) => isAllowed(allowed, value))
+    : allowed.filter((value) => asked.includes(value));
+
+/**
  * @param {Grammar} grammar
  * @param {string} search
  * @returns {State}
@@ -30,10 +41,7 @@ function parse({ lists, text, view }, search) {
   const given = new URLSearchParams(search);
   /** @type {State} */
   const state = {};
-  for (const [key, values] of lists) {
-    const asked = given.getAll(key);
-    state[key] = values.filter((value) => asked.includes(value));
-  }
+  for (const [key, values] of lists) state[key] = ordered(values, given.getAll(key));
   state[text] = given.get(text) || "";
   for (const [key, initial, allowed] of view)
     state[key] = given.getAll(key).find((value) => isAllowed(allowed, value)) || initial;
@@ -62,12 +70,21 @@ function isKnown({ lists, text, view }, [key, value]) {
 function write({ lists, text, view }, state, unknown = []) {
   const query = new URLSearchParams();
   for (const [key, values] of lists)
-    for (const value of values) if (state[key].includes(value)) query.append(key, value);
+    for (const value of ordered(values, state[key])) query.append(key, value);
   if (state[text]) query.append(text, state[text]);
   for (const [key, initial] of view) if (state[key] && state[key] !== initial) query.append(key, state[key]);
   for (const [key, value] of unknown) query.append(key, value);
   return String(query) && `?${query}`;
 }
+
+/**
+ * Another list is read from its first page.
+ * @param {Grammar} grammar
+ * @param {State} changes
+ * @returns {State}
+ */
+const restarted = ({ lists, text }, changes) =>
+  [...lists.map(([key]) => key), text, "tri"].some((key) => key in changes) ? { page: "" } : {};
 
 /**
  * An address with some keys changed.
@@ -80,7 +97,7 @@ function change(grammar, search, changes) {
   /** @param {[string, string]} pair */
   const isGivenAnew = ([key]) => typeof state[key] === "string" && key in changes && changes[key] !== state[key];
   const unknown = [...new URLSearchParams(search)].filter((pair) => !isKnown(grammar, pair));
-  return write(grammar, { ...state, ...changes }, unknown.filter((pair) => !isGivenAnew(pair)));
+  return write(grammar, { ...state, ...restarted(grammar, changes), ...changes }, unknown.filter((pair) => !isGivenAnew(pair)));
 }
 
 /**

@@ -5,19 +5,22 @@ import { countPoles } from "../counts.js";
 import * as map from "../map-engine.js";
 import { current, go } from "./address.js";
 import { all, byId, measures, number, page, setText, under } from "./elements.js";
+import * as stretches from "./stretches.js";
 
 const DESCENDING = "-";
 
 let members = null;
 
 /**
- * URL -> order and columns.
+ * URL -> order and columns; of a long list, its rows.
  * @param {import("./grammar.js").State} state
+ * @param {string} searched
  */
-function read({ tri, colonnes, lignes }) {
-  sortPoles(tri);
-  showColumns(colonnes);
-  showRows(lignes);
+function read(state, searched) {
+  sortPoles(state.tri);
+  stretches.read(state, searched);
+  showColumns(state.colonnes);
+  showRows(state.lignes);
 }
 
 const heads = () => [...byId("poles-table").tHead.rows[0].cells];
@@ -31,6 +34,7 @@ function sortPoles(tri) {
   byId("list-sort").value = key === keyOf(heads()[0]) && !isDescending ? "" : tri;
   for (const head of heads()) head.removeAttribute("aria-sort");
   heads()[at].setAttribute("aria-sort", isDescending ? "descending" : "ascending");
+  if (stretches.isLong()) return;
   const [body] = byId("poles-table").tBodies;
   const sorted = [...body.rows].sort(compare(at, isDescending ? -1 : 1));
   if (sorted.some((row, place) => row !== body.rows[place])) body.append(...sorted);
@@ -87,6 +91,11 @@ function chooseColumns() {
   go({ colonnes: isInitial ? "" : [keyOf(heads()[0]), ...chosen].join(",") });
 }
 
+/** @param {Set<string>} shown */
+function hideRows(shown) {
+  for (const row of all("tr[data-pole]")) row.hidden = !shown.has(row.dataset.pole);
+}
+
 /* View -> rows. */
 /** @type {View | null} */
 let latest = null;
@@ -95,8 +104,8 @@ let latest = null;
  */
 async function apply(view) {
   latest = view;
-  const shown = new Set(view.poles);
-  for (const row of all("tr[data-pole]")) row.hidden = !shown.has(row.dataset.pole);
+  if (stretches.isLong()) await stretches.coming();
+  else hideRows(new Set(view.poles));
   limitRows(view.level);
   const counts = await countsOf(view);
   if (latest !== view) return;
@@ -189,4 +198,6 @@ document.addEventListener("keydown", (/** @type {any} */ event) => {
   if (link) link.focus();
 });
 
-export { apply, chooseRows, read, sort };
+const { turn } = stretches;
+
+export { apply, chooseRows, read, sort, turn };

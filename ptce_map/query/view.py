@@ -48,9 +48,9 @@ class View:
     ``vue`` is where the reader moved the map to, ``longitude,latitude,zoom``; ``tri`` is the
     column that the list is sorted by, after ``-`` if from last to first; ``colonnes`` are those
     it shows; ``calques`` are the overlays shown; ``onglet`` is the open tab and ``panneau`` how
-    high the panel is; an empty text is the choice of the page. ``lignes`` are the rows of the list;
-    ``cumul`` adds to each round those before it. ``embed`` asks for the map alone, for the page of
-    another site.
+    high the panel is; an empty text is the choice of the page. ``lignes`` are the rows of the list,
+    ``page`` which stretch of a long one, empty for the first; ``cumul`` adds to each round those
+    before it. ``embed`` asks for the map alone, for the page of another site.
     """
 
     niveau: str = "departement"
@@ -69,6 +69,7 @@ class View:
     tri: str = ""
     colonnes: str = ""
     lignes: str = "poles"
+    page: str = ""
     calques: str = ""
     cumul: str = ""
     panneau: str = ""
@@ -93,6 +94,7 @@ VIEW_VALUES: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
         "tri": tuple(f"{order}{column}" for column in COLUMNS for order in ("", DESCENDING)),
         "colonnes": None,
         "lignes": ("poles", "unites"),
+        "page": None,
         "calques": ("territoires,sieges", "territoires", "sieges", "aucun"),
         "cumul": ("1",),
         "panneau": ("ferme", "moyen", "grand"),
@@ -133,6 +135,7 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
         "bornes": Text(r"[0-9]+(?:\.[0-9]+)?(?:,[0-9]+(?:\.[0-9]+)?)*", "1,2,5", is_breaks),
         "lieu": Text(r"[0-9][0-9AB][0-9]{3}|[0-9]{9}", "31555"),
         "vue": Text(f"{LONGITUDE},{LATITUDE},{ZOOM}", "2.35,46.6,5.2"),
+        "page": Text(r"[1-9][0-9]{0,3}", "2"),
         "colonnes": Text(
             f"{NO_REPEAT}{COLUMNS[0]}(?:,(?:{'|'.join(COLUMNS[1:])}))*", "nom,lieu,appel"
         ),

@@ -32,3 +32,18 @@ test("without filters, the address is empty", () => {
   const state = { ...parse(grammar, "?region=76&secteur=culture&q=laine"), ...withoutFilters(grammar) };
   assert.equal(write(grammar, state), "");
 });
+
+test("another list is read from its first page, another map from the page that is open", () => {
+  assert.equal(change(grammar, "?page=3", { q: "laine" }), "?q=laine");
+  assert.equal(change(grammar, "?page=3", { region: ["76"] }), "?region=76");
+  assert.equal(change(grammar, "?page=3", { tri: "-habitants" }), "?tri=-habitants");
+  assert.equal(change(grammar, "?page=3", { niveau: "region" }), "?niveau=region&page=3");
+  assert.equal(change(grammar, "?q=laine", { page: "2" }), "?q=laine&page=2");
+});
+
+test("values that are too many to be told are known by their form, in the order of the address", () => {
+  const many = { lists: [["id", "\\S+"]], text: "q", view: [["pole", "", "\\S+"]] };
+  assert.deepEqual(parse(many, "?id=b&id=a&id=b&id=&pole=c"), { id: ["b", "a"], q: "", pole: "c" });
+  assert.equal(write(many, { id: ["b", "a"], q: "", pole: "c" }), "?id=b&id=a&pole=c");
+  assert.equal(isKnown(many, ["id", "z"]), true);
+});

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import quote
 
 from dash import html
 from markupsafe import Markup
 
 from app.dashboard import ids
 from app.dashboard.first.shown import Shown
-from app.dashboard.layout.listing import create_list
+from app.dashboard.layout.listing import create_list, create_row, fill_table
 from app.dashboard.layout.method import create_method
 from app.dashboard.layout.panel import say_list_title
 from app.dataset import Dataset
 from app.http.addresses import map_with, site_path, under_root
+from app.sections.door import Door
 from app.sections.elements import attrs
 from app.sections.fields import FIELDS, UNKNOWN_RANK
 from app.sections.fragment import to_html
+from app.sections.stretches import create_pager, is_long, stretch_sheets
 from ptce_map.labels import label, number
-from ptce_map.query.view import DESCENDING
+from ptce_map.query.grammar import to_query
+from ptce_map.query.view import DESCENDING, View
 
 ROW = "<tr data-pole="
 END = "</tr>"
 TABLE = f'id="{ids.POLES_TABLE}"'
 RANKS = re.compile(r'data-ranks="([^"]*)"')
 POLE = re.compile(r'data-pole="([^"]*)"')
+POLE_MARK = "POLE"
+"""What stands for the id of a pole in a link that is written once for all rows."""
+PAGES = f'id="{ids.LIST_PAGES}">'
+HIDDEN = '<tr hidden="" '
 
 
 @dataclass(frozen=True)
@@ -43,8 +51,8 @@ class WrittenList:
 def write_list(dataset: Dataset, lang: str, _: str) -> WrittenList:
     """Write the list in a language, under a path of the host: once, for all queries."""
     text = str(to_html(create_list(dataset, lang)))
-    start = text.index(ROW) if ROW in text else len(text)
-    end = text.index("</tbody>", start) if ROW in text else len(text)
+    start = text.index(ROW) if ROW in text else text.index("</tbody>")
+    end = text.index("</tbody>", start)
     rows = text[start:end].split(END)[:-1]
     written = {POLE.findall(row)[0]: row + END for row in rows}
     return WrittenList(text[:start], written, text[end:])
@@ -98,22 +106,55 @@ def create_bar(shown: Shown) -> html.Div:
 def fill_list(shown: Shown) -> Markup:
     """Write the list of a query: rows that answer it, in the order and with the columns asked."""
     written = write_list(shown.dataset, shown.lang, site_path())
+    before = written.before.replace(TABLE, f"{TABLE}{columns_of(shown)}", 1)
+    link = Markup.escape(shown.href(pole=POLE_MARK))
+    if is_long(shown.dataset):
+        stretch = write_stretch(shown)
+        before = before.replace(TABLE, f'{TABLE} data-rows-of="{Markup.escape(rows_of(shown))}"', 1)
+        after = written.after.replace(PAGES, f"{PAGES}{stretch.pager}", 1)
+        return Markup("".join((before, stretch.rows, after)))  # noqa: S704 (written by `to_html`)
     poles = frozenset(shown.selection.ids)
     rows = (
-        fill_row(shown, pole, row, pole in poles)
+        fill_row(shown, pole, row, link) if pole in poles else row.replace("<tr ", HIDDEN, 1)
         for pole, row in sort(written.rows, shown.view.tri)
     )
-    before = written.before.replace(TABLE, f"{TABLE}{columns_of(shown)}", 1)
     return Markup("".join((before, *rows, written.after)))  # noqa: S704 (written by `to_html`)
 
 
-def fill_row(shown: Shown, pole: str, row: str, is_shown: bool) -> str:
-    """Write the row of a pole: its link keeps the query, and it is hidden if it does not answer."""
-    if not is_shown:
-        return row.replace("<tr ", '<tr hidden="" ', 1)
+def fill_row(shown: Shown, pole: str, row: str, link: str) -> str:
+    """Write the row of a pole that answers: its link keeps the query."""
     own = Markup.escape(under_root(map_with("pole", pole, shown.lang)))
-    kept = row.replace(f'href="{own}"', f'href="{Markup.escape(shown.href(pole=pole))}"', 1)
+    kept = row.replace(f'href="{own}"', f'href="{link.replace(POLE_MARK, quote(pole))}"', 1)
     return kept.replace("<tr ", '<tr aria-selected="true" ', 1) if pole == shown.view.pole else kept
+
+
+@dataclass(frozen=True)
+class WrittenStretch:
+    """The rows of a stretch of a long list as HTML, and its pager."""
+
+    rows: str
+    pager: str
+
+
+def write_stretch(shown: Shown) -> WrittenStretch:
+    """Write the stretch of a long list that an address asks for."""
+    dataset, door = shown.dataset, Door(shown.lang)
+    stretch, sheets = stretch_sheets(dataset, shown.selection, shown.view, door)
+    text = str(to_html(fill_table([create_row(sheet) for sheet in sheets], shown.lang)))
+    rows = text[text.index(ROW) : text.index("</tbody>")] if sheets else ""
+    link = Markup.escape(shown.href(pole=POLE_MARK))
+    written = (
+        fill_row(shown, POLE.findall(row)[0], row + END, link) for row in rows.split(END)[:-1]
+    )
+    pager = create_pager(stretch, door, lambda page: shown.href(page=page))
+    return WrittenStretch("".join(written), str(to_html(pager)))
+
+
+def rows_of(shown: Shown) -> str:
+    """Return what decides the rows of a long list, as a query."""
+    view, initial = shown.view, View()
+    asked = replace(initial, tri=view.tri, page=view.page, lang=view.lang)
+    return to_query(shown.query.filters, shown.dataset.vocabulary, asked)
 
 
 def sort(rows: Mapping[str, str], order: str) -> list[tuple[str, str]]:

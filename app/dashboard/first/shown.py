@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from app.dashboard.queries import Addresses, understood
+from app.dashboard.queries import Addresses, restarted, understood
 from app.dashboard.view import draw_map
 from app.dataset import Dataset
 from ptce_map.errors import QueryError
@@ -48,7 +48,7 @@ class Shown:
     def kept(self) -> list[tuple[str, str]]:
         """Return what a form of the filters keeps of the address: all but the filters."""
         asked = Filters(id=self.query.filters.id)
-        return parse_qsl(to_query(asked, self.dataset.vocabulary, self.view))
+        return parse_qsl(to_query(asked, self.dataset.vocabulary, restarted(self.view)))
 
 
 def show(dataset: Dataset, query_string: str) -> Shown:

@@ -33,6 +33,11 @@ from ptce_map.labels import label, read_locale, sort_key
 from ptce_map.query.grammar import VIEW_VALUES, View, listed_values
 from ptce_map.query.view import TEXTS
 
+MOST_VALUES = 300
+"""Values of a key that the page is told one by one."""
+ANY_VALUE = r"\S+"
+"""Form of a value, as browsers read it."""
+
 
 def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = False) -> Component:
     """Create the whole page in a language; it is the same for everyone, views come after.
@@ -49,7 +54,7 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
             *create_stores(),
             *([html.H1(dataset.title(lang), className="visually-hidden")] if embed else []),
             create_skip_links(lang),
-            create_header(dataset, lang, theme),
+            create_header(dataset, lang),
             create_filters(dataset, lang),
             main,
             create_drawer(lang),
@@ -173,10 +178,11 @@ def create_grammar(vocabulary: Vocabulary) -> dict[str, object]:
     """Return the keys and values of the query, in canonical order.
 
     A key of the view comes with its default and the values that it takes, or the form of its texts.
+    Of a long list of poles, their form stands for the ids: the server knows which there are.
     """
     initial = View()
     return {
-        "lists": [(key, vocabulary.values(key)) for key in filter_keys(vocabulary)],
+        "lists": [(key, few(vocabulary.values(key))) for key in filter_keys(vocabulary)],
         "text": "q",
         "view": [
             (
@@ -191,4 +197,9 @@ def create_grammar(vocabulary: Vocabulary) -> dict[str, object]:
 
 def accepted(vocabulary: Vocabulary, key: str) -> Sequence[str] | str:
     """Return the form of a text of the view, as a regular expression, or the ids of the poles."""
-    return TEXTS[key].form if key in TEXTS else vocabulary.values(key)
+    return TEXTS[key].form if key in TEXTS else few(vocabulary.values(key))
+
+
+def few(values: Sequence[str]) -> Sequence[str] | str:
+    """Return values; the form that they have, where they are too many for a page."""
+    return values if len(values) <= MOST_VALUES else ANY_VALUE

@@ -1,8 +1,10 @@
 """The list: a table of the poles, then those of the units (:mod:`app.dashboard.layout.units`).
 
 Every row is here once; the script hides those that a view leaves out. A row carries its rank in
-each column, in reading order, so that sorting needs no rule of its own in the browser. Phones show
-the rows as cards: the roles of a table are written, for such a style would lose them.
+each column, in reading order, so that sorting needs no rule of its own in the browser. Of a long
+list (:mod:`app.sections.stretches`) there is no row: those of a view come with it, a stretch at a
+time, in the order asked for. Phones show the rows as cards: the roles of a table are written, for
+such a style would lose them.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from app.sections.elements import attrs, plural_texts
 from app.sections.fields import FIELDS, Field, rank_poles
 from app.sections.fragment import Tag
 from app.sections.sheet import Sheet
+from app.sections.stretches import is_long
 from app.sections.tables import Column, Row, Table
 from ptce_map.labels import label
 from ptce_map.query.view import DESCENDING
@@ -30,7 +33,8 @@ from ptce_map.query.view import DESCENDING
 def create_list(dataset: Dataset, lang: str) -> Component:
     """Create the tables and what stands in their place when nothing is found."""
     tables = [create_unit_table(dataset, level, lang) for level in LISTED_LEVELS]
-    found = [create_pole_table(dataset, lang), *tables]
+    pager = html.Div(id=ids.LIST_PAGES, **attrs(data_failed=label("list.pages.failed", lang)))
+    found = [create_pole_table(dataset, lang), pager, *tables]
     return html.Div(
         [create_empty(lang), html.Div(cast(Any, found), **attrs(data_when_found="true"))],
         id=ids.LIST,
@@ -79,18 +83,28 @@ def create_column_box(column: Field) -> Tag:
 
 
 def create_pole_table(dataset: Dataset, lang: str) -> Tag:
-    """Create the table of the poles, in the order of their names."""
-    door = Door(lang)
+    """Create the table of the poles, in the order of their names; of a long list, its head."""
+    rows = [] if is_long(dataset) else ranked_rows(dataset, Door(lang))
+    return fill_table(rows, lang, data_long="true" if is_long(dataset) else None)
+
+
+def ranked_rows(dataset: Dataset, door: Door) -> list[Row]:
+    """Create the row of every pole, in the order of their names."""
     sheets = [Sheet(dataset, pole, door) for pole in dataset.poles.itertuples()]
     ranks = list(zip(*(rank_poles(sheets, field) for field in FIELDS)))
     rows = sorted(zip(sheets, ranks), key=lambda row: row[1][0])
-    title = label("list.caption", lang)
+    return [create_row(sheet, told) for sheet, told in rows]
+
+
+def fill_table(rows: Sequence[Row], lang: str, **marks: str | None) -> Tag:
+    """Create the table of the poles with some rows."""
+    door, title = Door(lang), label("list.caption", lang)
     return Table(
         title,
         [create_column(field, door) for field in FIELDS],
-        [create_row(sheet, told) for sheet, told in rows],
+        rows,
         is_wide=True,
-        attributes={"id": ids.POLES_TABLE, "className": "list poles"},
+        attributes={"id": ids.POLES_TABLE, "className": "list poles", **attrs(**marks)},
         before=[
             html.Caption(title, className="visually-hidden"),
             html.Colgroup([html.Col(className=f"col-{field.key}") for field in FIELDS]),
@@ -109,11 +123,11 @@ def create_column(field: Field, door: Door) -> Column:
     )
 
 
-def create_row(sheet: Sheet, ranks: Sequence[int]) -> Row:
+def create_row(sheet: Sheet, ranks: Sequence[int] = ()) -> Row:
     """Create the row of a pole: its name heads it and opens it."""
     cells = [field.cell(sheet) for field in FIELDS]
-    marks = attrs(data_pole=sheet.pole.Index, data_ranks=" ".join(map(str, ranks)))
-    return Row(cells, marks)
+    ranked = {"data_ranks": " ".join(map(str, ranks))} if ranks else {}
+    return Row(cells, attrs(data_pole=sheet.pole.Index, **ranked))
 
 
 def create_empty(lang: str) -> Component:

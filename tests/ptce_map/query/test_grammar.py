@@ -60,6 +60,7 @@ free_values = {
     "bornes": ("", "1,2,5", "0.5"),
     "lieu": ("", "31555", "2A004"),
     "vue": ("", "2.35,46.6,5.2", "-61.5,16,9"),
+    "page": ("", "2", "30"),
     "colonnes": ("", "nom,lieu,appel"),
 }
 some_views = st.builds(

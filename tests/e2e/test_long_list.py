@@ -1,0 +1,88 @@
+"""The list of a register of more poles than a page holds: 450 made-up ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.benchmarks.registers import write_register
+from tests.e2e.conftest import DESKTOP, READY
+from tests.serving import start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+N = 450
+ROWS = "#page tr[data-pole]"
+
+
+@pytest.fixture(scope="module")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of 450 poles."""
+    folder = tmp_path_factory.mktemp("long")
+    register = write_register(folder, N)
+    settings = {"PTCE_REGISTER": str(register), "PTCE_CACHE": str(folder / "cache")}
+    with start(**settings, WEB_CONCURRENCY="1") as served:
+        yield served.address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+def said(page: Page) -> str:
+    return page.locator("#page .pages .rows").inner_text().replace("\u202f", " ")
+
+
+def test_a_list_is_turned_sorted_and_filtered(long_site: str, page: Page) -> None:
+    page.goto(long_site)
+    page.wait_for_selector(READY)
+    expect(page.locator(ROWS)).to_have_count(200)
+    assert said(page) == "Lignes 1 à 200 sur 450"
+    first = page.locator(ROWS).first.get_attribute("data-pole")
+
+    page.get_by_role("navigation", name="Pages de la liste").get_by_role(
+        "link", name="Dernière"
+    ).press("Enter")
+    expect(page.locator(ROWS)).to_have_count(50)
+    assert page.url.endswith("?page=3")
+    expect(page.locator("#liste")).to_be_focused()
+    expect(page.locator("#live")).to_have_text("Lignes 401 à 450 sur 450")
+
+    page.get_by_role("columnheader", name="Habitants").get_by_role("button").click()
+    expect(page.locator(ROWS)).to_have_count(200)
+    assert page.url.endswith("?tri=habitants")
+    page.go_back()
+    expect(page.locator(ROWS)).to_have_count(50)
+    page.go_back()
+    expect(page.locator(ROWS).first).to_have_attribute("data-pole", str(first))
+
+    page.goto(f"{long_site}/?page=3")
+    page.wait_for_selector(READY)
+    page.locator('#page [data-facet="secteur"] input').first.check()
+    expect(page.locator(ROWS)).not_to_have_count(50)
+    assert "page=" not in page.url
+    row = page.locator(ROWS).nth(3)
+    row.get_by_role("link").click()
+    expect(page.locator("#drawer")).to_be_visible()
+    expect(row).to_have_attribute("aria-selected", "true")
+
+
+def test_pages_are_links_without_scripts(long_site: str, browser: Browser) -> None:
+    context = browser.new_context(viewport=DESKTOP, locale="fr-FR", java_script_enabled=False)
+    plain = context.new_page()
+    for path in ("/", "/liste"):
+        plain.goto(f"{long_site}{path}")
+        pages = plain.get_by_role("navigation", name="Pages de la liste")
+        pages.get_by_role("link", name="Suivante").click()
+        expect(pages).to_contain_text("Lignes 201 à 400 sur 450")
+        pages.get_by_role("link", name="Première").click()
+        expect(pages).to_contain_text("Lignes 1 à 200 sur 450")
+    context.close()
