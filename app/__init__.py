@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, cast
 from urllib.parse import parse_qs
@@ -39,8 +40,8 @@ from app.http.addresses import (
     tidy_addresses,
     under_root,
 )
-from app.http.answers import Answers, PageCompress, create_answers
-from app.http.front import Front
+from app.http.answers import CACHE_BYTES, Answers, PageCompress, create_answers
+from app.http.front import FRONT_BYTES, Front
 from app.http.mount import mount
 from app.http.wording import Wording
 from app.origin import describe
@@ -142,7 +143,24 @@ class PtceDash(Dash):
         )
 
 
-def create_app(settings: Settings | None = None, dataset: Dataset | None = None) -> PtceDash:
+@dataclass(frozen=True)
+class Allotment:
+    """What an application has of a process: the seats of requests, a part of the memory of answers.
+
+    Applications that share a process have the same seats, and are one of so many ``parts``; what
+    mounts them, traces and counts.
+    """
+
+    seats: load.Seats
+    parts: int = 1
+    is_shared: bool = False
+
+
+def create_app(
+    settings: Settings | None = None,
+    dataset: Dataset | None = None,
+    allotment: Allotment | None = None,
+) -> PtceDash:
     """Make the application.
 
     Parameters
@@ -151,13 +169,16 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         Those of the environment when not given.
     dataset
         Loaded as the settings say when not given.
+    allotment
+        What it has of the process; all of it when not given.
     """
     settings = settings or Settings()
+    allotment = allotment or Allotment(load.Seats(load.limits_of(settings.in_flight)))
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # a hundred lines for each PDF
     app = PtceDash(
         __name__,
-        server=cast(Any, create_server(settings.in_flight)),
+        server=cast(Any, create_server(allotment.seats)),
         assets_folder=str(ASSETS),
         include_assets_files=False,
         title="",
@@ -171,7 +192,7 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
     app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
     guards.guard(app)
-    answers = app.answers = create_answers(app.dataset)
+    answers = app.answers = create_answers(app.dataset, CACHE_BYTES // allotment.parts)
     tidy_addresses(app.server, app.dataset.vocabulary)
     app.health, app.is_kept = routes.Health(origin=partial(describe, settings)), settings.offline
     app.server.register_blueprint(offline.create_blueprint(is_offered=settings.offline))
@@ -200,19 +221,21 @@ def create_app(settings: Settings | None = None, dataset: Dataset | None = None)
         is_secure=settings.public_url.startswith("https://"),
     )
     worded = Wording(app.server.wsgi_app, app.dataset.register.nouns)
-    app.server.wsgi_app = Front(worded)
-    mount(app.server, settings)
+    app.server.wsgi_app = Front(worded, FRONT_BYTES // allotment.parts)
+    if not allotment.is_shared:
+        mount(app.server, settings)
     warm(app)
-    trace_requests(app.server, settings)
+    if not allotment.is_shared:
+        trace_requests(app.server, settings)
     return app
 
 
-def create_server(in_flight: int) -> Flask:
+def create_server(seats: load.Seats) -> Flask:
     """Make the web server: what it compresses, what it takes on, how long assets may be kept."""
     server = Flask(__name__, static_folder=None)
     server.config.from_mapping(SERVING)
     server.extensions["coding"] = PageCompress(server)
-    load.bound(server, in_flight)
+    load.bound(server, seats)
     trace.name_routes(server)
     security.bound(server)
     server.add_template_global(under_root, "under")

@@ -6,9 +6,10 @@ register has more faults.
 
 import sys
 
-from app.startup import prepare, start
+from app.several import start_site
+from app.startup import prepare
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["prepare"]:
         raise SystemExit(prepare(*map(int, sys.argv[2:])) or None)
-    start().run(debug=True, host="127.0.0.1")
+    start_site().app.run(debug=True, host="127.0.0.1")

@@ -34,6 +34,24 @@ from ptce_map.register.register import Register
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Sibling:
+    """A programme of a site that has several: its slug, and its titles by language."""
+
+    slug: str
+    titles: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        """Path of the programme under that of the site."""
+        return programme_path(self.slug)
+
+
+def programme_path(slug: str) -> str:
+    """Return the path of a programme under that of a site of several."""
+    return f"/p/{slug}"
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """What every request reads.
@@ -76,6 +94,8 @@ class Dataset:
     retired
         Files made in memory from the edition before, by the name under which they are served: pages
         that were opened on it ask for them.
+    slug, siblings
+        In a site of several programmes, the name of this one in addresses, and all of them.
     """
 
     catalog: Catalog
@@ -95,6 +115,8 @@ class Dataset:
     basemap: Basemap | None = None
     n_faults: int = 0
     retired: Mapping[str, Payload] = field(default_factory=dict)
+    slug: str = ""
+    siblings: Sequence[Sibling] = ()
 
     @property
     def register(self) -> Register:
@@ -145,8 +167,14 @@ class Dataset:
         return self.payloads[name].url
 
 
-def load_dataset(settings: Settings, most_faults: int | None = None) -> Dataset:
+def load_dataset(
+    settings: Settings,
+    most_faults: int | None = None,
+    boundaries: store.Boundaries | None = None,
+) -> Dataset:
     """Open the register that the settings name, on the boundaries that they name.
+
+    These ``boundaries`` may be open already.
 
     Raises
     ------
@@ -155,7 +183,7 @@ def load_dataset(settings: Settings, most_faults: int | None = None) -> Dataset:
     GeodataError
         If the boundaries were not built.
     """
-    edition = open_edition(settings, most_faults)
+    edition = open_edition(settings, most_faults, boundaries)
     dataset = replace(
         lay_out(edition, settings.derived, settings.public_url),
         basemap=BASEMAPS[settings.basemap],

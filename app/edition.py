@@ -141,8 +141,14 @@ class KeptLayers(Mapping[str, Layer]):
         return len(self.names)
 
 
-def open_edition(settings: Settings, most_faults: int | None = None) -> Edition:
+def open_edition(
+    settings: Settings,
+    most_faults: int | None = None,
+    boundaries: store.Boundaries | None = None,
+) -> Edition:
     """Open the edition that the settings name, or make it and keep it.
+
+    The ``boundaries`` of the settings may be open already.
 
     Raises
     ------
@@ -152,7 +158,7 @@ def open_edition(settings: Settings, most_faults: int | None = None) -> Edition:
         If the boundaries were not built.
     """
     today = datetime.now(UTC).date().isoformat()
-    boundaries = store.open_boundaries(settings.derived)
+    boundaries = boundaries or store.open_boundaries(settings.derived)
     folder = folder_of(settings)
     edition = read_kept(folder, boundaries, today)
     if edition is None:

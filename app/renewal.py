@@ -126,6 +126,7 @@ def prepare_apart(settings: Settings, most_faults: int | None = None) -> None:
             **os.environ,
             "PYTHONPATH": os.pathsep.join(sys.path),
             "PTCE_REGISTER": str(settings.register_folder),
+            **({"PTCE_CACHE": str(settings.cache)} if settings.cache else {}),
         }
         subprocess.run(command, env=environment, stdout=DEVNULL, stderr=DEVNULL, check=False)
 

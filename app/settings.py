@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.store import DERIVED
 from ptce_map.map.style.basemaps import BASEMAPS
-from ptce_map.origins.address import Origin, is_address, parse
+from ptce_map.origins.address import Origin, origin_of
 from ptce_map.register.register import REGISTER_FOLDER
 
 BASE_PATH = r"^((/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?)?$"
@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     register_folder: Path = Field(
         default=REGISTER_FOLDER,
         validation_alias="PTCE_REGISTER",
-        description="Register to map: folder of CSV files, CSV file or workbook (.xlsx, .ods).",
+        description="Register to map: folder of CSV, CSV, workbook; or a folder of such folders.",
     )
     register_address: Annotated[str, BeforeValidator(str)] = Field(
         default="",
@@ -140,7 +140,7 @@ class Settings(BaseSettings):
         ptce_map.errors.UnusableRegisterError
             If the address is none that can be asked.
         """
-        return parse(self.register_address) if is_address(self.register_address) else None
+        return origin_of(self.register_address)
 
     @property
     def root_path(self) -> str:

@@ -1,6 +1,6 @@
 """The application as a WSGI server takes it: ``gunicorn app.wsgi:application``."""
 
-from app.renewal import start_site
+from app.several import start_site
 
 site = start_site()
 application = site.app.server

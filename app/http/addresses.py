@@ -13,14 +13,17 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, has_request_context, redirect, request
 
-from app.dataset import Dataset
+from app.dataset import Dataset, programme_path
 from ptce_map.filters.vocabulary import Vocabulary
+from ptce_map.labels import sort_key
 from ptce_map.query.grammar import View, tidy
 from ptce_map.query.repair import TRAILING, without_trackers
 
 PAGES = ("/", "/liste", "/methode", "/api")
 """Paths of the pages, but those of the poles."""
 CORRECTION_PATH = "/corriger"
+PROGRAMMES_PATH = "/programmes"
+"""Page of a site of several programmes, under the path of that site."""
 BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
 
 
@@ -32,6 +35,28 @@ def site_path() -> str:
 def under_root(address: str) -> str:
     """Return an address of the site as browsers ask for it; addresses elsewhere are left alone."""
     return f"{site_path()}{address}" if address.startswith("/") else address
+
+
+def hub_path(dataset: Dataset) -> str:
+    """Return the path of the site of several programmes that this one is of."""
+    return site_path().removesuffix(programme_path(dataset.slug))
+
+
+def siblings_of(dataset: Dataset, lang: str, theme: str) -> list[tuple[str, str, bool]]:
+    """Return the programmes of the site: title, address as browsers ask for it, whether it is here.
+
+    They are in the order of their titles; none if the site has one programme alone.
+    """
+    root = hub_path(dataset)
+    ordered = sorted(dataset.siblings, key=lambda sibling: sort_key(sibling.titles[lang]))
+    return [
+        (
+            sibling.titles[lang],
+            f"{root}{carry(f'{sibling.path}/', lang, theme)}",
+            sibling.slug == dataset.slug,
+        )
+        for sibling in ordered
+    ]
 
 
 def asked_query() -> str:

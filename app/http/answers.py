@@ -129,11 +129,11 @@ def open_to_all(response: Response) -> Response:
     return response
 
 
-def create_answers(dataset: Dataset) -> Answers:
-    """Create what the answers about a dataset share."""
+def create_answers(dataset: Dataset, size: int = CACHE_BYTES) -> Answers:
+    """Create what the answers about a dataset share; ``size`` bytes of them are kept."""
     date = dataset.register.date
     modified = datetime.fromisoformat(date).replace(tzinfo=UTC) if date else None
-    return Answers(f"{dataset.stamp} {dataset.shelf.site}", modified)
+    return Answers(f"{dataset.stamp} {dataset.shelf.site}", modified, create_cache(size))
 
 
 def is_text(media_type: str) -> bool:

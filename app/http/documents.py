@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import render_template, request
 
 from app.dataset import Dataset
-from app.http.addresses import SCHEMES, carry
+from app.http.addresses import PROGRAMMES_PATH, SCHEMES, carry, hub_path, siblings_of
 from ptce_map.exports import attribution
 from ptce_map.labels import LANGS, label
 from ptce_map.query.grammar import VIEW_VALUES, View
@@ -83,6 +83,8 @@ def create_document(
             "canonical": "",
             "sharing": "",
             "tab": "",
+            "siblings": siblings_of(dataset, lang, asked_theme()),
+            "programmes": f"{hub_path(dataset)}{url(PROGRAMMES_PATH)}",
             **content,
         },
     )

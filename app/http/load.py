@@ -59,9 +59,11 @@ def limits_of(in_flight: int) -> Mapping[str, int]:
     return MappingProxyType({"all": in_flight, SHEETS: max(1, in_flight // 4)})
 
 
-def bound(server: Flask, in_flight: int) -> None:
-    """Answer so many requests at a time, and the others by 503 and the time to wait."""
-    seats = Seats(limits_of(in_flight))
+def bound(server: Flask, seats: Seats) -> None:
+    """Answer as many requests at a time as there are seats, and others by 503 and the time to wait.
+
+    Servers of one process may share them.
+    """
 
     @server.before_request
     def sit() -> None:

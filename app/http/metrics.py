@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,32 +88,57 @@ def write(folder: Path, health: dict[str, Any]) -> bytes:
 
 
 class Standing:
-    """A collector of how the register stands."""
+    """A collector of how the register stands, or those of several programmes by their names."""
 
     def __init__(self, health: dict[str, Any]) -> None:
         self.health = health
+        self.registers = health.get("programmes") or {"": health["register"]}
 
     def collect(self) -> Iterator[Any]:
-        """Yield the figures."""
-        from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
+        """Yield the figures; of a programme of which nothing is in service, that it is refused."""
+        from prometheus_client.core import InfoMetricFamily
 
-        register = self.health["register"]
         yield InfoMetricFamily(
             "ptce",
             "What is in service.",
             {
                 "version": self.health["version"],
-                "register": register["version"],
+                "register": self.registers[""]["version"] if "" in self.registers else "",
                 "millesime": str(self.health["millesime"]),
             },
         )
-        if origin := register.get("origin"):
-            is_away = float(origin["away"] is not None)
-            yield GaugeMetricFamily("ptce_register_away", "Whether its origin is away.", is_away)
-        yield GaugeMetricFamily("ptce_register_poles", "Poles in service.", register["poles"])
-        yield GaugeMetricFamily("ptce_register_faults", "Their faults.", register["faults"])
-        yield GaugeMetricFamily(
-            "ptce_register_kept",
-            "1 if a newer edition of the register was refused.",
-            int(register["state"] == "kept"),
+        away = {
+            name: float(origin["away"] is not None)
+            for name, register in self.registers.items()
+            if (origin := register.get("origin"))
+        }
+        if away:
+            yield self.family("ptce_register_away", "Whether its origin is away.", away)
+        yield self.gauge("ptce_register_poles", "Poles in service.", "poles")
+        yield self.gauge("ptce_register_faults", "Their faults.", "faults")
+        refused = {
+            name: int(register["state"] != "current") for name, register in self.registers.items()
+        }
+        yield self.family(
+            "ptce_register_kept", "1 if a newer edition of the register was refused.", refused
         )
+
+    def gauge(self, name: str, said: str, key: str) -> Any:
+        """Return a figure of each register that is in service."""
+        known = {
+            programme: register[key]
+            for programme, register in self.registers.items()
+            if key in register
+        }
+        return self.family(name, said, known)
+
+    def family(self, name: str, said: str, values: Mapping[str, float]) -> Any:
+        """Return figures, labelled by their programme where there are several."""
+        from prometheus_client.core import GaugeMetricFamily
+
+        if "" in values:
+            return GaugeMetricFamily(name, said, values[""])
+        family = GaugeMetricFamily(name, said, labels=["programme"])
+        for programme, value in values.items():
+            family.add_metric([programme], value)
+        return family

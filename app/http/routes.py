@@ -81,22 +81,25 @@ def create_blueprint(dataset: Dataset, health: Health) -> Blueprint:
 
 def describe_health(dataset: Dataset, health: Health) -> dict[str, Any]:
     """Describe what is in service, and whether a newer edition of the register was refused."""
-    is_refused = bool(health.refused_at)
-    refused = {"faults": health.n_refused, "at": health.refused_at} if is_refused else None
-    origin = health.origin()
     return {
         "status": "ok",
         "version": __version__,
         "boundaries": dataset.catalog.boundaries.manifest.get("fingerprint", ""),
         "millesime": dataset.millesime,
-        "register": {
-            "version": dataset.register.version,
-            "poles": len(dataset.poles),
-            "faults": dataset.n_faults,
-            "state": "kept" if is_refused else "current",
-            "refused": refused,
-            **({"origin": origin} if origin else {}),
-        },
+        "register": describe_register(dataset, health),
+    }
+
+
+def describe_register(dataset: Dataset, health: Health) -> dict[str, Any]:
+    """Describe the register in service, and whether a newer edition of it was refused."""
+    is_refused, origin = bool(health.refused_at), health.origin()
+    return {
+        "version": dataset.register.version,
+        "poles": len(dataset.poles),
+        "faults": dataset.n_faults,
+        "state": "kept" if is_refused else "current",
+        "refused": {"faults": health.n_refused, "at": health.refused_at} if is_refused else None,
+        **({"origin": origin} if origin else {}),
     }
 
 

@@ -9,7 +9,7 @@ import click
 
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.labels import LANGS
-from ptce_map.origins.address import Origin, is_address, parse
+from ptce_map.origins.address import Origin, origin_of
 from ptce_map.register.register import REGISTER_FOLDER
 
 REGISTER_VARIABLE = "PTCE_REGISTER"
@@ -31,13 +31,16 @@ class RegisterType(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, Path | Origin):
             return value
         text = str(value)
-        if not is_address(text):
-            return Path(str(self.path.convert(text, param, ctx)))
         try:
-            origin = parse(text)
+            origin = origin_of(text)
         except UnusableRegisterError as error:
             self.fail("\n".join(error.sentences("en")), param, ctx)
-        if origin.is_near:
+        if origin is None:
+            return Path(str(self.path.convert(text, param, ctx)))
+        if origin.beside:
+            folder = str(self.path.convert(text, param, ctx))
+            origin = replace(origin, beside=folder)
+        elif origin.is_near:
             path = str(self.path.convert(origin.address, param, ctx))
             origin = replace(origin, address=path)
         return origin

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import re
+import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +19,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.notices import Fault
+from ptce_map.register.schema import ORIGIN
 
 WEB, POSTGRESQL, GEOPACKAGE, DUCKDB = "web", "postgresql", "geopackage", "duckdb"
 SCHEMES = MappingProxyType(
@@ -39,6 +41,8 @@ SECRETS = re.compile(
 CHOOSING = ("table", "schema")
 """Parameters of the address of a database that are ours, and not the driver's."""
 HIDDEN: Final = "…"
+ADDRESS = "adresse"
+"""Setting of ``origine.toml``."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class Origin:
         The table of the poles and the schema of all tables, where the address names them.
     told
         What is told instead of the address: where a file came from.
+    beside
+        The folder whose other files stand beside the tables, where that names the address.
     """
 
     kind: str
@@ -62,6 +68,7 @@ class Origin:
     table: str = ""
     schema: str = ""
     told: str = ""
+    beside: str = ""
 
     def __str__(self) -> str:
         """Return the address as it is told: no values of parameters, no name of a user."""
@@ -72,7 +79,9 @@ class Origin:
 
     @property
     def written(self) -> str:
-        """The address as it was written, table and schema included."""
+        """What names it: the folder, or the address with table and schema."""
+        if self.beside:
+            return self.beside
         pairs = {"schema": self.schema, "table": self.table}
         asked = urlencode({name: value for name, value in pairs.items() if value})
         if self.kind == POSTGRESQL and asked:
@@ -83,7 +92,8 @@ class Origin:
     def digest(self) -> str:
         """What the folder of its copies is called."""
         address = str(Path(self.address).absolute()) if self.is_near else self.address
-        said = "\n".join((self.kind, address, self.table, self.schema))
+        folder = str(Path(self.beside).absolute()) if self.beside else ""
+        said = "\n".join((self.kind, address, self.table, self.schema, folder))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
@@ -113,6 +123,45 @@ def shown(address: str) -> str:
 def is_address(text: str) -> bool:
     """Tell whether a text is the address of an origin rather than a path to be read as it is."""
     return bool(SCHEME.match(text) or FILE.fullmatch(text))
+
+
+def origin_of(text: str) -> Origin | None:
+    """Return the origin that an address, or the file ``origine.toml`` of a folder, names.
+
+    There is none of a path that is read as it is.
+
+    Raises
+    ------
+    UnusableRegisterError
+        With all that is wrong with what is written.
+    """
+    if is_address(text):
+        return parse(text)
+    file = Path(text) / ORIGIN
+    if not text or not file.is_file():
+        return None
+    origin = parse(_named_by(file))
+    address = str(Path(text) / origin.address) if origin.is_near else origin.address
+    return replace(origin, address=address, beside=text)
+
+
+def _named_by(file: Path) -> str:
+    try:
+        content = tomllib.loads(file.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        details = {"error": str(error)}
+        raise UnusableRegisterError([Fault(file=ORIGIN, code="toml", details=details)]) from None
+    faults = [
+        Fault(file=ORIGIN, column=key, code="toml_key", details={"choices": ADDRESS})
+        for key in content
+        if key != ADDRESS
+    ]
+    address = content.get(ADDRESS)
+    if not isinstance(address, str) or not is_address(address):
+        faults.append(Fault(file=ORIGIN, column=ADDRESS, code="origin_unsaid"))
+    if faults:
+        raise UnusableRegisterError(faults)
+    return str(address)
 
 
 def parse(text: str) -> Origin:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from ptce_map.origins import contents, web
 from ptce_map.origins.address import DUCKDB, GEOPACKAGE, POSTGRESQL, WEB, Origin
+from ptce_map.origins.beside import digest_beside, put_beside
 from ptce_map.origins.choosing import choose
 from ptce_map.origins.duckdbfile import open_duckdb
 from ptce_map.origins.files import fingerprint
@@ -87,9 +88,21 @@ def take(origin: Origin, state: str, folder: Path, *, is_adopted: bool = False) 
     UnusableRegisterError
         With what keeps it from being taken.
     """
+    if origin.beside and not is_adopted:
+        return _beside(origin, state, folder)
     if origin.kind == WEB:
         return _from_web(origin, state, folder, is_adopted=is_adopted)
     return _from_tables(origin, state, folder, is_adopted=is_adopted)
+
+
+def _beside(origin: Origin, state: str, folder: Path) -> Taken | None:
+    """Take an origin and the files of the folder that names it; the state of these comes first."""
+    known, _, before = state.partition("\n")
+    own = digest_beside(origin)
+    taken = take(replace(origin, beside=""), before if known == own else "", folder)
+    if taken is None:
+        return None
+    return Taken(put_beside(origin, taken.path, folder), f"{own}\n{taken.state}")
 
 
 def _from_tables(origin: Origin, state: str, folder: Path, *, is_adopted: bool) -> Taken | None:

@@ -38,6 +38,8 @@ SEPARATOR = "|"
 ID = "id"
 NOT_STATED = "non-renseigne"
 PROGRAMME = "programme.toml"
+ORIGIN = "origine.toml"
+"""File of a folder whose tables are kept elsewhere: it says where."""
 """File beside the tables in which a programme says of itself what no table does."""
 
 

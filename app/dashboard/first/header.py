@@ -13,6 +13,7 @@ from app.dashboard.first.shown import Shown
 from app.dashboard.layout.header import create_brand
 from app.sections.elements import attrs, icon
 from app.sections.fragment import Node, Tag
+from app.sections.switch import create_switch
 from ptce_map.labels import LANGS, label
 
 MENU = "menu-premier"
@@ -70,6 +71,7 @@ def create_menu(shown: Shown) -> Node:
     )
     share: list[Any] = [icon("share"), label("header.share", lang)]
     items: list[Component] = [
+        *create_switch(shown.dataset, lang, view.theme),
         html.Span(share, className="button share later", **attrs(aria_hidden="true")),
         html.Nav(languages, className="segments languages", **named),
         theme,

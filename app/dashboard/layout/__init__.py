@@ -54,7 +54,7 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
             *create_stores(),
             *([html.H1(dataset.title(lang), className="visually-hidden")] if embed else []),
             create_skip_links(lang),
-            create_header(dataset, lang),
+            create_header(dataset, lang, theme),
             create_filters(dataset, lang),
             main,
             create_drawer(lang),

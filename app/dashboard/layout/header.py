@@ -12,27 +12,29 @@ from app.dashboard.layout.search import create_search
 from app.dataset import Dataset
 from app.http.addresses import under_root
 from app.sections.elements import attrs, icon, icon_button
+from app.sections.switch import create_switch
 from ptce_map.labels import LANGS, label
 
 PRINTED = "/api/carte.pdf"
 
 
-def create_header(dataset: Dataset, lang: str) -> Component:
+def create_header(dataset: Dataset, lang: str, theme: str) -> Component:
     """Create the header of the page."""
     return html.Header(
         [
             create_brand(dataset, lang),
             create_search(lang),
             create_download_menu(lang),
-            create_menu(lang),
+            create_menu(dataset, lang, theme),
         ],
         className="header",
     )
 
 
-def create_menu(lang: str) -> Component:
-    """Create what phones fold into a menu: share, language, theme."""
-    theme = icon_button(
+def create_menu(dataset: Dataset, lang: str, theme: str) -> Component:
+    """Create what phones fold into a menu: programmes of the site, share, language, theme."""
+    switch = create_switch(dataset, lang, theme)
+    themes = icon_button(
         "theme",
         id=ids.THEME_SWITCH,
         className="button square",
@@ -50,7 +52,7 @@ def create_menu(lang: str) -> Component:
         **attrs(aria_expanded="false", aria_controls=ids.MENU),
     )
     items = html.Div(
-        [create_share(lang), create_language_links(lang), theme],
+        [*switch, create_share(lang), create_language_links(lang), themes],
         id=ids.MENU,
         className="header-menu",
     )

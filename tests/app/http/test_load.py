@@ -44,7 +44,7 @@ def test_a_worker_has_more_threads_than_seats() -> None:
 def create_busy(failing: bool) -> Flask:
     """Create a server of one seat whose page asks for itself while it holds it."""
     server = Flask(__name__)
-    bound(server, 1)
+    bound(server, Seats(limits_of(1)))
 
     @server.get("/")
     def page() -> str:

@@ -1,0 +1,26 @@
+"""The switch between the programmes of a site."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.dataset import Dataset
+from app.http.addresses import PROGRAMMES_PATH, carry, hub_path, siblings_of
+from app.sections.elements import attrs, icon
+from ptce_map.labels import label
+
+
+def create_switch(dataset: Dataset, lang: str, theme: str) -> list[Component]:
+    """Create the menu of the programmes, which needs no script; nothing where there is only one."""
+    siblings = siblings_of(dataset, lang, theme)
+    if not siblings:
+        return []
+    links = [
+        html.Li(html.A(title, href=href, **(attrs(aria_current="true") if is_here else {})))
+        for title, href, is_here in siblings
+    ]
+    every = f"{hub_path(dataset)}{carry(PROGRAMMES_PATH, lang, theme)}"
+    links.append(html.Li(html.A(label("switch.all", lang), href=every), className="all"))
+    named = html.Summary([label("switch.title", lang), icon("chevron")], className="button")
+    return [html.Details([named, html.Ul(links)], className="programmes-menu")]
