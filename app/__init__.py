@@ -49,6 +49,7 @@ from app.settings import Settings
 from geodata.coding import CODINGS, Effort
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import LANGS
+from ptce_map.nouns import speaking
 from ptce_map.query.grammar import VIEW_VALUES, Query, View, to_query
 
 logger = logging.getLogger(__name__)
@@ -273,7 +274,8 @@ def create_layout_function(dataset: Dataset) -> Any:
 
     @lru_cache
     def layout_of(_: str, lang: str, theme: str, embed: str) -> Component:
-        return in_order(create_layout(dataset, lang, theme, embed=bool(embed)))
+        with speaking(dataset.register.nouns):  # Dash asks for it at start too, without a request
+            return in_order(create_layout(dataset, lang, theme, embed=bool(embed)))
 
     def layout() -> Component:
         referrer = request.referrer if has_request_context() else None

@@ -289,6 +289,21 @@ def test_pages_call_what_is_mapped_as_the_programme_does(
     assert {"fr": "maison", "en": "house"}[lang] in visible
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_of_the_scripts_calls_it_so_too(browser: FlaskClient, lang: str) -> None:
+    layout = browser.get("/_dash-layout", headers={"Referer": f"http://localhost/?lang={lang}"})
+    said = json.dumps(layout.get_json(), ensure_ascii=False)
+    assert OURS.findall(re.sub(r'"value": "[^"]*"', "", said)) == []
+    templates = browser.get(f"/?lang={lang}").text.split("<template", 1)[1]
+    assert OURS.findall(HIDDEN.sub(" ", templates)) == []
+
+
+def test_the_statistics_have_bars_of_what_has_several_values(browser: FlaskClient) -> None:
+    page = browser.get("/?onglet=liste").text
+    charts = re.findall(r'<h3>([^<]*)</h3>(?:<p>[^<]*</p>)?<ul class="bars', page)
+    assert charts == ["Par région", "Avancement", "Labels", "Ouvert le"]
+
+
 def test_another_site_of_the_process_keeps_its_words(
     client: FlaskClient, browser: FlaskClient
 ) -> None:

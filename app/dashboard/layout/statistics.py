@@ -36,7 +36,11 @@ MOST = 5
 def create_statistics(dataset: Dataset, lang: str) -> Node:
     """Create the charts, the matrix and the small maps."""
     own = ((key, "bars") for key in dataset.vocabulary.own)
-    charts = [create_chart(dataset, key, name, lang) for key, name in (*CHARTS, *own)]
+    charts = [
+        create_chart(dataset, key, name, lang)
+        for key, name in (*CHARTS, *own)
+        if len(dataset.vocabulary.values(key)) > 1
+    ]
     return [
         html.Div(charts, className="statistics"),
         create_matrix(dataset, lang),
