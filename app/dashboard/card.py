@@ -18,6 +18,8 @@ from ptce_map.atlas.card import Card, render_card
 from ptce_map.filters.selection import Selection
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label
+from ptce_map.map.accent import themes_of
+from ptce_map.map.themes import LIGHT
 from ptce_map.measures.classification import ZERO
 from ptce_map.query.grammar import Query, View, to_query
 
@@ -103,6 +105,7 @@ def create_card(shown: Shown, classes: list[tuple[str, int]]) -> Card:
         ),
         classes=classes,
         k=shown.drawing.scale.k,
+        theme=themes_of(dataset.register.accent)[LIGHT.name],
         sources=label(
             "map.attribution",
             lang,

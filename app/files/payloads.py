@@ -24,12 +24,13 @@ from geodata.jsontext import to_json
 from geodata.web import geojson
 from ptce_map.catalog import Catalog, Pole
 from ptce_map.labels import LANGS, label, read_locale
+from ptce_map.map.accent import themes_of
 from ptce_map.map.style import build_style
 from ptce_map.map.style.basemaps import Basemap
 from ptce_map.map.svg.communes import PARTS, place_parts
 from ptce_map.map.svg.frame import to_units
 from ptce_map.map.svg.names import name_places
-from ptce_map.map.themes import THEMES, css
+from ptce_map.map.themes import css
 from ptce_map.measures.censuses import say_span, years_of_units
 from ptce_map.register.rules import ENDED
 from ptce_map.register.states import say_state
@@ -125,11 +126,12 @@ def create_payloads(
         yield create_payload(f"labels-{lang}", "json", to_json(card_texts(catalog, lang)))
     urls = source_urls(catalog.boundaries.manifest["web"])
     urls |= {payload.name: payload.url for payload in (territories, seats)}
-    for theme in THEMES.values():
+    themes = themes_of(catalog.register.accent)
+    for theme in themes.values():
         yield create_payload(
             f"style-{theme.name}", "json", to_json(build_style(theme, urls, basemap))
         )
-    yield create_payload("themes", "css", css().encode())
+    yield create_payload("themes", "css", css(themes).encode())
     yield create_payload("document", "css", DOCUMENT_CSS.read_bytes())
     yield create_payload("page", "css", link_styles(ASSETS).encode())
     yield create_payload("scripts", "js", link_scripts(ASSETS).encode())

@@ -86,7 +86,7 @@ class Book:
         yield BoundLeaf(self._cover(), book_name(self.subject))
         index, heading = self._index_leaves(), label("atlas.index", self.lang)
         for folio, columns in enumerate(index, start=COVER + 1):
-            canvas = Canvas(self.leaf)
+            canvas = Canvas(self.leaf, self.subject.theme)
             links = draw_index(canvas, self.leaf, heading, columns)
             draw_folio(canvas, self.leaf, folio)
             yield BoundLeaf(canvas.figure, heading if folio == COVER + 1 else "", tuple(links))
@@ -107,7 +107,8 @@ class Book:
 
     def _cover(self) -> Figure:
         """Draw the whole of what is asked for, with its legend, without names."""
-        canvas, subject, leaf = Canvas(self.leaf), self.subject, self.leaf
+        subject, leaf = self.subject, self.leaf
+        canvas = Canvas(leaf, subject.theme)
         boundaries = self.catalog.boundaries
         layout = lay_out(leaf, subject.focus, COVER_TITLE_MM)
         windows = open_windows(leaf, layout, subject.focus, boundaries)

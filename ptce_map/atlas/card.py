@@ -20,7 +20,7 @@ from ptce_map.map.svg.frame import Box, box
 from ptce_map.map.svg.insets import frame_box
 from ptce_map.map.svg.look import Look, is_whole, look_box
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet
-from ptce_map.map.themes import LIGHT, palette
+from ptce_map.map.themes import LIGHT, Theme, palette
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels: what the pages that show links ask for."""
@@ -61,6 +61,7 @@ class Card:
     classes: Sequence[tuple[str, int]]
     k: int
     sources: str
+    theme: Theme = LIGHT
 
 
 def render_card(
@@ -80,7 +81,7 @@ def render_card(
     family, files = fonts()
     png: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
-        style_sheet=style(look.k, px_of(seen)),
+        style_sheet=style(look.k, px_of(seen), card.theme),
         skip_system_fonts=True,
         font_family=family,
         font_files=list(files),
@@ -219,12 +220,11 @@ def fonts() -> tuple[str, tuple[str, ...]]:
     return families()[0], tuple(dict.fromkeys(findfont(face) for face in faces))
 
 
-def style(k: int, px: float) -> str:
+def style(k: int, px: float, theme: Theme = LIGHT) -> str:
     """Return the stylesheet of a card: that of the page, in what resvg knows of CSS.
 
     ``px`` is a pixel in units of the frame.
     """
-    theme = LIGHT
     thin, line, dot = 0.8 * px, 1.5 * px, 7 * px
     rules = {
         "[hidden]": "display:none",

@@ -67,7 +67,7 @@ def draw_sheet(subject: Subject, leaf: Leaf, folio: int | None = None) -> Sheet:
     """Draw the sheet of a subject, numbered if it is a leaf of a book."""
     layout = lay_out(leaf, subject.focus)
     windows = open_windows(leaf, layout, subject.focus, subject.catalog.boundaries)
-    canvas = Canvas(leaf)
+    canvas = Canvas(leaf, subject.theme)
     furniture, ink = draw_panels(canvas, subject, windows, layout, leaf)
     taken = (*furniture, *layout.columns)
     naming = _draw_poles(canvas, subject, windows, leaf, taken, ink)

@@ -13,7 +13,9 @@ from ptce_map.atlas.thematic import Thematic, cut
 from ptce_map.catalog import Catalog
 from ptce_map.filters.focus import Focus, focus_of, focus_on, units_in
 from ptce_map.filters.selection import KeyFigures, Selection
+from ptce_map.map.accent import themes_of
 from ptce_map.map.drawing import Display, draw, resolve
+from ptce_map.map.themes import LIGHT, Theme
 from ptce_map.measures.table import Form
 from ptce_map.query.grammar import Query
 
@@ -36,6 +38,11 @@ class Subject:
     def pole(self) -> str:
         """Id of the pole that the sheet is about; empty if it is about many."""
         return self.query.view.pole
+
+    @property
+    def theme(self) -> Theme:
+        """The colours that it is drawn in."""
+        return self.thematic.theme
 
     @property
     def poles(self) -> gpd.GeoDataFrame:
@@ -97,7 +104,8 @@ def make_subject(
         selection.mask,
     )
     codes = units_in(focus, drawing.display.level, catalog.cog)
-    return Subject(catalog, query, lang, selection, focus, cut(drawing, codes))
+    thematic = cut(drawing, codes, themes_of(catalog.register.accent)[LIGHT.name])
+    return Subject(catalog, query, lang, selection, focus, thematic)
 
 
 def _focus(catalog: Catalog, query: Query) -> Focus:

@@ -10,7 +10,7 @@ import pandas as pd
 from geodata.cog import Level
 from ptce_map.arrays import Values
 from ptce_map.map.drawing import CircleRow, Drawing
-from ptce_map.map.themes import LIGHT, palette
+from ptce_map.map.themes import LIGHT, Theme, palette
 from ptce_map.measures.classification import ZERO, LegendRow, Scale, classify, legend_rows
 from ptce_map.measures.table import Form, Measure
 
@@ -38,6 +38,7 @@ class Thematic:
     classes: pd.Series
     scale: Scale
     circles: tuple[CircleRow, ...]
+    theme: Theme = LIGHT
 
     @property
     def has_circles(self) -> bool:
@@ -56,8 +57,8 @@ class Thematic:
     def colour(self, number: int) -> str:
         """Return the colour of a class; circles stand on plain paper."""
         if self.has_circles:
-            return LIGHT.surface
-        return palette(LIGHT, self.scale.k)[max(number, ZERO)]
+            return self.theme.surface
+        return palette(self.theme, self.scale.k)[max(number, ZERO)]
 
     def radii(self, values: Values, unit: float) -> Values:
         """Return the radius, in millimetres, of the circle of each value: areas say how much.
@@ -72,7 +73,7 @@ class Thematic:
         return scaled
 
 
-def cut(drawing: Drawing, codes: pd.Index) -> Thematic:
+def cut(drawing: Drawing, codes: pd.Index, theme: Theme = LIGHT) -> Thematic:
     """Cut a drawing of the whole country to some of its units."""
     display = drawing.display
     known = pd.Index(drawing.codes)
@@ -86,4 +87,5 @@ def cut(drawing: Drawing, codes: pd.Index) -> Thematic:
         classes=pd.Series(classify(values, drawing.scale).tolist(), index=known[shown]),
         scale=drawing.scale,
         circles=drawing.circles,
+        theme=theme,
     )

@@ -27,11 +27,21 @@ _TO_LAB = np.array(
 )
 
 
-def to_oklab(colour: str) -> Values:
-    """Return the OKLab coordinates (L, a, b) of a colour such as ``#D3E9DE``."""
+def to_linear(colour: str) -> Values:
+    """Return the linear red, green and blue, from 0 to 1, of a colour such as ``#D3E9DE``."""
     encoded = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
     linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear, dtype=np.float64)
+
+
+def to_lab(linear: Values) -> Values:
+    """Return the OKLab coordinates (L, a, b) of linear red, green and blue."""
     return np.asarray(_TO_LAB @ np.cbrt(_TO_LMS @ linear), dtype=np.float64)
+
+
+def to_oklab(colour: str) -> Values:
+    """Return the OKLab coordinates (L, a, b) of a colour."""
+    return to_lab(to_linear(colour))
 
 
 def from_oklab(lab: Values) -> str:

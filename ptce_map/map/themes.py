@@ -134,15 +134,15 @@ def properties(theme: Theme) -> dict[str, str]:
     return plain | common | classes
 
 
-def css() -> str:
-    """Return the stylesheet of the colours: light, but dark on screens where it is asked for.
+def css(themes: Mapping[str, Theme] = THEMES) -> str:
+    """Return the stylesheet of some themes: light, but dark on screens where it is asked for.
 
     The page asks by an attribute, which Mantine sets too; without it, the browser's preference
     holds. Paper is always light, but around a map that was drawn dark: its legend has its colours.
     """
     light, dark = (
         ";".join(f"{key}:{value}" for key, value in properties(theme).items())
-        for theme in (LIGHT, DARK)
+        for theme in (themes[LIGHT.name], themes[DARK.name])
     )
     asked = ':root[data-mantine-color-scheme="dark"]'
     chosen, printed = f"{asked}{{{dark}}}", f"{asked} .map-frame{{{dark}}}"

@@ -1,4 +1,4 @@
-"""What a programme calls a thing that it maps: the settings that name it, and their faults."""
+"""How a programme is told apart: what it calls a thing that it maps, and its colour."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ptce_map.register.schema import PROGRAMME
 SECTION = "programme"
 GENDERS = ("masculin", "féminin")
 """Genders of a French noun, as ``genre`` says them."""
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 NOUN = re.compile(r"[^\W\d_][\w’' .()°-]{0,59}")
 """Form of a noun: a letter, then up to 59 letters, figures, spaces and marks of spelling."""
 
@@ -21,6 +22,11 @@ NOUN = re.compile(r"[^\W\d_][\w’' .()°-]{0,59}")
 def is_noun(value: object) -> bool:
     """Tell a noun that can stand within a sentence."""
     return isinstance(value, str) and NOUN.fullmatch(value) is not None
+
+
+def is_colour(value: object) -> bool:
+    """Tell a colour: a hash, then six hexadecimal digits."""
+    return isinstance(value, str) and COLOUR.fullmatch(value) is not None
 
 
 def is_gender(value: object) -> bool:

@@ -27,7 +27,7 @@ from ptce_map.register.extras import (
 )
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import DATAPACKAGE, read
-from ptce_map.register.naming import nouns_of
+from ptce_map.register.naming import is_colour, nouns_of
 from ptce_map.register.own_measures import (
     OwnMeasures,
     declared_measures,
@@ -84,6 +84,8 @@ class Register:
         What it adds up and divides of them.
     nouns
         What it calls a thing that it maps.
+    accent
+        Colour of its accent, ``#RRGGBB``; empty for that of the product.
     """
 
     poles: pd.DataFrame
@@ -104,6 +106,7 @@ class Register:
     extras: Extras = ()
     measures: OwnMeasures = ()
     nouns: Nouns = DEFAULT
+    accent: str = ""
 
 
 def read_register(path: Path = REGISTER_FOLDER) -> Register:
@@ -250,6 +253,7 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         keywords=_keywords(package),
         extras=extras,
         nouns=nouns_of(package),
+        accent=str(package.get("colour", "")) if is_colour(package.get("colour")) else "",
         measures=usable_measures(declared_measures(reading.programme, extras)[0], extras),
     )
 

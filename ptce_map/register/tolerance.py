@@ -68,7 +68,9 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         **dict.fromkeys(("filter_names", "filter_many", "toml_number"), Remedy.KEEP),
         **dict.fromkeys(("measure_section", "measure_name", "measure_taken"), Remedy.KEEP),
         **dict.fromkeys(("measure_column", "measure_denominator", "measure_sum"), Remedy.KEEP),
-        **dict.fromkeys(("negative", "toml_noun", "toml_gender", "toml_pair"), Remedy.KEEP),
+        **dict.fromkeys(
+            ("negative", "toml_noun", "toml_gender", "toml_pair", "toml_colour"), Remedy.KEEP
+        ),
         **dict.fromkeys(("header_unknown", "header_near", "header_twice"), Remedy.KEEP),
         **dict.fromkeys(("header_blank", "encoding", "encoding_from"), Remedy.KEEP),
         **dict.fromkeys(("delimiter", "delimiter_tab", "quotes", "width"), Remedy.KEEP),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image, ImageColor
 
 from app import create_app
 from app.dashboard.layout import create_grammar
@@ -18,6 +20,8 @@ from app.files.payloads import card_texts
 from geodata.cog import Level
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import LANGS, label
+from ptce_map.map.accent import themes_of
+from ptce_map.map.themes import LIGHT
 from ptce_map.query.grammar import parse
 from ptce_map.register.register import read_register
 
@@ -35,6 +39,7 @@ titre_en = "Relays"
 singulier_fr = "maison"
 pluriel_fr = "maisons"
 genre = "féminin"
+couleur = "#6A1B9A"
 singulier_en = "house"
 pluriel_en = "houses"
 
@@ -310,3 +315,21 @@ def test_another_site_of_the_process_keeps_its_words(
     assert "4 maisons" in browser.get("/liste").text
     assert "5 pôles" in client.get("/liste").text
     assert label("sentence.poles", "en", n=2) == "2 hubs"
+
+
+def test_the_accent_colours_the_page_the_map_the_picture_and_the_sheet(
+    own: Dataset, browser: FlaskClient
+) -> None:
+    light = themes_of("#6A1B9A")["light"]
+    assert own.register.accent == "#6A1B9A"
+    css = browser.get(own.payload_url("themes")).text
+    assert f"--brand:{light.brand};" in css
+    assert f"--class-5:{light.sequential[5]};" in css
+    style = browser.get(own.payload_url("style-light")).text
+    assert light.sequential[3] in style
+    sheet = browser.get("/api/carte.svg").text.upper()
+    assert light.sequential[1] in sheet
+    assert LIGHT.sequential[1] not in sheet
+    picture = Image.open(io.BytesIO(browser.get("/api/apercu.png").data)).convert("RGB")
+    colours = {colour for _, colour in picture.getcolors(1_000_000)}
+    assert ImageColor.getrgb(light.sequential[1]) in colours

@@ -211,6 +211,7 @@ FAULTS: list[tuple[str, Make, Make]] = [
     ("extra_absent", extra("[colonnes.b]\n", "a", "texte", "b"), extra("", "a", "texte", "b")),
     ("toml_noun", said(SITE.format("sites |")), said(SITE.format("sites"))),
     ("toml_gender", said('genre = "f"'), said('genre = "féminin"')),
+    ("toml_colour", said('couleur = "violet"'), said('couleur = "#6A1B9A"')),
     ("toml_pair", said('singulier_fr = "site"'), said(SITE.format("sites"))),
     ("toml_flag", own_filter('filtre = "oui"'), own_filter("filtre = true")),
     ("filter_kind", own_filter("filtre = true", "nombre"), own_filter("", "nombre")),

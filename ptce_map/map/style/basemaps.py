@@ -68,7 +68,7 @@ BASEMAPS: Mapping[str, Basemap | None] = MappingProxyType(
 def basemap_layer(theme: Theme) -> Layer:
     """Draw the background, turned dark and grey in the dark theme."""
     dark = {"raster-saturation": -0.7, "raster-brightness-min": 0.0, "raster-brightness-max": 0.35}
-    paint = dark if theme is DARK else {"raster-saturation": -0.4}
+    paint = dark if theme.name == DARK.name else {"raster-saturation": -0.4}
     return {
         "id": "basemap",
         "type": "raster",

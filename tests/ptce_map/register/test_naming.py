@@ -46,6 +46,8 @@ def test_a_programme_names_what_it_maps(said: dict[str, Any], nouns: Nouns) -> N
             {"singulier_fr": "a{n}", "pluriel_fr": "<a>"},
             [("programme.singulier_fr", "toml_noun"), ("programme.pluriel_fr", "toml_noun")],
         ),
+        ({"couleur": "#12345"}, [("programme.couleur", "toml_colour")]),
+        ({"couleur": 3}, [("programme.couleur", "toml_colour")]),
         ({"genre": "f"}, [("programme.genre", "toml_gender")]),
         ({"elision": "oui"}, [("programme.elision", "toml_flag")]),
     ],
