@@ -14,11 +14,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
+
+import pandas as pd
 
 import geodata
 import ptce_map
@@ -278,8 +280,10 @@ def stamp(catalog: Catalog) -> str:
     tables = (register.poles, register.laureats, register.appels, register.sources)
     for table in (*tables, register.secteurs, register.structures):
         digest.update(table.to_csv().encode())
-    said = (register.version, register.date, register.licence, dict(catalog.boundaries.manifest))
-    digest.update(json.dumps(said, sort_keys=True).encode())
+    told = {field.name: getattr(register, field.name) for field in fields(register)}
+    said = {name: value for name, value in told.items() if not isinstance(value, pd.DataFrame)}
+    digest.update(repr(sorted(said.items())).encode())
+    digest.update(json.dumps(dict(catalog.boundaries.manifest), sort_keys=True).encode())
     for path in code_files():
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -28,6 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("relais")
     (folder / "poles.csv").write_text(block("csv"), "utf-8")
     (folder / "programme.toml").write_text(block("toml"), "utf-8")
+    (folder / "relais.svg").write_text(block("xml"), "utf-8")
     return folder
 
 
@@ -42,6 +43,9 @@ def test_the_example_has_no_fault_and_no_doubt(folder: Path) -> None:
 
 
 def test_the_example_is_called_and_filtered_as_it_says(documented: Register) -> None:
+    assert documented.logo is not None
+    assert (documented.accent, documented.logo.suffix) == ("#6A1B9A", "svg")
+    assert documented.nouns.en.plural == "relays"
     assert documented.titles == {"fr": "Relais", "en": "Relays"}
     vocabulary = build_vocabulary(documented, read_cog())
     assert {key: vocabulary.values(key) for key in vocabulary.own} == {

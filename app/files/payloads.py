@@ -50,6 +50,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
+    "png": "image/png",
 }
 
 
@@ -131,6 +132,9 @@ def create_payloads(
         yield create_payload(
             f"style-{theme.name}", "json", to_json(build_style(theme, urls, basemap))
         )
+    logo = catalog.register.logo
+    if logo:
+        yield create_payload("logo", logo.suffix, logo.content)
     yield create_payload("themes", "css", css(themes).encode())
     yield create_payload("document", "css", DOCUMENT_CSS.read_bytes())
     yield create_payload("page", "css", link_styles(ASSETS).encode())

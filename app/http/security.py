@@ -102,7 +102,15 @@ def protect(server: Flask, policy: str, embedders: str, *, is_secure: bool) -> N
             response.headers.setdefault("Content-Security-Policy", chosen)
             for name, value in PAGE_HEADERS.items():
                 response.headers.setdefault(name, value)
+        elif response.mimetype == "image/svg+xml":
+            response.headers.setdefault("Content-Security-Policy", DRAWING_POLICY)
         return response
+
+
+DRAWING_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
+)
+"""What an SVG may do that is opened as a document: be drawn, and nothing else."""
 
 
 def is_embedded() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ptce_map.atlas.logo import read_pixels
 from ptce_map.atlas.paper.canvas import Canvas
 from ptce_map.atlas.paper.leaf import MARGIN_MM, SIDE_MM, Box, Layout, Leaf
 from ptce_map.atlas.paper.panel import Panel
@@ -22,12 +23,16 @@ FIGURE_PT = 11.5
 UNIT_PT = 6.2
 FOOTER_PT = 5.9
 FOLIO_PT = 8.0
+LOGO_MM, LOGO_GAP_MM = 13.0, 3.0
+MOST_WIDE = 3
+"""How many times its height a logo may take of the title, in width."""
 
 
 def draw_heading(canvas: Canvas, layout: Layout, subject: Subject, leaf: Leaf) -> None:
     """Write what the maps are about, the title, the subtitle and, on the right, key figures."""
     scale, soft, gap = leaf.type_scale, canvas.theme.ink_2, 4.0 * leaf.unit
     left, right = layout.title.from_left(layout.title.width - SIDE_MM * leaf.unit - gap, gap)
+    left = _draw_logo(canvas, left, subject, leaf)
     above = Face(OVERLINE_PT * scale)
     y = canvas.paragraph(left.left, left.top, [overline(subject)], above, colour=soft)
     face = _fitting(title(subject), left.width, Face(TITLE_PT * scale, bold=True))
@@ -36,6 +41,20 @@ def draw_heading(canvas: Canvas, layout: Layout, subject: Subject, leaf: Leaf) -
     below = _fitting(subtitle(subject), left.width, Face(SUBTITLE_PT * scale))
     canvas.paragraph(left.left, y - 0.2 * leaf.unit, [subtitle(subject)], below, colour=soft)
     _draw_figures(canvas, right, subject, leaf)
+
+
+def _draw_logo(canvas: Canvas, box: Box, subject: Subject, leaf: Leaf) -> Box:
+    """Draw the logo of the programme, if it has one, at the left of a box; return the rest."""
+    logo = subject.catalog.register.logo
+    if logo is None:
+        return box
+    pixels = read_pixels(logo)
+    high, wide = pixels.shape[:2]
+    height = min(LOGO_MM * leaf.unit, box.height, MOST_WIDE * LOGO_MM * leaf.unit * high / wide)
+    strip, rest = box.from_left(height * wide / high, LOGO_GAP_MM * leaf.unit)
+    place, _ = strip.from_top(height)
+    canvas.image(pixels, place, name="logo")
+    return rest
 
 
 def draw_footer(canvas: Canvas, box: Box, subject: Subject, main: Panel, leaf: Leaf) -> None:

@@ -27,6 +27,7 @@ from ptce_map.register.extras import (
 )
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import DATAPACKAGE, read
+from ptce_map.register.logo import Logo
 from ptce_map.register.naming import is_colour, nouns_of
 from ptce_map.register.own_measures import (
     OwnMeasures,
@@ -84,6 +85,8 @@ class Register:
         What it adds up and divides of them.
     nouns
         What it calls a thing that it maps.
+    logo
+        Image that is shown beside the title, if there is one.
     accent
         Colour of its accent, ``#RRGGBB``; empty for that of the product.
     """
@@ -107,6 +110,7 @@ class Register:
     measures: OwnMeasures = ()
     nouns: Nouns = DEFAULT
     accent: str = ""
+    logo: Logo | None = None
 
 
 def read_register(path: Path = REGISTER_FOLDER) -> Register:
@@ -253,6 +257,7 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         keywords=_keywords(package),
         extras=extras,
         nouns=nouns_of(package),
+        logo=logo if isinstance(logo := package.get("logo"), Logo) else None,
         accent=str(package.get("colour", "")) if is_colour(package.get("colour")) else "",
         measures=usable_measures(declared_measures(reading.programme, extras)[0], extras),
     )

@@ -13,6 +13,7 @@ from typing import Any
 from ptce_map.labels import LANGS
 from ptce_map.notices import Fault
 from ptce_map.register.extras import SECTION as COLUMNS
+from ptce_map.register.logo import is_file_name
 from ptce_map.register.naming import find_noun_faults, is_colour, is_gender, is_noun
 from ptce_map.register.own_filters import KEYS as FILTER_KEYS
 from ptce_map.register.own_measures import KEYS as MEASURE_KEYS
@@ -69,6 +70,7 @@ SETTINGS: Mapping[str, tuple[Callable[[object], bool], str, str]] = MappingProxy
         "genre": (is_gender, "gender", "gender"),
         "elision": (_flag, "elision", "flag"),
         "couleur": (is_colour, "colour", "colour"),
+        "logo": (is_file_name, "logo", "file"),
     }
 )
 """Setting -> what its value must be, what it is in a data package, and how that is told."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from app.dashboard.layout import create_grammar
 from app.dashboard.layout.map import measure_forms
 from app.dashboard.view import draw_map
 from app.dataset import Dataset, create_dataset
+from app.edition import stamp
 from app.files.payloads import card_texts
 from geodata.cog import Level
 from ptce_map.filters.sentence import sentence
@@ -40,6 +42,7 @@ singulier_fr = "maison"
 pluriel_fr = "maisons"
 genre = "féminin"
 couleur = "#6A1B9A"
+logo = "relais.svg"
 singulier_en = "house"
 pluriel_en = "houses"
 
@@ -95,6 +98,11 @@ Corte,com:2A001,En cours,,2025-01-02,,
 Dol,com:2A004,Suspendu,Local,,1,500
 """
 
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">'
+    '<rect width="20" height="10" fill="#00FF00"/></svg>'
+)
+
 
 @pytest.fixture(scope="module")
 def own(
@@ -103,6 +111,7 @@ def own(
     folder = tmp_path_factory.mktemp("relais")
     (folder / "poles.csv").write_text(POLES, "utf-8")
     (folder / "programme.toml").write_text(PROGRAMME, "utf-8")
+    (folder / "relais.svg").write_text(LOGO, "utf-8")
     return create_dataset(read_register(folder), tiny_france.cog, derived)
 
 
@@ -333,3 +342,21 @@ def test_the_accent_colours_the_page_the_map_the_picture_and_the_sheet(
     picture = Image.open(io.BytesIO(browser.get("/api/apercu.png").data)).convert("RGB")
     colours = {colour for _, colour in picture.getcolors(1_000_000)}
     assert ImageColor.getrgb(light.sequential[1]) in colours
+
+
+def test_the_logo_is_in_the_header_and_on_the_sheets(own: Dataset, browser: FlaskClient) -> None:
+    address = own.payload_url("logo")
+    answer = browser.get(address)
+    assert (answer.text, answer.mimetype) == (LOGO, "image/svg+xml")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert f'src="{address}"' in browser.get("/").text
+    assert address in json.dumps(browser.get("/_dash-layout").get_json())
+    sheet = Image.open(io.BytesIO(browser.get("/api/carte.png").data)).convert("RGB")
+    assert (0, 255, 0) in {colour for _, colour in sheet.getcolors(10_000_000)}
+
+
+def test_what_a_programme_says_of_itself_makes_other_answers(own: Dataset) -> None:
+    said = [own.register, replace(own.register, accent=""), replace(own.register, logo=None)]
+    stamps = {stamp(replace(own.catalog, register=register)) for register in said}
+    assert len(stamps) == len(said)

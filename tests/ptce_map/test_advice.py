@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from geodata.cog import read_cog
 from ptce_map.labels import read_locale
@@ -95,6 +97,12 @@ def declaring(text: str) -> Make:
     return files({"poles.csv": LIST, "programme.toml": f"{text}\n"})
 
 
+def image(width: int, height: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("1", (width, height)).save(file, "PNG")
+    return file.getvalue()
+
+
 def own_filter(setting: str, kind: str = "texte", name: str = "a", cell: str = "1") -> Make:
     """Write a list of a pole with a column that a setting makes a filter."""
     return extra("", name, kind, cell, setting)
@@ -106,6 +114,16 @@ def measured(setting: str, name: str = "m", cell: str = "1") -> Make:
 
 
 SUM, BY = 'colonne = "a"\n', 'denominateur = "poles"\n'
+
+
+def logo(content: str | bytes, name: str = "a.svg") -> Make:
+    """Write a list of a pole beside a logo."""
+    told = f'[programme]\nlogo = "{name}"\n'
+    return files({"poles.csv": LIST, "programme.toml": told, name: content})
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><g/></svg>'
+LARGE = image(2000, 2000)
 SITE = 'singulier_fr = "site"\npluriel_fr = "{}"\n'
 NAMES = 'filtre = true\nvaleurs = ["a", "b"]\nvaleurs_en = [{}]'
 MANY_VALUES = "|".join(f"v{rank}" for rank in range(MOST_VALUES + 1))
@@ -211,6 +229,13 @@ FAULTS: list[tuple[str, Make, Make]] = [
     ("extra_absent", extra("[colonnes.b]\n", "a", "texte", "b"), extra("", "a", "texte", "b")),
     ("toml_noun", said(SITE.format("sites |")), said(SITE.format("sites"))),
     ("toml_gender", said('genre = "f"'), said('genre = "féminin"')),
+    ("toml_file", said('logo = "../a.svg"'), logo(DRAWING)),
+    ("logo_absent", said('logo = "a.svg"'), logo(DRAWING)),
+    ("logo_heavy", logo(DRAWING + " " * 64_000), logo(DRAWING)),
+    ("logo_large", logo(LARGE, "a.png"), logo(DRAWING)),
+    ("logo_broken", logo("<svg"), logo(DRAWING)),
+    ("logo_long", logo(DRAWING.replace('"10"', '"1000"')), logo(DRAWING)),
+    ("logo_unsafe", logo(DRAWING.replace("<g/>", "<script/>")), logo(DRAWING)),
     ("toml_colour", said('couleur = "violet"'), said('couleur = "#6A1B9A"')),
     ("toml_pair", said('singulier_fr = "site"'), said(SITE.format("sites"))),
     ("toml_flag", own_filter('filtre = "oui"'), own_filter("filtre = true")),

@@ -88,10 +88,16 @@ def create_share(lang: str) -> Component:
 
 
 def create_brand(dataset: Dataset, lang: str) -> Component:
-    """Create the logo, the title and the years covered."""
+    """Create the logo, that of the programme if it has one, the title and the years covered."""
+    own = dataset.register.logo is not None
+    logo = (
+        html.Img(src=under_root(dataset.payload_url("logo")), alt="", className="own")
+        if own
+        else html.Img(src=under_root("/assets/logo.svg"), alt="", width="32", height="32")
+    )
     return html.Div(
         [
-            html.Img(src=under_root("/assets/logo.svg"), alt="", width="32", height="32"),
+            logo,
             html.Div([html.H1(dataset.title(lang)), html.P(create_subtitle(dataset, lang))]),
         ],
         className="brand",

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.collections import Collection, EllipseCollection, LineCollection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
@@ -204,6 +205,15 @@ class Canvas:
             zorder=self._next(),
         )
         self.axes.add_patch(patch)
+
+    def image(self, pixels: npt.NDArray[np.uint8], box: Box, *, name: str) -> None:
+        """Draw an image, red, green, blue and opacity, over a box."""
+        extent = (box.left, box.right, box.bottom, box.top)
+        drawn = AxesImage(self.axes, extent=extent, interpolation="antialiased")
+        drawn.set_data(pixels)
+        drawn.set_gid(name)
+        drawn.set_zorder(self._next())
+        self.axes.add_artist(drawn)
 
     def _add(self, collection: Collection, name: str, clip: Box | None) -> None:
         collection.set_gid(name)

@@ -25,6 +25,7 @@ from ptce_map.register.files.sheets import read_workbook
 from ptce_map.register.files.tabling import Tabled, tabled
 from ptce_map.register.files.text import read_lines
 from ptce_map.register.files.workbook import Worksheet
+from ptce_map.register.logo import read_logo
 from ptce_map.register.schema import MAIN, PROGRAMME, TABLES, file_name
 from ptce_map.register.statement import stated
 
@@ -75,11 +76,12 @@ def _read_folder(folder: Path) -> Reading:
     package, faults = _read_package(folder / DATAPACKAGE)
     called, _ = _read_package(folder / NAMES_FILE)
     statement, wrong = stated(programme)
+    logo, refused = read_logo(folder, statement["logo"]) if "logo" in statement else (None, [])
     return assembled(
         parts,
-        [*findings, *faults, *wrong],
+        [*findings, *faults, *wrong, *refused],
         {name: Place(called.get(name, files[name].name)) for name in TABLES if name in files},
-        package=package | statement,
+        package=package | statement | {"logo": logo},
         programme=programme,
         ignored=tuple(path.name for path in texts if path not in files.values()),
         name=folder.resolve().name,
