@@ -21,11 +21,11 @@ from threading import Event, Thread
 from app import PtceDash, create_app
 from app.dataset import load_dataset
 from app.edition import can_keep, folder_of, is_kept
-from app.origin import brought
+from app.origin import brought_if_possible, is_near
 from app.settings import Settings
 from app.startup import LANG, read_settings, say_register, start
 from geodata.errors import GeodataError
-from ptce_map.errors import PtceMapError, RegisterError, UnusableRegisterError
+from ptce_map.errors import PtceMapError, RegisterError
 from ptce_map.labels import label
 
 logger = logging.getLogger(__name__)
@@ -65,12 +65,7 @@ class Site:
     def ask(self) -> None:
         """Ask for the register anew, if it is kept elsewhere; what goes wrong is logged."""
         self.waited = 0
-        try:
-            self.settings = brought(self.settings)
-        except UnusableRegisterError as error:
-            logger.error("%s", error.text(LANG))
-        except Exception as error:  # whatever a driver raises, the next look comes
-            logger.error("%s: %s", self.settings.origin, type(error).__name__)
+        self.settings = brought_if_possible(self.settings)
 
     def refuse(self, said: str, n_faults: int) -> None:
         """Log why the new edition is refused, a line a fault, and have ``/healthz`` tell it."""
@@ -89,8 +84,7 @@ class Site:
         last = self.seen
         while not wait(self.settings.watch):
             self.waited += self.settings.watch
-            origin = self.settings.origin
-            if origin and (origin.is_near or self.waited >= self.settings.register_every):
+            if is_near(self.settings) or self.waited >= self.settings.register_every:
                 self.ask()
             now = fingerprint(self.settings.register_folder)
             if now not in (self.seen, ()) and now == last:

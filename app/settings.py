@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.store import DERIVED
 from ptce_map.map.style.basemaps import BASEMAPS
+from ptce_map.origins.access import store_folder
 from ptce_map.origins.address import Origin, origin_of
 from ptce_map.register.register import REGISTER_FOLDER
 
@@ -36,6 +37,10 @@ class Settings(BaseSettings):
         default="",
         validation_alias="PTCE_REGISTER",
         description="The same as it is written: the address of a register that is kept elsewhere.",
+    )
+    origins: Path | None = Field(
+        default=None,
+        description="Folder of the last good copies of registers that are kept elsewhere.",
     )
     register_every: int = Field(
         default=300,
@@ -141,6 +146,11 @@ class Settings(BaseSettings):
             If the address is none that can be asked.
         """
         return origin_of(self.register_address)
+
+    @property
+    def copies_folder(self) -> Path:
+        """Folder of the last good copies of registers that are kept elsewhere."""
+        return self.origins or store_folder(self.cache)
 
     @property
     def root_path(self) -> str:

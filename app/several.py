@@ -17,13 +17,14 @@ from app.dataset import load_dataset
 from app.http.routes import Health
 from app.hub.members import Member, Members, member_settings
 from app.hub.site import Hub, create_hub
+from app.origin import brought, brought_if_possible, is_near, last_copy
 from app.renewal import Fingerprint, Site, fingerprint, prepare_apart
 from app.renewal import start_site as start_alone
 from app.settings import Settings
 from app.startup import LANG, read_settings, say_register
 from geodata import store
 from geodata.errors import GeodataError
-from ptce_map.errors import PtceMapError, RegisterError
+from ptce_map.errors import PtceMapError, RegisterError, UnusableRegisterError
 from ptce_map.labels import label
 from ptce_map.register.folders import find_registers
 
@@ -37,6 +38,7 @@ class Several:
     settings: Settings
     app: Hub
     seen: Mapping[str, Fingerprint] = field(default_factory=dict)
+    waited: int = 0
 
     def renew(self) -> Hub:
         """Return the site of the registers as they are now, or the one in service.
@@ -59,11 +61,22 @@ class Several:
         """Tell each change of the registers that two looks find the same, until the wait ends."""
         last = self.seen
         while not wait(self.settings.watch):
+            self.waited += self.settings.watch
+            self.ask()
             now = see(self.settings)
             if now not in (self.seen, {}) and now == last and () not in now.values():
                 self.seen = now
                 tell()
             last = now
+
+    def ask(self) -> None:
+        """Ask for the registers kept elsewhere: files at each look, others when it is time."""
+        is_time = self.waited >= self.settings.register_every
+        self.waited = 0 if is_time else self.waited
+        for slug, folder in find_registers(self.settings.register_folder).items():
+            own = member_settings(self.settings, slug, folder)
+            if is_time or is_near(own):
+                brought_if_possible(own)
 
 
 def start_site() -> Site | Several:
@@ -87,7 +100,16 @@ def start_several(settings: Settings) -> Several:
 def see(settings: Settings) -> Mapping[str, Fingerprint]:
     """Return what tells the state of each register, by slug; empty for one that comes or goes."""
     registers = find_registers(settings.register_folder)
-    return {slug: fingerprint(folder) for slug, folder in registers.items()}
+    return {
+        slug: state_of(member_settings(settings, slug, folder), folder)
+        for slug, folder in registers.items()
+    }
+
+
+def state_of(settings: Settings, folder: Path) -> Fingerprint:
+    """Return what tells the state of a register: of its folder, and of its copy if it has one."""
+    seen, copy = fingerprint(folder), last_copy(settings)
+    return (*seen, *fingerprint(copy)) if seen and copy else seen
 
 
 def open_members(settings: Settings, served: Mapping[str, Member]) -> Members:
@@ -128,18 +150,24 @@ def open_member(
     boundaries
         Open, and shared by all programmes.
     """
-    seen = fingerprint(folder)
-    if before and before.seen == seen:
-        return before
     own = member_settings(settings, slug, folder)
     prior = before.dataset if before else None
     most = prior.n_faults if prior else None
+    try:
+        own = brought(own)
+    except UnusableRegisterError as error:
+        health = refuse(slug, error.text(LANG), len(error.faults), is_kept=prior is not None)
+        return Member(slug, folder.name, own, prior, health, ())
+    seen = state_of(own, folder)
+    if before and before.seen == seen:
+        return before
     prepare_apart(own, most)
     try:
         dataset = load_dataset(own, most, boundaries)
     except PtceMapError as error:
         n = len(error.faults) if isinstance(error, RegisterError) else 0
-        health = refuse(slug, say_register(folder, error), n, is_kept=prior is not None)
+        said = say_register(own.register_folder, error)
+        health = refuse(slug, said, n, is_kept=prior is not None)
         return Member(slug, folder.name, own, prior, health, seen)
     except (GeodataError, OSError) as error:
         health = refuse(slug, str(error), 0, is_kept=prior is not None)

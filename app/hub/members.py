@@ -9,6 +9,7 @@ from typing import Any
 
 from app.dataset import Dataset, Sibling, programme_path
 from app.http.routes import Health, describe_register
+from app.origin import describe
 from app.settings import Settings
 from geodata import store
 from ptce_map import __version__
@@ -82,8 +83,17 @@ class Members:
             "version": __version__,
             "boundaries": manifest.get("fingerprint", ""),
             "millesime": self.first.millesime,
-            "programmes": {slug: member.describe() for slug, member in self.by_slug.items()},
+            "programmes": {
+                slug: {**member.describe(), **_origin(member)}
+                for slug, member in self.by_slug.items()
+            },
         }
+
+
+def _origin(member: Member) -> dict[str, Any]:
+    """Describe where the register of a programme is kept, if that is not in its folder."""
+    described = describe(member.settings)
+    return {"origin": described} if described else {}
 
 
 def member_settings(settings: Settings, slug: str, register: object) -> Settings:
@@ -100,6 +110,8 @@ def member_settings(settings: Settings, slug: str, register: object) -> Settings
     kept = settings.cache or store.current_build(settings.derived)
     changes = {
         "register_folder": register,
+        "register_address": str(register),
+        "origins": settings.copies_folder,
         "public_url": f"{site}{programme_path(slug)}" if site else "",
         "base_path": "",
         "cache": kept / f"prepared-{slug}",

@@ -12,7 +12,7 @@ AUTHORIZATION = "PTCE_REGISTER_AUTHORIZATION"
 QUERY = "PTCE_REGISTER_QUERY"
 """Variable of what is added to the query of an address: ``key=value``."""
 PASSWORD = "PGPASSWORD"  # noqa: S105 - the name of libpq's own variable
-CACHE = "PTCE_CACHE"
+CACHE, COPIES = "PTCE_CACHE", "PTCE_ORIGINS"
 SECRETS = (AUTHORIZATION, QUERY, PASSWORD)
 FOLDER = "origins"
 
@@ -39,6 +39,8 @@ def without_secrets(text: str) -> str:
 
 
 def store_folder(cache: Path | None = None) -> Path:
-    """Return the folder of the copies: in the cache that is named, else in that of the user."""
+    """Return the folder of the copies: the one named, else in the cache named or of the user."""
+    if os.environ.get(COPIES):
+        return Path(os.environ[COPIES])
     named = cache or (Path(os.environ[CACHE]) if os.environ.get(CACHE) else None)
     return (named or user_cache_path("ptce-map")) / FOLDER

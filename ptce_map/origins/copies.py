@@ -101,7 +101,7 @@ def refresh(origin: Origin, store: Path) -> Copy:
     try:
         with _scratch(home) as scratch:
             try:
-                taken = take(origin, known.state, scratch)
+                taken = _taken(origin, known.state, scratch)
                 state = _kept(home, taken, now) if taken else replace(known, **_here(now))
             except UnusableRegisterError as found:
                 if not known.copy:
@@ -123,6 +123,16 @@ def say_kept(copy: Copy, lang: str) -> tuple[str, ...]:
         return ()
     day = copy.state.taken.removesuffix("+00:00").replace("T", " ")
     return (*copy.error.sentences(lang), label("origin.kept", lang, day=day))
+
+
+def _taken(origin: Origin, state: str, scratch: Path) -> Taken | None:
+    """Take what an origin holds; whatever a driver raises is a fault, told without its words."""
+    try:
+        return take(origin, state, scratch)
+    except (UnusableRegisterError, OSError):
+        raise
+    except Exception as error:
+        raise origin.fault("origin_failed", reason=type(error).__name__) from error
 
 
 def _here(now: str) -> dict[str, str]:

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from ptce_map.labels import slug
 from ptce_map.register.files.reading import DATAPACKAGE, READERS
-from ptce_map.register.schema import PROGRAMME
+from ptce_map.register.schema import ORIGIN, PROGRAMME
 
-OF_A_REGISTER = (PROGRAMME, DATAPACKAGE)
+OF_A_REGISTER = (PROGRAMME, DATAPACKAGE, ORIGIN)
 """Files beside which subfolders are no registers: the folder itself is one."""
 
 

@@ -55,7 +55,7 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         **dict.fromkeys(("origin_content", "origin_damaged", "origin_archive"), Remedy.STOP),
         **dict.fromkeys(("origin_twins", "origin_none", "origin_table"), Remedy.STOP),
         **dict.fromkeys(("origin_tables", "origin_several", "origin_unkept"), Remedy.STOP),
-        **dict.fromkeys(("origin_unsaid", "origin_twice"), Remedy.STOP),
+        **dict.fromkeys(("origin_unsaid", "origin_twice", "origin_failed"), Remedy.STOP),
         **dict.fromkeys(("award_twice",), Remedy.DROP),
         **dict.fromkeys(("uncited", "unexplained", "order", "amount_without_grant"), Remedy.KEEP),
         **dict.fromkeys(("future", "missing_part", "package", "package_date"), Remedy.KEEP),

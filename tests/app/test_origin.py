@@ -120,10 +120,10 @@ def test_whatever_an_origin_does_the_next_look_comes(
     def fail(*_: object) -> Settings:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr("app.renewal.brought", fail)
+    monkeypatch.setattr("ptce_map.origins.copies.take", fail)
     site.ask()
-    assert site.settings is settings
-    assert "RuntimeError" in caplog.text
+    assert site.settings == settings
+    assert "n’a pas pu être lu (RuntimeError)" in caplog.text
     assert SECRET not in caplog.text
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
+import duckdb
 import pytest
 
 from app import several
@@ -151,3 +152,55 @@ def test_a_single_register_is_started_as_before(
     monkeypatch.setattr(several, "start_alone", lambda: site)
     monkeypatch.setenv("PTCE_REGISTER", str(registers / "lieux"))
     assert several.start_site() is site
+
+
+def test_a_programme_may_be_kept_elsewhere(
+    registers: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    folder, file = registers / "villes", tmp_path / "villes.duckdb"
+    folder.joinpath("origine.toml").write_text(f'adresse = "{file}"', "utf-8")
+    folder.joinpath("datapackage.json").write_text('{"title": "Villes"}', "utf-8")
+    monkeypatch.setenv("PTCE_REGISTER_EVERY", "1000")
+
+    def fill(*names: str) -> None:
+        with duckdb.connect(str(file)) as connection:
+            connection.execute("create or replace table poles (nom text, territoire text)")
+            for name in names:
+                connection.execute("insert into poles values (?, 'com:31555')", [name])
+
+    site = start_several(Settings())
+    assert states(site) == {"lieux": "current", "villes": "refused"}
+    assert f"villes: {file} n’existe pas. Donnez le chemin" in caplog.text
+
+    fill("La Ville")
+    site.renew()
+    told = site.app.members.describe()["programmes"]
+    assert told["villes"]["state"] == "current"
+    assert (told["villes"]["origin"]["kind"], told["villes"]["origin"]["away"]) == ("duckdb", None)
+    assert "origin" not in told["lieux"]
+    assert site.app.members.by_slug["villes"].dataset.register.titles["fr"] == "Villes"
+    kept = site.app.members.by_slug["villes"]
+    assert kept.settings.register_folder.is_relative_to(tmp_path / "cache" / "origins")
+
+    turns: list[int] = []
+    told_at: list[int] = []
+
+    def wait(_: float) -> bool:
+        turns.append(len(turns))
+        if len(turns) == 2:
+            fill("La Ville", "Le Bourg")
+        return len(turns) == 6
+
+    site.seen = see(site.settings)
+    site.look(lambda: told_at.append(len(turns)), wait)
+    assert told_at == [3]
+
+    file.unlink()
+    site.renew()
+    away = site.app.members.describe()["programmes"]["villes"]
+    assert (away["state"], away["origin"]["away"]["reason"]) == ("current", "origin_path")
+    poles = site.app.members.by_slug["villes"].dataset.register.poles
+    assert poles["nom"].tolist() == ["La Ville", "Le Bourg"]
