@@ -5,18 +5,26 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ptce_map.adopt.roles import EXTRA, ROLES
 from ptce_map.labels import label
 from ptce_map.notices import Fault
-from ptce_map.register.extras import KINDS, NAME, reserved
+from ptce_map.register.extras import DEFAULT, KINDS, LISTED, NAME, reserved
+from ptce_map.register.own_filters import FLAG, find_filter_faults
+from ptce_map.register.own_measures import SECTION as MEASURES
+from ptce_map.register.own_measures import SUMMABLE, Type
+from ptce_map.register.statement import stated
 
 ROW, GROUP = "ligne", "groupe"
 SHAPES = (ROW, GROUP)
 COLUMNS, TABLE, PROGRAMME = "colonnes", "table", "programme"
+MEASURE = "mesure"
+OWN_TITLE = ("titre", "date", "licence")
+"""Settings of the programme that a mapping says in its own way."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,9 @@ class Plan:
         Of an extra column: its name in the register, its kind, and what parts the values of a list.
     titles
         Language -> what readers call an extra column.
+    is_filter, measure
+        Whether readers filter by an extra column, and the type of the measure that it makes, if it
+        makes one.
     """
 
     name: str
@@ -44,6 +55,8 @@ class Plan:
     kind: str = ""
     separator: str = ""
     titles: Mapping[str, str] | None = None
+    is_filter: bool = False
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,8 @@ class Planned:
         Name of the column that they share, where several are one.
     title, date, licence
         What the register is called, the day of its data (ISO) and its licence; empty if unknown.
+    stated, measures
+        What else a mapping says of the programme, and the measures that it declares.
     """
 
     columns: tuple[Plan, ...]
@@ -68,6 +83,8 @@ class Planned:
     title: str = ""
     date: str = ""
     licence: str = ""
+    stated: Mapping[str, Any] = field(default_factory=dict)
+    measures: Mapping[str, Any] = field(default_factory=dict)
 
     def of(self, role: str) -> list[Plan]:
         """Return the columns of a role."""
@@ -86,8 +103,8 @@ def to_toml(planned: Planned, lang: str) -> str:
 def _lines(planned: Planned, lang: str) -> Iterator[str]:
     yield from _comment("adopt.toml.head", lang)
     yield f"\n[{PROGRAMME}]"
-    for key, value in _programme(planned).items():
-        yield f"{key} = {_quoted(value)}"
+    for key, value in {**_programme(planned), **planned.stated}.items():
+        yield f"{key} = {written(value)}"
     yield ""
     yield from _comment("adopt.toml.table", lang)
     yield f"[{TABLE}]"
@@ -102,8 +119,30 @@ def _lines(planned: Planned, lang: str) -> Iterator[str]:
             titles = {f"libelle_{code}": title for code, title in (plan.titles or {}).items()}
             said = {"nom": plan.field, "type": plan.kind, "separateur": plan.separator, **titles}
             yield from (f"{key} = {_quoted(value)}" for key, value in said.items() if value)
+            yield from offered(plan)
         elif plan.separator:
             yield f"separateur = {_quoted(plan.separator)}"
+
+    for name, said in planned.measures.items():
+        yield f"\n[{MEASURES}.{_quoted(name)}]"
+        yield from (f"{key} = {written(value)}" for key, value in said.items())
+
+
+def offered(plan: Plan) -> Iterator[str]:
+    """Write whether an extra column is a filter, and which measure it makes."""
+    if plan.is_filter:
+        yield f"{FLAG} = true"
+    if plan.measure:
+        yield f"{MEASURE} = {_quoted(plan.measure)}"
+
+
+def written(value: Any) -> str:
+    """Write a setting of a programme in TOML: a text, texts, a number, a day or a flag."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    return value.isoformat() if isinstance(value, date) else _quoted(str(value))
 
 
 def _programme(planned: Planned) -> dict[str, str]:
@@ -132,6 +171,10 @@ def read_mapping(path: Path) -> tuple[Mapping[str, Any], list[Fault]]:
 
 
 def _faults(file: str, content: Mapping[str, Any]) -> Iterator[Fault]:
+    told = content.get(PROGRAMME, {})
+    programme = {key: said for key, said in told.items() if key not in OWN_TITLE}
+    parts = {PROGRAMME: programme, MEASURES: content.get(MEASURES, {})}
+    yield from (replace(fault, file=file) for fault in stated(parts)[1])
     shape = content.get(TABLE, {}).get("forme", ROW)
     if shape not in SHAPES:
         details = {"choices": ", ".join(SHAPES)}
@@ -158,10 +201,27 @@ def _column_faults(file: str, name: str, said: Mapping[str, Any]) -> Iterator[Fa
             yield Fault(
                 file=file, column=f"{name}.{key}", value=value, code="choice", details=details
             )
+    yield from (
+        replace(fault, file=file)
+        for fault in find_filter_faults(name, str(said.get("nom", "")), said, LISTED, _kind(said))
+    )
+    measure = str(said.get(MEASURE, ""))
+    if measure and measure != Type.SUM:
+        details = {"choices": Type.SUM.value}
+        where = f"{name}.{MEASURE}"
+        yield Fault(file=file, column=where, value=measure, code="choice", details=details)
+    elif measure and _kind(said) not in SUMMABLE:
+        details = {"kinds": ", ".join(SUMMABLE)}
+        where = f"{name}.{MEASURE}"
+        yield Fault(file=file, column=where, value=name, code="measure_column", details=details)
     field = str(said.get("nom", ""))
     if field and (not NAME.fullmatch(field) or field in reserved()):
         code = "extra_reserved" if field in reserved() else "extra_name"
         yield Fault(file=file, column=f"{name}.nom", value=field, code=code)
+
+
+def _kind(said: Mapping[str, Any]) -> str:
+    return str(said.get("type", DEFAULT))
 
 
 def applied(content: Mapping[str, Any], proposed: Planned) -> Planned:
@@ -176,6 +236,8 @@ def applied(content: Mapping[str, Any], proposed: Planned) -> Planned:
         title=str(programme.get("titre", proposed.title)),
         date=str(programme.get("date", proposed.date)),
         licence=str(programme.get("licence", proposed.licence)),
+        stated={key: said for key, said in programme.items() if key not in OWN_TITLE},
+        measures=content.get(MEASURES, {}),
     )
 
 
@@ -192,6 +254,8 @@ def _applied(said: Mapping[str, Any] | None, plan: Plan) -> Plan:
         kind=str(said.get("type", plan.kind)),
         separator=str(said.get("separateur", "" if "type" in said else plan.separator)),
         titles={lang: str(said.get(f"libelle_{lang}", title)) for lang, title in titles.items()},
+        is_filter=said.get(FLAG) is True,
+        measure=str(said.get(MEASURE, "")),
     )
 
 

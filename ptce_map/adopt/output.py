@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from ptce_map.adopt import corrections
 from ptce_map.adopt.adoption import Adopted
-from ptce_map.adopt.mapping import to_toml
+from ptce_map.adopt.mapping import to_toml, written
 from ptce_map.adopt.matching import Certainty
 from ptce_map.adopt.placement import Piece, Placement
 from ptce_map.adopt.roles import EXTRA
@@ -23,6 +22,9 @@ from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS, label
 from ptce_map.notices import Fault
 from ptce_map.register.extras import SECTION
+from ptce_map.register.logo import is_file_name
+from ptce_map.register.own_filters import FLAG
+from ptce_map.register.own_measures import SECTION as MEASURES
 from ptce_map.register.rules import UNKNOWN
 from ptce_map.register.schema import MAIN, PROGRAMME, SEPARATOR, file_name
 
@@ -55,7 +57,10 @@ def check_target(target: Path, *, is_replacing: bool) -> None:
 
 
 def write_folder(target: Path, files: Mapping[str, str]) -> None:
-    """Write the files of a folder, by their path in it, whole or not at all."""
+    """Write the files of a folder, by their path in it, whole or not at all.
+
+    Images beside the tables that it replaces are kept: a programme may name one as its logo.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     try:
@@ -63,6 +68,8 @@ def write_folder(target: Path, files: Mapping[str, str]) -> None:
             path = made / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(content, "utf-8", newline="")
+        for image in (path for path in target.glob("*") if is_file_name(path.name)):
+            shutil.copy2(image, made)
         made.chmod(0o755)
         old = made.with_name(f"{made.name}.old")
         if target.exists():
@@ -105,18 +112,23 @@ def poles_csv(adopted: Adopted) -> str:
 def programme_toml(adopted: Adopted, today: str) -> str:
     """Say what the register is called, of which day, and the columns that it has of its own."""
     said = statement(adopted, today)
-    lines = ["[programme]", *(f"{key} = {_quoted(text)}" for key, text in said.items()), ""]
+    settings = {**said, **adopted.planned.stated}
+    lines = ["[programme]", *(f"{key} = {written(value)}" for key, value in settings.items()), ""]
     for plan in adopted.planned.of(EXTRA):
         lines += [f"[{SECTION}.{plan.field}]"]
         titles = {f"libelle_{lang}": (plan.titles or {}).get(lang, plan.name) for lang in LANGS}
         said = {**titles, "type": plan.kind}
-        lines += [f"{key} = {_quoted(text)}" for key, text in said.items()]
+        lines += [f"{key} = {written(text)}" for key, text in said.items()]
+        lines += [f"{FLAG} = true"] if plan.is_filter else []
+        lines += [""]
+    measures = {
+        plan.field: {"colonne": plan.field} for plan in adopted.planned.of(EXTRA) if plan.measure
+    }
+    for name, settings in (measures | dict(adopted.planned.measures)).items():
+        lines += [f"[{MEASURES}.{name}]"]
+        lines += [f"{key} = {written(value)}" for key, value in settings.items()]
         lines += [""]
     return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def statement(adopted: Adopted, today: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from ptce_map.adopt.coding import commune_of, epci_of
 from ptce_map.adopt.gazetteer import Names
 from ptce_map.adopt.hints import POSTCODE, read_area, read_token, split_name
 from ptce_map.adopt.mapping import Plan, Planned
+from ptce_map.adopt.offering import is_filter_like, is_sum_like
 from ptce_map.adopt.points import is_latitude, is_longitude, is_pair, is_x, is_y
 from ptce_map.adopt.roles import EXTRA, SEVERAL, role_names
 from ptce_map.adopt.shaping import find_shape
@@ -20,6 +21,8 @@ from ptce_map.labels import LANGS, fold, slug
 from ptce_map.register.extras import reserved
 from ptce_map.register.files import websites
 from ptce_map.register.files.typed_values import day, is_nothing
+from ptce_map.register.own_filters import ADDRESS_KEYS
+from ptce_map.register.own_measures import Type
 
 LOOKED_AT = 300
 """Different cells of a column by which it is recognised."""
@@ -154,7 +157,7 @@ def _first_text(table: Table, chosen: Mapping[int, Guess]) -> dict[int, Guess]:
 
 
 def _plans(table: Table, chosen: Mapping[int, Guess]) -> list[Plan]:
-    taken = set(reserved())
+    taken = {*reserved(), *ADDRESS_KEYS}
     plans = []
     for column in table.columns:
         guess = chosen.get(column.at)
@@ -188,7 +191,9 @@ def _extra(column: ColumnName, cells: Sequence[str], taken: set[str]) -> Plan:
     taken.add(field)
     sign = find_separator(cells) if kind == "liste" else ""
     titles = dict.fromkeys(LANGS, _title(column.name))
-    return Plan(column.name, EXTRA, "none", field, kind, sign, titles)
+    plan = Plan(column.name, EXTRA, "none", field, kind, sign, titles)
+    measure = Type.SUM if is_sum_like(cells, kind) else ""
+    return replace(plan, is_filter=is_filter_like(field, cells, kind, sign), measure=measure)
 
 
 def _title(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from ptce_map.labels import label
 from ptce_map.register.datapackage import PRIMARY_KEYS
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.register import check
-from ptce_map.register.schema import ID, SEPARATOR, TABLES, described
+from ptce_map.register.schema import ID, MAIN, SEPARATOR, TABLES, described
 
 Cells = Mapping[str, str]
 
@@ -49,23 +49,28 @@ class Change:
 def compare(before: Reading, after: Reading) -> tuple[Change, ...]:
     """Return what changed from an edition to another, table by table, in the order of the rows.
 
-    A column that an edition lacks holds what its absence means. Of a register without ids, the
+    A column that an edition lacks holds what its absence means; one of the register's own is
+    compared if both editions declare it. Of a register without ids, the
     poles are told apart by the ids that their names give them.
     """
-    old, new = (_rows(reading) for reading in (before, after))
+    own = [column for column in after.extras.columns if column in before.extras]
+    old, new = (_rows(reading, own) for reading in (before, after))
     return tuple(change for table in TABLES for change in _changes(table, old[table], new[table]))
 
 
-def _rows(reading: Reading) -> dict[str, dict[str, Cells]]:
+def _rows(reading: Reading, own: Sequence[str]) -> dict[str, dict[str, Cells]]:
     tables, _ = check(reading)
-    return {name: _by_key(name, tables.get(name)) for name in TABLES}
+    poles = tables[MAIN].join(reading.extras[list(own)].reindex(tables[MAIN].index, fill_value=""))
+    columns = {name: (*TABLES[name].columns, *(own if name == MAIN else ())) for name in TABLES}
+    whole = {**tables, MAIN: poles}
+    return {name: _by_key(name, whole.get(name), columns[name]) for name in TABLES}
 
 
-def _by_key(name: str, table: pd.DataFrame | None) -> dict[str, Cells]:
+def _by_key(name: str, table: pd.DataFrame | None, columns: Sequence[str]) -> dict[str, Cells]:
     if table is None:
         return {}
     rows: list[Cells] = [
-        {column: str(row.get(column, _absent(name, column))) for column in TABLES[name].columns}
+        {column: str(row[column] if column in row else _absent(name, column)) for column in columns}
         for row in table.to_dict("records")
     ]
     keys = PRIMARY_KEYS.get(name, (ID,))
@@ -126,7 +131,8 @@ def _said(change: Change, lang: str) -> Iterator[str]:
     row = f"{change.name} ({change.key})" if change.name else change.key
     yield f"- {label(f'compare.{change.kind}', lang, row=row)}"
     for column, (before, after) in change.columns.items():
-        is_list = described(change.table, column)["many"]
+        known = column in TABLES[change.table].columns
+        is_list = described(change.table, column)["many"] if known else SEPARATOR in before + after
         say = _say_values if is_list else _say_cell
         yield f"  - {column}{label('fault.colon', lang)} {say(before, after, lang)}"
 

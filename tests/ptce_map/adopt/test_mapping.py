@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,50 @@ def test_a_corrected_mapping_adopts_the_next_edition(tmp_path: Path) -> None:
     assert found.planned.title == "Relais"
     assert found.planned.columns[2].titles == {"fr": "Nom", "en": "Sign"}
     assert (list(found.absent), list(found.new)) == (["Ancienne"], ["Ouverture", "Commune"])
+
+
+def test_filters_and_measures_are_written_and_read_back(tmp_path: Path) -> None:
+    mapping = written(
+        tmp_path,
+        '[programme]\ntitre = "Relais"\nsingulier_fr = "maison"\npluriel_fr = "maisons"\n'
+        'mots_cles = ["a", "b"]\nversion = "2"\n'
+        '[colonnes.Nom]\nrole = "complement"\nfiltre = true\n'
+        '[colonnes."Budget ""prévu"" (€)"]\n'.replace('""', '\\"')
+        + 'mesure = "somme"\nnom = "budget"\ntype = "montant"\n'
+        '[mesures.par_hab]\ntype = "ratio"\ncolonne = "budget"\ndenominateur = "habitants"\n',
+        "m.toml",
+    )
+    planned = adopted(tmp_path, TEXT, mapping=mapping).planned
+    assert [(plan.is_filter, plan.measure) for plan in planned.columns] == [
+        (True, ""),
+        (False, ""),
+        (False, "somme"),
+    ]
+    again = written(tmp_path, to_toml(planned, "fr"), "n.toml")
+    assert adopted(tmp_path, TEXT, mapping=again).planned == replace(
+        planned, columns=tuple(replace(plan, why="mapping") for plan in planned.columns)
+    )
+    assert planned.stated["mots_cles"] == ["a", "b"]
+    assert planned.measures["par_hab"]["denominateur"] == "habitants"
+
+
+@pytest.mark.parametrize(
+    ("said", "faults"),
+    [
+        ("[colonnes.Nom]\nfiltre = 1\n", [("Nom.filtre", "toml_flag")]),
+        ('[colonnes.Nom]\ntype = "lien"\nfiltre = true\n', [("Nom.type", "filter_kind")]),
+        ('[colonnes.Nom]\nmesure = "ratio"\n', [("Nom.mesure", "choice")]),
+        ('[colonnes.Nom]\nmesure = "somme"\n', [("Nom.mesure", "measure_column")]),
+        ('[programme]\ncouleur = "bleu"\n', [("programme.couleur", "toml_colour")]),
+        ('[mesures.a]\ncolone = "b"\n', [("mesures.a.colone", "toml_key")]),
+    ],
+)
+def test_a_filter_or_a_measure_that_is_none_is_told(
+    tmp_path: Path, said: str, faults: list[tuple[str, str]]
+) -> None:
+    found = read_mapping(written(tmp_path, said, "m.toml"))[1]
+    assert [(fault.column, fault.code) for fault in found] == faults
+    assert {fault.file for fault in found} == {"m.toml"}
 
 
 def test_a_column_that_is_left_out_is_in_no_pole(tmp_path: Path) -> None:

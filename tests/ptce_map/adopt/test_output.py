@@ -123,3 +123,29 @@ def test_a_folder_of_something_else_is_never_replaced(
     with pytest.raises(RegisterError) as error:
         check_target(target, is_replacing=is_replacing)
     assert [fault.code for fault in error.value.faults] == [code]
+
+
+TOWNS = ("Toulouse", "Rennes", "Brest", "Nantes", "Dijon", "Metz", "Nice", "Pau")
+FILTERED = "Commune;Étape;Statut;Budget\n" + "".join(
+    f"{town};{'prévu' if n % 2 else 'achevé'};{'a' if n > 3 else 'b'};{n}00 €\n"
+    for n, town in enumerate(TOWNS, 1)
+)
+
+
+def test_columns_of_few_values_are_filters_and_amounts_are_sums(tmp_path: Path) -> None:
+    target = tmp_path / "registre"
+    write_folder(target, register_files(adopted(tmp_path, FILTERED), TODAY))
+    assert inspect(target, read_cog(), TODAY).faults == ()
+    register = read_register(target)
+    assert [column.name for column in register.extras if column.is_filter] == ["etape", "statut_2"]
+    assert [measure.columns for measure in register.measures] == [("budget",)]
+
+
+def test_images_beside_the_tables_are_kept_when_a_run_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "registre"
+    write_folder(target, files(tmp_path))
+    (target / "logo.svg").write_text("<svg/>", "utf-8")
+    (target / "autre.txt").write_text("x", "utf-8")
+    write_folder(target, files(tmp_path))
+    assert (target / "logo.svg").read_text("utf-8") == "<svg/>"
+    assert not (target / "autre.txt").exists()

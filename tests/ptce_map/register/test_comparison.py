@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ptce_map.register.comparison import Change, compare, to_rows, to_text
 from ptce_map.register.files.assembly import Reading
@@ -88,3 +91,19 @@ def test_changes_are_given_to_programs() -> None:
             "columns": {"lieu": {"before": "Arles", "after": ""}},
         }
     ]
+
+
+def test_a_column_of_its_own_is_compared_where_both_editions_declare_it() -> None:
+    def with_own(**cells: str) -> Reading:
+        columns = {name: [cell] for name, cell in cells.items()}
+        return replace(edition(), extras=pd.DataFrame(columns, index=[2], dtype="str"))
+
+    before = with_own(budget="1200", labels="bio|local", parti="x")
+    after = with_own(budget="1300", labels="bio|sud", venu="y")
+    assert to_text(compare(before, after), "en").splitlines()[2:] == [
+        "- Le Phare (le-phare)",
+        "  - budget: “1300” instead of “1200”",
+        "  - labels: gains “sud”, loses “local”",
+    ]
+    assert compare(edition(), after) == ()
+    assert compare(after, after) == ()
