@@ -17,7 +17,7 @@ MOST_PROPOSED, ROWS_A_VALUE, LONGEST_VALUE = 30, 4, 60
 
 
 def is_filter_like(field: str, cells: Sequence[str], kind: str, sign: str) -> bool:
-    """Tell a column that readers would filter by: few values of many rows, dates of several years."""
+    """Tell a column that readers would filter by: few values of many rows, or dates by year."""
     if kind not in LISTED or is_tracker(field):
         return False
     told = [cell for cell in cells if cell]
