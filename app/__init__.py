@@ -11,7 +11,6 @@ from typing import Any, cast
 from urllib.parse import parse_qs
 
 import dash
-import dash_mantine_components as dmc
 from dash import Dash
 from dash.development.base_component import Component
 from flask import Flask, abort, has_request_context, request
@@ -72,8 +71,8 @@ SERVING = {
 }
 CLASSIC = 'type="application/javascript"'
 """How Dash starts its renderer: at once, before what is deferred."""
-PAGE_PARTS = f"{dash.__version__} {dmc.__version__}"
-"""Versions of what the page is made of beside the code of the site."""
+PAGE_PARTS = dash.__version__
+"""Version of what the page is made of beside the code of the site."""
 END_ID = re.compile(r'("end_id":)"[^"]*"')
 """Token of a page in the settings of Dash, by which it knows its background callbacks: none."""
 PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
@@ -107,7 +106,7 @@ class PtceDash(Dash):
                 "description": escape(shared.description),
                 "canonical": escape(shared.address),
                 "sharing": shared.tags(),
-                "scheme": Markup(' data-mantine-color-scheme="{}"').format(SCHEMES[theme])
+                "scheme": Markup(' data-theme="{}"').format(SCHEMES[theme])
                 if theme in SCHEMES
                 else "",
                 "app_entry": create_shell(shown),

@@ -55,10 +55,7 @@ START = "start"
 """File of what every start opens; each layer has a file of its own, opened when it is asked for."""
 KEPT = 3
 """Editions kept: that in service, the one before, and one more."""
-MADE_WITH = (
-    *("dash", "dash-mantine-components", "geopandas", "numpy", "pandas", "pyarrow", "pyproj"),
-    "shapely",
-)
+MADE_WITH = (*("dash", "geopandas", "numpy", "pandas", "pyarrow", "pyproj", "shapely"),)
 """Packages whose objects or scripts are kept: those of another version are made again."""
 BOUNDARIES = "boundaries"
 

@@ -9,9 +9,7 @@ from dash.development.base_component import Component
 
 from app.dashboard import ids
 from app.dashboard.crossing import create_crossing
-from app.dashboard.layout.downloads import ADDRESSES
 from app.dashboard.layout.drawer import create_told
-from app.dashboard.layout.facets import PLACE_KEYS
 from app.dashboard.layout.legend import create_legend_body
 from app.dashboard.layout.notes import create_note
 from app.dashboard.layout.sentence import create_problems, create_sentence
@@ -19,19 +17,6 @@ from app.dashboard.queries import Addresses, understood
 from app.dashboard.view import create_view, draw_map
 from app.dataset import Dataset
 from app.described import units_asked
-
-WIDGETS = (
-    *[ids.filter_id(key) for key in PLACE_KEYS],
-    ids.LEVEL,
-    ids.MEASURE,
-    ids.FORM,
-    ids.METHOD,
-    ids.CLASSES,
-    ids.BREAKS,
-    ids.SCALE,
-    ids.TABS,
-)
-
 
 Answer = tuple[dict[str, Any], list[Component], list[Component], list[Component | str]]
 
@@ -80,9 +65,6 @@ def register_clientside(app: Dash) -> None:
         )
 
     clientside(
-        "page.search", Output(ids.URL, "search"), *[Input(widget, "value") for widget in WIDGETS]
-    )
-    clientside(
         "page.read",
         Output(ids.QUERY, "data"),
         Output(ids.SELECTED, "data"),
@@ -95,24 +77,8 @@ def register_clientside(app: Dash) -> None:
     clientside("view.apply", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
     clientside("statistics.apply", Input(ids.CROSSED, "data"))
     clientside("map.apply", Input(ids.VIEW, "data"), Input(ids.THEME, "data"))
-    clientside(
-        "map.overlays",
-        Input(ids.OVERLAY_TERRITORIES, "checked"),
-        Input(ids.OVERLAY_SEATS, "checked"),
-    )
     clientside("page.onMap", Input(ids.MAP_EVENT, "data"))
     clientside("view.focusDrawer", Input(ids.DRAWER_BODY, "children"))
-    links = [
-        Output(ids.download_id(item), prop) for item in ADDRESSES for prop in ("href", "disabled")
-    ]
-    clientside("view.downloads", Output(ids.DOWNLOAD, "children"), *links, Input(ids.VIEW, "data"))
-    files = [Output(ids.pole_download_id(item), "href") for item in ADDRESSES]
-    clientside(
-        "view.poleDownloads",
-        Output(ids.DRAWER_DOWNLOAD_TITLE, "children"),
-        *files,
-        Input(ids.SELECTED, "data"),
-    )
 
 
 def answer_query(dataset: Dataset, query: str) -> Answer:

@@ -74,6 +74,8 @@ MEASURE: Final = "mesure"
 FORM: Final = "forme"
 METHOD: Final = "methode"
 CLASSES: Final = "classes"
+CLASSES_OPEN: Final = "classes-open"
+CLASSES_PANEL: Final = "classes-panel"
 BREAKS: Final = "bornes"
 SCALE: Final = "echelle"
 LEGEND: Final = "legend"
@@ -112,11 +114,6 @@ DRAWER_SHARE: Final = "drawer-share"
 
 
 IdOf = Callable[[str], str]
-
-
-def filter_id(key: str) -> str:
-    """Return the id of the widget of a filter."""
-    return f"filter-{key}"
 
 
 def download_id(export: str) -> str:

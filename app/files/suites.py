@@ -21,7 +21,6 @@ LARGE = (
     ("dash", "dash-renderer/build/dash_renderer.min.js"),
     ("dash", "dcc/dash_core_components.js"),
     ("dash", "dcc/dash_core_components-shared.js"),
-    ("dash_mantine_components", "dash_mantine_components.js"),
 )
 """Package, and path in it; of several versions the last."""
 

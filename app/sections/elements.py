@@ -20,9 +20,9 @@ def attrs(**values: Any) -> dict[str, Any]:
     return {name.replace("_", "-"): value for name, value in values.items()}
 
 
-def create_slot(template: str) -> Component:
+def create_slot(template: str, look: str = "slot") -> Component:
     """Create the place where the script puts a template of the page."""
-    return html.Div(**attrs(data_template=f"template-{template}"))
+    return html.Div(className=look, **attrs(data_template=f"template-{template}"))
 
 
 def icon(name: str) -> Component:

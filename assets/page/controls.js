@@ -3,6 +3,7 @@
 
 import * as map from "../map-engine.js";
 import { clear, correct, current, go, narrow, remove, searchWith, tabAsked, toggle } from "./address.js";
+import * as choices from "./choices.js";
 import { byId, page } from "./elements.js";
 import * as facets from "./facets.js";
 import * as feedback from "./feedback.js";
@@ -50,12 +51,13 @@ const CLICKS = {
   "#drawer-previous": () => view.step(-1),
   "#drawer-next": () => view.step(1),
   "#panel-open": () => panel.choose("default"),
-  ".mantine-Tabs-tab": () => panel.unfold(),
+  '[role="tab"]': ({ dataset }) => choices.chooseTab(dataset.tab),
+  '[role="switch"]': choices.switchOverlay,
   "#panel-handle": () => panel.cycle(),
   "#filters-open": () => toggleFilters(),
   "#legend-info": () => toggleLegend(),
   "[data-emphasis]": (button) => emphasise(button),
-  "#filters-see": () => byId("page").querySelector('[data-tab="liste"]').click(),
+  "#filters-see": () => choices.chooseTab("liste"),
   "[data-tab-link]": ({ dataset }) => go({ onglet: tabAsked(dataset.tabLink) }),
   "#list-rows button": list.chooseRows,
   "#menu-open": () => toggleMenu(),
@@ -120,7 +122,7 @@ function toggleFilters() {
 
 /* The theme of the page, the other way round. */
 function switchTheme() {
-  const dark = document.documentElement.dataset.mantineColorScheme === "dark";
+  const dark = document.documentElement.dataset.theme === "dark";
   go({ theme: dark ? "clair" : "sombre" });
 }
 
@@ -146,7 +148,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function closeTopmost() {
-  if (document.querySelector(".mantine-Menu-dropdown, [data-expanded], dialog[open]")) return;
+  if (document.querySelector("dialog[open]")) return;
   if (closeColumns()) document.querySelector("#list-columns summary").focus();
   else if (byId("menu").hasAttribute("data-open")) toggleMenu();
   else if (byId("legend").hasAttribute("data-open")) toggleLegend();

@@ -11,8 +11,10 @@ const all = (selector, root = document) => root.querySelectorAll(selector);
 const page = () => byId("page");
 /** @param {unknown} a @param {unknown} b */
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+/** @type {Intl.NumberFormat | null} */
+let format = null;
 /** @param {number} value */
-const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
+const number = (value) => (format = format || new Intl.NumberFormat(document.documentElement.lang)).format(value);
 /** @param {number} value */
 const isOne = (value) => new Intl.PluralRules(document.documentElement.lang).select(value) === "one";
 /**

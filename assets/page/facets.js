@@ -3,11 +3,11 @@
    filters; a reader may have them by name, look one up, tick all, none or one alone. */
 
 import { current, go, toggle } from "./address.js";
-import { all, byId, number, page, setText } from "./elements.js";
+import { PHONE, all, byId, page, setText } from "./elements.js";
 
-const facetOf = (node) => node.closest(".facet");
+const facetOf = (node) => node.closest("[data-key]");
 const keyOf = (node) => facetOf(node).dataset.key;
-const rowsOf = (facet) => [...all(".facet-row", facet)];
+const rowsOf = (facet) => [...all("[data-facet]", facet)];
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -26,10 +26,9 @@ function sort(button) {
   const at = (Number(facet.dataset.order || 0) + 1) % orders.length;
   facet.dataset.order = at;
   const [order, text] = orders[at];
-  const name = (row) => row.querySelector(".text").textContent;
   const { compare } = new Intl.Collator(document.documentElement.lang);
   const byRank = (a, b) => a.getAttribute(`data-rank-${order}`) - b.getAttribute(`data-rank-${order}`);
-  const byName = (a, b) => compare(name(a), name(b));
+  const byName = (a, b) => compare(nameOf(a), nameOf(b));
   facet.querySelector(".facet-list").append(...rowsOf(facet).sort(order === "name" ? byName : byRank));
   foldRows(facet);
   setText(button.querySelector(".by"), text);
@@ -50,22 +49,18 @@ function showMore(button) {
   if (!open && field) lookUp(Object.assign(field, { value: "" }));
 }
 
+const nameOf = (row) => row.querySelector(".text").textContent;
+
 function lookUp(field) {
   const wanted = fold(field.value.trim());
-  for (const row of rowsOf(facetOf(field)))
-    row.hidden = !fold(row.querySelector(".text").textContent).includes(wanted);
+  for (const row of rowsOf(facetOf(field))) row.hidden = !fold(nameOf(row)).includes(wanted);
 }
 
-/* Filter -> value -> number of poles, of the last view. */
-let counted = null;
-
 /**
- * View -> the number of values ticked under "more filters".
+ * URL -> the number of values ticked under "more filters".
  * @param {import("./grammar.js").State} state
- * @param {View} view
  */
-function apply(state, view) {
-  counted = view.facets;
+function apply(state) {
   const box = byId("filters-more");
   const ticked = [...all(".facet", box)].flatMap(({ dataset }) => state[dataset.key]).length;
   const count = box.querySelector(".filters-count");
@@ -73,26 +68,64 @@ function apply(state, view) {
   setText(count, String(ticked));
   for (const facet of all(".facet"))
     facet.toggleAttribute("data-active", current()[facet.dataset.key].length > 0);
+  applyPlaces(state);
   if (ticked && !page().hasAttribute("data-more-seen")) box.open = true;
   page().toggleAttribute("data-more-seen", true);
 }
 
+/**
+ * The lists of places: what is chosen is named; départements are those of the régions asked for.
+ * @param {import("./grammar.js").State} state
+ */
+function applyPlaces(state) {
+  for (const place of all(".place-filter")) {
+    const asked = state[place.dataset.key];
+    const rows = rowsOf(place);
+    const names = rows.filter((row) => asked.includes(row.dataset.value)).map(nameOf);
+    const said = place.querySelector(".place-said");
+    said.toggleAttribute("data-asked", names.length > 0);
+    setText(said.querySelector(".text"), names.join(", ") || said.dataset.all);
+    for (const row of rows) {
+      const { region, value } = row.dataset;
+      const isHere = !region || !state.region.length || state.region.includes(region) || asked.includes(value);
+      row.toggleAttribute("data-elsewhere", !isHere);
+    }
+  }
+}
+
+/* Enter takes the first value that begins as typed, else the first that is found. */
+function take(field) {
+  const wanted = fold(field.value.trim());
+  const found = rowsOf(facetOf(field)).filter((row) => row.offsetParent !== null);
+  const row = found.find((one) => fold(nameOf(one)).startsWith(wanted)) || found[0];
+  if (!row || !wanted) return;
+  lookUp(Object.assign(field, { value: "" }));
+  toggle(row.dataset.facet, row.dataset.value);
+}
+
+document.addEventListener("keydown", (/** @type {any} */ event) => {
+  const { key, target } = event;
+  const place = target.closest(".place-filter");
+  if (key === "Enter" && target.matches(".facet-search")) take(target);
+  else if (key === "Escape" && place && place.open) {
+    place.open = false;
+    place.querySelector("summary").focus();
+  } else return;
+  event.preventDefault();
+}, true);
+/* A list of places unfolds on its field, where what is typed looks a place up; on a phone, whose keyboard
+   would cover the list, at the top of the sheet. */
+document.addEventListener("toggle", ({ target }) => {
+  const isOpen = target instanceof HTMLDetailsElement && target.matches(".page:not(.shell) .place-filter[open]");
+  if (isOpen && PHONE.matches) target.scrollIntoView({ block: "start" });
+  else if (isOpen) /** @type {any} */ (target.querySelector(".facet-search")).focus({ preventScroll: true });
+}, true);
 document.addEventListener("change", (/** @type {{target: any}} */ { target }) => {
-  const row = target.closest(".facet-row");
+  const row = target.closest("[data-facet]");
   if (row) toggle(row.dataset.facet, row.dataset.value);
 });
 document.addEventListener("input", (/** @type {{target: any}} */ { target }) => {
   if (target.matches(".facet-search")) lookUp(target);
 });
 
-/* An option of the lists of places, with the number of poles that it would show. */
-function placeOption({ option }, { key }) {
-  const count = (counted && counted[key][option.value]) || 0;
-  const { createElement } = window.React;
-  const name = createElement("span", { className: "text" }, option.label);
-  const shown = createElement("span", { className: "count" }, number(count));
-  return createElement("span", { className: "place-option", "data-zero": count ? undefined : "" }, name, " ", shown);
-}
-
-window.dashMantineFunctions = { ...window.dashMantineFunctions, placeOption };
 export { apply, none, only, showMore, sort, tickAll };

@@ -1,44 +1,107 @@
 // @ts-check
-/* Menus and lists for screen readers. Mantine wraps the button of a menu in a bare <div> and says there that it
-   opens something, and it opens menus on an empty element: say it on the button, start on an item. Of the
-   fields that open a list it does not say that they do, nor whether it is open. */
+/* What a button opens under it: a menu, whose items arrows go through, or a panel. One at a time; Escape, a
+   click elsewhere or the focus that leaves close it. The data formats of a menu of downloads are folded. */
 
-const SAID = ["aria-haspopup", "aria-expanded"];
-const FOCUS_MS = 50;
+import { all, byId } from "./elements.js";
 
-function tellButton(wrapper) {
-  const button = wrapper.querySelector(":scope > button");
-  if (!button) return;
-  for (const name of SAID) {
-    if (!wrapper.hasAttribute(name)) continue;
-    button.setAttribute(name, wrapper.getAttribute(name));
-    wrapper.removeAttribute(name);
-  }
+const OPENER = "button[aria-haspopup][aria-controls]";
+const ITEM = '[role="menuitem"]';
+const EDGE_PX = 8;
+
+/** @type {HTMLElement | null} */
+let opener = null;
+
+/** @returns {HTMLElement} */
+const content = () => byId(opener.getAttribute("aria-controls"));
+const isMenu = () => content().getAttribute("role") === "menu";
+/** @param {string} selector @returns {HTMLElement[]} */
+const shownIn = (selector) => [...all(selector, content())].filter((node) => node.offsetParent !== null);
+
+/** @param {HTMLElement} button */
+function open(button) {
+  close();
+  opener = button;
+  opener.setAttribute("aria-expanded", "true");
+  content().hidden = false;
+  for (const item of all(".fold", content())) fold(item, true);
+  place();
+  const [first] = shownIn(isMenu() ? ITEM : "input, select, button");
+  if (first) first.focus({ preventScroll: true });
 }
 
-function startOnItem(empty) {
-  const menu = empty.parentElement;
-  empty.hidden = true;
-  window.setTimeout(() => {
-    const item = menu.querySelector('[role="menuitem"]:not([disabled])');
-    if (item && !menu.contains(document.activeElement)) item.focus({ preventScroll: true });
-  }, FOCUS_MS);
+/* A panel stands beside what opens it; of a phone, its style says where. */
+function place() {
+  const node = content();
+  node.style.translate = "";
+  if (isMenu()) return;
+  const { left, top, width, height } = node.getBoundingClientRect();
+  const beside = opener.closest(".card").getBoundingClientRect().left - width - EDGE_PX;
+  const lowest = window.innerHeight - height - EDGE_PX;
+  const wanted = Math.min(opener.getBoundingClientRect().top, lowest);
+  node.style.translate = `${Math.max(beside, EDGE_PX) - left}px ${Math.max(wanted, EDGE_PX) - top}px`;
 }
 
-function tellField(field) {
-  const isOpen = String(field.hasAttribute("data-expanded"));
-  field.setAttribute("role", "combobox");
-  if (field.getAttribute("aria-expanded") !== isOpen) field.setAttribute("aria-expanded", isOpen);
+function close({ isFocused = false } = {}) {
+  if (!opener) return;
+  const button = opener;
+  content().hidden = true;
+  button.setAttribute("aria-expanded", "false");
+  opener = null;
+  if (isFocused) button.focus({ preventScroll: true });
 }
 
-function mend() {
-  for (const field of document.querySelectorAll('input[aria-haspopup="listbox"]')) tellField(field);
-  for (const wrapper of document.querySelectorAll("div[aria-expanded]:not([role])")) tellButton(wrapper);
-  for (const empty of document.querySelectorAll('[role="menu"] > [data-autofocus]:not([hidden])')) startOnItem(empty);
+/** @param {HTMLElement} item @param {boolean} isFolded */
+function fold(item, isFolded) {
+  item.parentElement.toggleAttribute("data-folded", isFolded);
+  item.setAttribute("aria-expanded", String(!isFolded));
 }
 
-new MutationObserver(mend).observe(document.documentElement, {
-  subtree: true,
-  childList: true,
-  attributeFilter: ["aria-expanded", "data-expanded"],
-});
+/** @type {Record<string, (at: number, n: number) => number>} */
+const STEPS = {
+  ArrowDown: (at, n) => (at + 1) % n,
+  ArrowUp: (at, n) => (at <= 0 ? n : at) - 1,
+  Home: () => 0,
+  End: (_, n) => n - 1,
+};
+
+/** @param {KeyboardEvent} event */
+function press(event) {
+  const { key, target } = event;
+  const button = target instanceof Element && /** @type {HTMLElement} */ (target.closest(OPENER));
+  if (opener && key === "Escape") close({ isFocused: true });
+  else if (opener && isMenu() && STEPS[key]) step(STEPS[key]);
+  else if (!opener && button && key === "ArrowDown") open(button);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** @param {(at: number, n: number) => number} next */
+function step(next) {
+  const items = shownIn(ITEM);
+  items[next(items.findIndex((item) => item === document.activeElement), items.length)].focus();
+}
+
+/** @param {MouseEvent} event */
+function click({ target }) {
+  if (!(target instanceof Element)) return;
+  /** @type {HTMLElement | null} */
+  const button = target.closest(OPENER);
+  /** @type {HTMLElement | null} */
+  const folded = target.closest(".fold");
+  if (button && button === opener) close({ isFocused: true });
+  else if (button) open(button);
+  else if (folded) fold(folded, folded.getAttribute("aria-expanded") === "true");
+  else if (opener && (target.closest(ITEM) || !content().contains(target))) close({ isFocused: Boolean(target.closest(ITEM)) });
+}
+
+/** @param {FocusEvent} event */
+function leave({ relatedTarget }) {
+  if (!opener || !(relatedTarget instanceof Node)) return;
+  if (!content().contains(relatedTarget) && relatedTarget !== opener) close();
+}
+
+/* Before what the page does of the same events: what an item opens gets the focus after the menu gave it back. */
+document.addEventListener("click", click, true);
+document.addEventListener("keydown", press, true);
+document.addEventListener("focusout", leave);

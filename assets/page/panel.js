@@ -2,7 +2,7 @@
 /* The panel under the map: folded, resting or tall; on phones, the sheet at the bottom. */
 
 import { replace } from "./address.js";
-import { PHONE, byId, page } from "./elements.js";
+import { PHONE, all, byId, page } from "./elements.js";
 
 const HEIGHTS = ["closed", "default", "open"];
 const WRITTEN = { closed: "ferme", default: "moyen", open: "grand" };
@@ -50,6 +50,12 @@ function unfold() {
 function showTab(tab, { isFirst = false } = {}) {
   if (page().dataset.tab === tab) return;
   page().dataset.tab = tab;
+  for (const one of all('[role="tab"]')) {
+    const isChosen = one.dataset.tab === tab;
+    one.setAttribute("aria-selected", String(isChosen));
+    one.tabIndex = isChosen ? 0 : -1;
+    byId(one.getAttribute("aria-controls")).hidden = !isChosen;
+  }
   if (TALL_TABS.includes(tab) && !PHONE.matches) set("open");
   else if (isFirst && FOLDED.matches) set("closed");
   else if (!isFirst) unfold();

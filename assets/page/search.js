@@ -1,7 +1,6 @@
 // @ts-check
 /* The search box: a combobox over the suggestions of the server, with the text filter last. */
 
-import { client } from "../dash.js";
 import { current, go } from "./address.js";
 import { announce, byId, isOne, under } from "./elements.js";
 
@@ -104,7 +103,9 @@ async function take(text) {
   choose(isHere ? options()[Math.max(active, 0)] : { changes: { q: text } });
 }
 
-const write = (value) => client.set_props("filter-q", { value });
+const write = (value) => {
+  field().value = value;
+};
 
 const MOVES = {
   ArrowDown: () => activate(active + 1),

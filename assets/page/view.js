@@ -4,10 +4,11 @@
 import { client } from "../dash.js";
 import { doInTurn } from "../tasks.js";
 import { current, go, noFilters, searchWith } from "./address.js";
-import { all, announce, byId, isOne, measures, number, page, same, setText, under } from "./elements.js";
+import { all, announce, byId, isOne, measures, number, page, setText, under } from "./elements.js";
+import { show } from "./choices.js";
 import * as facets from "./facets.js";
 import * as list from "./list.js";
-import { show } from "./widgets.js";
+
 
 const CHARTS = ["secteur", "structure", "appel", "region"];
 
@@ -22,7 +23,7 @@ async function apply(answer) {
   const before = view;
   view = answer;
   document.title = view.title;
-  const pieces = [applyFigures, applyFacets, () => list.apply(view), applyMeasure, applySelected, applyEmpty];
+  const pieces = [applyFigures, applyFacets, () => list.apply(view), applyMeasure, applySelected, applyDownloads, applyEmpty];
   if (!(await doInTurn(pieces, () => view === answer))) return client.no_update;
   page().toggleAttribute("data-ready", true);
   announce(said(before));
@@ -65,7 +66,8 @@ function applyFigures() {
 function applyFacets() {
   const state = current();
   const largest = (counts) => Math.max(1, ...Object.values(counts));
-  const overall = Math.max(...CHARTS.map((key) => largest(view.facets[key])));
+  const most = Object.fromEntries(Object.entries(view.facets).map(([key, counts]) => [key, largest(counts)]));
+  const overall = Math.max(...CHARTS.map((key) => most[key]));
   for (const row of all("[data-facet]")) {
     const { facet, value } = row.dataset;
     const count = view.facets[facet][value] || 0;
@@ -73,26 +75,18 @@ function applyFacets() {
     setText(row.querySelector("[data-n]"), number(count));
     row.toggleAttribute("data-zero", count === 0);
     row.toggleAttribute("data-thousands", count > 999);
-    row.style.setProperty("--n", count);
     const isBar = row.tagName === "BUTTON";
-    row.style.setProperty("--max", isBar ? overall : largest(view.facets[facet]));
+    if (!row.matches(".place-row")) row.style.cssText = `--n:${count};--max:${isBar ? overall : most[facet]}`;
     if (isBar) row.setAttribute("aria-pressed", String(isAsked));
     else row.querySelector("input").checked = isAsked;
   }
-  facets.apply(state, view);
+  facets.apply(state);
 }
 
 /* Measures that the level does not allow cannot be chosen; nor can forms, by their measure. */
 function applyMeasure() {
   const table = measures();
-  const groups = { "": [], [page().dataset.noMeasure]: [] };
-  for (const [value, { label, levels }] of Object.entries(table)) {
-    const disabled = !levels.includes(view.level);
-    groups[disabled ? page().dataset.noMeasure : ""].push({ value, label, disabled });
-  }
-  const options = Object.entries(groups).filter(([, items]) => items.length);
-  const data = options.length === 1 ? options[0][1] : options.map(([group, items]) => ({ group, items }));
-  showMeasures(data);
+  offerMeasures(table);
   show("mesure", view.measure);
   const { forms, label } = table[view.measure];
   nameMap(label);
@@ -102,11 +96,19 @@ function applyMeasure() {
   show("forme", view.form);
 }
 
-let offered = null;
-function showMeasures(data) {
-  if (same(offered, data)) return;
-  offered = data;
-  client.set_props("mesure", { data });
+let offered = "";
+
+/* Those of the level come first; the others are told apart. */
+function offerMeasures(table) {
+  if (offered === view.level) return;
+  offered = view.level;
+  const isDrawn = (key) => table[key].levels.includes(view.level);
+  const option = (key) =>
+    Object.assign(document.createElement("option"), { value: key, textContent: table[key].label, disabled: !isDrawn(key) });
+  const keys = Object.keys(table);
+  const group = Object.assign(document.createElement("optgroup"), { label: page().dataset.noMeasure });
+  group.append(...keys.filter((key) => !isDrawn(key)).map(option));
+  byId("mesure").replaceChildren(...keys.filter(isDrawn).map(option), ...(group.children.length ? [group] : []));
 }
 
 /* The name of the map says what it shows; its description comes later, from the server. */
@@ -175,27 +177,36 @@ function applyEmpty() {
 }
 
 /* The addresses of the downloads follow the filters; nothing to download, no address. */
-function downloads(answer) {
+function applyDownloads() {
   const { shownOne, shownOther, shownNone } = page().dataset;
-  const title = [shownNone, shownOne][answer.n] || shownOther.replace("{n}", number(answer.n));
-  const links = addresses(answer.query, answer.drawn).flatMap((address) => (answer.n ? [address, false] : ["", true]));
-  return [title, ...links];
+  const title = [shownNone, shownOne][view.n] || shownOther.replace("{n}", number(view.n));
+  setText(byId("download"), title);
+  lead("download-target-menu", view.n ? view.query : null, view.drawn);
+  lead("drawer-download-menu", view.selected ? `id=${encodeURIComponent(view.selected)}` : null);
 }
 
-/* Files of the open pole alone. */
-function poleDownloads(pole) {
-  return pole ? ["", ...addresses(`id=${encodeURIComponent(pole)}`)] : client.no_update;
+/**
+ * Links of a menu -> addresses of a query; without one, they lead nowhere.
+ * @param {string} menu
+ * @param {string | null} query
+ * @param {string} [drawn]
+ */
+function lead(menu, query, drawn) {
+  for (const link of all("[data-download]", byId(menu))) {
+    link.toggleAttribute("data-disabled", query === null);
+    if (query === null) link.setAttribute("aria-disabled", "true");
+    else link.removeAttribute("aria-disabled");
+    if (query === null) link.removeAttribute("href");
+    else link.href = address(link.dataset.download, query, drawn);
+  }
 }
 
 /* Pictures show the map as it is drawn: its level, its measure, its classes. */
-function addresses(query, drawn = "") {
+function address(path, query, drawn = "") {
   const { lang } = document.documentElement;
-  const complete = (path) => {
-    const own = path.includes("carte.") ? drawn : "";
-    const asked = [query, own, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
-    return asked ? `${path}${path.includes("?") ? "&" : "?"}${asked}` : path;
-  };
-  return page().dataset.downloads.split(" ").map((path) => under(complete(path)));
+  const own = path.includes("carte.") ? drawn : "";
+  const asked = [query, own, lang === "fr" ? "" : `lang=${lang}`].filter(Boolean).join("&");
+  return under(asked ? `${path}${path.includes("?") ? "&" : "?"}${asked}` : path);
 }
 
 function focusDrawer() {
@@ -204,10 +215,9 @@ function focusDrawer() {
   return client.no_update;
 }
 
-const apiUrl = () =>
-  new URL(addresses(view.query).find((path) => path.includes(".geojson")), window.location.href).href;
+const apiUrl = () => new URL(address("/api/poles.geojson", view.query), window.location.href).href;
 
 /* The view that is shown; nothing before the first. */
 const latest = () => view;
 
-export { apiUrl, apply, downloads, focusDrawer, latest, poleDownloads, step };
+export { apiUrl, apply, focusDrawer, latest, step };

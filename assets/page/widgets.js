@@ -1,20 +1,13 @@
 // @ts-check
-/* What the components of Dash show: a property is given to them only where it differs. */
+/* What the page was last given, so that it is not given again; and its notices. */
 
 import { client } from "../dash.js";
-import { page, same } from "./elements.js";
+import { byId, page } from "./elements.js";
 
 const NOTICE_MS = 4000;
 
 /** @type {Map<string, any>} */
 const shown = new Map();
-
-/** @param {string} widget @param {unknown} value @param {string} property */
-function show(widget, value, property = "value") {
-  if (same(shown.get(widget), value)) return;
-  shown.set(widget, value);
-  client.set_props(widget, { [property]: value });
-}
 
 /**
  * What is given again unchanged would call the server again.
@@ -40,10 +33,16 @@ const stores = () => ({
  * @param {string} message
  */
 function notify(message) {
-  const closeButtonProps = { "aria-label": page().dataset.close };
-  client.set_props("notices", {
-    sendNotifications: [{ action: "show", id: `notice-${Date.now()}`, message, autoClose: NOTICE_MS, closeButtonProps }],
-  });
+  const notice = Object.assign(document.createElement("div"), { className: "notice" });
+  notice.setAttribute("role", "alert");
+  const text = Object.assign(document.createElement("p"), { textContent: message });
+  const close = Object.assign(document.createElement("button"), { type: "button", title: page().dataset.close });
+  close.setAttribute("aria-label", close.title);
+  close.append(Object.assign(document.createElement("span"), { className: "icon icon-close" }));
+  close.addEventListener("click", () => notice.remove());
+  notice.append(text, close);
+  byId("notices").replaceChildren(notice);
+  window.setTimeout(() => notice.remove(), NOTICE_MS);
 }
 
-export { changed, notify, show, shown, stores };
+export { changed, notify, shown, stores };

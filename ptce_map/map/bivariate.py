@@ -87,8 +87,8 @@ def css() -> str:
         ";".join(f"{key}:{value}" for key, value in properties(theme).items())
         for theme in (LIGHT, DARK)
     )
-    asked = ':root[data-mantine-color-scheme="dark"]'
-    preferred = f":root:not([data-mantine-color-scheme]){{{dark}}}"
+    asked = ':root[data-theme="dark"]'
+    preferred = f":root:not([data-theme]){{{dark}}}"
     return (
         f":root{{{light}}}\n"
         f"@media screen{{{asked}{{{dark}}}}}\n"

@@ -144,9 +144,9 @@ def css(themes: Mapping[str, Theme] = THEMES) -> str:
         ";".join(f"{key}:{value}" for key, value in properties(theme).items())
         for theme in (themes[LIGHT.name], themes[DARK.name])
     )
-    asked = ':root[data-mantine-color-scheme="dark"]'
+    asked = ':root[data-theme="dark"]'
     chosen, printed = f"{asked}{{{dark}}}", f"{asked} .map-frame{{{dark}}}"
-    preferred = f":root:not([data-mantine-color-scheme]){{{dark}}}"
+    preferred = f":root:not([data-theme]){{{dark}}}"
     return (
         f":root{{{light}}}\n"
         f"@media screen{{{chosen}}}\n"

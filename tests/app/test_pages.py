@@ -602,8 +602,8 @@ def test_ids_of_a_page_are_unique_and_its_anchors_lead_somewhere(page: str) -> N
 
 @pytest.mark.parametrize(("theme", "scheme"), [("sombre", "dark"), ("clair", "light")])
 def test_the_theme_is_that_of_the_address(client: FlaskClient, theme: str, scheme: str) -> None:
-    assert f'data-mantine-color-scheme="{scheme}"' in read(client, f"/methode?theme={theme}")
-    assert "data-mantine-color-scheme" not in read(client, "/methode")
+    assert f'data-theme="{scheme}"' in read(client, f"/methode?theme={theme}")
+    assert "data-theme" not in read(client, "/methode")
 
 
 def test_a_page_is_not_sent_twice(client: FlaskClient) -> None:

@@ -122,7 +122,7 @@ def test_a_theme_changes_colours_and_nothing_else(visit: Visit) -> None:
     expect(frame).to_have_css("background-color", rgb(LIGHT.sea))
     expect(page.locator(".shapes .c0").first).to_have_css("fill", rgb(LIGHT.sequential[0]))
     page.locator("#theme-switch").click()
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(frame).to_have_css("background-color", rgb(DARK.sea))
     expect(page.locator(".shapes .c0").first).to_have_css("fill", rgb(DARK.sequential[0]))
 

@@ -142,7 +142,7 @@ def test_a_view_changes_what_differs_and_nothing_else(visit: Visit) -> None:
     visit.map_class("31", overlay.count("secteur=culture", Level.DEPARTEMENT, "31"))
     page.evaluate(COUNT_CHANGES)
     page.locator("#theme-switch").click()
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("() => window.changes") == []
 
     page.get_by_role("checkbox", name="AAP 2013").check()
@@ -175,7 +175,7 @@ def test_filters_themes_and_zoom_keep_what_is_drawn(plain: Visit) -> None:
     assert closer == pytest.approx(start + 1)
 
     page.locator("#theme-switch").click()
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page.locator("#map-svg .grounds rect").first).to_have_css("fill", "rgb(14, 23, 28)")
     plain.map_class("31", 1)
     assert zoom(page) == pytest.approx(closer)

@@ -164,13 +164,13 @@ def test_the_language_changes_and_the_filters_stay(visit: Visit) -> None:
 def test_the_theme_changes_and_is_kept_in_the_address(visit: Visit) -> None:
     page = visit.read()
     root = page.locator("html")
-    expect(root).to_have_attribute("data-mantine-color-scheme", "light")
+    expect(root).to_have_attribute("data-theme", "light")
     page.get_by_role("button", name="Thème").click()
-    expect(root).to_have_attribute("data-mantine-color-scheme", "dark")
+    expect(root).to_have_attribute("data-theme", "dark")
     assert page.url.endswith("?theme=sombre")
 
     visit.read("?theme=sombre")
-    expect(root).to_have_attribute("data-mantine-color-scheme", "dark")
+    expect(root).to_have_attribute("data-theme", "dark")
 
 
 def test_the_place_that_the_map_was_moved_to_is_kept(visit: Visit) -> None:
@@ -222,7 +222,7 @@ def test_another_browser_opens_the_same_screen(visit: Visit, browser: Browser, s
         assert len(other.poles()) == n
         for at in (page, there):
             expect(at.locator("#level input:checked")).to_have_value("region")
-            expect(at.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+            expect(at.locator("html")).to_have_attribute("data-theme", "dark")
             expect(at.get_by_role("tab", name="Statistiques")).to_have_attribute(
                 "aria-selected", "true"
             )

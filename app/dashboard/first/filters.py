@@ -1,21 +1,20 @@
 """The filters of the first page: a form that asks the server for the page of other filters.
 
-The facets in it are those of the page of the scripts, which takes them over.
+The places and the facets in it are those of the page of the scripts, which takes them over.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
 
 from app.dashboard.first.shown import Shown
-from app.dashboard.layout.facets import PLACE_KEYS, create_facets
+from app.dashboard.layout.facets import create_facets
+from app.dashboard.layout.places import create_places
 from app.http.addresses import under_root
 from app.sections.elements import attrs, icon
 from app.sections.fragment import Node, Tag
 from ptce_map.filters.filters import Filters
-from ptce_map.labels import label, number, sort_key
+from ptce_map.labels import label, number
 
 FORM = "filtres"
 
@@ -27,13 +26,12 @@ def create_filters(shown: Shown) -> Node:
         Tag("input", None, {"type": "hidden", "name": name, "value": value})
         for name, value in shown.kept()
     ]
-    places = [create_place_choice(shown, key) for key in PLACE_KEYS]
-    facets = create_facets(shown.dataset, lang, shown.query.filters, shown.selection.facets)
+    told = (shown.dataset, lang, shown.query.filters, shown.selection.facets)
     content: list[Node] = [
         *kept,
         create_head(shown),
-        Tag("div", places, {"className": "filters-selects"}),
-        Tag("div", facets, {"id": "template-facettes"}),
+        Tag("div", create_places(*told), {"id": "template-lieux", "className": "filters-selects"}),
+        Tag("div", create_facets(*told), {"id": "template-facettes"}),
     ]
     send = Tag(
         "p",
@@ -70,48 +68,3 @@ def create_head(shown: Shown) -> Node:
     return html.Div(
         [html.H2(label("filters.title", lang)), *count, reset], className="filters-head"
     )
-
-
-def create_place_choice(shown: Shown, key: str) -> Node:
-    """Create the choice of the régions or of the départements: boxes that unfold."""
-    vocabulary, lang, filters = shown.dataset.vocabulary, shown.lang, shown.query.filters
-    asked, counts = filters.values(key), shown.selection.facets[key]
-    names = {value: vocabulary.name(key, value, lang) for value in offered(shown, key)}
-    rows = [
-        Tag("li", create_box(key, value, name, number(counts[value], lang), value in asked))
-        for value, name in sorted(names.items(), key=lambda row: sort_key(row[1]))
-    ]
-    said: Any = ", ".join(names[value] for value in asked) or html.Span(
-        label(f"filters.{key}.all", lang)
-    )
-    head = [
-        html.Span(label(f"filters.{key}", lang), className="place-name"),
-        html.Span(
-            [html.Span(said, className="text"), icon("chevron")],
-            className="place-said",
-            **attrs(data_asked="true" if asked else None),
-        ),
-    ]
-    return Tag("details", [Tag("summary", head), Tag("ul", rows)], {"className": "place"})
-
-
-def offered(shown: Shown, key: str) -> list[str]:
-    """Return the values of a place that are offered: départements of the régions asked for."""
-    values = list(shown.dataset.vocabulary.values(key))
-    regions = shown.query.filters.region
-    if key != "departement" or not regions:
-        return values
-    chosen = shown.query.filters.departement
-    return [
-        code
-        for code in values
-        if shown.dataset.catalog.cog.region_of(code) in regions or code in chosen
-    ]
-
-
-def create_box(key: str, value: str, name: str, count: str, is_asked: bool) -> Tag:
-    """Create a box of the form with its name and the poles that it would show."""
-    told = {"type": "checkbox", "name": key, "value": value, "checked": is_asked}
-    texts = {"text": name, "count": count}
-    shown = [Tag("span", text, {"className": kind}) for kind, text in texts.items()]
-    return Tag("label", [Tag("input", None, told), *shown])

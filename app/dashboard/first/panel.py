@@ -94,13 +94,13 @@ def create_bar(shown: Shown) -> html.Div:
                 html.Span(short, className="phone-only"),
             ],
             href=href,
-            className="mantine-Tabs-tab" if name else "mantine-Tabs-tab phone-only",
+            className="tab" if name else "tab phone-only",
             **attrs(**({"aria_current": "true"} if is_shown else {})),
         )
         for name, short, href, is_shown in tabs
     ]
     named = attrs(aria_label=label("panel.title", lang))
-    return html.Div(html.Nav(links, className="mantine-Tabs-list", **named), className="panel-bar")
+    return html.Div(html.Nav(links, className="tabs", **named), className="panel-bar")
 
 
 def fill_list(shown: Shown) -> Markup:

@@ -6,30 +6,30 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
 from app.dashboard import ids
-from app.dashboard.layout.downloads import ADDRESSES
+from app.dashboard.layout.classes import create_fields
 from app.dashboard.layout.drawer import create_drawer
 from app.dashboard.layout.filters import create_filters
 from app.dashboard.layout.header import create_header
 from app.dashboard.layout.listing import create_columns, create_list
-from app.dashboard.layout.map import create_map
+from app.dashboard.layout.map import create_map, create_tools
 from app.dashboard.layout.method import create_method
 from app.dashboard.layout.options import create_options
 from app.dashboard.layout.panel import create_panel
+from app.dashboard.layout.search import create_search_field
 from app.dashboard.layout.sentence import create_band
 from app.dashboard.layout.statistics import create_statistics
 from app.dataset import Dataset
-from app.http.addresses import SCHEMES, under_root
+from app.http.addresses import under_root
 from app.sections.elements import attrs, create_alert, create_retry, create_slot
 from app.sections.fragment import Node, to_html
 from ptce_map.filters.filters import filter_keys
 from ptce_map.filters.vocabulary import Vocabulary
-from ptce_map.labels import label, read_locale, sort_key
+from ptce_map.labels import label, read_locale
 from ptce_map.query.grammar import VIEW_VALUES, View, listed_values
 from ptce_map.query.view import TEXTS
 
@@ -44,18 +44,17 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
 
     Embedded, it shows the map, its legend, and a link to the whole page.
     """
-    scheme = SCHEMES.get(theme)
     main = html.Main(
         [create_band(lang), create_map(dataset, lang), create_panel(lang)],
         className="main",
     )
-    page = html.Div(
+    page: Component = html.Div(
         [
             *create_stores(),
             *([html.H1(dataset.title(lang), className="visually-hidden")] if embed else []),
             create_skip_links(lang),
             create_header(dataset, lang, theme),
-            create_filters(dataset, lang),
+            create_filters(lang),
             main,
             create_drawer(lang),
             create_embed_bar(lang),
@@ -63,19 +62,14 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
             create_slot("telechargement"),
             create_copy(lang),
             html.P(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite")),
+            html.Div(id=ids.NOTICES, className="notices"),
         ],
         id=ids.PAGE,
         className="page",
         **page_data(dataset, lang),
         **attrs(**({"data_embed": "true"} if embed else {})),
     )
-    component: Component = dmc.MantineProvider(
-        [page, dmc.NotificationContainer(id=ids.NOTICES, position="bottom-right")],
-        forceColorScheme=scheme,
-        defaultColorScheme="auto",
-        theme={"fontFamily": "var(--sans)", "respectReducedMotion": True},
-    )
-    return component
+    return page
 
 
 def create_templates(dataset: Dataset, lang: str, shown: Collection[str] = ()) -> Markup:
@@ -89,6 +83,9 @@ def create_templates(dataset: Dataset, lang: str, shown: Collection[str] = ()) -
         "statistiques": create_statistics,
         "methode": create_method,
         "telechargement": create_options,
+        "recherche": lambda _, lang: create_search_field(lang),
+        "outils": create_tools,
+        "classes": lambda _, lang: create_fields(lang),
     }
     return Markup("\n").join(
         Markup('<template id="template-{}">{}</template>').format(
@@ -144,19 +141,8 @@ def create_skip_links(lang: str) -> Component:
 
 def page_data(dataset: Dataset, lang: str) -> dict[str, Any]:
     """Return what the scripts need to know of the query grammar, as attributes of the page."""
-    departements = [
-        {
-            "value": code,
-            "label": dataset.vocabulary.name("departement", code, lang),
-            "region": dataset.catalog.cog.region_of(code),
-        }
-        for code in dataset.vocabulary.values("departement")
-    ]
-    departements.sort(key=lambda option: sort_key(option["label"]))
     return {
         "data-grammar": json.dumps(create_grammar(dataset.vocabulary)),
-        "data-departements": json.dumps(departements),
-        "data-downloads": " ".join(ADDRESSES.values()),
         "data-announce-level": label("announce.level", lang, x="{x}"),
         "data-no-measure": label("measure.not_at_level", lang),
         "data-close": label("drawer.close", lang),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
+from app.dashboard.layout.controls import create_menu, create_menu_item
 from app.http.addresses import under_root
 from app.sections.elements import attrs, icon
 from ptce_map.exports import EXPORTS
@@ -35,80 +37,67 @@ ADDRESSES = {**FOR_PEOPLE, **FOR_PROGRAMS, DETAILS: "/api"}
 def create_download_menu(lang: str) -> Component:
     """Create the menu of the poles shown: plain links that follow the filters."""
     name = label("header.download", lang)
-    target = html.Button(
-        [icon("download"), html.Span(name, className="text"), icon("chevron")],
-        id=ids.DOWNLOAD_TARGET,
-        type="button",
-        className="button primary download",
-        **attrs(aria_label=name),
-    )
+    content = [icon("download"), html.Span(name, className="text"), icon("chevron")]
     rest = [
-        dmc.MenuItem(label("download.copy_url", lang), id=ids.DOWNLOAD_COPY),
-        dmc.MenuItem(label("download.more", lang), id=ids.DOWNLOAD_MORE),
+        create_menu_item(label("download.copy_url", lang), id=ids.DOWNLOAD_COPY),
+        create_menu_item(label("download.more", lang), id=ids.DOWNLOAD_MORE),
     ]
-    return create_menu(target, ids.DOWNLOAD, ids.download_id, rest, lang)
+    items = create_items(ids.DOWNLOAD, ids.download_id, rest, lang)
+    return create_menu(
+        ids.DOWNLOAD_TARGET,
+        content,
+        items,
+        button="button primary download",
+        look="downloads",
+        name=name,
+    )
 
 
 def create_pole_menu(lang: str) -> Component:
     """Create the menu of the open pole, which opens upward from the foot of the drawer."""
-    target = html.Button(
-        [icon("download"), label("drawer.download", lang), icon("chevron")],
-        id=ids.DRAWER_DOWNLOAD,
-        type="button",
-        className="button primary",
+    content = [icon("download"), label("drawer.download", lang), icon("chevron")]
+    items = create_items(ids.DRAWER_DOWNLOAD_TITLE, ids.pole_download_id, [], lang)
+    return create_menu(
+        ids.DRAWER_DOWNLOAD, content, items, button="button primary", look="downloads upward"
     )
-    return create_menu(target, ids.DRAWER_DOWNLOAD_TITLE, ids.pole_download_id, [], lang)
 
 
-def create_menu(
-    target: Component, title_id: str, item_id: ids.IdOf, rest: list[Component], lang: str
-) -> Component:
-    """Create a menu of the formats; its title and addresses are set for each view."""
+def create_items(
+    title_id: str, item_id: ids.IdOf, rest: list[Component], lang: str
+) -> list[Component]:
+    """Create the items of the formats; their title and addresses are set for each view."""
     people = [create_item(name, item_id(name), lang) for name in FOR_PEOPLE]
     programs = [create_item(name, item_id(name), lang, "data") for name in FOR_PROGRAMS]
-    details = dmc.MenuItem(
+    details = create_menu_item(
         label("download.details", lang),
-        id=item_id(DETAILS),
-        href=under_root(ADDRESSES[DETAILS]),
-        refresh=True,
         className="details",
+        **leading_to(DETAILS, item_id(DETAILS)),
     )
-    component: Component = dmc.Menu(
-        [
-            dmc.MenuTarget(target),
-            dmc.MenuDropdown(
-                [
-                    dmc.MenuLabel("", id=title_id),
-                    *people,
-                    dmc.MenuDivider(),
-                    dmc.MenuLabel(label("download.data", lang)),
-                    *programs,
-                    dmc.MenuDivider(),
-                    details,
-                    *rest,
-                ],
-                className="downloads",
-            ),
-        ],
-        position="bottom-end",
-        transitionProps={"duration": 0},
+    fold = create_menu_item(
+        [label("download.data", lang), icon("chevron")],
+        className="fold",
+        **attrs(aria_expanded="false"),
     )
-    return component
+    return [
+        html.P("", id=title_id, className="menu-title"),
+        *people,
+        html.Hr(),
+        fold,
+        *programs,
+        html.Hr(),
+        details,
+        *rest,
+    ]
 
 
 def create_item(export: str, item_id: str, lang: str, kind: str = "") -> Component:
-    """Create the link to one format; those of data stand side by side on a large screen.
-
-    It stands in the dropdown itself: what is deeper than that and not shown yet does not follow
-    the filters (Dash renders a closed menu down to the children of its dropdown).
-    """
+    """Create the link to one format; those of data, folded, stand side by side on a desk."""
     name, _, description = label(f"download.{export}", lang).partition(":")
-    component: Component = dmc.MenuItem(
-        name.strip(),
-        id=item_id,
-        href=under_root(ADDRESSES[export]),
-        refresh=True,
-        className=kind,
-        rightSection=html.Span(description.strip()),
-    )
-    return component
+    content = [html.Span(name.strip()), html.Span(description.strip(), className="hint")]
+    return create_menu_item(content, className=kind, **leading_to(export, item_id))
+
+
+def leading_to(item: str, item_id: str) -> dict[str, Any]:
+    """Return what makes an item a link: the script adds the query of each view to its address."""
+    address = ADDRESSES[item]
+    return {"id": item_id, "href": under_root(address), **attrs(data_download=address)}

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.dashboard.layout.facets import PLACE_KEYS
-from app.dataset import Dataset
-from app.sections.elements import attrs, create_slot, icon, icon_button, plural_texts
-from ptce_map.labels import label, sort_key
+from app.sections.elements import attrs, create_slot, icon_button, plural_texts
+from ptce_map.labels import label
 
 
-def create_filters(dataset: Dataset, lang: str) -> Component:
+def create_filters(lang: str) -> Component:
     """Create the column of filters, and the rail that it folds to on narrower screens."""
     title = label("filters.title", lang)
     content = html.Div(
         [
             create_filters_head(lang),
-            html.Div(
-                [create_place_filter(dataset, key, lang) for key in PLACE_KEYS],
-                className="filters-selects",
-            ),
+            create_slot("lieux", "filters-selects"),
             create_slot("facettes"),
             create_filters_foot(lang),
         ],
@@ -66,30 +60,6 @@ def create_filters_head(lang: str) -> Component:
         ],
         className="filters-head",
     )
-
-
-def create_place_filter(dataset: Dataset, key: str, lang: str) -> Component:
-    """Create the list of the regions or of the départements, searchable."""
-    values = dataset.vocabulary.values(key)
-    options = [
-        {"value": value, "label": dataset.vocabulary.name(key, value, lang)} for value in values
-    ]
-    options.sort(key=lambda option: sort_key(option["label"]))
-    component: Component = dmc.MultiSelect(
-        id=ids.filter_id(key),
-        label=label(f"filters.{key}", lang),
-        placeholder=label(f"filters.{key}.all", lang),
-        data=options,
-        value=[],
-        searchable=True,
-        hidePickedOptions=True,
-        selectFirstOptionOnChange=True,
-        renderOption={"function": "placeOption", "options": {"key": key}},
-        rightSection=icon("chevron"),
-        rightSectionPointerEvents="none",
-        comboboxProps={"transitionProps": {"duration": 0}},
-    )
-    return component
 
 
 def create_filters_foot(lang: str) -> Component:

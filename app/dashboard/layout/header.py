@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
+from app.dashboard.layout.controls import create_menu, create_menu_item
 from app.dashboard.layout.downloads import create_download_menu
 from app.dashboard.layout.search import create_search
 from app.dataset import Dataset
@@ -25,13 +25,13 @@ def create_header(dataset: Dataset, lang: str, theme: str) -> Component:
             create_brand(dataset, lang),
             create_search(lang),
             create_download_menu(lang),
-            create_menu(dataset, lang, theme),
+            create_more(dataset, lang, theme),
         ],
         className="header",
     )
 
 
-def create_menu(dataset: Dataset, lang: str, theme: str) -> Component:
+def create_more(dataset: Dataset, lang: str, theme: str) -> Component:
     """Create what phones fold into a menu: programmes of the site, share, language, theme."""
     switch = create_switch(dataset, lang, theme)
     themes = icon_button(
@@ -61,17 +61,10 @@ def create_menu(dataset: Dataset, lang: str, theme: str) -> Component:
 
 def create_share(lang: str) -> Component:
     """Create the menu of what can be shared: the address, the map for another page, a print."""
-    target = html.Button(
-        [icon("share"), label("header.share", lang)],
-        id=ids.SHARE,
-        type="button",
-        className="button share",
-        **attrs(aria_label=label("header.share", lang)),
-    )
     items = [
-        dmc.MenuItem(label("share.link", lang), id=ids.SHARE_LINK),
-        dmc.MenuItem(label("share.embed", lang), id=ids.SHARE_EMBED),
-        dmc.MenuItem(
+        create_menu_item(label("share.link", lang), id=ids.SHARE_LINK),
+        create_menu_item(label("share.embed", lang), id=ids.SHARE_EMBED),
+        create_menu_item(
             label("map.print", lang),
             id=ids.SHARE_PRINT,
             href=under_root(PRINTED),
@@ -79,12 +72,8 @@ def create_share(lang: str) -> Component:
             **attrs(data_follows=PRINTED),
         ),
     ]
-    component: Component = dmc.Menu(
-        [dmc.MenuTarget(target), dmc.MenuDropdown(items)],
-        position="bottom-end",
-        transitionProps={"duration": 0},
-    )
-    return component
+    name = label("header.share", lang)
+    return create_menu(ids.SHARE, [icon("share"), name], items, button="button share", name=name)
 
 
 def create_brand(dataset: Dataset, lang: str) -> Component:

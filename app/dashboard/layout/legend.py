@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
 from app.dashboard.layout.classes import create_classes
+from app.dashboard.layout.controls import create_switch
 from app.dataset import Dataset
 from app.sections.elements import attrs, icon
 from ptce_map.labels import label, number
@@ -216,14 +216,6 @@ def create_overlays(
         ],
         className="legend-overlays",
     )
-
-
-def create_switch(switch_id: str, text: str) -> Component:
-    """Create the switch of an overlay, after its name."""
-    switch = dmc.Switch(
-        id=switch_id, checked=True, size="xs", withThumbIndicator=False, **attrs(aria_label=text)
-    )
-    return html.Div([html.H3(text), switch], className="legend-overlay")
 
 
 def create_mark(name: str, text: str, when: Mapping[str, Any] | None = None) -> Component:

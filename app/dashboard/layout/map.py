@@ -6,16 +6,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
+from app.dashboard.layout.controls import create_segments, create_select
 from app.dashboard.layout.legend import create_legend
 from app.dataset import Dataset
 from app.http.addresses import carry, under_root
 from app.http.communes import url_template
-from app.sections.elements import attrs, create_alert, create_retry, icon, options
+from app.sections.elements import attrs, create_alert, create_retry, create_slot, icon
+from app.sections.fragment import Node
 from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
 from ptce_map.dates import written_date
@@ -36,7 +37,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
         [
             html.Div(id=ids.MAP, className="map"),
             html.Div(id=ids.MAP_WEBGL, className="map webgl"),
-            create_map_tools(dataset.catalog.measures.table, lang),
+            create_slot("outils", "map-tools"),
             create_zoom(lang),
             create_inset_buttons(lang),
             create_legend(dataset, lang),
@@ -138,45 +139,27 @@ def create_table_link(lang: str) -> Component:
     )
 
 
-def create_map_tools(measures: Mapping[str, Measure], lang: str) -> Component:
+def create_tools(dataset: Dataset, lang: str) -> list[Node]:
     """Create the choices of the level, of the measure and of how it is drawn."""
-    level = create_segments(
-        options([level.value for level in LEVELS], "level.{}.plural", lang),
-        id=ids.LEVEL,
-        value=Level.DEPARTEMENT.value,
-        className="level",
-        **attrs(aria_label=label("level.title", lang)),
-    )
-    measure = dmc.Select(
-        id=ids.MEASURE,
-        data=[
-            {"value": measure.key, "label": measure.title(lang)} for measure in measures.values()
-        ],
-        value=View().mesure,
-        allowDeselect=False,
-        searchable=False,
-        leftSection=html.Span(label("measure.title", lang), className="measure-title"),
-        rightSection=icon("chevron"),
-        rightSectionPointerEvents="none",
-        comboboxProps={"width": 300, "position": "bottom-start"},
-        className="measure",
-        **attrs(aria_label=label("measure.title", lang)),
-    )
-    form = create_segments(
-        options([form.value for form in Form], "measure.form.{}", lang),
-        id=ids.FORM,
-        value=Form.CHOROPLETH.value,
-        className="level form",
-        **attrs(aria_label=label("measure.form", lang)),
-    )
-    return html.Div([level, measure, form], className="map-tools")
-
-
-def create_segments(data: list[dict[str, str]], **attributes: Any) -> Component:
-    """Create a choice of which every option shows."""
-    plain = {"transitionDuration": 0, "withItemsBorders": False}
-    segments: Component = dmc.SegmentedControl(data=data, **plain, **attributes)
-    return segments
+    levels = {str(level): label(f"level.{level}.plural", lang) for level in LEVELS}
+    forms = {str(form): label(f"measure.form.{form}", lang) for form in Form}
+    table = dataset.catalog.measures.table
+    names = {measure.key: measure.title(lang) for measure in table.values()}
+    initial = View()
+    return [
+        create_segments(
+            "niveau", levels, initial.niveau, label("level.title", lang), id=ids.LEVEL, look="level"
+        ),
+        create_select(ids.MEASURE, names, initial.mesure, label("measure.title", lang)),
+        create_segments(
+            "forme",
+            forms,
+            str(Form.CHOROPLETH),
+            label("measure.form", lang),
+            id=ids.FORM,
+            look="level form",
+        ),
+    ]
 
 
 def create_zoom(lang: str) -> Component:

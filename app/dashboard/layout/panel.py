@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
@@ -13,24 +12,18 @@ from app.dashboard.layout.units import LISTED_LEVELS
 from app.sections.elements import attrs, create_slot
 from ptce_map.labels import label
 
+TABS = ("filtres", "liste", "statistiques", "methode")
+FIRST = "liste"
+
 
 def create_panel(lang: str) -> Component:
     """Create the panel with its three tabs; phones add a fourth, the filters."""
-    tabs = dmc.Tabs(
+    tabs = html.Div(
         [
             html.Div([create_tab_list(lang), create_panel_actions(lang)], className="panel-bar"),
-            html.Div(
-                [
-                    dmc.TabsPanel(create_slot("liste"), value="liste"),
-                    dmc.TabsPanel(create_slot("statistiques"), value="statistiques"),
-                    dmc.TabsPanel(create_slot("methode"), value="methode"),
-                    dmc.TabsPanel([], value="filtres"),
-                ],
-                className="panel-body",
-            ),
+            html.Div([create_tab_panel(tab) for tab in TABS], className="panel-body"),
         ],
         id=ids.TABS,
-        value="liste",
         className="panel-tabs",
     )
     return html.Section(
@@ -60,16 +53,29 @@ def create_handle(lang: str) -> Component:
 
 def create_tab_list(lang: str) -> Component:
     """Create the tabs; each has a short name for phones."""
-    component: Component = dmc.TabsList(
+    return html.Div(
         [
             create_tab("filtres", "", label("phone.filters", lang)),
             create_tab("liste", create_list_title(lang), label("phone.list", lang)),
             create_tab("statistiques", label("stats.title", lang), label("phone.figures", lang)),
             create_tab("methode", label("method.title", lang), label("phone.method", lang)),
         ],
+        className="tabs",
+        role="tablist",
         **attrs(aria_label=label("panel.title", lang)),
     )
-    return component
+
+
+def create_tab_panel(tab: str) -> Component:
+    """Create what a tab shows: a template, but for the filters, which are elsewhere on the page."""
+    is_first = tab == FIRST
+    return html.Div(
+        [] if tab == "filtres" else create_slot(tab),
+        id=f"panel-{tab}",
+        role="tabpanel",
+        hidden=not is_first,
+        **attrs(aria_labelledby=f"tab-{tab}"),
+    )
 
 
 def say_list_title(lang: str) -> str:
@@ -86,10 +92,20 @@ def create_list_title(lang: str) -> list[Component | str]:
 def create_tab(value: str, text: str | list[Component | str], short: str) -> Component:
     """Create a tab with its two names; one without a long name is for phones only."""
     names = [html.Span(text, className="desktop-only"), html.Span(short, className="phone-only")]
-    component: Component = dmc.TabsTab(
-        names, value=value, className="" if text else "phone-only", **attrs(data_tab=value)
+    is_first = value == FIRST
+    return html.Button(
+        names,
+        id=f"tab-{value}",
+        type="button",
+        role="tab",
+        className="tab" if text else "tab phone-only",
+        tabIndex="0" if is_first else "-1",
+        **attrs(
+            data_tab=value,
+            aria_selected=str(is_first).lower(),
+            aria_controls=f"panel-{value}",
+        ),
     )
-    return component
 
 
 def create_panel_actions(lang: str) -> Component:

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
-from app.sections.elements import attrs, icon
+from app.sections.elements import attrs, create_slot, icon
+from app.sections.fragment import Node, Tag
 from ptce_map.labels import label
 
 
 def create_search(lang: str) -> Component:
     """Create the search box, a combobox whose suggestions the script writes; "/" leads to it."""
-    text = label("header.search", lang)
-    field = dmc.TextInput(
-        id=ids.SEARCH,
-        value="",
-        placeholder=text,
-        leftSection=icon("search"),
-        leftSectionPointerEvents="none",
-        rightSection=html.Span("/", className="kbd", **attrs(aria_hidden="true")),
-        rightSectionPointerEvents="none",
-        inputProps={"type": "search"},
-        attributes={"input": {"role": "combobox"}},
-        autoComplete="off",
-        spellCheck=False,
-        **attrs(
-            aria_label=text,
-            aria_autocomplete="list",
-            aria_expanded="false",
-            aria_controls=ids.SUGGESTIONS,
-        ),
-    )
     found = html.Div(
         id=ids.SUGGESTIONS,
         className="suggestions",
@@ -47,4 +27,25 @@ def create_search(lang: str) -> Component:
             data_unreachable=label("search.unreachable", lang),
         ),
     )
-    return html.Div([field, found], className="search", role="search")
+    return html.Div([create_slot("recherche"), found], className="search", role="search")
+
+
+def create_search_field(lang: str) -> list[Node]:
+    """Create the field of the search box."""
+    text = label("header.search", lang)
+    field = {
+        "id": ids.SEARCH,
+        "type": "search",
+        "role": "combobox",
+        "placeholder": text,
+        "autocomplete": "off",
+        "spellcheck": "false",
+        **attrs(
+            aria_label=text,
+            aria_autocomplete="list",
+            aria_expanded="false",
+            aria_controls=ids.SUGGESTIONS,
+        ),
+    }
+    key = html.Span("/", className="kbd", **attrs(aria_hidden="true"))
+    return [icon("search"), Tag("input", None, field), key]

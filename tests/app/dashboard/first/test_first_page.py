@@ -117,8 +117,8 @@ def test_the_page_opens_in_the_theme_asked_for(
     client: FlaskClient, theme: str, scheme: str
 ) -> None:
     page = client.get(f"/?theme={theme}").get_data(as_text=True)
-    assert f'<html lang="fr" data-mantine-color-scheme="{scheme}">' in page
-    assert "data-mantine-color-scheme" not in client.get("/").get_data(as_text=True)[:200]
+    assert f'<html lang="fr" data-theme="{scheme}">' in page
+    assert "data-theme" not in client.get("/").get_data(as_text=True)[:200]
 
 
 def test_the_place_looked_up_is_on_the_map(client: FlaskClient) -> None:
