@@ -46,7 +46,6 @@ FOOT = """
 | --- | --- | --- |
 | the page's own | `assets` | MIT |
 | Dash's renderer, React, its components | `dash` | MIT |
-| Mantine, React | `dash-mantine-components` | MIT |
 | plotly.js, MapLibre GL JS in it | `plotly` | MIT, BSD-3-Clause |
 
 Their full texts are in the packages, beside the scripts (`*.LICENSE.txt`). No font is shipped.

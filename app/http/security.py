@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestURITooLarge
 
-# Inline styles: Mantine writes its theme as a <style> element, plotly its rules. Blobs and data:
+# Inline styles: the map carries its sizes as attributes, plotly writes its rules. Blobs and data:
 # MapLibre runs its worker from a blob; icons are data images of the stylesheet.
 POLICY = {
     "default-src": ("'self'",),

@@ -137,8 +137,8 @@ def properties(theme: Theme) -> dict[str, str]:
 def css(themes: Mapping[str, Theme] = THEMES) -> str:
     """Return the stylesheet of some themes: light, but dark on screens where it is asked for.
 
-    The page asks by an attribute, which Mantine sets too; without it, the browser's preference
-    holds. Paper is always light, but around a map that was drawn dark: its legend has its colours.
+    The page asks by an attribute; without it, the browser's preference holds. Paper is always
+    light, but around a map that was drawn dark: its legend has its colours.
     """
     light, dark = (
         ";".join(f"{key}:{value}" for key, value in properties(theme).items())

@@ -61,19 +61,6 @@ def test_the_layout_is_in_the_language_of_the_page_that_asks(client: FlaskClient
     assert "Télécharger" not in texts(layout(client, "?lang=en"))
 
 
-@pytest.mark.parametrize(
-    ("query", "scheme"), [("", None), ("?theme=sombre", "dark"), ("?theme=clair", "light")]
-)
-def test_the_theme_of_the_page_is_forced_if_it_is_asked(
-    client: FlaskClient, query: str, scheme: str | None
-) -> None:
-    (provider,) = [
-        component for component in layout(client, query) if component["type"] == "MantineProvider"
-    ]
-
-    assert provider["props"].get("forceColorScheme") == scheme
-
-
 def test_the_page_has_one_main_title(client: FlaskClient) -> None:
     assert [component["type"] for component in layout(client)].count("H1") == 1
 
@@ -103,7 +90,7 @@ def test_clientside_functions_are_in_the_scripts(client: FlaskClient) -> None:
         if call["clientside_function"]
     ]
 
-    assert {"search", "read", "apply", "downloads"} <= set(functions)
+    assert {"read", "apply", "focusDrawer", "onMap"} == set(functions)
     assert [name for name in functions if name not in scripts] == []
 
 
@@ -147,6 +134,10 @@ def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskCl
     }
 
     assert slots == {
+        "template-classes",
+        "template-lieux",
+        "template-outils",
+        "template-recherche",
         "template-facettes",
         "template-colonnes",
         "template-liste",

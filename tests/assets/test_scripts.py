@@ -43,4 +43,4 @@ def test_scripts_are_checked_and_leave_one_global_of_their_own() -> None:
         str(path) for path, text in texts.items() if not text.startswith("// @ts-check\n")
     ] == []
     written = {name for text in texts.values() for found in OURS.findall(text) for name in found}
-    assert written - {""} <= {"dash_clientside", "fetch", "dashMantineFunctions"}
+    assert written - {""} <= {"dash_clientside", "fetch"}

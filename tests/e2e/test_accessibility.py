@@ -168,11 +168,12 @@ def test_the_rail_and_its_filters(visit: Visit) -> None:
     assert violations(page) == []
 
 
-def test_lists_to_choose_from_are_comboboxes(visit: Visit) -> None:
-    page = visit.read()
+def test_lists_to_choose_from_have_names(visit: Visit) -> None:
+    page = visit.read("?region=76")
 
-    for name in ("Région", "Département", "Mesure"):
-        expect(page.get_by_role("combobox", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_role("combobox", name="Mesure", exact=True)).to_be_visible()
+    expect(page.locator("#filter-region")).to_have_accessible_name("Région Occitanie")
+    expect(page.get_by_role("group", name="Niveau")).to_be_visible()
 
 
 @pytest.mark.parametrize("query", ["?onglet=statistiques", "?onglet=methode", "?niveau=commune"])

@@ -112,13 +112,32 @@ def test_calls_are_ordered_by_date_then_by_count_then_by_name(visit: Visit) -> N
 
 def test_places_are_offered_with_their_counts(visit: Visit) -> None:
     page = visit.read("?secteur=culture")
-    page.get_by_role("combobox", name="Région").click()
-    options = page.get_by_role("option")
-    expect(options.first).to_contain_text("Auvergne-Rhône-Alpes")
-    expect(options.filter(has_text="Corse").locator("[data-zero] .count")).to_have_text("0")
+    page.locator("#filter-region").click()
+    regions = page.locator('[data-key="region"] .place-row')
+    expect(regions.first).to_contain_text("Auvergne-Rhône-Alpes")
+    expect(regions.filter(has_text="Corse")).to_have_attribute("data-zero", "")
+    expect(regions.filter(has_text="Corse").locator(".count")).to_have_text("0")
     page.keyboard.press("Escape")
-    page.get_by_role("combobox", name="Département").click()
-    expect(options.first).to_have_text(re.compile(r"^Ain \d+$"))
+    expect(page.locator("#filter-region")).to_be_focused()
+    expect(regions.first).to_be_hidden()
+    page.locator("#filter-departement").click()
+    first = page.locator('[data-key="departement"] .place-row').first
+    expect(first).to_have_text(re.compile(r"^Ain\s*\d+$"))
+
+
+def test_departements_are_those_of_the_regions_asked_for(visit: Visit) -> None:
+    page = visit.read("?region=53")
+    page.locator("#filter-departement").click()
+    names = page.locator('[data-key="departement"] .place-row:visible .text')
+    bretagne = ["Côtes-d'Armor", "Finistère", "Ille-et-Vilaine", "Morbihan"]
+    expect(names).to_have_text(bretagne)
+
+    page.get_by_label("Chercher\u00a0: Département").fill("fin")
+    expect(names).to_have_text(["Finistère"])
+    names.click()
+    visit.shows(0)
+    expect(page.locator("#filter-departement .text")).to_have_text("Finistère")
+    assert page.url.endswith("?region=53&departement=29")
 
 
 def test_all_the_values_are_one_chip(visit: Visit) -> None:

@@ -18,6 +18,7 @@ def download(visit: Visit, folder: Path) -> gpd.GeoDataFrame:
     """Download the GeoJSON from the menu, and read it with a program of its own."""
     page = visit.page
     page.get_by_role("button", name="Télécharger").click()
+    page.get_by_role("menuitem", name="Formats de données").click()
     with page.expect_download() as waiting:
         page.get_by_role("menuitem", name="GeoJSON").click()
     path = folder / waiting.value.suggested_filename
@@ -82,8 +83,8 @@ def test_facets_count_what_they_would_show(visit: Visit) -> None:
 
 def test_a_region_is_chosen_from_a_list(visit: Visit) -> None:
     page = visit.open()
-    page.get_by_label("Région", exact=True).first.fill("occ")
-    page.get_by_role("option", name="Occitanie").click()
+    page.locator("#filter-region").click()
+    page.get_by_role("checkbox", name="Occitanie").check()
     expect(page.locator("#sentence")).to_contain_text("Occitanie")
 
     assert page.url == f"{visit.site}/?region=76"

@@ -62,6 +62,8 @@ def test_from_landing_to_a_file_by_keyboard_alone(visit: Visit, tmp_path: Path) 
     keys.press("ArrowLeft")
     expect(page.locator("#level input:checked")).to_have_attribute("value", "region")
 
+    expect(page.locator('#map-svg[data-level="region"] a[tabindex="0"]')).to_be_visible()
+
     # The map is moved and zoomed.
     tab_to(page, page.locator('#map-svg a[tabindex="0"]'), "Shift+Tab")
     keys.press("+")
@@ -82,11 +84,18 @@ def test_from_landing_to_a_file_by_keyboard_alone(visit: Visit, tmp_path: Path) 
     tab_to(page, page.locator("#download-target"), "Shift+Tab")
     keys.press("Enter")
     item = page.get_by_role("menuitem", name="GeoJSON")
-    expect(item).to_be_visible()
-    for _ in range(12):
-        if item.evaluate("node => node === document.activeElement"):
-            break
+    data = page.get_by_role("menuitem", name="Formats de données")
+    expect(data).to_have_attribute("aria-expanded", "false")
+    expect(item).to_be_hidden()
+    for _ in ("PDF", "Excel", "CSV", "data"):
         keys.press("ArrowDown")
+    expect(data).to_be_focused()
+    keys.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Documentation")).to_be_focused()
+    keys.press("ArrowUp")
+    keys.press("Enter")
+    keys.press("ArrowDown")
+    expect(item).to_be_focused()
     with page.expect_download() as waiting:
         keys.press("Enter")
     path = tmp_path / waiting.value.suggested_filename

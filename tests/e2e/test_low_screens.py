@@ -74,7 +74,7 @@ def test_nothing_is_cut_on_a_phone(phone: Visit, width: int) -> None:
 
 def test_an_empty_field_of_places_is_named_on_a_phone(phone: Visit) -> None:
     page = phone.read("?region=76")
-    labels = page.locator(".mantine-MultiSelect-label")
+    labels = page.locator(".place-name")
     expect(labels).to_have_text(["Région", "Département"])
     expect(labels.nth(0)).to_have_css("clip-path", "inset(50%)")
     expect(labels.nth(1)).to_have_css("clip-path", "none")

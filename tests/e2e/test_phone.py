@@ -33,7 +33,7 @@ def test_an_empty_answer_leads_to_its_reason(phone: Visit) -> None:
 def test_a_chosen_place_stands_in_one_row(phone: Visit) -> None:
     page = phone.read("?region=76&region=84")
     phone.shows(21)
-    fields = page.locator(".filters-selects .mantine-MultiSelect-input")
+    fields = page.locator(".filters-selects .place-said")
     boxes = [fields.nth(at).bounding_box() for at in range(2)]
 
     assert [box and box["height"] for box in boxes] == [44, 44]
@@ -97,7 +97,7 @@ SMALL = """() => [...document.querySelectorAll("button, a, input, summary, label
   .filter((node) => !node.closest("thead, .shapes"))
   .filter((node) => node.checkVisibility({ visibilityProperty: true }))
   .filter((node) => getComputedStyle(node).clipPath === "none")
-  .map((node) => node.closest("label, .search, .mantine-MultiSelect-input, tr[data-pole]") || node)
+  .map((node) => node.closest("label, .search, summary, tr[data-pole]") || node)
   .map((node) => [node.id || node.className || node.textContent, node.getBoundingClientRect()])
   .filter(([, { width, height, top }]) => width > 1 && height > 1 && height < 44 && top < 844)
   .map(([name, { height }]) => `${name} ${height}`)"""

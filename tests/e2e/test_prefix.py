@@ -108,6 +108,7 @@ def test_nothing_is_asked_outside_of_the_path(
         expect(page.get_by_role("option", name="Redon Ille-et-Vilaine")).to_be_visible()
         page.keyboard.press("Escape")
         page.locator("#download-target").click()
+        page.get_by_role("menuitem", name="Formats de données").click()
         with page.expect_download() as waiting:
             page.get_by_role("menuitem", name="GeoJSON").click()
         assert waiting.value.url == f"{address}/api/poles.geojson?appel=aap-2013"

@@ -82,7 +82,7 @@ def test_unknown_values_are_said_until_they_are_corrected(visit: Visit) -> None:
         expect(alert.locator("p").filter(has_text=value)).to_contain_text(f"«\u00a0{key}\u00a0»")
     visit.shows(12)
     expect(page.locator("#level input:checked")).to_have_value("departement")
-    expect(page.locator("#mesure")).to_have_value("Nombre de pôles")
+    expect(page.locator("#mesure")).to_have_value("nombre")
     expect(page.get_by_role("tab", name="Liste")).to_have_attribute("aria-selected", "true")
     pass_frames(page)
     expect(alert).to_be_visible()
@@ -233,7 +233,7 @@ def test_another_browser_opens_the_same_screen(visit: Visit, browser: Browser, s
 
 def test_what_is_switched_is_kept_in_the_address(visit: Visit) -> None:
     page = visit.open()
-    page.get_by_role("switch", name="Sièges de coordination").locator("..").click()
+    page.get_by_role("switch", name="Sièges de coordination").click()
     expect(page).to_have_url(re.compile(r"calques=territoires$"))
     page.locator("#list-rows").get_by_role("button", name="Départements").click()
     page.get_by_role("tab", name="Statistiques").click()

@@ -11,8 +11,6 @@ interface DashClient {
 interface Window {
   scheduler: { yield(): Promise<void> };
   dash_clientside: DashClient;
-  dashMantineFunctions: Record<string, unknown>;
-  React: { createElement(tag: string, props: Record<string, unknown>, ...children: unknown[]): unknown };
 }
 
 interface Element extends HTMLOrSVGElement, ElementCSSInlineStyle {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import brotli
-import dash_mantine_components as dmc
+import dash
 import pytest
 
 from app.files.suites import LARGE, path_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.dataset import Dataset
 
-MANTINE = "dash_mantine_components/dash_mantine_components.js"
+CORE = "dash/dcc/dash_core_components.js"
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,16 @@ def test_the_path_of_a_script_is_in_its_address(address: str, path: str) -> None
 
 def test_large_scripts_are_kept_compressed(dataset: Dataset) -> None:
     assert len(dataset.suites) == len(LARGE)
-    assert brotli.decompress(dataset.suites[MANTINE]).startswith(b"/*! For license information")
+    assert brotli.decompress(dataset.suites[CORE]).startswith(b"/*! For license information")
 
 
 def test_a_script_is_sent_as_it_was_compressed(client: FlaskClient, dataset: Dataset) -> None:
     page = client.get("/").get_data(as_text=True)
-    (address,) = [part for part in page.split('"') if "/dash_mantine_components.v" in part]
+    (address,) = [part for part in page.split('"') if "/dash_core_components.v" in part]
     coded = client.get(address, headers={"Accept-Encoding": "gzip, br"})
     plain = client.get(address)
 
-    assert dmc.__version__.replace(".", "_") in address
-    assert (coded.data, coded.content_encoding) == (dataset.suites[MANTINE], "br")
+    assert dash.__version__.replace(".", "_") in address
+    assert (coded.data, coded.content_encoding) == (dataset.suites[CORE], "br")
     assert brotli.decompress(coded.data) == plain.data
     assert plain.content_encoding is None

@@ -131,13 +131,8 @@ def test_custom_properties_carry_every_colour() -> None:
 def test_the_stylesheet_is_dark_on_screens_that_ask_for_it() -> None:
     light, chosen, preferred, printed = css().splitlines()
     assert light.startswith(":root{--surface:#FFFFFF;")
-    assert chosen.startswith(
-        '@media screen{:root[data-theme="dark"]{--surface:#162229;'
-    )
+    assert chosen.startswith('@media screen{:root[data-theme="dark"]{--surface:#162229;')
     assert preferred.startswith(
-        "@media screen and (prefers-color-scheme:dark){"
-        ":root:not([data-theme]){--surface:#162229;"
+        "@media screen and (prefers-color-scheme:dark){:root:not([data-theme]){--surface:#162229;"
     )
-    assert printed.startswith(
-        '@media print{:root[data-theme="dark"] .map-frame{--surface:#162229;'
-    )
+    assert printed.startswith('@media print{:root[data-theme="dark"] .map-frame{--surface:#162229;')
