@@ -20,7 +20,7 @@ pytestmark = pytest.mark.data
 
 LARGEST_PAGE = 106_000
 """Bytes of the first HTML, compressed."""
-LARGEST_LOAD = 600_000
+LARGEST_LOAD = 390_000
 """Bytes of the first HTML and of all that it asks for, compressed."""
 LOGO = "/assets/logo.svg"
 MOST_REQUESTS = 20
