@@ -160,7 +160,7 @@ def test_a_package_that_is_not_installed_is_named(
     monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     for address, extra in ((str(tmp_path / "a.duckdb"), "duckdb"), ("postgres:///b", "postgres")):
-        with pytest.raises(UnusableRegisterError, match=rf"pip install 'ptce-map\[{extra}\]'"):
+        with pytest.raises(UnusableRegisterError, match=rf"pip install \"ptce-map\[{extra}\]\""):
             refresh(parse(address), tmp_path / "store")
 
 
