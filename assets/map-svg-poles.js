@@ -4,10 +4,13 @@
 import { all, copy, hide, layer, style } from "./map-elements.js";
 import * as host from "./map-host.js";
 import * as seats from "./map-seats.js";
+import * as crowds from "./map-svg-crowds.js";
 import { toDegrees } from "./mercator.js";
 
 let poles = null;
 let hasAll = false;
+/* What the discs were gathered of: the step of the zoom, the poles shown, the seats. */
+let gatheredOf = [];
 
 /* Where a seat is: `point` in the frame of the map, `at` in degrees. */
 function seatOf(node) {
@@ -29,6 +32,11 @@ function seatOf(node) {
 /* What the page has of the poles; those that a filter left out come with the file of all. */
 function read() {
   const { state } = poles;
+  const uses = new Map();
+  for (const node of all(".territories use")) {
+    const id = node.getAttribute("href").slice(1);
+    uses.set(id, [...(uses.get(id) || []), node]);
+  }
   state.seats = [...layer("seats").children].map((node) => seatOf(node));
   state.outlines = all("defs [data-pole]").map((path) => ({
     path,
@@ -36,8 +44,10 @@ function read() {
     sign: path.classList[0],
     part: path.dataset.part,
     inset: path.dataset.inset || "",
-    uses: all(`.territories use[href="#${path.id}"]`),
+    uses: uses.get(path.id) || [],
   }));
+  state.isCrowd = state.outlines.length + state.seats.length > crowds.MOST_DRAWN;
+  if (state.isCrowd) crowds.begin(state);
 }
 
 /**
@@ -46,17 +56,22 @@ function read() {
  * @param {View} view
  */
 async function fetched(view) {
-  const { state } = poles;
-  const undrawn = host.frame().dataset.undrawn.split(" ");
-  const known = new Set([...undrawn, ...state.seats.flatMap((seat) => seat.poles), ...state.outlines.map(({ id }) => id)]);
-  const isWhole = !layer("seats").hasAttribute("data-gathered") && view.poles.every((id) => known.has(id));
-  if (hasAll || isWhole) return null;
+  if (hasAll || isWhole(view)) return null;
   const put = await host.readLayers(host.drawings().poles, ["defs", "territories", "seats"]);
   return () => {
     hasAll = true;
     put();
     read();
   };
+}
+
+/** @param {View} view */
+function isWhole(view) {
+  if (layer("seats").hasAttribute("data-gathered")) return false;
+  const { state } = poles;
+  const undrawn = host.frame().dataset.undrawn.split(" ");
+  const known = new Set([...undrawn, ...state.seats.flatMap((seat) => seat.poles), ...state.outlines.map(({ id }) => id)]);
+  return view.poles.every((id) => known.has(id));
 }
 
 const isHere = (inset) => !inset || poles.state.insets.includes(inset);
@@ -68,24 +83,39 @@ function draw() {
   hide(layer("territories"), !state.overlays.territories);
   hide(layer("seats"), !state.overlays.seats);
   const zoom = camera.getZoom();
-  for (const { id, inset, uses } of state.outlines)
-    for (const node of uses) hide(node, !state.shown.has(id) || !isHere(inset) || Number(node.dataset.zoom) > zoom);
+  const isDrawn = ({ id, inset, uses }) =>
+    uses.length > 0 && state.shown.has(id) && isHere(inset) && Number(uses[0].dataset.zoom) <= zoom;
+  if (state.isCrowd) crowds.drawOutlines(state.outlines.filter(isDrawn));
+  else for (const outline of state.outlines) for (const node of outline.uses) hide(node, !isDrawn(outline));
   drawSeats();
   drawChosen();
 }
 
-function drawSeats() {
+/* The discs of the seats, gathered anew where the step of the zoom or the poles shown are others. */
+function gathered() {
   const { camera, state } = poles;
   const rules = JSON.parse(host.frame().dataset.gathering);
-  const placed = [...new Map(state.seats.map((seat) => [seat.cle, seat])).values()];
-  state.discs = seats.gather(placed, state.shown, seats.stepAt(camera.getZoom(), state.shown, rules), rules);
+  const step = seats.stepAt(camera.getZoom(), state.shown, rules);
+  const of = [step, state.shown, state.seats];
+  if (of.some((one, at) => one !== gatheredOf[at])) {
+    const placed = [...new Map(state.seats.map((seat) => [seat.cle, seat])).values()];
+    state.discs = seats.gather(placed, state.shown, step, rules);
+    gatheredOf = of;
+  }
+  return state.discs;
+}
+
+function drawSeats() {
+  const { state } = poles;
+  const discs = gathered();
   for (const seat of state.seats) {
-    const { ids, area } = state.discs.get(seat.cle) || { ids: [], area: 0 };
+    const { ids, area } = discs.get(seat.cle) || { ids: [], area: 0 };
     Object.assign(seat, { n: ids.length, area });
-    hide(seat.node, !ids.length || !isHere(seat.inset));
+    if (!state.isCrowd) hide(seat.node, !ids.length || !isHere(seat.inset));
     const size = ids.length ? Number(Math.sqrt(area).toPrecision(3)) : 1;
     if (size !== 1 || seat.node.style.length) style(seat.node, "--s", size);
   }
+  if (state.isCrowd) crowds.drawSeats(state.seats.filter(({ n, inset }) => n && isHere(inset)));
 }
 
 /* The selected pole, the one that the list lights and those of the place looked up wear the same mark. */
@@ -107,6 +137,7 @@ function start(camera, state) {
   poles = { camera, state };
   read();
   camera.on("zoom", draw);
+  camera.on("moveend", () => state.isCrowd && draw());
 }
 
 export { draw, drawChosen, fetched, start };

@@ -42,6 +42,7 @@ const state = {
   seats: [],
   discs: new Map(),
   outlines: [],
+  isCrowd: false,
   members: null,
   populations: null,
 };

@@ -1,4 +1,4 @@
-"""The list of a register of more poles than a page holds: 450 made-up ones."""
+"""A register of more poles than a page of the list or the map itself holds: 900 made-up ones."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-N = 450
+N = 900
 ROWS = "#page tr[data-pole]"
 
 
 @pytest.fixture(scope="module")
 def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of 450 poles."""
+    """The address of a site of 900 poles."""
     folder = tmp_path_factory.mktemp("long")
     register = write_register(folder, N)
     settings = {"PTCE_REGISTER": str(register), "PTCE_CACHE": str(folder / "cache")}
@@ -45,29 +45,29 @@ def test_a_list_is_turned_sorted_and_filtered(long_site: str, page: Page) -> Non
     page.goto(long_site)
     page.wait_for_selector(READY)
     expect(page.locator(ROWS)).to_have_count(200)
-    assert said(page) == "Lignes 1 à 200 sur 450"
+    assert said(page) == "Lignes 1 à 200 sur 900"
     first = page.locator(ROWS).first.get_attribute("data-pole")
 
     page.get_by_role("navigation", name="Pages de la liste").get_by_role(
         "link", name="Dernière"
     ).press("Enter")
-    expect(page.locator(ROWS)).to_have_count(50)
-    assert page.url.endswith("?page=3")
+    expect(page.locator(ROWS)).to_have_count(100)
+    assert page.url.endswith("?page=5")
     expect(page.locator("#liste")).to_be_focused()
-    expect(page.locator("#live")).to_have_text("Lignes 401 à 450 sur 450")
+    expect(page.locator("#live")).to_have_text("Lignes 801 à 900 sur 900")
 
     page.get_by_role("columnheader", name="Habitants").get_by_role("button").click()
     expect(page.locator(ROWS)).to_have_count(200)
     assert page.url.endswith("?tri=habitants")
     page.go_back()
-    expect(page.locator(ROWS)).to_have_count(50)
+    expect(page.locator(ROWS)).to_have_count(100)
     page.go_back()
     expect(page.locator(ROWS).first).to_have_attribute("data-pole", str(first))
 
-    page.goto(f"{long_site}/?page=3")
+    page.goto(f"{long_site}/?page=5")
     page.wait_for_selector(READY)
     page.locator('#page [data-facet="secteur"] input').first.check()
-    expect(page.locator(ROWS)).not_to_have_count(50)
+    expect(page.locator(ROWS)).not_to_have_count(100)
     assert "page=" not in page.url
     row = page.locator(ROWS).nth(3)
     row.get_by_role("link").click()
@@ -82,7 +82,24 @@ def test_pages_are_links_without_scripts(long_site: str, browser: Browser) -> No
         plain.goto(f"{long_site}{path}")
         pages = plain.get_by_role("navigation", name="Pages de la liste")
         pages.get_by_role("link", name="Suivante").click()
-        expect(pages).to_contain_text("Lignes 201 à 400 sur 450")
+        expect(pages).to_contain_text("Lignes 201 à 400 sur 900")
         pages.get_by_role("link", name="Première").click()
-        expect(pages).to_contain_text("Lignes 1 à 200 sur 450")
+        expect(pages).to_contain_text("Lignes 1 à 200 sur 900")
     context.close()
+
+
+def test_the_map_holds_the_territories_and_seats_that_are_seen(long_site: str, page: Page) -> None:
+    page.goto(long_site)
+    page.wait_for_selector(READY)
+    page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+    lines, seats = page.locator(".territories > .line > use"), page.locator(".seats > g")
+    afar = lines.count()
+    assert 0 < afar < N
+    assert 0 < seats.count() < N
+
+    page.goto(f"{long_site}/?vue=2.35,46.6,9.5")
+    page.wait_for_selector(READY)
+    page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+    expect(page.locator(".territories [data-inset]")).to_have_count(0)
+    near = set(lines.evaluate_all("nodes => nodes.map(({ dataset }) => dataset.pole)"))
+    assert 0 < len(near) < afar

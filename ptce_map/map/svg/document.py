@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
-from math import log2, sqrt
+from math import inf, log2, sqrt
 
 from ptce_map.map.gathering import ALONE
 from ptce_map.map.svg.discs import disc_areas_of, is_gathered
@@ -130,8 +130,14 @@ def write_circles(sheet: Sheet, look: Look) -> str:
 
 
 def write_territories(outlines: Sequence[Outline], look: Look, zoom: float) -> str:
-    """Write the outlines of the poles shown, cased; areas that an inset cuts have none."""
-    shown = [(at, row) for at, row in enumerate(outlines) if row.pole in look.poles]
+    """Write the outlines of the poles shown, cased; areas that an inset cuts have none.
+
+    Of a crowd of poles, those that are too small for the zoom are left to the scripts.
+    """
+    most = zoom if is_gathered(look.poles, zoom) else inf
+    shown = [
+        (at, row) for at, row in enumerate(outlines) if row.pole in look.poles and row.zoom <= most
+    ]
     paths = (
         f'<path id="t{at}" d="{row.path}" class="{row.sign}" data-pole="{row.pole}"'
         f' vector-effect="non-scaling-stroke" data-part="{row.part}"{_source(row)}/>'

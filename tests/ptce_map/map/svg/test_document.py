@@ -114,6 +114,15 @@ def test_a_page_that_gathers_the_seats_of_a_crowd_says_so() -> None:
     assert "data-gathered" not in write_seats(SEATS, LOOK, 5)
 
 
+def test_of_a_crowd_the_territories_too_small_for_the_zoom_are_left_to_the_scripts() -> None:
+    crowd = replace(LOOK, poles=[*LOOK.poles, *map(str, range(CROWD))])
+
+    assert 'data-pole="petit"' in write_territories(OUTLINES, LOOK, 5.0)
+    assert 'data-pole="laine"' in write_territories(OUTLINES, crowd, 5.0)
+    assert 'data-pole="petit"' not in write_territories(OUTLINES, crowd, 5.0)
+    assert 'data-pole="petit"' in write_territories(OUTLINES, crowd, 9.0)
+
+
 def test_circles_are_drawn_from_the_largest() -> None:
     circles = layer(parse(replace(LOOK, radii={"13": 4.0, "29": 9.5})), "circles")
     assert [(circle.get("data-code"), circle.get("style")) for circle in circles] == [

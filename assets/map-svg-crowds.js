@@ -1,0 +1,66 @@
+// @ts-check
+/* Poles that are too many for all of them to stand in the page: of their territories and seats, those of
+   the part of the country that is seen are put on the SVG map, the others wait outside of it. */
+
+import { hide, layer, svg } from "./map-elements.js";
+import { scaleOf } from "./mercator.js";
+
+/* Territories and seats, their copies included, that stand in the page all at once. */
+const MOST_DRAWN = 1500;
+/* A territory is this large, in CSS pixels, at the least zoom at which it is drawn. */
+const LEAST_PX = 6;
+/* How far beyond what is seen the map is drawn, in widths of it. */
+const AROUND = 0.5;
+
+/* What a path begins with: a point of the territory. */
+const START = /(-?[\d.]+)[ ,]?(-?[\d.]+)/;
+
+/** @param {{outlines: any[], seats: any[]}} state */
+function begin({ outlines, seats }) {
+  for (const outline of outlines) {
+    const [, x, y] = outline.path.getAttribute("d").match(START);
+    outline.point = [Number(x), Number(y)];
+    outline.extent = outline.uses.length ? LEAST_PX / scaleOf(Number(outline.uses[0].dataset.zoom)) : 0;
+    for (const node of outline.uses) hide(node, false);
+  }
+  for (const { node } of seats) hide(node, false);
+  for (const group of groups()) group.replaceChildren();
+  layer("seats").replaceChildren();
+}
+
+const groups = () => [
+  svg().querySelector("defs"),
+  svg().querySelector(".territories > .casing"),
+  svg().querySelector(".territories > .line"),
+];
+
+/* What tells whether something around a point is near what is seen. */
+function sight() {
+  const [x, y, width, height] = svg().getAttribute("viewBox").split(" ").map(Number);
+  return ([left, top], extent = 0) =>
+    Math.abs(left - x - width / 2) <= width * (0.5 + AROUND) + extent &&
+    Math.abs(top - y - height / 2) <= height * (0.5 + AROUND) + extent;
+}
+
+/** Put nodes in a group where they are not those that stand there. */
+function put(group, nodes) {
+  const { children } = group;
+  if (children.length === nodes.length && nodes.every((node, at) => node === children[at])) return;
+  group.replaceChildren(...nodes);
+}
+
+function drawOutlines(outlines) {
+  const isNear = sight();
+  const near = outlines.filter(({ point, extent }) => isNear(point, extent));
+  const [defs, casing, line] = groups();
+  put(defs, near.map(({ path }) => path));
+  put(casing, near.map(({ uses }) => uses[0]));
+  put(line, near.map(({ uses }) => uses[1]));
+}
+
+function drawSeats(seats) {
+  const isNear = sight();
+  put(layer("seats"), seats.filter(({ point }) => isNear(point)).map(({ node }) => node));
+}
+
+export { MOST_DRAWN, begin, drawOutlines, drawSeats };
