@@ -177,5 +177,5 @@ def test_a_million_rows_are_refused_before_they_are_read(tmp_path: Path) -> None
     with pytest.raises(UnusableRegisterError) as caught:
         read(path)
     assert caught.value.sentences("en")[0].startswith(
-        "poles.csv is over 100 MB once opened, or over 100,000 rows"
+        "poles.csv is over 100 MB once opened, or over 250,000 rows"
     )

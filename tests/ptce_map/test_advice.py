@@ -341,7 +341,7 @@ FAULTS: list[tuple[str, Make, Make]] = [
         files({"poles.csv": "nom,territoire\nA,dep:31\n"}),
     ),
     ("missing_part", without("structures"), whole(PTCES)),
-    ("heavy", poles(LIST + ",\n" * 100_000), poles(LIST)),
+    ("heavy", poles(LIST + ",\n" * 250_000), poles(LIST)),
     ("unreadable", unreadable, poles(LIST)),
     ("path", files({}, at="poles.csv"), files({"poles.csv": LIST}, at="poles.csv")),
     ("format", files({"a.pdf": LIST}, at="a.pdf"), files({"a.csv": LIST}, at="a.csv")),

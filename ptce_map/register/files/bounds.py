@@ -1,6 +1,6 @@
 """How much a file of a register may hold: what is beyond is refused before it is read.
 
-The largest register in sight has some thousand rows and a few megabytes; a workbook is an archive,
+The largest registers in sight have 100,000 poles and some megabytes; a workbook is an archive,
 of which a small one may grow to fill a machine.
 """
 
@@ -11,8 +11,8 @@ from pathlib import Path
 
 MOST_BYTES = 100_000_000
 """Bytes of a file, and of what an archive holds once it is opened."""
-MOST_ROWS = 100_000
-"""Rows of a table."""
+MOST_ROWS = 250_000
+"""Rows of a table: those of 100,000 poles, or of their awards."""
 BLOCK = 1 << 20
 BOUNDS = {"most": MOST_BYTES // 1_000_000, "rows": MOST_ROWS}
 """The bounds as texts say them: megabytes and rows."""
