@@ -20,7 +20,8 @@ from threading import Event, Thread
 
 from app import PtceDash, create_app
 from app.dataset import load_dataset
-from app.edition import can_keep, folder_of, is_kept
+from app.edition import can_keep, is_kept
+from app.identity import folder_of
 from app.origin import brought_if_possible, is_near
 from app.settings import Settings
 from app.startup import LANG, read_settings, say_register, start

@@ -10,7 +10,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from app import PtceDash, create_app
-from app.edition import folder_of, is_kept, open_edition
+from app.edition import is_kept, open_edition
+from app.identity import folder_of
 from app.origin import brought
 from app.settings import Settings
 from geodata.cog import read_cog

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from app import create_app, edition
+from app import create_app, edition, identity
 from app.edition import (
-    FOLDER,
     START,
     KeptLayers,
     can_keep,
     create_edition,
-    folder_of,
     open_edition,
 )
+from app.identity import FOLDER, folder_of
 from app.settings import Settings
 from app.startup import prepare
 from geodata import store
@@ -136,12 +135,12 @@ def test_another_register_code_or_build_is_another_edition(
     folders.append(folder_of(settings()))
     changed = tmp_path / "code.py"
     changed.write_text("x = 1")
-    monkeypatch.setattr(edition, "code_files", lambda: [changed])
+    monkeypatch.setattr(identity, "code_files", lambda: [changed])
     folders.append(folder_of(settings()))
     changed.write_text("x = 2")
     folders.append(folder_of(settings()))
     folders.append(folder_of(settings(basemap="ign-plan")))
-    monkeypatch.setattr(edition, "MADE_WITH", ("numpy",))
+    monkeypatch.setattr(identity, "MADE_WITH", ("numpy",))
     folders.append(folder_of(settings()))
 
     assert len(set(folders)) == 6
@@ -241,6 +240,6 @@ def test_the_command_ends_well_only_if_the_next_start_is_prepared(
 
 
 def test_scripts_styles_texts_and_code_decide_an_edition() -> None:
-    names = {path.name for path in edition.code_files()}
+    names = {path.name for path in identity.code_files()}
 
     assert {"main.js", "document.css", "fr.json", "edition.py", "catalog.py", "store.py"} <= names
