@@ -11,6 +11,7 @@ from ptce_map.origins.address import DUCKDB, GEOPACKAGE, Origin
 from ptce_map.origins.laying import safe_name
 from ptce_map.register.files.bounds import BLOCK, BOUNDS, MOST_BYTES
 from ptce_map.register.files.reading import DATAPACKAGE, TEXTS
+from ptce_map.register.logo import SUFFIXES
 from ptce_map.register.schema import MAIN, PROGRAMME
 
 HEAD = 4_096
@@ -25,6 +26,8 @@ KEPT = (PROGRAMME, DATAPACKAGE)
 """Files of a register beside its tables."""
 HIDDEN = re.compile(r"\.[^.]|__")
 """How files and folders begin that programs keep for themselves."""
+DRAWINGS = tuple(f".{suffix}" for suffix in SUFFIXES)
+"""Extensions of the logo of a programme."""
 MOST_FILES = 200
 
 
@@ -109,7 +112,7 @@ def _tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
         is_hidden = any(HIDDEN.match(part) for part in parts)
         if is_hidden or entry.is_dir():
             continue
-        if name in KEPT or Path(name).suffix.lower() in TEXTS:
+        if name in KEPT or Path(name).suffix.lower() in (*TEXTS, *DRAWINGS):
             path = Path(name)
             yield name if name in KEPT else f"{safe_name(path.stem, MAIN)}{path.suffix}", entry
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,8 +14,8 @@ from typing import Any
 from ptce_map.origins.access import without_secrets
 from ptce_map.origins.address import Origin
 from ptce_map.origins.files import fingerprint, usable_file
-from ptce_map.origins.records import Records
-from ptce_map.register.files.bounds import BOUNDS, MOST_ROWS
+from ptce_map.origins.records import Records, bounded
+from ptce_map.register.files.bounds import MOST_ROWS
 
 CLOSED: Mapping[str, str | bool | int | float | list[str]] = MappingProxyType(
     {
@@ -27,6 +28,7 @@ CLOSED: Mapping[str, str | bool | int | float | list[str]] = MappingProxyType(
 )
 """Settings by which a view reads no other file, and nothing is fetched."""
 MAIN_SCHEMA = "main"
+BATCH = 2_000
 CRS = re.compile(r"\(.*?([A-Za-z]+:[0-9]+)")
 LISTED = """
 select table_schema, table_name from information_schema.tables
@@ -69,9 +71,9 @@ class Duck:
     def read(self, name: str) -> Records:
         """Read a table or a view."""
         relation = self.connection.table(self.listed()[name]).limit(MOST_ROWS + 1)
-        rows = relation.fetchall()
-        if len(rows) > MOST_ROWS:
-            raise self.origin.fault("heavy", **BOUNDS)
+        found = self.connection.execute(relation.sql_query())
+        batches = iter(lambda: found.fetchmany(BATCH), [])
+        rows = bounded(self.origin, chain.from_iterable(batches))
         types = {column: str(kind) for column, kind in zip(relation.columns, relation.types)}
         shapes = {name: _crs(kind) for name, kind in types.items() if kind.startswith("GEOMETRY")}
         return Records(relation.columns, rows, shapes)

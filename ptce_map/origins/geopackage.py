@@ -11,8 +11,8 @@ from typing import Any
 
 from ptce_map.origins.address import Origin
 from ptce_map.origins.files import fingerprint, usable_file
-from ptce_map.origins.records import Records
-from ptce_map.register.files.bounds import BOUNDS, MOST_ROWS
+from ptce_map.origins.records import Records, bounded
+from ptce_map.register.files.bounds import MOST_ROWS
 
 OTHERS = frozenset({"layer_styles", "qgis_projects"})
 """Tables that programs keep beside the data."""
@@ -51,11 +51,9 @@ class Layers:
 
         info: Any
         info, table = pyogrio.read_arrow(self.path, layer=name, max_features=MOST_ROWS + 1)
-        if table.num_rows > MOST_ROWS:
-            raise self.origin.fault("heavy", **BOUNDS)
         shape = info.get("geometry_name") or UNNAMED
         columns = list(table.column_names)
-        rows = list(zip(*(column.to_pylist() for column in table.columns)))
+        rows = bounded(self.origin, zip(*(column.to_pylist() for column in table.columns)))
         shapes = {shape: str(info.get("crs") or "")} if shape in columns else {}
         return Records(columns, rows, shapes)
 

@@ -6,20 +6,25 @@ Passwords are those that libpq finds: ``PGPASSWORD``, ``PGPASSFILE`` or ``~/.pgp
 from __future__ import annotations
 
 import hashlib
+import os
+import socket
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from threading import Event, Timer
 from typing import TYPE_CHECKING, Any
 
 from ptce_map.origins.access import SILENCE_S, WHOLE_S, without_secrets
 from ptce_map.origins.address import Origin
-from ptce_map.origins.records import Records
-from ptce_map.register.files.bounds import BOUNDS, MOST_BYTES, MOST_ROWS
+from ptce_map.origins.records import Records, bounded
+from ptce_map.register.files.bounds import MOST_ROWS
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
 BATCH = 2_000
+MOST_S = 2 * WHOLE_S
+"""Seconds that all queries may take together."""
 TEXTS = (
     "date",
     "timestamp",
@@ -142,22 +147,13 @@ class Database:
             cursor.itersize = BATCH
             cursor.execute(sql.SQL("{} limit {}").format(asked, MOST_ROWS + 1))
             columns = [(column.name, column.type_code) for column in cursor.description or ()]
-            rows = list(self._bounded(cursor))
+            rows = bounded(self.origin, cursor)
         shapes = self._shape_types()
         return Records(
             [column for column, _ in columns],
             rows,
             {column: "" for column, type_ in columns if type_ in shapes},
         )
-
-    def _bounded(self, cursor: Iterable[Any]) -> Iterator[Any]:
-        """Yield rows, up to the bounds of a register."""
-        size = 0
-        for n, row in enumerate(cursor, start=1):
-            size += sum(len(value) if isinstance(value, str | bytes) else 8 for value in row)
-            if n > MOST_ROWS or size > MOST_BYTES:
-                raise self.origin.fault("heavy", **BOUNDS)
-            yield row
 
     def _shape_types(self) -> set[int]:
         asked = "select oid from pg_type where typname = any(%s)"
@@ -184,9 +180,10 @@ def open_postgresql(origin: Origin) -> Iterator[Database]:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             for name in TEXTS:
                 connection.adapters.register_loader(name, TextLoader)
-            for setting, value in SESSION.items():
-                connection.execute("select set_config(%s, %s, true)", [setting, value])
-            yield Database(origin, connection)
+            with bounded_in_time(origin, connection.fileno()):
+                for setting, value in SESSION.items():
+                    connection.execute("select set_config(%s, %s, true)", [setting, value])
+                yield Database(origin, connection)
     except psycopg.errors.QueryCanceled:
         raise origin.fault("origin_slow", seconds=WHOLE_S) from None
     except psycopg.OperationalError as error:
@@ -196,6 +193,39 @@ def open_postgresql(origin: Origin) -> Iterator[Database]:
         raise origin.fault("origin_refused", reason=type(error).__name__) from None
     except psycopg.Error as error:
         raise origin.fault("origin_refused", reason=_reason(error)) from None
+
+
+@contextmanager
+def bounded_in_time(origin: Origin, link: int) -> Iterator[None]:
+    """Shut a link to a server, by its number, that has taken too long, whatever the server does.
+
+    The limits of the session are kept by the server, which may be what is stuck.
+
+    Raises
+    ------
+    UnusableRegisterError
+        If it took too long.
+    """
+    shut = Event()
+
+    def shut_down() -> None:
+        shut.set()
+        with suppress(OSError):
+            own.shutdown(socket.SHUT_RDWR)
+
+    with socket.socket(fileno=os.dup(link)) as own:
+        timer = Timer(MOST_S, shut_down)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except Exception:
+            if shut.is_set():
+                raise origin.fault("origin_slow", seconds=MOST_S) from None
+            raise
+        finally:
+            timer.cancel()
+            timer.join()
 
 
 def _link(origin: Origin) -> dict[str, str]:

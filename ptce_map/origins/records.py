@@ -7,7 +7,7 @@ import io
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +20,8 @@ from pyproj import Transformer
 from pyproj.exceptions import CRSError
 
 from geodata.cog import WGS84
+from ptce_map.origins.address import Origin
+from ptce_map.register.files.bounds import BOUNDS, MOST_BYTES, MOST_ROWS
 from ptce_map.register.files.workbook import cell_text
 from ptce_map.register.schema import SEPARATOR
 
@@ -62,6 +64,24 @@ class Records:
         found = shapely.from_wkb([_wkb(row[at]) for row in self.rows], on_invalid="ignore")
         crs = self.shapes[name] or _own_crs(found)
         return list(_in_degrees(found, crs))
+
+
+def bounded(origin: Origin, rows: Iterable[Row]) -> list[Row]:
+    """Return rows, up to the bounds of a register.
+
+    Raises
+    ------
+    ptce_map.errors.UnusableRegisterError
+        If there are more, or if they are larger.
+    """
+    taken: list[Row] = []
+    size = 0
+    for row in rows:
+        size += sum(len(value) if isinstance(value, str | bytes) else 8 for value in row)
+        if len(taken) == MOST_ROWS or size > MOST_BYTES:
+            raise origin.fault("heavy", **BOUNDS)
+        taken.append(row)
+    return taken
 
 
 def _wkb(value: object) -> Any:

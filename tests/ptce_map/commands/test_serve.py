@@ -46,6 +46,30 @@ def test_boundaries_are_built_if_needed_then_gunicorn_serves(
     assert os.environ["PTCE_REGISTER"] == str(tmp_path / "liste.csv")
 
 
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("postgresql://u@h/b?table=s.v", "postgresql://u@h/b?table=s.v"),
+        ("https://h.fr/a?id=1#t", "https://h.fr/a?id=1#t"),
+        ("a.gpkg#t", "{folder}/a.gpkg#t"),
+        ("relais", "{folder}/relais"),
+    ],
+)
+def test_an_address_is_handed_to_the_site(
+    asked: str,
+    named: str,
+    started: list[tuple[str, ...]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "a.gpkg").touch()
+    (tmp_path / "relais").mkdir()
+    (tmp_path / "relais/origine.toml").write_text('adresse = "https://h.fr/a"')
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(NAMED["serve"], ["--register", asked]).exit_code == 0
+    assert os.environ["PTCE_REGISTER"] == named.format(folder=tmp_path)
+
+
 def test_a_build_is_that_of_the_package_of_boundaries(started: list[tuple[str, ...]]) -> None:
     assert CliRunner().invoke(NAMED["build"], ["--if-needed", "--help"]).exit_code == 0
     assert started == [(*PYTHON, "geodata", "build", "--if-needed", "--help")]

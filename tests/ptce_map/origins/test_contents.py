@@ -72,6 +72,7 @@ def test_an_archive_gives_its_tables_wherever_they_are(tmp_path: Path) -> None:
         "export/poles.csv": b"nom\n",
         "export/../../laureats.csv": b"pole\n",
         "programme.toml": b"",
+        "images/logo.svg": b"<svg/>",
         "lisez-moi.pdf": b"%PDF",
         "__MACOSX/._poles.csv": b"x",
         ".tables.json": b"{}",
@@ -80,6 +81,7 @@ def test_an_archive_gives_its_tables_wherever_they_are(tmp_path: Path) -> None:
     assert folder == tmp_path / "mon export"
     assert sorted(path.name for path in folder.iterdir()) == [
         "laureats.csv",
+        "logo.svg",
         "poles.csv",
         "programme.toml",
     ]

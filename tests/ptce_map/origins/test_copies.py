@@ -12,7 +12,7 @@ import geopandas as gpd
 import shapely
 
 from ptce_map.errors import UnusableRegisterError
-from ptce_map.origins import copies
+from ptce_map.origins import copies, records
 from ptce_map.origins.address import parse
 from ptce_map.origins.copies import Copy, read_state, refresh
 from ptce_map.origins.laying import safe_name
@@ -142,6 +142,20 @@ def test_a_file_of_duckdb_gives_its_tables_by_name_and_reads_no_other_file(
     assert names(refresh(named, tmp_path / "store")) == ["Le Fanal"]
     with pytest.raises(UnusableRegisterError, match="refuses"):
         refresh(parse(f"{file}#dehors"), tmp_path / "store")
+
+
+@pytest.mark.parametrize("bound", ["MOST_ROWS", "MOST_BYTES"])
+def test_tables_are_bounded(bound: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, bound, 1)
+    points = [shapely.Point(0, 0)] * 2
+    frame = gpd.GeoDataFrame({"nom": ["Le Phare", "b"]}, geometry=points, crs=4326)
+    frame.to_file(tmp_path / "a.gpkg")
+    with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
+        connection.execute("create table a as select unnest(['Le Phare', 'b']) nom")
+    for suffix in (".gpkg", ".duckdb"):
+        with pytest.raises(UnusableRegisterError) as error:
+            refresh(parse(f"{tmp_path}/a{suffix}"), tmp_path / "store")
+        assert error.value.faults[0].code == "heavy"
 
 
 @pytest.mark.parametrize("suffix", [".gpkg", ".duckdb"])

@@ -14,7 +14,7 @@ from geodata.cog import read_cog
 from ptce_map.__main__ import main
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.notices import Fault
-from ptce_map.origins import postgresql
+from ptce_map.origins import postgresql, records
 from ptce_map.origins.address import parse
 from ptce_map.origins.copies import refresh
 from ptce_map.register.checks.report import inspect
@@ -227,11 +227,28 @@ def test_a_query_that_takes_too_long_is_ended(
         connection.execute("drop view autre.slow")
 
 
+def test_a_server_that_is_stuck_is_left(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "MOST_S", 0.3)
+    with database.opened() as connection:
+        connection.execute(
+            "create view autre.stuck as select nom, territoire, pg_sleep(9)::text from autre.seule;"
+            "grant select on autre.stuck to lectrice"
+        )
+        found = told(f"{database.address}?table=stuck", tmp_path)
+        assert (found.code, found.details) == ("origin_slow", {"seconds": 0.3})
+        connection.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'lectrice';"
+            "drop view autre.stuck"
+        )
+
+
 @pytest.mark.parametrize("bound", ["MOST_ROWS", "MOST_BYTES"])
 def test_what_is_too_large_is_refused(
     bound: str, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgresql, bound, 1)
+    monkeypatch.setattr(records, bound, 1)
     assert told(f"{database.address}?table=ptce.poles", tmp_path).code == "heavy"
 
 
