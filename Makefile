@@ -66,6 +66,7 @@ check: setup ## check style, types, the direction of imports, the scripts of the
 
 bench: build-geodata ## measure the page beside a plain one, and what some of its parts and 10,000 poles cost
 	@tools/program.sh chromium >/dev/null
+	@tools/test_assets.sh tests/benchmarks >/dev/null
 	@$(BIN)/python -m tests.benchmarks
 	@$(BIN)/python -m tests.benchmarks.parts
 	@$(BIN)/python -m tests.benchmarks.growth --sizes 75,1000,10000
@@ -99,6 +100,7 @@ audit: setup ## ask the public lists of known weaknesses about what is locked (n
 	@$(BIN)/uv tool run pip-audit@2.10.1 --require-hashes --disable-pip --strict -r requirements-dev.txt
 	@cd tests/assets && npm audit
 	@cd tests/npm && npm audit
+	@cd tests/benchmarks && npm audit
 
 sbom: setup ## write what the site is made of as CycloneDX, in build/sbom.cdx.json (network)
 	@mkdir -p build

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tests.benchmarks import page, server, soak
+from tests.benchmarks import lighthouse, page, server, soak
 from tests.benchmarks.rows import write
 from tests.serving import ROOT
 
@@ -18,8 +18,9 @@ def main() -> None:
     parts = (
         ("The server", server.measure()),
         ("The page, WebGL drawn in software", page.run()),
+        ("The page, as Lighthouse judges it", lighthouse.measure()),
         ("The page, without WebGL", page.run(page.NO_GPU, has_gl=False)),
-        (f"Memory in use, {RATE:g} requests a second", soak.sum_up(soak.soak(MINUTES, RATE))),
+        (f"Memory in use, {RATE:g} requests a second", soak.measure(MINUTES, RATE)),
     )
     found = []
     for title, rows in parts:

@@ -77,6 +77,11 @@ def ask(host: str, path: str) -> None:
     connection.close()
 
 
+def measure(minutes: int, rate: float) -> Iterator[Row]:
+    """Yield the memory of a server in use, once it was used."""
+    yield from sum_up(soak(minutes, rate))
+
+
 def sum_up(found: list[float]) -> Iterator[Row]:
     """Yield what the curve says."""
     for minute in (0, 1, 2, 5, 10, 15, 20):
