@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from types import MappingProxyType
 
 import numpy as np
@@ -58,6 +59,8 @@ COLUMNS: Mapping[Basis, tuple[str, str]] = MappingProxyType(
 """Basis -> column of the denominator, if there is one, and that of the numerator."""
 
 PERCENT = 100.0
+LEAST, MANY = 0.1, 2
+"""Least limit of a share, in percent, and of a count."""
 AXES = (1, 2)
 
 
@@ -216,13 +219,13 @@ def classify(pair: Pair, basis: Basis) -> Classes:
     """Put the units of a pair in classes: two by two for a presence, three by three for the rest.
 
     Of three, the lowest class is none at all; the limit of the two others is the median of the
-    units that have some, to one decimal, so that what a legend says is what was done.
+    units that have some, to one decimal or to a whole number, so that a legend says what was done.
     """
     if basis is Basis.PRESENCE:
         first, second = ((pair.units[f"communes_{axis}"] > 0).to_numpy() for axis in AXES)
         return Classes(basis, 2, (1.0, 1.0), (first.astype(np.int64), second.astype(np.int64)))
     values = [values_of(pair, basis, axis) for axis in AXES]
-    limits = [_limit(axis) for axis in values]
+    limits = [_limit(axis, basis) for axis in values]
     ranks = [_ranks(axis, limit) for axis, limit in zip(values, limits)]
     return Classes(basis, 3, (limits[0], limits[1]), (ranks[0], ranks[1]))
 
@@ -239,9 +242,11 @@ def values_of(pair: Pair, basis: Basis, axis: int) -> Values:
     return unknown
 
 
-def _limit(values: Values) -> float:
+def _limit(values: Values, basis: Basis) -> float:
+    """Return where the highest class begins: above none, and a count of several."""
     some = values[values > 0]
-    return round(float(np.median(some)), 1) if len(some) else 1.0
+    middle = float(np.median(some)) if len(some) else 0.0
+    return max(ceil(middle), MANY) if basis is Basis.COUNT else max(round(middle, 1), LEAST)
 
 
 def _ranks(values: Values, limit: float) -> Integers:

@@ -41,7 +41,10 @@ TILED = ("limits", "communes")
 ASSETS = Path(__file__).parent.parent.parent / "assets"
 """Scripts and stylesheets of the page."""
 
-DOCUMENT_CSS = Path(__file__).parent.parent / "templates" / "document.css"
+TEMPLATES = Path(__file__).parent.parent / "templates"
+"""Frames of the pages that are plain HTML, and their styles."""
+
+DOCUMENT_CSS = TEMPLATES / "document.css"
 """Look of the pages that are plain HTML."""
 
 MEDIA_TYPES = {

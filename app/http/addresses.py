@@ -22,8 +22,8 @@ from ptce_map.query.repair import TRAILING, without_trackers
 PAGES = ("/", "/liste", "/methode", "/api")
 """Paths of the pages, but those of the poles."""
 CORRECTION_PATH = "/corriger"
-PROGRAMMES_PATH = "/programmes"
-"""Page of a site of several programmes, under the path of that site."""
+PROGRAMMES_PATH, CROSSING_PATH = "/programmes", "/croiser"
+"""Pages of a site of several programmes, under the path of that site."""
 BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
 
 
@@ -57,6 +57,19 @@ def siblings_of(dataset: Dataset, lang: str, theme: str) -> list[tuple[str, str,
         )
         for sibling in ordered
     ]
+
+
+def hub_ways(dataset: Dataset, lang: str, theme: str) -> list[tuple[str, str]]:
+    """Return the pages about all programmes: key of the name, address as browsers ask for it.
+
+    The second crosses this programme with another; there is none where this is the only one.
+    """
+    root = hub_path(dataset)
+    crossed = urlencode({"premier": dataset.slug, **kept(lang, theme)}, doseq=True)
+    ways = [("switch.all", f"{root}{carry(PROGRAMMES_PATH, lang, theme)}")]
+    if len(dataset.siblings) > 1:
+        ways.append(("switch.cross", f"{root}{CROSSING_PATH}?{crossed}"))
+    return ways
 
 
 def asked_query() -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import render_template, request
 
 from app.dataset import Dataset
-from app.http.addresses import PROGRAMMES_PATH, SCHEMES, carry, hub_path, siblings_of
+from app.http.addresses import SCHEMES, carry, hub_ways, siblings_of
 from ptce_map.exports import attribution
 from ptce_map.labels import LANGS, label
 from ptce_map.query.grammar import VIEW_VALUES, View
@@ -84,7 +84,7 @@ def create_document(
             "sharing": "",
             "tab": "",
             "siblings": siblings_of(dataset, lang, asked_theme()),
-            "programmes": f"{hub_path(dataset)}{url(PROGRAMMES_PATH)}",
+            "hub": hub_ways(dataset, lang, asked_theme()),
             **content,
         },
     )

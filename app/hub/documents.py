@@ -6,20 +6,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.dataset import Dataset
-from app.http.addresses import PROGRAMMES_PATH, carry
+from app.http.addresses import CROSSING_PATH, PROGRAMMES_PATH, carry
 from app.http.documents import asked_theme, create_document
 from app.hub.members import Members
 from ptce_map.labels import label
 from ptce_map.measures.censuses import say_years
 
-SECTIONS = {PROGRAMMES_PATH: "page.programmes"}
+FILE_PATH = "/api/croisement"
+"""Address of the files of a crossing, before their extension."""
+SECTIONS = {PROGRAMMES_PATH: "page.programmes", CROSSING_PATH: "page.crossing"}
 """Address -> key of its name, in the order of the navigation."""
 
 
 def create_page(members: Members, lang: str, **content: Any) -> str:
     """Write a page about all programmes; ``content`` is that of :func:`create_document`."""
     sections = [
-        (carry(path, lang, asked_theme()), label(key, lang), path) for path, key in SECTIONS.items()
+        (carry(path, lang, asked_theme()), label(key, lang), path)
+        for path, key in SECTIONS.items()
+        if path != CROSSING_PATH or can_cross(members)
     ]
     frame = {
         "name": label("programmes.name", lang),
@@ -28,6 +32,11 @@ def create_page(members: Members, lang: str, **content: Any) -> str:
         "attribution": say_credits(members.served.values(), lang),
     }
     return create_document(members.first, lang, **{**frame, **content})
+
+
+def can_cross(members: Members) -> bool:
+    """Tell whether there are two programmes to cross."""
+    return len(members.served) > 1
 
 
 def say_credits(datasets: Iterable[Dataset], lang: str) -> str:

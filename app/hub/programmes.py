@@ -14,7 +14,8 @@ from app.dashboard.layout.statistics import OUTLINES, create_symbol
 from app.dataset import Dataset
 from app.http.addresses import PROGRAMMES_PATH, carry, under_root
 from app.http.answers import Answers
-from app.hub.documents import create_page
+from app.hub.crossing_form import create_form
+from app.hub.documents import can_cross, create_page
 from app.hub.members import Member, Members
 from app.pages import HTML, asked_view
 from app.sections.door import Door
@@ -64,6 +65,7 @@ def create_programmes_page(members: Members, door: Door, root: str) -> str:
         create_symbol(members.first.thumbnail),
         Tag("ul", cards, {"className": "programmes"}),
         *(create_refused(member, door) for member in refused),
+        *(create_form(members, {}, door) if can_cross(members) else []),
     ]
     return create_page(
         members,

@@ -18,8 +18,9 @@ from app.http.answers import CACHE_BYTES, Answers, create_cache
 from app.http.front import FRONT_BYTES, Front
 from app.http.load import Seats, limits_of
 from app.http.mount import mount
-from app.hub import errors, programmes
+from app.hub import crossing_page, errors, programmes
 from app.hub.dispatch import Dispatch
+from app.hub.documents import can_cross
 from app.hub.members import Members
 from app.settings import Settings
 
@@ -65,6 +66,8 @@ def create_hub(settings: Settings, members: Members) -> Hub:
     server.register_blueprint(create_blueprint(members))
     server.register_blueprint(metrics.create_blueprint(settings.metrics, members.describe))
     server.register_blueprint(programmes.create_blueprint(members, answers, root))
+    if can_cross(members):
+        server.register_blueprint(crossing_page.create_blueprint(members, answers, root))
     errors.register(server, members)
     security.protect(
         server,

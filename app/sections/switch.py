@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.dataset import Dataset
-from app.http.addresses import PROGRAMMES_PATH, carry, hub_path, siblings_of
+from app.http.addresses import hub_ways, siblings_of
 from app.sections.elements import attrs, icon
 from ptce_map.labels import label
 
@@ -20,7 +20,9 @@ def create_switch(dataset: Dataset, lang: str, theme: str) -> list[Component]:
         html.Li(html.A(title, href=href, **(attrs(aria_current="true") if is_here else {})))
         for title, href, is_here in siblings
     ]
-    every = f"{hub_path(dataset)}{carry(PROGRAMMES_PATH, lang, theme)}"
-    links.append(html.Li(html.A(label("switch.all", lang), href=every), className="all"))
+    links += [
+        html.Li(html.A(label(key, lang), href=href), className=key.replace(".", "-"))
+        for key, href in hub_ways(dataset, lang, theme)
+    ]
     named = html.Summary([label("switch.title", lang), icon("chevron")], className="button")
     return [html.Details([named, html.Ul(links)], className="programmes-menu")]

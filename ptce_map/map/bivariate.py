@@ -92,5 +92,14 @@ def css() -> str:
     return (
         f":root{{{light}}}\n"
         f"@media screen{{{asked}{{{dark}}}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{{preferred}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{preferred}}}\n{_fills()}"
+    )
+
+
+def _fills() -> str:
+    """Return the rules that fill what is of a cell, by the size of the square."""
+    return "".join(
+        f'[data-k="{k}"] .k{cell}{{fill:var(--cell-{cell}-of-{k})}}\n'
+        for k in SIZES
+        for cell in range(k * k)
     )

@@ -170,3 +170,12 @@ def test_each_level_has_a_basis_of_its_own() -> None:
     assert set(BASES) == set(Level)
     assert all(len(bases) == len(set(bases)) for bases in BASES.values())
     assert np.unique([len(bases) for bases in BASES.values()]).tolist() == [1, 3, 4]
+
+
+def test_a_limit_is_above_none_and_a_count_of_several(pairs: dict[Level, Pair]) -> None:
+    pair = pairs[Level.DEPARTEMENT]
+    assert classify(pair, Basis.COUNT).limits == (2, 2)
+    thin = pair.units.assign(population=10**9)
+    classes = classify(type(pair)(pair.level, thin, pair.unplaced), Basis.POPULATION)
+    assert classes.limits == (0.1, 0.1)
+    assert classes.ranks[0].tolist() == [1, 1, 1, 0]

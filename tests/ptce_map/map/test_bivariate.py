@@ -56,3 +56,4 @@ def test_both_themes_have_the_same_properties() -> None:
     assert len(light) == 2 * (4 + 9)
     assert light["--cell-1-of-2"] == "#1F7FA6"
     assert css().startswith(":root{--cell-0-of-2:#FFFFFF;--on-0-of-2:#14232B;")
+    assert '[data-k="3"] .k8{fill:var(--cell-8-of-3)}' in css()
