@@ -6,10 +6,9 @@ register has more faults.
 
 import sys
 
-from app.several import start_site
-from app.startup import prepare
+from app.several import prepare_site, start_site
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["prepare"]:
-        raise SystemExit(prepare(*map(int, sys.argv[2:])) or None)
+        raise SystemExit(prepare_site(*map(int, sys.argv[2:])) or None)
     start_site().app.run(debug=True, host="127.0.0.1")

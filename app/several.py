@@ -21,7 +21,7 @@ from app.origin import brought, brought_if_possible, is_near, last_copy
 from app.renewal import Fingerprint, Site, fingerprint, prepare_apart
 from app.renewal import start_site as start_alone
 from app.settings import Settings
-from app.startup import LANG, read_settings, say_register
+from app.startup import LANG, prepare, read_settings, say_register
 from geodata import store
 from geodata.errors import GeodataError
 from ptce_map.errors import PtceMapError, RegisterError, UnusableRegisterError
@@ -83,6 +83,24 @@ def start_site() -> Site | Several:
     """Start the site that the environment names, or end the process with what is wrong."""
     settings = read_settings()
     return start_several(settings) if find_registers(settings.register_folder) else start_alone()
+
+
+def prepare_site(most_faults: int | None = None) -> str:
+    """Prepare the next start of the site, or of each of its programmes that can be.
+
+    Returns
+    -------
+    str
+        What keeps it from being prepared; empty if nothing does. Of several programmes, each says
+        at the start what keeps it from being served.
+    """
+    settings = read_settings()
+    registers = find_registers(settings.register_folder)
+    if not registers:
+        return prepare(most_faults)
+    for slug, folder in registers.items():
+        prepare_apart(member_settings(settings, slug, folder))
+    return ""
 
 
 def start_several(settings: Settings) -> Several:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from ptce_map.register.comparison import to_rows as rows_of
 from ptce_map.register.comparison import to_text as say_changes
 from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import read
+from ptce_map.register.folders import find_registers
 from ptce_map.register.register import REGISTER_FOLDER
 
 REGISTER_TYPE = RegisterType(click.Path(path_type=Path))
@@ -46,9 +47,13 @@ def validate(
     REGISTER is a folder of CSV files, one CSV file, an XLSX or ODS workbook, a GeoPackage or DuckDB
     file, or the address of a table (https://, postgresql://). The exit code is 0 without a fault, 1
     with faults, 2 if there is nothing to check or to compare with. A register with faults is not
-    compared.
+    compared. Of a folder of registers, each is checked, and the exit code is the gravest.
     """
     tell_watcher(label("progress.check", lang))
+    if isinstance(register, Path) and (registers := find_registers(register)):
+        if against:
+            raise click.UsageError(label("validate.against_several", lang, path=str(register)))
+        raise SystemExit(validate_several(registers, lang, as_json=as_json))
     write = to_json if as_json else to_text
     try:
         with at_hand(register) as path:
@@ -66,6 +71,19 @@ def validate(
     else:
         said = f"{said}\n\n{say_changes(changes, lang)}"
     click.echo(said)
+
+
+def validate_several(registers: Mapping[str, Path], lang: str, *, as_json: bool) -> int:
+    """Check each register of a folder, print every fault of each, and return the gravest code."""
+    cog, today = read_cog(), datetime.now(UTC).date().isoformat()
+    reports = {slug: inspect(path, cog, today) for slug, path in registers.items()}
+    if as_json:
+        told = {slug: json.loads(to_json(report, lang)) for slug, report in reports.items()}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        parts = (f"{slug}\n{to_text(report, lang)}" for slug, report in reports.items())
+        click.echo("\n\n".join(parts))
+    return max(report.code for report in reports.values())
 
 
 @contextmanager

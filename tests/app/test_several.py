@@ -204,3 +204,17 @@ def test_a_programme_may_be_kept_elsewhere(
     assert (away["state"], away["origin"]["away"]["reason"]) == ("current", "origin_path")
     poles = site.app.members.by_slug["villes"].dataset.register.poles
     assert poles["nom"].tolist() == ["La Ville", "Le Bourg"]
+
+
+def test_the_next_start_of_each_programme_is_prepared(
+    registers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[str] = []
+    monkeypatch.setattr(
+        several, "prepare_apart", lambda own, *_: prepared.append(own.register_folder.name)
+    )
+    assert several.prepare_site() == ""
+    assert prepared == ["lieux", "villes"]
+    monkeypatch.setattr(several, "prepare", lambda most: f"alone {most}")
+    monkeypatch.setenv("PTCE_REGISTER", str(registers / "lieux"))
+    assert several.prepare_site(3) == "alone 3"

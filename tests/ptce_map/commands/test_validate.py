@@ -67,3 +67,29 @@ def test_a_language_is_french_or_english() -> None:
     result = run("--lang", "de")
     assert result.exit_code == 2
     assert "'de' is not one of 'fr', 'en'" in result.output
+
+
+def test_each_register_of_a_folder_is_checked(tmp_path: Path) -> None:
+    for name, cells in (("lieux", {}), ("villes", {"confiance": "sure"})):
+        (tmp_path / name).mkdir()
+        poles = [builders.pole(territoire="com:31555", **cells)]
+        builders.write_register(tmp_path / name, builders.tables(poles))
+    result = run(str(tmp_path), "--lang", "en")
+    assert result.exit_code == 1
+    assert result.output.startswith(
+        "lieux\n1 hub, 1 award: no fault.\n\nvilles\npoles.csv, line 2: "
+    )
+    (tmp_path / "vide").mkdir()
+    told = run(str(tmp_path), "--json")
+    assert told.exit_code == 2
+    reports = json.loads(told.output)
+    assert list(reports) == ["lieux", "vide", "villes"]
+    assert [fault["code"] for fault in reports["vide"]["faults"]] == ["missing"]
+
+
+def test_a_folder_of_registers_is_not_compared(tmp_path: Path) -> None:
+    (tmp_path / "lieux").mkdir()
+    builders.write_register(tmp_path / "lieux")
+    result = run(str(tmp_path), "--against", str(tmp_path / "lieux"), "--lang", "en")
+    assert result.exit_code == 2
+    assert "Give one of its folders." in result.output
