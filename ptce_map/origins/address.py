@@ -38,6 +38,8 @@ SECRETS = re.compile(
     re.IGNORECASE,
 )
 """Names of the parameters whose values are secrets."""
+LOGIN = re.compile(r"://[^/?#@]*:.*@|://[^/?#]*@", re.DOTALL)
+"""User and password, whatever signs the password has that should have been written otherwise."""
 CHOOSING = ("table", "schema")
 """Parameters of the address of a database that are ours, and not the driver's."""
 HIDDEN: Final = "…"
@@ -108,13 +110,13 @@ class Origin:
 
 def shown(address: str) -> str:
     """Return an address as it may be told to anybody who reads a log."""
+    if not SCHEME.match(address):
+        return address
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(LOGIN.sub("://", address, count=1))
         host = parts.netloc.rpartition("@")[2]
     except ValueError:
         return HIDDEN
-    if not parts.scheme or not SCHEME.match(address):
-        return address
     names = [f"{name}={HIDDEN}" for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
     query = f"?{'&'.join(names)}" if names and SCHEMES.get(parts.scheme) == WEB else ""
     return f"{parts.scheme}://{host}{parts.path}{query}"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.origins.address import is_address, parse, shown
@@ -88,3 +92,23 @@ def test_what_is_told_of_an_address_holds_no_value_and_no_user() -> None:
 def test_origins_are_kept_apart_by_all_that_is_asked() -> None:
     asked = ("postgres:///b", "postgres:///b?table=t", "postgres:///b?schema=t", "postgres:///c")
     assert len({parse(text).digest for text in asked}) == len(asked)
+
+
+@given(
+    st.sampled_from(["https://", "http://", "postgresql://", "x://", "a.gpkg#", ""]),
+    st.text(max_size=40) | st.text("[]:@/?#&=%.a1", max_size=20),
+)
+def test_whatever_is_written_is_an_origin_or_a_fault(start: str, rest: str) -> None:
+    text = f"{start}{rest}"
+    with suppress(UnusableRegisterError):
+        origin = parse(text)
+        assert parse(origin.written).digest == origin.digest
+
+
+@given(
+    st.text("abc123%:é/?#@ ", min_size=4), st.sampled_from(["https", "postgresql", "ftp", "http"])
+)
+def test_a_password_is_never_told(password: str, scheme: str) -> None:
+    with pytest.raises(UnusableRegisterError) as error:
+        parse(f"{scheme}://u:zzz{password}zzz@h.fr/a?token=zzz")
+    assert "zzz" not in error.value.text("fr") + error.value.text("en")
