@@ -54,6 +54,11 @@ def label(key: str, lang: str, /, **values: object) -> str:
     template = texts.get(key)
     if template is None:
         template = texts[f"{key}.{plural_form(values.get('n'), lang)}"]
+    return fill(template, lang, **values)
+
+
+def fill(template: str, lang: str, /, **values: object) -> str:
+    """Fill the fields of a text, integers written as the language writes numbers."""
     return template.format(**{name: _written(value, lang) for name, value in values.items()})
 
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ptce_map.register.register import Register, typed
-from ptce_map.register.schema import TABLES
+from ptce_map.register.register import REGISTER_FOLDER, Register, typed
+from ptce_map.register.schema import PROGRAMME, TABLES
+from ptce_map.register.statement import SECTION
+from ptce_map.register.wording import Wording, read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+SHIPPED = tomllib.loads((REGISTER_FOLDER / PROGRAMME).read_text("utf-8"))
+"""What the shipped programme says of itself, which the made-up register says too."""
+UNSAID: Any = {"wording": Wording(), "prefix": "", "law": ""}
+"""What a register says that says nothing in words of its own."""
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
 
@@ -108,6 +115,9 @@ def register(poles: Iterable[Row] = (), laureats: Iterable[Row] = (), **others: 
         licence="etalab-2.0",
         name="registre-ptce",
         titles={"fr": "Le registre", "en": "The register"},
+        wording=read_wording(SHIPPED)[0],
+        prefix=SHIPPED[SECTION]["prefixe"],
+        law=SHIPPED[SECTION]["adresse_loi"],
     )
 
 

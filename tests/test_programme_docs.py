@@ -13,6 +13,7 @@ from ptce_map.register.checks.report import inspect
 from ptce_map.register.own_filters import MOST_VALUES
 from ptce_map.register.register import Register, read_register
 from ptce_map.register.statement import PARTS, SETTINGS
+from ptce_map.register.wording import LIMITS, TEXTS
 
 DOCUMENT = (Path(__file__).parent.parent / "docs/programme.md").read_text("utf-8")
 
@@ -70,7 +71,9 @@ def test_the_example_measures_what_it_says(documented: Register) -> None:
     }
 
 
-@pytest.mark.parametrize("setting", sorted({*SETTINGS, *PARTS["colonnes"], *PARTS["mesures"]}))
+@pytest.mark.parametrize(
+    "setting", sorted({*SETTINGS, *PARTS["colonnes"], *PARTS["mesures"], *TEXTS, LIMITS})
+)
 def test_every_setting_is_documented_and_shown(setting: str) -> None:
     assert f"`{setting}`" in DOCUMENT
 

@@ -53,15 +53,17 @@ def create_method_page(dataset: Dataset, view: View, root: str) -> str:
 
 
 def create_programme(dataset: Dataset, door: Door) -> list[Any]:
-    """Say what the law calls the poles; nothing of a programme without a law."""
-    law, say = dataset.programme.voice.law, door.say
-    if not law:
+    """Say what the programme is, and of which law; nothing if it says neither."""
+    programme, lang = dataset.programme, door.lang
+    told = {key: programme.own(key, lang) for key in ("what", "what.text", "law", "law.link")}
+    if not told["what.text"]:
         return []
-    link = html.A(say("page.method.law.link"), href=law, rel="noopener")
+    link = html.A(told["law.link"] or programme.law, href=programme.law, rel="noopener")
+    law: list[Any] = [told["law"], " ", link] if programme.law else [told["law"]]
     return [
-        html.H2(say("page.method.what")),
-        html.P(say("page.method.what.text")),
-        html.P([say("page.method.law"), " ", link]),
+        html.H2(told["what"] or dataset.title(lang)),
+        html.P(told["what.text"]),
+        *([html.P(law)] if any(law) else []),
     ]
 
 
@@ -77,16 +79,16 @@ def say_counted(dataset: Dataset, lang: str) -> dict[str, Any]:
 
 
 def limits(dataset: Dataset) -> list[str]:
-    """Return the limits that hold: those of the programme, of any map, of awards if there are."""
+    """Return the limits that hold of any map, and of awards if there are some."""
     is_awarded = not dataset.register.laureats.empty
-    general = [key for key in LIMITS if key != "grants" or is_awarded]
-    return [*dataset.programme.voice.limits, *general]
+    return [key for key in LIMITS if key != "grants" or is_awarded]
 
 
 def create_shown(dataset: Dataset, door: Door) -> list[Any]:
     """Say what is on the map, and its limits."""
     counted = say_counted(dataset, door.lang)
-    texts = [door.say(f"page.method.limit.{key}", **counted) for key in limits(dataset)]
+    own = dataset.programme.wording.limits.get(door.lang, ())
+    texts = [*own, *(door.say(f"page.method.limit.{key}", **counted) for key in limits(dataset))]
     return [
         html.H2(door.say("method.shows")),
         html.P(say_shown(dataset, door.lang)),

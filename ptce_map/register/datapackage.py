@@ -21,6 +21,7 @@ from ptce_map.register.files.assembly import Reading
 from ptce_map.register.files.reading import DATAPACKAGE
 from ptce_map.register.rules import INTEGER, RULES, YEAR, Rule
 from ptce_map.register.schema import ID, SEPARATOR, TABLES, described, file_name
+from ptce_map.register.statement import APART
 
 Json = dict[str, Any]
 
@@ -71,7 +72,8 @@ def schema_path(table: str) -> str:
 
 
 def _package(reading: Reading) -> Json:
-    stated = {key: value for key, value in reading.package.items() if key not in GENERATED}
+    apart = {*GENERATED, *APART}
+    stated = {key: value for key, value in reading.package.items() if key not in apart}
     return {
         "profile": "tabular-data-package",
         **stated,

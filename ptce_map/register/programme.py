@@ -1,54 +1,18 @@
 """The programme that a register tells of: its names and texts wherever its data are published.
 
-The register of the PTCEs is told in the words of the site, any other in its own. What is written is
-in ``locales/``: one set of texts a voice, ``programme.<voice>.<what>``.
+A register is told in the texts that it gives, else in those of ``locales/``, whose keys are
+``programme.own.<what>``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from ptce_map.dates import written_date
-from ptce_map.labels import LANGS, label, slug
-from ptce_map.register.register import PTCE, Register
-
-
-@dataclass(frozen=True)
-class Voice:
-    """How a kind of programme is told.
-
-    Attributes
-    ----------
-    name
-        Middle of the keys of its texts.
-    prefix
-        How the names of its files begin; empty for the title of the register.
-    law
-        Address of the law that founds it, empty if there is none.
-    limits
-        Limits that its register has beside those of any map, as ``page.method.limit.<limit>``.
-    """
-
-    name: str
-    prefix: str = ""
-    law: str = ""
-    limits: tuple[str, ...] = ()
-
-
-OWN = Voice("own")
-VOICES: Mapping[str, Voice] = MappingProxyType(
-    {
-        PTCE: Voice(
-            "ptce",
-            prefix="ptce",
-            law="https://www.legifrance.gouv.fr/loda/id/JORFTEXT000029313296",
-            limits=("register", "activity"),
-        )
-    }
-)
-"""Name of a data package -> its voice; any other register has :data:`OWN`."""
+from ptce_map.labels import LANGS, fill, label, plural_form, slug
+from ptce_map.register.register import Register
+from ptce_map.register.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -66,21 +30,36 @@ class Programme:
     prefix
         How the names of files begin.
     facts
-        Language -> name -> what the texts of a voice may say: ``title``, ``about`` (description,
-        else title), ``creator``, ``slug``.
+        Language -> name -> what texts may say: ``title``, ``about`` (description, else title),
+        ``creator``, ``slug``.
+    wording
+        Texts and limits in its own words.
+    law
+        Address of the law that founds it, empty if there is none.
     """
 
-    voice: Voice
     titles: Mapping[str, str]
     version: str
     date: str
     keywords: Sequence[str]
     prefix: str
     facts: Mapping[str, Mapping[str, str]]
+    wording: Wording = field(default_factory=Wording)
+    law: str = ""
 
     def say(self, what: str, lang: str, **values: object) -> str:
-        """Return a text of the programme's voice, such as ``title`` or ``description``."""
-        return label(f"programme.{self.voice.name}.{what}", lang, **self.facts[lang], **values)
+        """Return a text such as ``title`` or ``description``, in the programme's words if it has.
+
+        The value ``n`` chooses between two forms, as for any text.
+        """
+        own = self.own(what, lang, **values)
+        return own or label(f"programme.own.{what}", lang, **self.facts[lang], **values)
+
+    def own(self, what: str, lang: str, **values: object) -> str:
+        """Return a text in the programme's own words; nothing if it has none."""
+        texts = self.wording.texts.get(lang, {})
+        template = texts.get(what) or texts.get(f"{what}.{plural_form(values.get('n'), lang)}", "")
+        return fill(template, lang, **self.facts[lang], **values)
 
     def layer(self, name: str) -> dict[str, str]:
         """Name a layer in each language: that of the poles by the programme."""
@@ -97,15 +76,15 @@ class Programme:
 
 def create_programme(register: Register) -> Programme:
     """Read in a register what it is called."""
-    voice = VOICES.get(register.name, OWN)
     stem = slug(register.titles[LANGS[0]]) or "poles"
     return Programme(
-        voice=voice,
         titles=register.titles,
         version=register.version,
         date=register.date,
         keywords=register.keywords,
-        prefix=voice.prefix or stem,
+        prefix=register.prefix or stem,
+        wording=register.wording,
+        law=register.law,
         facts={
             lang: {
                 "title": register.titles[lang],

@@ -45,10 +45,9 @@ from ptce_map.register.schema import (
     described,
     file_name,
 )
+from ptce_map.register.wording import Wording, read_wording
 
 REGISTER_FOLDER = Path(__file__).parent / "tables"
-PTCE = "registre-ptce"
-"""Name of the data package of the register of the PTCEs."""
 NUMBERS = (INTEGER.name, YEAR.name)
 
 
@@ -85,6 +84,12 @@ class Register:
         What it adds up and divides of them.
     nouns
         What it calls a thing that it maps.
+    wording
+        What it says in its own words.
+    prefix
+        How the names of its files begin; empty for its title.
+    law
+        Address of the law that founds it, empty if there is none.
     logo
         Image that is shown beside the title, if there is one.
     accent
@@ -111,6 +116,9 @@ class Register:
     nouns: Nouns = DEFAULT
     accent: str = ""
     logo: Logo | None = None
+    wording: Wording = field(default_factory=Wording)
+    prefix: str = ""
+    law: str = ""
 
 
 def read_register(path: Path = REGISTER_FOLDER) -> Register:
@@ -145,7 +153,7 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     day = _day(created)
     is_past = bool(day) and (not today or day <= today)
     latest = day if is_past else today
-    is_strict = "sources" in reading.tables or _is_ptce(reading)
+    is_strict = "sources" in reading.tables or _is_whole(reading)
     shared = shared_names(given)
     made = tables.keys() - given.keys()
     broken = find_faults(tables, latest, made=made, is_strict=is_strict)
@@ -153,7 +161,8 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     apart = find_extra_faults(extras, reading.extras, file_name(MAIN))
     measures, untold = declared_measures(reading.programme, extras)
     below = find_measure_faults(measures, reading.extras, file_name(MAIN))
-    faults = [*_missing_faults(reading), *broken, *wrong, *apart, *untold, *below]
+    unsaid = read_wording(reading.programme)[1]
+    faults = [*_missing_faults(reading), *broken, *wrong, *apart, *untold, *below, *unsaid]
     if created and not is_past:
         faults.append(replace(_place_of_day(reading), value=created))
     if tables[MAIN].empty and not reading.faults:
@@ -169,8 +178,9 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     return tables, sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))
 
 
-def _is_ptce(reading: Reading) -> bool:
-    return bool(reading.package.get("name") == PTCE)
+def _is_whole(reading: Reading) -> bool:
+    """Tell whether a register says of itself that it has every table and every column."""
+    return reading.package.get("whole") is True
 
 
 def _refers_to_sources(reading: Reading) -> bool:
@@ -183,15 +193,14 @@ def _refers_to_sources(reading: Reading) -> bool:
 
 
 def _missing_faults(reading: Reading) -> Iterator[Fault]:
-    """Find what is missing: the sources that are cited; of the register of the PTCEs, any part."""
+    """Find what is missing: the sources that are cited; of a register that is whole, any part."""
     absent = [name for name in TABLES if name not in {*reading.tables, *reading.places}]
     if "sources" in absent and _refers_to_sources(reading):
         yield Fault(file=file_name("sources"), code="missing_table")
-    if _is_ptce(reading):
-        details = {"name": PTCE}
+    if _is_whole(reading):
         for name in absent:
             if name != "sources":
-                yield Fault(file=file_name(name), code="missing_part", details=details)
+                yield Fault(file=file_name(name), code="missing_part")
         for name, table in reading.tables.items():
             for column in TABLES[name].columns:
                 is_told = described(name, column)["default"] is None
@@ -201,7 +210,6 @@ def _missing_faults(reading: Reading) -> Iterator[Fault]:
                         line=1,
                         column=column,
                         code="missing_part",
-                        details=details,
                     )
 
 
@@ -257,6 +265,9 @@ def assemble(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Register:
         keywords=_keywords(package),
         extras=extras,
         nouns=nouns_of(package),
+        wording=read_wording(reading.programme)[0],
+        prefix=str(package.get("prefix", "")),
+        law=str(package.get("law", "")),
         logo=logo if isinstance(logo := package.get("logo"), Logo) else None,
         accent=str(package.get("colour", "")) if is_colour(package.get("colour")) else "",
         measures=usable_measures(declared_measures(reading.programme, extras)[0], extras),

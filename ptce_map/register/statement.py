@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from ptce_map.labels import LANGS
+from ptce_map.labels import LANGS, slug
 from ptce_map.notices import Fault
 from ptce_map.register.extras import SECTION as COLUMNS
 from ptce_map.register.logo import is_file_name
@@ -20,6 +20,7 @@ from ptce_map.register.own_measures import KEYS as MEASURE_KEYS
 from ptce_map.register.own_measures import SECTION as MEASURES
 from ptce_map.register.rules import URL
 from ptce_map.register.schema import PROGRAMME
+from ptce_map.register.wording import SECTION as TEXTS
 
 SECTION = "programme"
 COLUMN_KEYS = (*(f"libelle_{lang}" for lang in LANGS), "type", *FILTER_KEYS)
@@ -34,6 +35,10 @@ def _text(value: object) -> bool:
 
 def _texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_text, value))
+
+
+def _name(value: object) -> bool:
+    return isinstance(value, str) and value == slug(value) != ""
 
 
 def _flag(value: object) -> bool:
@@ -71,9 +76,20 @@ SETTINGS: Mapping[str, tuple[Callable[[object], bool], str, str]] = MappingProxy
         "elision": (_flag, "elision", "flag"),
         "couleur": (is_colour, "colour", "colour"),
         "logo": (is_file_name, "logo", "file"),
+        "prefixe": (_name, "prefix", "name"),
+        "adresse_loi": (_address, "law", "address"),
+        "complet": (_flag, "whole", "flag"),
     }
 )
 """Setting -> what its value must be, what it is in a data package, and how that is told."""
+
+APART = frozenset(
+    {
+        *(f"{number}_{lang}" for number in ("singular", "plural") for lang in LANGS),
+        *("gender", "elision", "colour", "logo", "prefix", "law", "whole"),
+    }
+)
+"""Settings of a programme that no data package has."""
 
 
 def stated(content: Mapping[str, Any]) -> tuple[Package, list[Fault]]:
@@ -116,7 +132,7 @@ NESTED = ("licence", "licence_path", "author")
 
 def _unknown(content: Mapping[str, Any]) -> Iterator[Fault]:
     """Find the settings that none is called: a slip loses nothing in silence."""
-    yield from _strangers("", content, (SECTION, *PARTS))
+    yield from _strangers("", content, (SECTION, *PARTS, TEXTS))
     programme = content.get(SECTION)
     if isinstance(programme, dict):
         yield from _strangers(f"{SECTION}.", programme, tuple(SETTINGS))

@@ -72,6 +72,7 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
             ("negative", "toml_noun", "toml_gender", "toml_pair", "toml_colour"), Remedy.KEEP
         ),
         **dict.fromkeys(("toml_file", "logo_absent", "logo_heavy"), Remedy.KEEP),
+        **dict.fromkeys(("text_section", "text_fields", "toml_name"), Remedy.KEEP),
         **dict.fromkeys(("logo_large", "logo_broken", "logo_unsafe", "logo_long"), Remedy.KEEP),
         **dict.fromkeys(("header_unknown", "header_near", "header_twice"), Remedy.KEEP),
         **dict.fromkeys(("header_blank", "encoding", "encoding_from"), Remedy.KEEP),

@@ -11,6 +11,7 @@ from app.dataset import load_dataset
 from app.settings import Settings
 from geodata.errors import DerivedError
 from ptce_map.errors import RegisterError
+from tests.builders import UNSAID
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 def test_the_page_bears_the_title_of_another_register(dataset: Dataset) -> None:
     assert dataset.title("en") == "Map of PTCEs"
-    other = replace(dataset.register, name="", titles={"fr": "Nos lieux", "en": "Our places"})
+    other = replace(
+        dataset.register, name="", **UNSAID, titles={"fr": "Nos lieux", "en": "Our places"}
+    )
     assert (
         replace(dataset, catalog=replace(dataset.catalog, register=other)).title("en")
         == "Our places"

@@ -16,6 +16,7 @@ from app.dataset import Dataset
 from ptce_map.exports import EXPORTS
 from ptce_map.labels import LANGS
 from ptce_map.measures.table import MEASURES
+from tests.builders import UNSAID
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -624,6 +625,7 @@ def test_another_register_makes_no_claim_of_the_ptces(dataset: Dataset) -> None:
     register = replace(
         dataset.register,
         name="",
+        **UNSAID,
         titles={"fr": "Nos lieux", "en": "Our places"},
         laureats=dataset.register.laureats.iloc[:0],
     )

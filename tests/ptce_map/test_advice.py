@@ -16,7 +16,6 @@ from ptce_map.labels import read_locale
 from ptce_map.notices import Details, Finding, Level, Words
 from ptce_map.register.checks.report import SOUND, Report, inspect
 from ptce_map.register.own_filters import MOST_VALUES
-from ptce_map.register.register import PTCE
 from tests import builders, workbooks
 
 TODAY = "2026-11-28"
@@ -132,7 +131,7 @@ ROWS = [["nom", "territoire"], ["A", "com:31555"]]
 SOURCES = [builders.source(), builders.source("rapport")]
 LOCKED = b"\xd0\xcf\x11\xe0" + bytes(500)
 ROUND = builders.named("appels", aap_2013="AAP 2013", ami_2022="AMI 2022")
-PTCES = {**builders.PACKAGE, "name": PTCE}
+WHOLE = {**builders.PACKAGE, "whole": True}
 
 
 def rounds(second: str) -> Make:
@@ -145,7 +144,7 @@ def dated(opened: str, closed: str) -> Make:
 
 def without(table: str) -> Make:
     def make(folder: Path, said: Said) -> Path:
-        (whole(PTCES)(folder, said) / f"{table}.csv").unlink()
+        (whole(WHOLE)(folder, said) / f"{table}.csv").unlink()
         return folder
 
     return make
@@ -229,6 +228,13 @@ FAULTS: list[tuple[str, Make, Make]] = [
     ("extra_absent", extra("[colonnes.b]\n", "a", "texte", "b"), extra("", "a", "texte", "b")),
     ("toml_noun", said(SITE.format("sites |")), said(SITE.format("sites"))),
     ("toml_gender", said('genre = "f"'), said('genre = "féminin"')),
+    ("toml_name", said('prefixe = "Mes lieux"'), said('prefixe = "mes-lieux"')),
+    ("text_section", declaring("textes = 1"), declaring('[textes.fr]\nsite = "A"')),
+    (
+        "text_fields",
+        declaring('[textes.fr]\nsite = "A {{"'),
+        declaring('[textes.fr]\nsite = "A {{title}}"'),
+    ),
     ("toml_file", said('logo = "../a.svg"'), logo(DRAWING)),
     ("logo_absent", said('logo = "a.svg"'), logo(DRAWING)),
     ("logo_heavy", logo(DRAWING + " " * 64_000), logo(DRAWING)),
@@ -340,7 +346,7 @@ FAULTS: list[tuple[str, Make, Make]] = [
         files({"poles.csv": "nom,territoire,sources_pole\nA,dep:31,journal\n"}),
         files({"poles.csv": "nom,territoire\nA,dep:31\n"}),
     ),
-    ("missing_part", without("structures"), whole(PTCES)),
+    ("missing_part", without("structures"), whole(WHOLE)),
     ("heavy", poles(LIST + ",\n" * 250_000), poles(LIST)),
     ("unreadable", unreadable, poles(LIST)),
     ("path", files({}, at="poles.csv"), files({"poles.csv": LIST}, at="poles.csv")),

@@ -68,9 +68,6 @@ def test_every_mark_of_the_texts_is_understood(lang: str) -> None:
     assert left == LEFT
 
 
-NAMES_THEM = (
-    *("fault.", "notice.", "adopt.", "column.", "table.", "head.", "sheet."),
-    *("programme.ptce.", "page.method.what"),
-)
+NAMES_THEM = (*("fault.", "notice.", "adopt.", "column.", "table.", "head.", "sheet."),)
 """Texts about the tables and the files, whose words are those of every register, or of PTCEs."""
 LEFT: set[str] = set()

@@ -14,6 +14,7 @@ from app.hub.members import Member, Members, member_settings
 from app.hub.site import create_hub
 from app.settings import Settings
 from tests import builders
+from tests.builders import UNSAID
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -33,7 +34,7 @@ def places(tiny_france: TinyFrance, derived: Path) -> Dataset:
         [builders.award("la-forge")],
     )
     titles = {"fr": "Lieux <du Sud>", "en": "Places <of the South>"}
-    named = replace(register, name="lieux", titles=titles, licence="", version="")
+    named = replace(register, name="lieux", **UNSAID, titles=titles, licence="", version="")
     return create_dataset(named, tiny_france.cog, derived)
 
 

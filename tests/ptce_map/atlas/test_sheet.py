@@ -19,6 +19,7 @@ from ptce_map.atlas.sheet import draw_sheet
 from ptce_map.atlas.subject import make_subject
 from ptce_map.atlas.texts import book_name, overline, scale_text, sources, subtitle, title
 from ptce_map.query.grammar import Query, parse
+from tests.builders import UNSAID
 from tests.pdfs import read_pdf
 
 if TYPE_CHECKING:
@@ -275,7 +276,7 @@ def test_the_file_carries_the_description(catalog: Catalog) -> None:
 def test_the_register_of_another_programme_has_its_own_name_and_licence(
     catalog: Catalog, licence: str, source: str, right: str
 ) -> None:
-    register = replace(catalog.register, name="autre", licence=licence)
+    register = replace(catalog.register, name="autre", **UNSAID, licence=licence)
     other = replace(catalog, register=register)
     shown = subject(other, "")
     assert source in sources(shown)
