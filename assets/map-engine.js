@@ -11,6 +11,7 @@ import * as moves from "./map-moves.js";
 import * as pointer from "./map-pointer.js";
 import * as svg from "./map-svg.js";
 import * as gl from "./map.js";
+import { complete } from "./poles.js";
 
 const COMMUNE = "commune";
 
@@ -37,6 +38,7 @@ async function apply(view, theme) {
   latestTheme = theme;
   begin();
   await start();
+  if (!Array.isArray(view.poles)) await complete(view);
   if (!isWebgl) return applySvg(view);
   if (host.isSvg()) await svg.apply(view);
   host.summon(theme);

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from app.dataset import Dataset
 from app.described import say_title, units_asked
 from geodata.cog import Level
 from geodata.insets import AROUND_PARIS, INSETS, PETITE_COURONNE
-from ptce_map.arrays import Mask
+from ptce_map.arrays import Integers, Mask
 from ptce_map.filters.filters import Filters
 from ptce_map.filters.selection import KeyFigures, Selection
 from ptce_map.filters.sentence import sentence
@@ -31,6 +33,8 @@ DRAWN = ("niveau", "mesure", "forme", "methode", "classes", "bornes", "echelle")
 CENTRE = {PETITE_COURONNE: AROUND_PARIS[0]}
 """Inset -> département that says where it is, where its own code does not."""
 WIDEST_DEGREES = 20.0
+MOST_SENT = 300
+"""Poles whose ids are sent with a view."""
 SURROUNDINGS_DEGREES = (0.35, 0.25)
 """How far around a commune the map looks, in longitude and latitude."""
 
@@ -58,7 +62,7 @@ def create_view(
         numbers of poles, zero left out) · ``counts`` (unit -> number of poles, for the levels that
         the list shows) · ``focus``, the units of the part of the country asked for, ``None`` for
         all (communes by their département) ·
-        ``poles`` (ids in reading order) · ``n`` · ``selected`` and whether it ``is_outlined`` ·
+        ``poles`` (:func:`sent_poles`) · ``n`` · ``selected`` and whether it ``is_outlined`` ·
         ``bounds`` to go to (west, south, east, north) · ``insets`` shown · ``facets`` (filter ->
         value -> count, zero left out) ·
         ``figures`` (name -> written value and its unit) · ``title`` of the view · ``drawn``, what a
@@ -67,7 +71,6 @@ def create_view(
         ``relax``, where nothing answers: the filter to drop.
     """
     filters, view, display = query.filters, query.view, drawing.display
-    poles = sorted(selection.ids, key=dataset.catalog.reading_order.__getitem__)
     is_sent = not display.measure.is_count or display.level in LISTED
     return {
         "level": display.level.value,
@@ -82,8 +85,8 @@ def create_view(
         "covered": sent_cover(dataset, selection.mask, drawing),
         "counts": sent_counts(dataset, selection.mask, display.level),
         "focus": sent_focus(dataset, query, display.level),
-        "poles": poles,
-        "n": len(poles),
+        "poles": sent_poles(dataset, selection),
+        "n": selection.n,
         "selected": view.pole or None,
         "is_outlined": has_outline(dataset, view.pole),
         "bounds": bounds_to_go(dataset, query),
@@ -92,13 +95,34 @@ def create_view(
         "figures": written_figures(selection.figures, view.lang),
         "title": say_title(dataset, query, selection),
         "drawn": drawn_query(dataset, view),
-        "sentence": sentence(filters, len(poles), dataset.vocabulary, view.lang),
+        "sentence": sentence(filters, selection.n, dataset.vocabulary, view.lang),
         "query": to_query(filters, dataset.vocabulary),
         "place": view.lieu or None,
         "spot": place_spot(dataset, view.lieu),
         "covering": covering(dataset, view.lieu),
-        "relax": None if poles else relax(dataset, query, selection),
+        "relax": None if selection.n else relax(dataset, query, selection),
     }
+
+
+def sent_poles(dataset: Dataset, selection: Selection) -> list[str] | dict[str, str]:
+    """Return the ids of the poles that answer, in reading order.
+
+    Of a long list, return the address of all of them (``ids``), and a bit for each that is 1 where
+    it answers (``held``, Base64, the first pole in the highest bit of the first byte).
+    """
+    order = reading_places(dataset)
+    mask = selection.mask[order]
+    if len(mask) > MOST_SENT:
+        held = b64encode(np.packbits(mask).tobytes()).decode()
+        return {"ids": dataset.payload_url("ids"), "held": held}
+    return [dataset.index.ids[place] for place in order[mask].tolist()]
+
+
+@lru_cache(maxsize=4)
+def reading_places(dataset: Dataset) -> Integers:
+    """Return the positions of the poles in the order of their names."""
+    ranks = dataset.catalog.reading_order
+    return np.argsort([ranks[pole] for pole in dataset.index.ids])
 
 
 def drawn_query(dataset: Dataset, view: View) -> str:

@@ -122,6 +122,7 @@ def create_payloads(
     territories = create_layer("territoires", overlays.territories)
     seats = create_layer("sieges", overlays.seats)
     yield from (territories, seats, create_members(catalog), *create_populations(catalog))
+    yield create_payload("ids", "json", to_json(list(catalog.reading_order)))
     yield from create_drawings(plates)
     yield from create_places(catalog)
     yield create_parts(catalog)

@@ -2,6 +2,7 @@
 /* What a query answers, shown by what is already on the page: figures, counts, bars, rows, links. */
 
 import { client } from "../dash.js";
+import { complete } from "../poles.js";
 import { doInTurn } from "../tasks.js";
 import { current, go, noFilters, searchWith } from "./address.js";
 import { all, announce, byId, isOne, measures, number, page, setText, under } from "./elements.js";
@@ -22,6 +23,8 @@ async function apply(answer) {
   if (!answer) return client.no_update;
   const before = view;
   view = answer;
+  if (!Array.isArray(view.poles)) await complete(answer);
+  if (view !== answer) return client.no_update;
   document.title = view.title;
   const pieces = [applyFigures, applyFacets, () => list.apply(view), applyMeasure, applySelected, applyDownloads, applyEmpty];
   if (!(await doInTurn(pieces, () => view === answer))) return client.no_update;

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from app.dashboard.view import create_view, draw_map, pole_bounds, write_figure
+from app.dashboard import view as module
+from app.dashboard.view import create_view, draw_map, pole_bounds, sent_poles, write_figure
+from ptce_map.filters.filters import Filters
 from ptce_map.query.grammar import parse
 
 if TYPE_CHECKING:
@@ -192,3 +196,18 @@ def test_the_scripts_know_the_keys_of_a_view(dataset: Dataset) -> None:
     declared = types.read_text(encoding="utf-8").partition("interface View {")[2].partition("\n}")
 
     assert set(re.findall(r"^  (\w+):", declared[0], re.MULTILINE)) == set(view(dataset, ""))
+
+
+def test_of_a_long_list_a_view_tells_a_bit_a_pole(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_SENT", 2)
+    everyone = json.loads(dataset.payloads["ids"].encodings["identity"])
+    short = sent_poles(dataset, dataset.index.select(Filters(region=("93",))))
+
+    assert everyone == list(dataset.catalog.reading_order)
+    assert isinstance(short, dict)
+    assert short["ids"] == dataset.payload_url("ids")
+    bits = np.unpackbits(np.frombuffer(b64decode(short["held"]), np.uint8)).tolist()
+    held = [pole for pole, bit in zip(everyone, bits) if bit]
+    assert held == ["la-voisine", "le-phare", "le-quartier"]
