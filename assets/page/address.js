@@ -18,9 +18,33 @@ const write = (state) => grammar.write(rules(), state);
 /** @param {[string, string]} pair */
 const isKnown = (pair) => grammar.isKnown(rules(), pair);
 const noFilters = () => grammar.withoutFilters(rules());
-const current = () => parse(window.location.search);
+
+/* What the address is about to be: Dash writes it a moment after it was asked to. */
+/** @type {string | null} */
+let wanted = null;
+const latest = () => wanted ?? window.location.search;
+const current = () => parse(latest());
 /** @param {State} changes */
-const searchWith = (changes) => grammar.change(rules(), window.location.search, changes);
+const searchWith = (changes) => grammar.change(rules(), latest(), changes);
+
+/** @param {string} search */
+function want(search) {
+  if (search === latest()) return;
+  wanted = search;
+  client.set_props("url", { search });
+}
+
+/**
+ * The address has become what was wanted; what the reader went back to is wanted by nobody.
+ * @param {string} search
+ */
+function settle(search) {
+  if (search === wanted) wanted = null;
+}
+
+window.addEventListener("popstate", () => {
+  wanted = null;
+});
 
 /** @param {string} key */
 function defaultOf(key) {
@@ -34,8 +58,8 @@ function defaultOf(key) {
  */
 function correct(pairs) {
   const wrong = new Set(pairs.map((pair) => pair.join("=")));
-  const kept = [...new URLSearchParams(window.location.search)].filter((pair) => !wrong.has(pair.join("=")));
-  client.set_props("url", { search: write(parse(String(new URLSearchParams(kept)))) });
+  const kept = [...new URLSearchParams(latest())].filter((pair) => !wrong.has(pair.join("=")));
+  want(write(parse(String(new URLSearchParams(kept)))));
 }
 
 /**
@@ -43,8 +67,7 @@ function correct(pairs) {
  * @param {State} changes
  */
 function go(changes) {
-  const search = searchWith(changes);
-  if (search !== window.location.search) client.set_props("url", { search });
+  want(searchWith(changes));
 }
 
 /**
@@ -52,7 +75,7 @@ function go(changes) {
  * @param {State} changes
  */
 function replace(changes) {
-  const search = searchWith(changes);
+  const search = grammar.change(rules(), window.location.search, changes);
   if (search === window.location.search) return;
   window.history.replaceState(window.history.state, "", `${window.location.pathname}${search}`);
   document.dispatchEvent(new CustomEvent("page:replaced"));
@@ -108,6 +131,7 @@ export {
   remove,
   replace,
   searchWith,
+  settle,
   tabAsked,
   tabShown,
   toggle,

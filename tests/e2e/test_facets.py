@@ -150,3 +150,15 @@ def test_all_the_values_are_one_chip(visit: Visit) -> None:
     page.locator("#sentence .chip").click()
 
     assert page.url == f"{visit.site}/"
+
+
+def test_boxes_ticked_at_once_are_all_kept(visit: Visit) -> None:
+    page = visit.read()
+    both = (
+        "() => { for (const box of [...document.querySelectorAll('%s')].slice(0, 2)) box.click(); }"
+    )
+    page.evaluate(both % '[data-facet="appel"] input')
+
+    page.wait_for_url("**/?appel=aap-2013&appel=aap-2015")
+    for name in ("AAP 2013", "AAP 2015"):
+        expect(page.get_by_role("checkbox", name=name)).to_be_checked()

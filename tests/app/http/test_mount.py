@@ -116,7 +116,7 @@ def test_scripts_write_no_address_but_under_the_path() -> None:
 
     kept = ("under(", ".split(")  # the path is put before it; it cuts a key and is no address
     bare = {(name, address) for name, before, address in found if not before.endswith(kept)}
-    assert bare == {("controls.js", "/"), ("options.js", "/api")}
+    assert bare == {("controls.js", "/"), ("options.js", "/api"), ("view.js", "/api")}
     assert len(found) > 6
 
 
