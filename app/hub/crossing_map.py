@@ -8,7 +8,7 @@ from app.hub.crossing_query import Crossing
 from app.sections.door import Door
 from geodata.cog import Level
 from geodata.store import Scale
-from ptce_map.bivariate import Basis, Presence, values_of
+from ptce_map.bivariate import LEAST, Basis, Presence, values_of
 from ptce_map.labels import number
 from ptce_map.map.svg.bivariate import write_areas, write_bivariate, write_units
 
@@ -77,4 +77,8 @@ def say_value(value: float, basis: Basis, door: Door) -> str:
         return door.say("legend.missing")
     if basis is Basis.COUNT:
         return number(value, door.lang)
+    if 0 < value < LEAST:
+        return door.say(
+            "crossing.less", x=door.say("page.percent", x=number(LEAST, door.lang, decimals=1))
+        )
     return door.say("page.percent", x=number(value, door.lang, decimals=1))

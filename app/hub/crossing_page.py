@@ -33,7 +33,7 @@ from ptce_map.labels import number, sort_key
 from ptce_map.map.bivariate import css
 from ptce_map.query.mistakes import query_problem
 
-MOST_ROWS = 1000
+MOST_ROWS = 1500
 """Rows of the table; the files have all."""
 STYLE = (TEMPLATES / "bivariate.css").read_text("utf-8")
 

@@ -22,7 +22,6 @@ from ptce_map.map.svg.shapes import FAR, Sheet
 
 UNKNOWN = -1
 """Cell of a unit whose value is not known."""
-ALL = tuple(inset.code for inset in INSETS)
 STEP = 6 * PX
 """Between two hatches of what is not known, in units of the frame."""
 
@@ -41,10 +40,11 @@ def write_bivariate(sheet: Sheet, inside: str, k: int, name: str) -> str:
     name
         What the map shows, for those who do not see it: a table says the rest.
     """
+    insets = sorted({unit.inset for unit in sheet.units} - {""})
     return (
         f'<svg class="bivariate" role="img" aria-label="{escape(name)}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" style="--w:{WIDTH}" data-k="{k}">{_hatch()}'
-        f"{write_grounds(ALL)}{inside}{write_limits(sheet, ALL)}{write_frames(ALL)}</svg>"
+        f"{write_grounds(insets)}{inside}{write_limits(sheet, insets)}{write_frames(insets)}</svg>"
     )
 
 

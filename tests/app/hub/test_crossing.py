@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.hub.crossing_legend import class_names, count_cells
+from app.hub.crossing_map import say_value
 from app.hub.crossing_query import CrossingError, read_crossing
 from app.hub.members import Members
 from app.hub.site import create_hub
@@ -173,3 +174,14 @@ def test_a_single_programme_is_not_crossed(members: Members, derived: Path) -> N
     assert client.get("/croiser").status_code == 404
     assert "/croiser" not in client.get("/programmes").text
     assert "/croiser" not in client.get("/p/lieux/liste").text
+
+
+def test_a_share_that_is_not_none_does_not_read_as_none() -> None:
+    written = [say_value(value, Basis.POPULATION, Door("fr")) for value in (0.0, 0.02, 0.14)]
+    assert [text.replace("\u00a0", " ") for text in written] == [
+        "0,0 %",
+        "moins de 0,1 %",
+        "0,1 %",
+    ]
+    assert say_value(float("nan"), Basis.COMMUNES, Door("fr")) == "Donnée absente"
+    assert say_value(1234.0, Basis.COUNT, Door("en")) == "1,234"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodata.cog import Level
+from geodata.insets import INSETS
 from ptce_map.map.svg.bivariate import (
     UNKNOWN,
     cell_class,
@@ -74,6 +75,9 @@ def test_the_map_is_an_image_with_a_name(sheet: Sheet) -> None:
     assert written.startswith('<svg class="bivariate" role="img" aria-label="A × B &lt; C"')
     assert 'data-k="3"' in written
     assert "tabindex" not in written
+    shown = {unit.inset for unit in sheet.units} - {""}
+    hidden = re.findall(r'<rect data-inset="([^"]+)" hidden', written)
+    assert set(hidden) == {inset.code for inset in INSETS} - shown
 
 
 def test_cells_are_named() -> None:
