@@ -185,3 +185,11 @@ def test_a_share_that_is_not_none_does_not_read_as_none() -> None:
     ]
     assert say_value(float("nan"), Basis.COMMUNES, Door("fr")) == "Donnée absente"
     assert say_value(1234.0, Basis.COUNT, Door("en")) == "1,234"
+
+
+def test_the_documentation_of_the_api_of_a_programme_leads_to_its_crossings(
+    visitor: FlaskClient, client: FlaskClient
+) -> None:
+    page = visitor.get("/p/poles/api", headers=HTML).text
+    assert "<code>/croiser?premier=poles</code>" in page
+    assert "/croiser" not in client.get("/api", headers=HTML).text
