@@ -51,10 +51,12 @@ def test_every_pole_can_be_opened(shipped: Dataset, lang: str) -> None:
 def test_every_value_of_every_filter_is_answered_within_its_weight(
     shipped: Dataset, key: str
 ) -> None:
+    facets = shipped.index.select(Filters()).facets
+    counts = facets.get(key) or dict.fromkeys(shipped.poles.index, 1)  # an id is that of one pole
     for value in shipped.vocabulary.values(key):
         for level in ("region", "departement", "epci", "commune"):
             view, *parts = answer_query(shipped, f"{key}={value}&niveau={level}")
             answer = json.dumps([view, parts], default=lambda part: part.to_plotly_json())
 
-            assert view["n"] == shipped.index.select(Filters()).facets[key][value]
+            assert view["n"] == counts[value]
             assert len(brotli.compress(answer.encode(), quality=5)) < LARGEST_VIEW
