@@ -18,6 +18,7 @@ import pandas as pd
 from geodata.cog import Cog, Level
 from ptce_map.arrays import Integers, Texts, Values
 from ptce_map.catalog import Catalog
+from ptce_map.measures.facts import homes_of
 from ptce_map.places.resolution import build_resolver
 
 
@@ -123,7 +124,7 @@ def pair_programmes(first: Catalog, second: Catalog, level: Level) -> Pair:
     cog = first.cog
     covers = [covered(first), covered(second)]
     communes = _communes(cog, covers)
-    homes = _homes(cog, level)
+    homes = homes_of(cog, level)
     sums = communes.groupby(homes.to_numpy()).sum()
     names = cog.table(level)[level.name_column]
     codes = names.index if "" not in sums.index else names.index.append(pd.Index([""]))
@@ -193,13 +194,6 @@ def _communes(cog: Cog, covers: list[pd.DataFrame]) -> pd.DataFrame:
     table.insert(2, "communes_2", touched[1].astype(np.int64))
     table.insert(3, "communes_deux", (touched[0] & touched[1]).astype(np.int64))
     return table
-
-
-def _homes(cog: Cog, level: Level) -> pd.Series:
-    """Return the code of the unit of each commune; empty for one of no EPCI."""
-    if level is Level.COMMUNE:
-        return cog.communes.index.to_series()
-    return cog.communes[level.code_column]
 
 
 def _poles(cover: pd.DataFrame, homes: pd.Series, codes: pd.Index) -> Integers:

@@ -21,8 +21,9 @@ from ptce_map.filters.indexing import build_index
 from ptce_map.filters.selection import PoleIndex
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, sort_key
+from ptce_map.measures.facts import build_measures
 from ptce_map.measures.own import make_measure, read_values
-from ptce_map.measures.table import MeasureIndex, build_measures
+from ptce_map.measures.table import MeasureIndex
 from ptce_map.register.checks.localities import cog_resolver
 from ptce_map.register.checks.report import Report
 from ptce_map.register.opening import open_kept

@@ -6,7 +6,8 @@ import pytest
 
 from geodata.cog import Level, read_cog
 from ptce_map.catalog import Catalog, open_catalog
-from ptce_map.measures.table import MEASURES, MeasureIndex, build_measures
+from ptce_map.measures.facts import build_measures
+from ptce_map.measures.table import MEASURES, MeasureIndex
 from ptce_map.query.grammar import parse
 from tests import overlay
 

@@ -9,7 +9,8 @@ from geodata.cog import Level
 from ptce_map.filters.filters import Filters
 from ptce_map.map.drawing import Drawing, draw, resolve
 from ptce_map.measures.breaks import Scheme
-from ptce_map.measures.table import Form, MeasureIndex, build_measures
+from ptce_map.measures.facts import build_measures
+from ptce_map.measures.table import Form, MeasureIndex
 from ptce_map.query.grammar import View
 
 if TYPE_CHECKING:

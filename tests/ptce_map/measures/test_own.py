@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from geodata.cog import Level
+from ptce_map.measures.facts import build_measures
 from ptce_map.measures.own import make_measure, read_values
-from ptce_map.measures.table import Form, Kind, MeasureIndex, build_measures
+from ptce_map.measures.table import Form, Kind, MeasureIndex
 from ptce_map.register.own_measures import OwnMeasure
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 from geodata.cog import Level
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import LANGS, label
-from ptce_map.measures.table import MEASURES, Form, Kind, MeasureIndex, build_measures
+from ptce_map.measures.facts import build_measures
+from ptce_map.measures.table import MEASURES, Form, Kind, MeasureIndex
 
 if TYPE_CHECKING:
     from ptce_map.catalog import Catalog
