@@ -47,29 +47,42 @@ settings.load_profile("suite")
 
 SLOW = (
     "app/api/test_downloads.py",
+    "app/dashboard/test_suggestions.py",
+    "app/http/test_metrics.py",
     "app/http/test_mount.py",
+    "app/hub",
     "app/ogc/test_fuzz.py",
     "app/ogc/test_ogc.py",
+    "app/test_edition.py",
     "app/test_faults.py",
+    "app/test_gunicorn.py",
+    "app/test_hostile.py",
     "app/test_installed.py",
     "app/test_origin.py",
     "app/test_other_programme.py",
-    "app/test_replicas.py",
+    "app/test_own_programme.py",
     "app/test_pages.py",
+    "app/test_renewal.py",
+    "app/test_replicas.py",
+    "app/test_startup.py",
     "geodata/test_build.py",
     "geodata/test_check.py",
+    "geodata/test_main.py",
+    "ptce_map/adopt/test_measured.py",
     "ptce_map/atlas/test_book.py",
     "ptce_map/atlas/test_sheet.py",
-    "ptce_map/commands/test_atlas.py",
-    "ptce_map/commands/test_export.py",
+    "ptce_map/commands",
     "ptce_map/exports",
+    "ptce_map/origins",
     "ptce_map/register/checks/test_report.py",
+    "ptce_map/register/test_comparison.py",
+    "ptce_map/territory/test_cluster.py",
     "ptce_map/test_advice.py",
     "ptce_map/test_conservation.py",
     "ptce_map/test_own_downloads.py",
     "ptce_map/test_values_independent.py",
 )
-"""Files and folders that take long: the rest, without a browser, takes a minute or two."""
+"""Files and folders that take long: the rest, without a browser, takes a minute."""
 
 SHARING = ("test_crowd.py", "test_engines.py")
 """Files of the browser tests that open a site or an engine of their own."""
