@@ -4,7 +4,7 @@ import pytest
 
 from ptce_map.notices import Fault
 from ptce_map.register.checks.cells import find_faults
-from ptce_map.register.rules import PRECISIONS
+from ptce_map.register.rules import LONGEST, PRECISIONS
 from tests import builders
 from tests.builders import frames
 
@@ -160,3 +160,10 @@ def test_every_fault_is_told_at_once() -> None:
         ("laureats.csv", 2, "aide_eur", "-3"),
         ("laureats.csv", 2, "pole", "l-absent"),
     ]
+
+
+def test_the_length_of_a_cell_is_that_of_all_its_values() -> None:
+    alias = "|".join(f"{n:0{LONGEST // 2}}" for n in range(3))
+    found = faults(poles=[builders.pole(alias=alias)])
+
+    assert [(fault.column, fault.value) for fault in found] == [("alias", alias)]
