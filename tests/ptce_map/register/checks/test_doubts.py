@@ -80,6 +80,7 @@ def test_a_place_that_does_not_go_with_its_row(
         {"territoire": "com:31555", "siege": "33063"},
         {"territoire": "com:32013|com:32107|com:33063"},
         {"territoire": "com:99999", "lieu": "Rennes"},
+        {"territoire": "com:35200", "lieu": "Moutiers, Rennes"},
         {"nom": "A"},
     ],
 )
