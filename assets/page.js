@@ -24,7 +24,6 @@ const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "page", "colonnes", "li
  * @param {string} searched
  */
 function read(searched) {
-  address.settle(searched || "");
   fillSlots(false);
   const state = address.parse(searched || "");
   for (const key of KEPT) choices.show(key, state[key]);

@@ -19,32 +19,22 @@ const write = (state) => grammar.write(rules(), state);
 const isKnown = (pair) => grammar.isKnown(rules(), pair);
 const noFilters = () => grammar.withoutFilters(rules());
 
-/* What the address is about to be: Dash writes it a moment after it was asked to. */
-/** @type {string | null} */
-let wanted = null;
-const latest = () => wanted ?? window.location.search;
-const current = () => parse(latest());
+const current = () => parse(window.location.search);
 /** @param {State} changes */
-const searchWith = (changes) => grammar.change(rules(), latest(), changes);
-
-/** @param {string} search */
-function want(search) {
-  if (search === latest()) return;
-  wanted = search;
-  client.set_props("url", { search });
-}
+const searchWith = (changes) => grammar.change(rules(), window.location.search, changes);
 
 /**
- * The address has become what was wanted; what the reader went back to is wanted by nobody.
+ * The address is written here and at once, then Dash is told of it: it would write it a moment later, and
+ * from what it last knew of it.
+ * @param {"pushState" | "replaceState"} change
  * @param {string} search
  */
-function settle(search) {
-  if (search === wanted) wanted = null;
+function put(change, search) {
+  const { pathname, hash } = window.location;
+  if (search === window.location.search) return;
+  window.history[change](window.history.state, "", `${pathname}${search}${hash}`);
+  client.set_props("url", { search, href: window.location.href });
 }
-
-window.addEventListener("popstate", () => {
-  wanted = null;
-});
 
 /** @param {string} key */
 function defaultOf(key) {
@@ -58,8 +48,8 @@ function defaultOf(key) {
  */
 function correct(pairs) {
   const wrong = new Set(pairs.map((pair) => pair.join("=")));
-  const kept = [...new URLSearchParams(latest())].filter((pair) => !wrong.has(pair.join("=")));
-  want(write(parse(String(new URLSearchParams(kept)))));
+  const kept = [...new URLSearchParams(window.location.search)].filter((pair) => !wrong.has(pair.join("=")));
+  put("pushState", write(parse(String(new URLSearchParams(kept)))));
 }
 
 /**
@@ -67,7 +57,7 @@ function correct(pairs) {
  * @param {State} changes
  */
 function go(changes) {
-  want(searchWith(changes));
+  put("pushState", searchWith(changes));
 }
 
 /**
@@ -75,10 +65,7 @@ function go(changes) {
  * @param {State} changes
  */
 function replace(changes) {
-  const search = grammar.change(rules(), window.location.search, changes);
-  if (search === window.location.search) return;
-  window.history.replaceState(window.history.state, "", `${window.location.pathname}${search}`);
-  document.dispatchEvent(new CustomEvent("page:replaced"));
+  put("replaceState", searchWith(changes));
 }
 
 /** @param {string} key @param {string} value */
@@ -131,7 +118,6 @@ export {
   remove,
   replace,
   searchWith,
-  settle,
   tabAsked,
   tabShown,
   toggle,

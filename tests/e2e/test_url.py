@@ -266,3 +266,17 @@ def test_back_brings_the_map_back_to_what_is_shown(visit: Visit) -> None:
     pass_frames(page)
     assert page.evaluate(zoom) == pytest.approx(whole, abs=0.1)
     assert page.url == f"{visit.site}/"
+
+
+def test_what_is_asked_is_in_the_address_at_once_whatever_was_replaced_there(visit: Visit) -> None:
+    page = visit.open()
+    tick = """() => {
+      history.replaceState(null, "", "/?vue=2.5,46.5,6");
+      document.querySelector('input[value="aap-2013"]').click();
+      return window.location.search;
+    }"""
+
+    assert page.evaluate(tick) == "?appel=aap-2013&vue=2.5%2C46.5%2C6"
+    visit.shows(23)
+    expect(page.get_by_role("checkbox", name="AAP 2013")).to_be_checked()
+    assert page.url == f"{visit.site}/?appel=aap-2013&vue=2.5%2C46.5%2C6"
