@@ -35,10 +35,6 @@ class Hub:
     apps: Mapping[str, PtceDash]
     members: Members
 
-    def run(self, *, debug: bool, host: str) -> None:
-        """Serve the site for development."""
-        self.server.run(host=host, port=8050, debug=debug)
-
 
 def create_hub(settings: Settings, members: Members) -> Hub:
     """Make the site of the programmes in service; they share seats and the memory of answers."""
