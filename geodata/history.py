@@ -1,4 +1,4 @@
-"""What the codes of the COG were: communes and EPCI that are no more, SIREN of the communes.
+"""What the codes of the COG were: communes and EPCI that are no more, names, SIREN of the communes.
 
 The tables are committed under ``geodata/cog/history/`` with a manifest that names their sources;
 ``python -m geodata refresh-history`` makes them anew (see :mod:`geodata.past`).
@@ -20,8 +20,8 @@ HISTORY_FOLDER = COG_FOLDER / "history"
 
 
 @dataclass(frozen=True)
-class FormerCommune:
-    """A commune whose code the COG has given up, and the year from which it has."""
+class FormerName:
+    """A name that a code of a commune or of an EPCI bore, and the year in which it lost it."""
 
     code: str
     name: str
@@ -29,28 +29,32 @@ class FormerCommune:
 
 
 @dataclass(frozen=True)
-class FormerEpci:
+class FormerCommune(FormerName):
+    """A commune whose code the COG has given up, and the year from which it has."""
+
+
+@dataclass(frozen=True)
+class FormerEpci(FormerName):
     """An EPCI that is no more, the year from which, and where its communes are today.
 
     ``successors`` are codes of current EPCI, the one with most of its communes first.
     """
 
-    code: str
-    name: str
-    year: int
     successors: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """Former communes and EPCI by code, and current communes by SIREN.
+    """Former communes and EPCI by code, names that codes bore, and current communes by SIREN.
 
-    Former communes are those of the COG since 1943; former EPCI those of the lists since 2019.
+    Communes and their names are those of the COG since 1943; EPCI those of the lists since 2019.
     """
 
     communes: Mapping[str, FormerCommune] = field(default_factory=dict)
     epci: Mapping[str, FormerEpci] = field(default_factory=dict)
     sirens: Mapping[str, str] = field(default_factory=dict)
+    commune_names: tuple[FormerName, ...] = ()
+    epci_names: tuple[FormerName, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -67,7 +71,17 @@ def read_history(folder: Path = HISTORY_FOLDER) -> History:
         for row in _rows(folder / "epci.csv")
     }
     sirens = {row["siren"]: row["code_commune"] for row in _rows(folder / "sirens.csv.gz")}
-    return History(MappingProxyType(communes), MappingProxyType(epci), MappingProxyType(sirens))
+    return History(
+        MappingProxyType(communes),
+        MappingProxyType(epci),
+        MappingProxyType(sirens),
+        _names(folder / "noms_communes.csv.gz"),
+        _names(folder / "noms_epci.csv.gz"),
+    )
+
+
+def _names(path: Path) -> tuple[FormerName, ...]:
+    return tuple(FormerName(row["code"], row["nom"], int(row["annee"])) for row in _rows(path))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

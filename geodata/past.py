@@ -11,11 +11,13 @@ import json
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from geodata.cog import Cog, read_cog
 from geodata.history import HISTORY_FOLDER
@@ -39,6 +41,8 @@ That of 2020 holds the EPCI of its year, and still the communes of the year befo
 TABLES = {
     "communes.csv.gz": ("code", "nom", "annee"),
     "epci.csv": ("code", "nom", "annee", "successeurs"),
+    "noms_communes.csv.gz": ("code", "nom", "annee"),
+    "noms_epci.csv.gz": ("code", "nom", "annee"),
     "sirens.csv.gz": ("siren", "code_commune"),
 }
 CURRENT = "commune-actuelle"
@@ -108,10 +112,14 @@ def _read(archive: Path) -> Content:
 def _tables(contents: Mapping[int, Content], cog: Cog) -> dict[str, Rows]:
     last = contents[max(contents)]
     first = contents[min(contents)]
+    told = first.get("historique-communes", ())
     former = {
-        **_of_history(first.get("historique-communes", ())),
+        **_of_history(told),
         **{row["code"]: (row["nom"], year) for row, year in _gone(contents, "communes")},
     }
+    renamed = {**_named_before(told), **dict(_renamed(contents, "communes"))}
+    current = _texts(cog.communes["nom_commune"])
+    last_names = {code: name for code, (name, _) in former.items()} | current
     return {
         "communes.csv.gz": sorted(
             (code, *former[code]) for code in cog.anciens_codes if code in former
@@ -119,6 +127,10 @@ def _tables(contents: Mapping[int, Content], cog: Cog) -> dict[str, Rows]:
         "epci.csv": sorted(
             (row["code"], row["nom"], year, "|".join(_successors(row, cog)))
             for row, year in _gone(contents, "epci")
+        ),
+        "noms_communes.csv.gz": _names(renamed, last_names, lambda code: bool(cog.successor(code))),
+        "noms_epci.csv.gz": _names(
+            dict(_renamed(contents, "epci")), _texts(cog.epci["nom_epci"]), lambda _: True
         ),
         "sirens.csv.gz": sorted(
             (row["siren"], row["code"]) for row in last["communes"] if row.get("siren")
@@ -134,6 +146,42 @@ def _of_history(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, int]]
         if row["type"] == "COM" and "dateFin" in row
     )
     return {code: (name, int(day[:4])) for day, code, name in ends}
+
+
+def _named_before(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
+    """Return (code, name) -> the year until which a commune bore it, whatever became of it."""
+    ends = sorted(
+        (row["dateFin"], row["code"], row["nom"])
+        for row in rows
+        if row["type"] == "COM" and "dateFin" in row
+    )
+    return {(code, name): int(day[:4]) for day, code, name in ends}
+
+
+def _renamed(contents: Mapping[int, Content], table: str) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield the code and the name that a year has, and the next has under another name."""
+    for before, after in pairwise(sorted(contents)):
+        names = {row["code"]: row["nom"] for row in _current(contents[after][table])}
+        for row in _current(contents[before][table]):
+            if names.get(row["code"], row["nom"]) != row["nom"]:
+                yield (row["code"], row["nom"]), after
+
+
+def _texts(column: pd.Series) -> dict[str, str]:
+    return {str(code): str(name) for code, name in column.items()}
+
+
+def _names(
+    renamed: Mapping[tuple[str, str], int],
+    last_names: Mapping[str, str],
+    is_known: Callable[[str], bool],
+) -> Rows:
+    """Return the names that a code bore before its last one, of codes that are known."""
+    return sorted(
+        (code, name, year)
+        for (code, name), year in renamed.items()
+        if last_names.get(code) != name and is_known(code)
+    )
 
 
 def _gone(contents: Mapping[int, Content], table: str) -> Iterator[tuple[dict[str, Any], int]]:

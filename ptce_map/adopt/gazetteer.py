@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geodata.cog import Cog, Level
-from geodata.history import History, read_history
+from geodata.history import FormerName, History, read_history
 from ptce_map.adopt.spelling import Form, commune_form, epci_form, initials
 
 FARTHEST = 4
@@ -47,7 +47,9 @@ class Named:
     departements
         Codes of the départements in which the place lies.
     is_former
-        Whether it is the name of a place that is no more.
+        Whether it is the name of a place that is no more, or one that a place bore before.
+    until
+        Year in which a former name ended; 0 if that is not known.
     """
 
     token: str
@@ -55,6 +57,7 @@ class Named:
     departements: frozenset[str]
     form: Form
     is_former: bool = False
+    until: int = 0
 
 
 @dataclass(frozen=True)
@@ -175,41 +178,47 @@ def _frozen(found: Mapping[str, list[Named]]) -> Mapping[str, tuple[Named, ...]]
 
 
 def _communes(cog: Cog, history: History, homes: Mapping[str, str]) -> Iterator[Named]:
-    """Yield the communes of the year, arrondissements, parts of communes and former communes."""
+    """Yield the communes of the year, arrondissements, parts of communes, former ones and names."""
     current = cog.communes["nom_commune"].to_dict()
     told: set[tuple[str, str]] = set()
 
-    def made(name: str, prefix: str, code: str, home: str, *, is_former: bool) -> Iterator[Named]:
+    def made(
+        name: str, prefix: str, code: str, home: str, *, is_former: bool, until: int = 0
+    ) -> Iterator[Named]:
         form = commune_form(name)
         key = (form.full, code)
         if key not in told:
             told.add(key)
             where = frozenset({homes[home]})
-            yield Named(f"{prefix}:{code}", name, where, form, is_former)
+            yield Named(f"{prefix}:{code}", name, where, form, is_former, until)
 
     for code, name in current.items():
         yield from made(str(name), "com", str(code), str(code), is_former=False)
     for code, part in cog.arrondissements.iterrows():
         yield from made(str(part["nom"]), "arm", str(code), part["code_parent"], is_former=False)
+    former: list[FormerName] = [*history.communes.values(), *reversed(history.commune_names)]
+    for past in sorted(former, key=lambda past: -past.year):
+        successor = cog.successor(past.code)
+        if successor:
+            yield from made(past.name, "com", successor, successor, is_former=True, until=past.year)
     parts = cog.parts[~cog.parts["code"].isin(cog.arrondissements.index)]
     for parent, name in zip(parts["code_parent"], parts["nom"]):
         yield from made(str(name), "com", str(parent), str(parent), is_former=True)
-    for code, former in history.communes.items():
-        successor = cog.successor(code)
-        if successor:
-            yield from made(former.name, "com", successor, successor, is_former=True)
 
 
 def _epci(
     cog: Cog, history: History, departements: Mapping[str, frozenset[str]]
 ) -> Iterator[Named]:
-    """Yield the EPCI of the year by name and by initials, then those that are no more."""
+    """Yield the EPCI of the year by name and by initials, then those and the names of before."""
     for code, name in cog.table(Level.EPCI)[Level.EPCI.name_column].items():
         where = departements.get(str(code), frozenset())
         yield Named(f"epci:{code}", str(name), where, epci_form(str(name)))
         for other in filter(None, (initials(str(name)), *USAGE.get(str(code), ()))):
             yield Named(f"epci:{code}", str(name), where, epci_form(other))
-    for former in history.epci.values():
-        for code in former.successors:
+    successors = {code: past.successors for code, past in history.epci.items()}
+    former: list[FormerName] = [*history.epci.values(), *history.epci_names]
+    for past in former:
+        form = epci_form(past.name)
+        for code in successors.get(past.code, (past.code,)):
             where = departements.get(code, frozenset())
-            yield Named(f"epci:{code}", former.name, where, epci_form(former.name), is_former=True)
+            yield Named(f"epci:{code}", past.name, where, form, is_former=True, until=past.year)

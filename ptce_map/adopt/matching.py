@@ -59,6 +59,8 @@ class Match:
     why
         Code of what makes a doubt of it, the end of a key ``adopt.why.<code>``; empty if it is
         sure.
+    until
+        Year until which the place bore that name; 0 if it does today, or if that is not known.
     """
 
     certainty: Certainty
@@ -67,6 +69,7 @@ class Match:
     how: How = How.NAME
     others: tuple[str, ...] = ()
     why: str = ""
+    until: int = 0
 
 
 NOTHING = Match(Certainty.NONE, why="unknown")
@@ -172,7 +175,15 @@ def _decided(found: Sequence[Weighed], joined: str) -> Match:
         return replace(NOTHING, others=tuple(tokens)[:MOST_OTHERS])
     named = best.near.named
     certainty = Certainty.DOUBT if why else Certainty.SURE
-    return Match(certainty, named.token, named.name, best.near.how, others[:MOST_OTHERS], why)
+    return Match(
+        certainty,
+        named.token,
+        named.name,
+        best.near.how,
+        others[:MOST_OTHERS],
+        why,
+        named.until,
+    )
 
 
 def _doubt_of(best: Weighed, rivals: Sequence[Weighed]) -> str:

@@ -17,6 +17,7 @@ from ptce_map.adopt.adoption import Adopted
 from ptce_map.adopt.mapping import to_toml, written
 from ptce_map.adopt.matching import Certainty
 from ptce_map.adopt.placement import Piece, Placement
+from ptce_map.adopt.report import say_how
 from ptce_map.adopt.roles import EXTRA
 from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS, label
@@ -200,7 +201,7 @@ def _rows(pole: Mapping[str, str], placement: Placement, lang: str) -> Iterator[
     for piece in placement.pieces:
         match = piece.match
         why = label(f"adopt.why.{match.why}", lang) if match.why else ""
-        by = "correction" if piece.is_corrected else match.how.value
+        by = label("adopt.how.correction", lang) if piece.is_corrected else say_how(match, lang)
         yield [
             *head,
             label(f"adopt.certainty.{match.certainty}", lang),
@@ -208,7 +209,7 @@ def _rows(pole: Mapping[str, str], placement: Placement, lang: str) -> Iterator[
             piece.beside,
             match.token,
             match.name,
-            label(f"adopt.how.{by}", lang) if match.token else "",
+            by if match.token else "",
             SEPARATOR.join(match.others),
             why,
         ]

@@ -38,6 +38,8 @@ svg .grounds rect { fill: #eef2f5; } svg [hidden] { display: none; }
 """
 RADIUS = {Certainty.SURE: 26, Certainty.DOUBT: 34}
 """Radius of a mark, in units of the frame."""
+MOST_FORMER = 500
+"""Former names that the page tells."""
 
 
 def to_html(adopted: Adopted, boundaries: Boundaries | None, lang: str) -> str:
@@ -48,6 +50,7 @@ def to_html(adopted: Adopted, boundaries: Boundaries | None, lang: str) -> str:
         _paragraphs(report.say_table(adopted, lang)),
         f"<h2>{escape(label('adopt.page.places', lang))}</h2>",
         _paragraphs([report.say_shape(adopted, lang), report.say_counts(adopted, lang)]),
+        _paragraphs(report.say_former(adopted, lang, MOST_FORMER)),
         _map(adopted, boundaries, lang),
         _doubts(adopted, lang),
         f"<h2>{escape(label('adopt.columns', lang))}</h2>",

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ptce_map.adopt.adoption import Adopted
+from ptce_map.adopt.gazetteer import How
 from ptce_map.adopt.making import say_doubts
 from ptce_map.adopt.mapping import GROUP
-from ptce_map.adopt.matching import Certainty
+from ptce_map.adopt.matching import Certainty, Match
 from ptce_map.adopt.roles import EXTRA
 from ptce_map.adopt.rows import Left, LeftOut
 from ptce_map.labels import label
@@ -34,6 +35,7 @@ def lines(adopted: Adopted, lang: str, most: int) -> Iterator[str]:
     yield ""
     yield say_shape(adopted, lang)
     yield say_counts(adopted, lang)
+    yield from say_former(adopted, lang)
     doubts = list(say_places(adopted, lang))
     yield from (f"  {line}" for line in doubts[:most])
     if len(doubts) > most:
@@ -122,6 +124,43 @@ def say_counts(adopted: Adopted, lang: str) -> str:
         label(f"adopt.count.{certainty}", lang, n=counts[certainty]) for certainty in Certainty
     )
     return label("adopt.counts", lang, n=len(adopted.placements), said=said)
+
+
+def say_former(adopted: Adopted, lang: str, most: int = MOST_SAID) -> Iterator[str]:
+    """Say which names that places bear no more were taken for sure, and until when they did."""
+    resolver = cog_resolver(adopted.names.cog)
+    found = {
+        piece.match: None
+        for placement in adopted.placements
+        for piece in placement.pieces
+        if piece.match.certainty is Certainty.SURE and piece.match.how is How.FORMER
+    }
+    said = [
+        label(
+            "adopt.former_of",
+            lang,
+            name=say_former_name(match, lang),
+            today=resolver.named(match.token),
+        )
+        for match in found
+    ]
+    if said:
+        more = "…" if len(said) > most else ""
+        yield label("adopt.former", lang, n=len(said), said=f"{'; '.join(said[:most])}{more}")
+
+
+def say_former_name(match: Match, lang: str) -> str:
+    """Say a former name, and the year until which a place bore it if that is known."""
+    key = "adopt.former_until" if match.until else "adopt.former_name"
+    return label(key, lang, name=match.name, year=str(match.until))
+
+
+def say_how(match: Match, lang: str) -> str:
+    """Say how a place was found; of a former name, until when the place bore it."""
+    said = label(f"adopt.how.{match.how.value}", lang)
+    if match.how is How.FORMER and match.until:
+        return label("adopt.former_until", lang, name=said, year=str(match.until))
+    return said
 
 
 def say_places(adopted: Adopted, lang: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from ptce_map.adopt.coding import match_code
 from ptce_map.adopt.gazetteer import Names, read_names
 from ptce_map.adopt.hints import Hints, read_departements
 from ptce_map.adopt.matching import Certainty, Match, match_commune, match_epci
+from ptce_map.labels import fold
 
 SEED = 20_260_315
 PER_WAY = 200
@@ -166,13 +167,18 @@ def _arrondissements(draw: Draw, cog: Cog, n: int) -> list[Place]:
 
 
 def _former(draw: Draw, cog: Cog, n: int) -> list[Place]:
-    """Draw names of communes that are no more, which no commune of their département bears."""
+    """Draw names of communes that are no more or have changed it, which none of theirs bears.
+
+    A name that a commune of the same département bears today is not drawn, nor one that differs
+    from that of today by its accents or hyphens alone.
+    """
     homes = cog.communes["code_departement"]
-    current = {(str(name), str(home)) for _, name, home in _communes(cog)}
+    current = {(fold(str(name)), str(home)) for _, name, home in _communes(cog)}
+    history = read_history()
     found = []
-    for code, former in read_history().communes.items():
-        successor = cog.successor(code)
-        if successor and (former.name, str(homes[successor])) not in current:
+    for former in (*history.communes.values(), *history.commune_names):
+        successor = cog.successor(former.code)
+        if successor and (fold(former.name), str(homes[successor])) not in current:
             found.append((f"com:{successor}", former.name, str(homes[successor])))
     return draw.sample(found, n)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from geodata.cog import read_cog
-from geodata.history import HISTORY_FOLDER, FormerCommune, FormerEpci, read_history
+from geodata.history import HISTORY_FOLDER, FormerCommune, FormerEpci, FormerName, read_history
 from geodata.past import TABLES, editions
 from geodata.sources import sha256_of
 
@@ -26,6 +26,15 @@ def test_a_former_epci_gives_those_that_hold_its_communes():
     assert epci["200035459"] == FormerEpci("200035459", "CA d'Agen", 2022, ("200096956",))
     assert all(set(former.successors) <= set(cog.epci.index) for former in epci.values())
     assert not set(epci) & set(cog.epci.index)
+
+
+def test_a_commune_or_an_epci_that_kept_its_code_has_the_names_it_bore():
+    history = read_history()
+    assert FormerName("51108", "Châlons-sur-Marne", 1998) in history.commune_names
+    assert FormerName("93070", "Saint-Ouen", 2018) in history.commune_names
+    assert FormerName("244400438", "CC de Grand Lieu", 2022) in history.epci_names
+    current = read_cog().communes["nom_commune"]
+    assert all(current.get(past.code) != past.name for past in history.commune_names)
 
 
 def test_every_drawn_commune_has_a_siren():

@@ -14,7 +14,7 @@ import pytest
 from geodata import past
 from geodata.cog import read_cog
 from geodata.errors import SourceError
-from geodata.history import read_history
+from geodata.history import FormerName, read_history
 from geodata.past import refresh_history
 from geodata.sources import sha256_of
 
@@ -26,11 +26,12 @@ OLD = {
         {"code": "15003", "nom": "Le Puy", **COMMUNE},
     ],
     "epci": [
-        {**EPCI, "membres": [{"code": "15001"}]},
+        {**EPCI, "nom": "CC des Joncs", "membres": [{"code": "15001"}]},
         {"code": "200000999", "nom": "CC du Puy", "type": "CC", "membres": [{"code": "15003"}]},
     ],
     "historique-communes": [
         {"type": "COM", "code": "15003", "nom": "Le Vieux Puy", "dateFin": "1971-01-01"},
+        {"type": "COM", "code": "15001", "nom": "Les Joncs", "dateFin": "1956-03-01"},
         {"type": "COM", "code": "15001", "nom": "L'Étang"},
     ],
 }
@@ -80,12 +81,20 @@ def test_what_an_edition_lost_is_former(packages, cog, tmp_path):
     assert refresh_history(packages, folder, cog) == {
         "communes.csv.gz": 1,
         "epci.csv": 1,
+        "noms_communes.csv.gz": 2,
+        "noms_epci.csv.gz": 1,
         "sirens.csv.gz": 1,
     }
     assert rows_of(folder / "communes.csv.gz")[1:] == [["15003", "Le Puy", "2026"]]
     assert rows_of(folder / "epci.csv")[1:] == [["200000999", "CC du Puy", "2026", "200000015"]]
     assert rows_of(folder / "sirens.csv.gz")[1:] == [["211500012", "15001"]]
+    assert rows_of(folder / "noms_communes.csv.gz")[1:] == [
+        ["15001", "Les Joncs", "1956"],
+        ["15003", "Le Vieux Puy", "1971"],
+    ]
+    assert rows_of(folder / "noms_epci.csv.gz")[1:] == [["200000015", "CC des Joncs", "2026"]]
     assert read_history(folder).epci["200000999"].successors == ("200000015",)
+    assert read_history(folder).epci_names == (FormerName("200000015", "CC des Joncs", 2026),)
 
 
 def test_an_altered_package_changes_nothing(packages, cog, tmp_path):

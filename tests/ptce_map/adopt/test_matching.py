@@ -64,7 +64,7 @@ def test_a_commune_is_sure(
         ("Crain", "Nièvre (58)", "against", "com:89129", "com:58066"),
         ("Toulouse", "35", "against", "com:31555", ""),
         ("Romorantin Lantenay", "", "slip", "com:41194", ""),
-        ("Cherbourg", "50", "part", "com:50129", ""),
+        ("Saint-Ouen", "", "several", "com:41226", "com:93070"),
         ("Montreuil sous Bois", "93", "part", "com:93048", ""),
         ("Lyon 7e", "35", "against", "arm:69387", "com:69123"),
     ],
@@ -75,6 +75,28 @@ def test_a_commune_is_in_doubt_and_the_others_are_told(
     found = commune(names, text, departement)
     assert (found.certainty, found.why, found.token) == (DOUBT, why, token)
     assert not other or other in found.others
+
+
+@pytest.mark.parametrize(
+    ("text", "departement", "token", "until"),
+    [
+        ("Chalons sur Marne", "", "com:51108", 1998),
+        ("Saint-Ouen", "93", "com:93070", 2018),
+        ("St Ouen", "41", "com:41226", 0),
+        ("Cherbourg", "50", "com:50129", 2000),
+        ("Arlod", "", "com:01033", 1971),
+    ],
+)
+def test_a_name_of_before_is_sure_where_nothing_else_may_be_meant_and_has_its_year(
+    names: Names, text: str, departement: str, token: str, until: int
+) -> None:
+    found = commune(names, text, departement)
+    assert (found.certainty, found.token, found.until) == (SURE, token, until)
+
+
+def test_an_epci_is_found_by_the_name_that_it_bore(names: Names) -> None:
+    found = match_epci("Communauté de communes de Grand Lieu", hints(names), names)
+    assert (found.certainty, found.token, found.until) == (SURE, "epci:244400438", 2022)
 
 
 def test_a_slip_too_many_is_not_taken_and_what_is_near_is_told(names: Names) -> None:

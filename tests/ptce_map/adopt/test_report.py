@@ -8,6 +8,7 @@ import pytest
 
 from geodata.cog import read_cog
 from ptce_map.adopt.adoption import adopt
+from ptce_map.adopt.output import rows_csv
 from ptce_map.adopt.page import to_html
 from ptce_map.adopt.report import count_ways, to_text
 from tests import workbooks
@@ -51,6 +52,18 @@ def test_the_report_is_in_french_first(found: Adopted) -> None:
     said = to_text(found, "fr")
     assert "Lieux, 3 lignes\u00a0: 1 sûre, 1 avec un doute, 1 non trouvée." in said
     assert "ligne 4\u00a0: «\u00a0Xyzzy (31)\u00a0» n’est pas trouvé" in said
+
+
+def test_names_of_before_are_told_with_the_year_until_which_they_were_borne(tmp_path: Path) -> None:
+    text = "Nom;Commune;Département\nA;Châlons-sur-Marne;51\nB;Saint-Ouen;93\n"
+    found = adopted(tmp_path, text)
+    assert (
+        "2 former names taken for the current ones: "
+        "Châlons-sur-Marne (until 1998) → com:51108 (Châlons-en-Champagne); "
+        "Saint-Ouen (until 2018) → com:93070 (Saint-Ouen-sur-Seine)."
+    ) in to_text(found, "en").splitlines()
+    assert "Châlons-sur-Marne (until 1998)" in to_html(found, None, "en")
+    assert "former name (until 2018)" in rows_csv(found, "en").splitlines()[2]
 
 
 def test_many_doubts_are_told_to_be_in_the_report(tmp_path: Path) -> None:
