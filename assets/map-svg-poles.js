@@ -76,30 +76,35 @@ function isWhole(view) {
 
 const isHere = (inset) => !inset || poles.state.insets.includes(inset);
 
-/* Outlines and seats of the poles shown; a territory too small for the zoom is left to its seat. */
+/* Outlines and seats of the poles shown; a territory too small for the zoom is left to its seat,
+   and among a crowd one that larger ones leave no room for (ptce_map/map/thinning.py). */
 function draw() {
   const { camera, state } = poles;
   if (!state.view) return;
   hide(layer("territories"), !state.overlays.territories);
   hide(layer("seats"), !state.overlays.seats);
   const zoom = camera.getZoom();
+  const isThin = state.shown.size > rules().crowd;
+  const leastOf = ({ zoom: least, thinned = least }) => Number(isThin ? thinned : least);
   const isDrawn = ({ id, inset, uses }) =>
-    uses.length > 0 && state.shown.has(id) && isHere(inset) && Number(uses[0].dataset.zoom) <= zoom;
+    uses.length > 0 && state.shown.has(id) && isHere(inset) && leastOf(uses[0].dataset) <= zoom;
   if (state.isCrowd) crowds.drawOutlines(state.outlines.filter(isDrawn));
   else for (const outline of state.outlines) for (const node of outline.uses) hide(node, !isDrawn(outline));
   drawSeats();
   drawChosen();
 }
 
+/* When seats are gathered and territories thinned: ptce_map/map/gathering.py. */
+const rules = () => JSON.parse(host.frame().dataset.gathering);
+
 /* The discs of the seats, gathered anew where the step of the zoom or the poles shown are others. */
 function gathered() {
   const { camera, state } = poles;
-  const rules = JSON.parse(host.frame().dataset.gathering);
-  const step = seats.stepAt(camera.getZoom(), state.shown, rules);
+  const step = seats.stepAt(camera.getZoom(), state.shown, rules());
   const of = [step, state.shown, state.seats];
   if (of.some((one, at) => one !== gatheredOf[at])) {
     const placed = [...new Map(state.seats.map((seat) => [seat.cle, seat])).values()];
-    state.discs = seats.gather(placed, state.shown, step, rules);
+    state.discs = seats.gather(placed, state.shown, step, rules());
     gatheredOf = of;
   }
   return state.discs;

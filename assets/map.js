@@ -39,6 +39,7 @@ const state = {
   overlays: { territories: true, seats: true },
   seats: [],
   discs: new Map(),
+  isCrowd: false,
   members: null,
   populations: null,
   moves: null,
@@ -212,9 +213,12 @@ async function classesOf({ level, is_count, form, poles, lows, classes }) {
 function setPoles(map, poles) {
   const shown = new Set(poles);
   const place = [{ source: "territoires" }];
+  const crowd = shown.size > state.gathering.crowd;
+  const isAsBefore = crowd === state.isCrowd;
   for (const id of state.shown) if (!shown.has(id)) setState(map, place, id, { shown: false });
-  for (const id of shown) if (!state.shown.has(id)) setState(map, place, id, { shown: true });
-  state.shown = shown;
+  for (const id of shown)
+    if (!isAsBefore || !state.shown.has(id)) setState(map, place, id, { shown: true, crowd });
+  Object.assign(state, { shown, isCrowd: crowd });
   seats.draw(map, state);
 }
 

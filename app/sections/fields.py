@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from dash import html
-from dash.development.base_component import Component
 
 from app.sections.door import Door
-from app.sections.elements import create_text, create_unknown
+from app.sections.fragment import Tag
 from app.sections.sheet import Sheet
 from app.sections.tables import Column
-from ptce_map.labels import number, sort_key
+from ptce_map.labels import label, number, sort_key
 from ptce_map.measures.censuses import say_other_years
 from ptce_map.register.schema import NOT_STATED
 from ptce_map.register.states import say_state
@@ -44,6 +42,16 @@ class Field:
         return Column(door.say(self.label_key), name, **more)
 
 
+def write_text(text: str, lang: str) -> Tag:
+    """Show a text, whole under the pointer, or say that it is not known.
+
+    Cells are tags, not components: a list has a thousand of them, which take a tenth of the time.
+    """
+    if text:
+        return Tag("span", text, {"title": text})
+    return Tag("span", label("value.unknown", lang), {"className": "unknown"})
+
+
 def rank_poles(sheets: Sequence[Sheet], field: Field) -> list[int]:
     """Return the rank of each pole in a column, -1 if it is unknown, in the order of the poles.
 
@@ -62,7 +70,7 @@ def text_field(
         key,
         label_key,
         lambda sheet: sort_key(found) if (found := text(sheet)) else None,
-        lambda sheet: create_text(text(sheet), sheet.door.lang),
+        lambda sheet: write_text(text(sheet), sheet.door.lang),
         is_extra=is_extra,
     )
 
@@ -76,9 +84,9 @@ def number_field(
         found = getattr(sheet.pole, column)
         return None if pd.isna(found) else found
 
-    def cell(sheet: Sheet) -> Component | str:
+    def cell(sheet: Sheet) -> Tag | str:
         if value(sheet) is None:
-            return create_unknown(sheet.door.lang)
+            return write_text("", sheet.door.lang)
         return write(sheet) if write else number(value(sheet), sheet.door.lang)
 
     title = f"list.column.{'population' if key == 'habitants' else key}"
@@ -95,10 +103,10 @@ def names_of(key: str, column: str, *, besides: str = "") -> Callable[[Sheet], s
     return say
 
 
-def create_name(sheet: Sheet) -> Component:
+def create_name(sheet: Sheet) -> Tag:
     """Create the link that opens a pole."""
     name = sheet.pole.nom
-    return html.A(name, href=sheet.door.pole(sheet.pole.Index), title=name)
+    return Tag("a", name, {"href": sheet.door.pole(sheet.pole.Index), "title": name})
 
 
 def create_rounds(sheet: Sheet) -> Any:
@@ -106,12 +114,13 @@ def create_rounds(sheet: Sheet) -> Any:
     vocabulary, lang = sheet.dataset.vocabulary, sheet.door.lang
     names = [vocabulary.name("appel", appel, lang) for appel in sheet.pole.appels]
     if sheet.door.is_page:
-        return create_text(", ".join(names), lang)
+        return write_text(", ".join(names), lang)
+    looks = ("tag", *["tag extra"] * (len(names) - 1))
     tags = [
-        html.Span(name, className="tag extra" if at else "tag", title=", ".join(names))
-        for at, name in enumerate(names)
+        Tag("span", name, {"className": look, "title": ", ".join(names)})
+        for name, look in zip(names, looks)
     ]
-    more = html.Span(f"+ {len(names) - 1}", className="more")
+    more = Tag("span", f"+ {len(names) - 1}", {"className": "more"})
     return [*tags, more] if len(names) > 1 else tags
 
 
@@ -126,10 +135,10 @@ def write_population(sheet: Sheet) -> str:
     return f"{number(sheet.pole.population, sheet.door.lang)}{others}"
 
 
-def write_state(sheet: Sheet) -> Component:
+def write_state(sheet: Sheet) -> Tag:
     """Say what became of a pole."""
     lang = sheet.door.lang
-    return create_text(say_state(sheet.pole.etat, sheet.pole.etat_date, lang), lang)
+    return write_text(say_state(sheet.pole.etat, sheet.pole.etat_date, lang), lang)
 
 
 def rank_rounds(sheet: Sheet) -> tuple[int, ...] | None:

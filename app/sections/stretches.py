@@ -19,7 +19,7 @@ from ptce_map.arrays import Integers
 from ptce_map.filters.selection import Selection
 from ptce_map.query.view import DESCENDING, View
 
-ROWS = 200
+ROWS = 100
 """Rows of a stretch; a register of no more poles has a single one."""
 
 

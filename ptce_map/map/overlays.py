@@ -18,6 +18,7 @@ from geodata.insets import INSETS, copies, move
 from ptce_map.arrays import Integers, Values
 from ptce_map.map.gathering import APART_PX, CROWD, ZOOMS, gather
 from ptce_map.map.signs import KNOWN, seat_signs, territory_signs
+from ptce_map.map.thinning import thin
 from ptce_map.territory.territories import heart
 
 LEAST_PX = 6.0
@@ -43,23 +44,24 @@ def territory_overlay(poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     -------
     GeoDataFrame
         ``id``, ``sign`` (:func:`ptce_map.map.signs.territory_signs`), ``inset`` (empty for the true
-        place), ``zoom`` (least zoom at which the territory is :data:`LEAST_PX` large), ``part``
-        (``area`` or ``outline`` where an inset cuts the territory, so that the cut is not drawn;
-        empty for both), ``geometry`` (EPSG:4326).
+        place), ``zoom`` (least zoom at which the territory is :data:`LEAST_PX` large), ``thinned``
+        (the same among a crowd of poles: :func:`ptce_map.map.thinning.thin`), ``part`` (``area`` or
+        ``outline`` where an inset cuts the territory, so that the cut is not drawn; empty for
+        both), ``geometry`` (EPSG:4326).
     """
     signed = poles.assign(sign=territory_signs(poles))
     rows = signed.loc[poles.geometry.notna(), ["sign", "geometry"]].rename_axis("id").reset_index()
-    areas = _with_copies(rows)
+    areas = _zoomed(_with_copies(rows))
     is_cut = areas["inset"].isin([inset.code for inset in INSETS if inset.clipped])
-    outlines = _clipped_outlines(rows)
+    outlines = _zoomed(_clipped_outlines(rows))
     drawn = pd.concat(
         [
-            areas.assign(part=is_cut.map({True: "area", False: ""}), zoom=_zooms(areas)),
-            outlines.assign(part="outline", zoom=_zooms(outlines)),
+            areas.assign(part=is_cut.map({True: "area", False: ""})),
+            outlines.assign(part="outline"),
         ],
         ignore_index=True,
     )
-    return drawn[["id", "sign", "inset", "zoom", "part", "geometry"]]
+    return drawn[["id", "sign", "inset", "zoom", "thinned", "part", "geometry"]]
 
 
 def _clipped_outlines(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -69,12 +71,17 @@ def _clipped_outlines(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return pd.concat(cut)
 
 
-def _zooms(frame: gpd.GeoDataFrame) -> list[float]:
-    """Return the zoom at which each geometry is :data:`LEAST_PX` large, to two decimals."""
+def _zoomed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add ``zoom`` and ``thinned``, to two decimals; the insets are thinned apart."""
     west, south, east, north = frame.to_crs(WEB_MERCATOR).bounds.to_numpy().T
     size = np.maximum(np.maximum(east - west, north - south), 1.0)
-    zooms: list[float] = np.log2(LEAST_PX * WORLD_M / (TILE_PX * size)).round(2).tolist()
-    return zooms
+    zooms = np.log2(LEAST_PX * WORLD_M / (TILE_PX * size)).round(2)
+    middles = np.column_stack([west + east, south + north]) / 2 * TILE_PX / WORLD_M
+    thinned = zooms.copy()
+    if frame["id"].nunique() > CROWD:
+        for places in frame.groupby("inset").indices.values():
+            thinned[places] = thin(middles[places], zooms[places])
+    return frame.assign(zoom=zooms, thinned=thinned)
 
 
 def seat_overlay(

@@ -45,10 +45,12 @@ def _sign(value: str) -> Expression:
 
 
 def _where_large(opacity: float) -> Expression:
-    """Return the opacity of a line: nothing where the territory is too small at a zoom."""
+    """Return the opacity of a line: nothing where the territory waits for a closer zoom."""
+    is_crowd = ["boolean", ["feature-state", "crowd"], False]
+    least = ["case", is_crowd, ["get", "thinned"], ["get", "zoom"]]
 
     def at(zoom: float) -> Expression:
-        return ["case", ["all", SHOWN, ["<=", ["get", "zoom"], zoom]], opacity, 0]
+        return ["case", ["all", SHOWN, ["<=", least, zoom]], opacity, 0]
 
     steps = [item for zoom in SIZE_ZOOMS[1:] for item in (zoom, at(zoom))]
     return ["step", ["zoom"], at(SIZE_ZOOMS[0]), *steps]

@@ -132,11 +132,13 @@ def write_circles(sheet: Sheet, look: Look) -> str:
 def write_territories(outlines: Sequence[Outline], look: Look, zoom: float) -> str:
     """Write the outlines of the poles shown, cased; areas that an inset cuts have none.
 
-    Of a crowd of poles, those that are too small for the zoom are left to the scripts.
+    Of a crowd of poles, those that wait for a closer zoom are left to the scripts.
     """
     most = zoom if is_gathered(look.poles, zoom) else inf
     shown = [
-        (at, row) for at, row in enumerate(outlines) if row.pole in look.poles and row.zoom <= most
+        (at, row)
+        for at, row in enumerate(outlines)
+        if row.pole in look.poles and max(row.zoom, row.thinned) <= most
     ]
     paths = (
         f'<path id="t{at}" d="{row.path}" class="{row.sign}" data-pole="{row.pole}"'
@@ -145,7 +147,7 @@ def write_territories(outlines: Sequence[Outline], look: Look, zoom: float) -> s
     )
     uses = [
         f'<use href="#t{at}" class="{row.sign}" data-pole="{row.pole}"'
-        f' data-zoom="{row.zoom}"{_copy(row, look, zoom)}/>'
+        f' data-zoom="{row.zoom}"{_thinned(row)}{_copy(row, look, zoom)}/>'
         for at, row in shown
         if row.part != "area"
     ]
@@ -156,6 +158,10 @@ def write_territories(outlines: Sequence[Outline], look: Look, zoom: float) -> s
         f'<g class="territories"{hidden(is_off)}><g class="casing">{written}</g>'
         f'<g class="line">{written}</g></g>'
     )
+
+
+def _thinned(outline: Outline) -> str:
+    return f' data-thinned="{outline.thinned}"' if outline.thinned > outline.zoom else ""
 
 
 def _source(outline: Outline) -> str:

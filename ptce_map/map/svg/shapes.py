@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from types import MappingProxyType
 
 import numpy as np
@@ -185,7 +186,10 @@ def _one_line(lines: Sequence[shapely.Geometry] | Geometries, detail: Detail) ->
 
 @dataclass(frozen=True)
 class Outline:
-    """The territory of a pole, or its copy in an inset; the columns of ``territory_overlay``."""
+    """The territory of a pole, or its copy in an inset; the columns of ``territory_overlay``.
+
+    ``thinned`` is the least zoom at which it is drawn among a crowd.
+    """
 
     pole: str
     sign: str
@@ -193,6 +197,7 @@ class Outline:
     part: str
     zoom: float
     path: str
+    thinned: float = -inf
 
 
 def draw_outlines(territories: gpd.GeoDataFrame, detail: Detail = FAR) -> tuple[Outline, ...]:
@@ -202,13 +207,10 @@ def draw_outlines(territories: gpd.GeoDataFrame, detail: Detail = FAR) -> tuple[
     """
     shapes = shapely.simplify(project(territories), detail.tolerance / 2)
     paths = _write(shapes, detail)
-    columns = (territories[name] for name in ("id", "sign", "inset", "part", "zoom"))
-    rows = zip(*columns, paths)
-    return tuple(
-        Outline(pole, sign, inset, part, zoom, path)
-        for pole, sign, inset, part, zoom, path in rows
-        if path
-    )
+    names = ("id", "sign", "inset", "part", "zoom")
+    rows = zip(*(territories[name] for name in names), paths, territories["thinned"])
+    drawn = (Outline(*row) for row in rows)
+    return tuple(outline for outline in drawn if outline.path)
 
 
 @dataclass(frozen=True)

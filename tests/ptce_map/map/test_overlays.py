@@ -7,6 +7,7 @@ import shapely
 from geodata.cog import WGS84
 from ptce_map.map.gathering import CROWD, ZOOMS
 from ptce_map.map.overlays import seat_overlay, territory_overlay, with_relays
+from ptce_map.map.thinning import IN_A_SQUARE
 
 GROS_MORNE = shapely.box(-61.05, 14.68, -61.0, 14.75)
 TWO_PARTS = shapely.MultiPolygon([shapely.box(2, 46, 3, 47), shapely.box(4, 46, 4.1, 46.1)])
@@ -124,6 +125,16 @@ def crowd(n: int, siege: str = "") -> gpd.GeoDataFrame:
     shapes = [shapely.box(2 + at / 900, 47, 2.001 + at / 900, 47.001) for at in range(n)]
     frame = {"siege": [siege] * n, "precision": ["declared"] * n, "etat": ["inconnu"] * n}
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=WGS84, index=[f"p{at}" for at in range(n)])
+
+
+def test_territories_of_a_crowd_wait_for_larger_ones() -> None:
+    wide = [shapely.box(2, 47, 2.2, 47.2)] * (CROWD + 1)
+    poles = crowd(CROWD + 1).set_geometry(wide, crs=WGS84)
+
+    few, many = territory_overlay(poles.iloc[1:]), territory_overlay(poles)
+
+    assert (few["thinned"] == few["zoom"]).all()
+    assert (many["thinned"] > many["zoom"]).sum() == CROWD + 1 - IN_A_SQUARE
 
 
 def test_seats_of_a_register_of_few_poles_stand_alone() -> None:

@@ -123,6 +123,16 @@ def test_of_a_crowd_the_territories_too_small_for_the_zoom_are_left_to_the_scrip
     assert 'data-pole="petit"' in write_territories(OUTLINES, crowd, 9.0)
 
 
+def test_of_a_crowd_a_territory_waits_for_larger_ones() -> None:
+    crowd = replace(LOOK, poles=[*LOOK.poles, *map(str, range(CROWD))])
+    waiting = [replace(OUTLINES[0], thinned=7.0)]
+
+    assert 'data-zoom="3.0" data-thinned="7.0"' in write_territories(waiting, LOOK, 5.0)
+    assert "data-thinned" not in write_territories(OUTLINES, LOOK, 5.0)
+    assert "<use" not in write_territories(waiting, crowd, 5.0)
+    assert "<use" in write_territories(waiting, crowd, 7.0)
+
+
 def test_circles_are_drawn_from_the_largest() -> None:
     circles = layer(parse(replace(LOOK, radii={"13": 4.0, "29": 9.5})), "circles")
     assert [(circle.get("data-code"), circle.get("style")) for circle in circles] == [
