@@ -8,12 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, cast
-from urllib.parse import parse_qs
 
 import dash
 from dash import Dash
 from dash.development.base_component import Component
-from flask import Flask, abort, has_request_context, request
+from flask import Flask, abort, request
 from markupsafe import Markup, escape
 
 from app import api, ogc, pages
@@ -48,7 +47,6 @@ from app.settings import Settings
 from geodata.coding import CODINGS, Effort
 from ptce_map.filters.filters import Filters
 from ptce_map.labels import LANGS
-from ptce_map.nouns import speaking
 from ptce_map.query.grammar import VIEW_VALUES, Query, View, to_query
 
 logger = logging.getLogger(__name__)
@@ -86,7 +84,7 @@ class PtceDash(Dash):
     answers: Answers
     health: routes.Health
     is_kept: bool
-    templates: Callable[[str, str, str], Markup]
+    templates: Callable[[str, str, str, str, str], Markup]
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Return the HTML that starts the page."""
@@ -110,7 +108,9 @@ class PtceDash(Dash):
                 if theme in SCHEMES
                 else "",
                 "app_entry": create_shell(shown),
-                "templates": self.templates(lang, site_path(), FIRST_TAB.get(tab, "liste")),
+                "templates": self.templates(
+                    site_path(), lang, theme, FIRST_TAB.get(tab, "liste"), shown.view.embed
+                ),
                 "themes": self.url_of("themes"),
                 "styles": self.url_of("page"),
                 "dash": defer(parts["scripts"]),
@@ -188,7 +188,7 @@ def create_app(
     )
     app.dataset = dataset or load_dataset(settings)
     app.server.extensions["coding"].coded = app.dataset.suites
-    app.layout = create_layout_function(app.dataset)
+    app.layout = in_order(create_layout())
     app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
     guards.guard(app)
@@ -261,39 +261,19 @@ def warm(app: PtceDash) -> None:
     draw_map(app.dataset, Query(Filters(), View()), app.dataset.index.select(Filters()))
     client = app.server.test_client()
     for lang in LANGS:
-        client.get("/")
-        client.get("/_dash-layout", headers={"Referer": f"http://localhost/?lang={lang}"})
+        client.get(f"/?lang={lang}")
 
 
-def create_layout_function(dataset: Dataset) -> Any:
-    """Return the function that gives the layout in the language and theme of the page asking.
+def create_templates_function(dataset: Dataset) -> Callable[[str, str, str, str, str], Markup]:
+    """Return the function that writes the templates for a reader, under a path of the host.
 
-    Dash asks for the layout in a request of its own, whose referrer is the page.
+    It takes that path, language, theme, the template that the first page shows, which is left out,
+    and whether the map is embedded.
     """
 
     @lru_cache
-    def layout_of(_: str, lang: str, theme: str, embed: str) -> Component:
-        with speaking(dataset.register.nouns):  # Dash asks for it at start too, without a request
-            return in_order(create_layout(dataset, lang, theme, embed=bool(embed)))
-
-    def layout() -> Component:
-        referrer = request.referrer if has_request_context() else None
-        query = parse_qs((referrer or "").partition("#")[0].partition("?")[2])
-        keys = ("lang", "theme", "embed")
-        return layout_of(site_path(), *(asked(query.get(key, [""])[0], key) for key in keys))
-
-    return layout
-
-
-def create_templates_function(dataset: Dataset) -> Callable[[str, str, str], Markup]:
-    """Return the function that writes the templates in a language, under a path of the host.
-
-    That of the tab which the first page shows is left out.
-    """
-
-    @lru_cache
-    def templates_of(lang: str, _: str, shown: str) -> Markup:
-        return create_templates(dataset, lang, (shown,))
+    def templates_of(_: str, lang: str, theme: str, shown: str, embed: str) -> Markup:
+        return create_templates(dataset, lang, theme, shown, embed=bool(embed))
 
     return templates_of
 

@@ -21,6 +21,7 @@ import * as svgPointer from "./map-svg-pointer.js";
 import * as svgPoles from "./map-svg-poles.js";
 import { homeOfScreen, toUnits } from "./mercator.js";
 import { takeOver } from "./page/slots.js";
+import { painted } from "./tasks.js";
 
 const PETITE_COURONNE = "petite-couronne";
 const GROUND = "departement";
@@ -64,6 +65,7 @@ function ready() {
 async function begin(stage) {
   stage.append(home());
   takeOver();
+  await painted();
   state.sheet = svg().dataset.sheet;
   eye = cameras.create(svg(), home(), stage);
   const fly = (bounds) => moves.current().fly(bounds);

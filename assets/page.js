@@ -56,11 +56,15 @@ function strip(searched) {
   return String(new URLSearchParams(kept));
 }
 
-/** @param {string} asked */
+/**
+ * The theme is written where it is not that of a page without one: writing it styles the whole page anew.
+ * @param {string} asked
+ */
 function applyTheme(asked) {
   const dark = asked === "auto" ? DARK.matches : asked === "sombre";
   const theme = dark ? "dark" : "light";
-  document.documentElement.dataset.theme = theme;
+  const { dataset } = document.documentElement;
+  if ((dataset.theme || "light") !== theme || asked !== "auto") dataset.theme = theme;
   const button = byId("theme-switch");
   button.title = dark ? button.dataset.toLight : button.dataset.toDark;
   button.setAttribute("aria-label", button.title);

@@ -7,6 +7,9 @@ const pause = () =>
     ? window.scheduler.yield()
     : new Promise((resolve) => { window.setTimeout(resolve); });
 
+/* Wait until what has changed is on the screen. */
+const painted = () => new Promise((resolve) => { window.requestAnimationFrame(() => { window.setTimeout(resolve); }); });
+
 /**
  * Do pieces of work one after another, as long as they are wanted; tell whether all were.
  * @param {(() => unknown)[]} pieces
@@ -21,4 +24,4 @@ async function doInTurn(pieces, isWanted) {
   return isWanted();
 }
 
-export { doInTurn, pause };
+export { doInTurn, painted, pause };

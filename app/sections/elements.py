@@ -25,6 +25,11 @@ def create_slot(template: str, look: str = "slot") -> Component:
     return html.Div(className=look, **attrs(data_template=f"template-{template}"))
 
 
+def create_outlet(component: str) -> Component:
+    """Create the place where the script puts a component that answers of the server fill."""
+    return html.Div(**attrs(data_component=component))
+
+
 def icon(name: str) -> Component:
     """Create one of the icons of style.css; it says nothing to a screen reader."""
     return html.Span(className=f"icon icon-{name}", **attrs(aria_hidden="true"))

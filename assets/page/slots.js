@@ -3,12 +3,22 @@
 
 import { all, byId } from "./elements.js";
 
+/* The page is HTML, out of Dash's sight, which visits each of its components at every change: those that
+   its answers fill are put in their places there. */
+function placePage() {
+  const template = byId("template-page");
+  if (!template) return;
+  byId("react-entry-point").after(template.content);
+  template.remove();
+  for (const outlet of all("[data-component]")) outlet.replaceWith(byId(outlet.dataset.component));
+}
+
 /**
- * The lists that never change wait in templates, out of Dash's sight: it visits each of its components
- * at every change. Those that the first page shows stay there until it gives way.
+ * The parts of the page that wait in templates, or in the first page until it gives way.
  * @param {boolean} isTaken
  */
 function fillSlots(isTaken) {
+  placePage();
   for (const slot of all("[data-template]")) {
     const source = byId(slot.dataset.template);
     if (!source.content && !isTaken) continue;

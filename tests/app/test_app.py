@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,13 +30,14 @@ def components(node: Any) -> Iterator[dict[str, Any]]:
             yield from components(value)
 
 
-def layout(client: FlaskClient, query: str = "") -> list[dict[str, Any]]:
-    headers = {"Referer": f"http://localhost/{query}"}
-    return list(components(client.get("/_dash-layout", headers=headers).get_json()))
+def layout(client: FlaskClient) -> list[dict[str, Any]]:
+    return list(components(client.get("/_dash-layout").get_json()))
 
 
-def texts(nodes: list[dict[str, Any]]) -> str:
-    return json.dumps(nodes, ensure_ascii=False)
+def written(client: FlaskClient, query: str = "") -> str:
+    """Return the page of the scripts as HTML, without what answers fill."""
+    page = client.get(f"/{query}").get_data(as_text=True)
+    return page.partition('<template id="template-page">')[2].partition("</template>")[0]
 
 
 @pytest.mark.parametrize(
@@ -56,19 +57,31 @@ def test_the_page_is_in_the_language_asked(
     assert f"<title>{title}</title>" in page
 
 
-def test_the_layout_is_in_the_language_of_the_page_that_asks(client: FlaskClient) -> None:
-    assert "Télécharger" in texts(layout(client))
-    assert "Télécharger" not in texts(layout(client, "?lang=en"))
+def test_the_page_of_the_scripts_is_in_the_language_asked(client: FlaskClient) -> None:
+    assert "Télécharger" in written(client)
+    assert "Télécharger" not in written(client, "?lang=en")
 
 
-def test_the_page_has_one_main_title(client: FlaskClient) -> None:
-    assert [component["type"] for component in layout(client)].count("H1") == 1
+def test_the_page_of_the_scripts_has_one_main_title(client: FlaskClient) -> None:
+    assert written(client).count("<h1>") == 1
+    assert written(client, "?embed=1").count('<h1 class="visually-hidden">') == 1
 
 
 def test_ids_are_unique(client: FlaskClient) -> None:
     found = [component["props"]["id"] for component in layout(client) if "id" in component["props"]]
+    found += re.findall(r' id="([^"]*)"', written(client))
 
+    assert len(found) > 80
     assert sorted(found) == sorted(set(found))
+
+
+def test_what_answers_fill_has_its_place_in_the_page(client: FlaskClient) -> None:
+    outlets = re.findall(r'data-component="([^"]*)"', written(client))
+    held = {component["props"].get("id"): component["type"] for component in layout(client)}
+
+    assert sorted(outlets) == ["drawer-body", "legend-body", "legend-without", "sentence"]
+    assert {held[outlet] for outlet in outlets} == {"Div", "P"}
+    assert len(held) == 14
 
 
 def test_every_callback_refers_to_components_that_exist(app: PtceDash, client: FlaskClient) -> None:
@@ -127,11 +140,7 @@ def test_scripts_are_served_before_any_page_was(dataset: Dataset) -> None:
 
 def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskClient) -> None:
     page = client.get("/?lang=en").get_data(as_text=True)
-    slots = {
-        component["props"]["data-template"]
-        for component in layout(client)
-        if "data-template" in component["props"]
-    }
+    slots = set(re.findall(r'data-template="([^"]*)"', written(client)))
 
     assert slots == {
         "template-classes",
@@ -148,7 +157,6 @@ def test_what_never_changes_is_in_the_page_and_not_in_the_layout(client: FlaskCl
     assert all(page.count(f'id="{slot}">') == 1 for slot in slots)
     assert page.count("<tr data-pole=") == 5
     assert '<caption class="visually-hidden">The hubs shown</caption>' in page
-    assert len(layout(client)) < 700
 
 
 @pytest.mark.parametrize("coding", ["identity", "gzip", "br"])

@@ -69,7 +69,7 @@ OGC = (
 )
 PAGES = ("/", "/liste", "/methode", "/pole/la-forge", "/pole/personne", "/api", "/liste?region=00")
 REFUSED = {"/pole/personne": 404, "/liste?region=00": 400}
-DATA = ("/api/catalog.jsonld", "/api/recherche?q=forge", "/api/carte.txt", "/_dash-layout")
+DATA = ("/api/catalog.jsonld", "/api/recherche?q=forge", "/api/carte.txt")
 FILES = tuple(
     f"/api/{layer}.{extension}{end}"
     for layer in SUFFIXES

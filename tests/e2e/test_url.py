@@ -164,10 +164,12 @@ def test_the_language_changes_and_the_filters_stay(visit: Visit) -> None:
 def test_the_theme_changes_and_is_kept_in_the_address(visit: Visit) -> None:
     page = visit.read()
     root = page.locator("html")
-    expect(root).to_have_attribute("data-theme", "light")
     page.get_by_role("button", name="Thème").click()
     expect(root).to_have_attribute("data-theme", "dark")
     assert page.url.endswith("?theme=sombre")
+    page.get_by_role("button", name="Thème").click()
+    expect(root).to_have_attribute("data-theme", "light")
+    assert page.url.endswith("?theme=clair")
 
     visit.read("?theme=sombre")
     expect(root).to_have_attribute("data-theme", "dark")

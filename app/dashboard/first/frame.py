@@ -17,6 +17,7 @@ INDEX = """<!DOCTYPE html>
 <link rel="stylesheet" href="{themes}">
 {css}
 <link rel="stylesheet" href="{styles}">
+<link rel="expect" href="#map-svg" blocking="render">
 </head>
 <body data-root="{root}">
 {app_entry}

@@ -1,9 +1,9 @@
-"""The page, part by part: header, filters, sentence, map, panel, drawer, in this order."""
+"""The page, part by part: header, filters, sentence, map, panel, drawer, in this order; and Dash's part in it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -39,7 +39,26 @@ ANY_VALUE = r"\S+"
 """Form of a value, as browsers read it."""
 
 
-def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = False) -> Component:
+ANSWERS: tuple[tuple[str, type[Component], str], ...] = (
+    (ids.SENTENCE, html.Div, "sentence"),
+    (ids.LEGEND_BODY, html.Div, "legend-body"),
+    (ids.LEGEND_WITHOUT, html.P, "legend-note"),
+    (ids.DRAWER_BODY, html.Div, "drawer-body"),
+)
+"""What the server's answers fill: ids, their elements and classes."""
+
+
+def create_layout() -> Component:
+    """Create what Dash holds: the address, what is derived from it, what answers fill.
+
+    Dash visits each of its components at every change: the page around them is written as HTML
+    (`create_page`), and the script puts what answers fill in its place there.
+    """
+    answers = [element(id=key, className=look) for key, element, look in ANSWERS]
+    return html.Div([*create_stores(), *answers])
+
+
+def create_page(dataset: Dataset, lang: str, theme: str, *, embed: bool = False) -> Component:
     """Create the whole page in a language; it is the same for everyone, views come after.
 
     Embedded, it shows the map, its legend, and a link to the whole page.
@@ -50,7 +69,6 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
     )
     page: Component = html.Div(
         [
-            *create_stores(),
             *([html.H1(dataset.title(lang), className="visually-hidden")] if embed else []),
             create_skip_links(lang),
             create_header(dataset, lang, theme),
@@ -72,27 +90,37 @@ def create_layout(dataset: Dataset, lang: str, theme: str, *, embed: bool = Fals
     return page
 
 
-def create_templates(dataset: Dataset, lang: str, shown: Collection[str] = ()) -> Markup:
-    """Write the parts of the page that never change, for the script to put in their slots.
+def create_templates(
+    dataset: Dataset, lang: str, theme: str = "auto", shown: str = "", *, embed: bool = False
+) -> Markup:
+    """Write the page of the scripts and its parts that never change, for the script to put in place.
 
-    Those that the first page shows are there already.
+    Parameters
+    ----------
+    dataset
+        The data.
+    lang, theme
+        Language and theme of the reader.
+    shown
+        The part that the first page shows: it is there already.
+    embed
+        Whether the map stands in the page of another site.
     """
-    parts: dict[str, Callable[[Dataset, str], Node]] = {
-        "colonnes": lambda _, lang: create_columns(lang),
-        "liste": create_list,
-        "statistiques": create_statistics,
-        "methode": create_method,
-        "telechargement": create_options,
-        "recherche": lambda _, lang: create_search_field(lang),
-        "outils": create_tools,
-        "classes": lambda _, lang: create_fields(lang),
+    parts: dict[str, Callable[[], Node]] = {
+        "page": lambda: create_page(dataset, lang, theme, embed=embed),
+        "colonnes": lambda: create_columns(lang),
+        "liste": lambda: create_list(dataset, lang),
+        "statistiques": lambda: create_statistics(dataset, lang),
+        "methode": lambda: create_method(dataset, lang),
+        "telechargement": lambda: create_options(dataset, lang),
+        "recherche": lambda: create_search_field(lang),
+        "outils": lambda: create_tools(dataset, lang),
+        "classes": lambda: create_fields(lang),
     }
     return Markup("\n").join(
-        Markup('<template id="template-{}">{}</template>').format(
-            name, to_html(part(dataset, lang))
-        )
+        Markup('<template id="template-{}">{}</template>').format(name, to_html(part()))
         for name, part in parts.items()
-        if name not in shown
+        if name != shown
     )
 
 

@@ -13,7 +13,7 @@ from app.dataset import Dataset
 from app.http.addresses import correction_path, pole_path, under_root
 from app.sections import pole as parts
 from app.sections.door import Door
-from app.sections.elements import FRENCH, attrs, create_prose, icon, icon_button
+from app.sections.elements import FRENCH, attrs, create_outlet, create_prose, icon, icon_button
 from app.sections.neighbours import create_neighbours, create_others
 from app.sections.place import create_place
 from app.sections.pole import Part
@@ -57,7 +57,7 @@ def create_drawer(lang: str) -> Component:
         className="drawer-foot",
     )
     return html.Aside(
-        [head, html.Div(id=ids.DRAWER_BODY, className="drawer-body"), foot],
+        [head, create_outlet(ids.DRAWER_BODY), foot],
         id=ids.DRAWER,
         className="drawer",
         **attrs(aria_label=label("drawer.title", lang)),

@@ -12,7 +12,7 @@ from app.dashboard import ids
 from app.dashboard.layout.classes import create_classes
 from app.dashboard.layout.controls import create_switch
 from app.dataset import Dataset
-from app.sections.elements import attrs, icon
+from app.sections.elements import attrs, create_outlet, icon
 from ptce_map.labels import label, number
 from ptce_map.map.drawing import CircleRow, Display, Drawing
 from ptce_map.map.gathering import CROWD
@@ -28,7 +28,7 @@ def create_legend(dataset: Dataset, lang: str) -> Component:
     """Create the legend; its upper part and its last note come with each view."""
     return html.Section(
         [
-            html.Div(id=ids.LEGEND_BODY, className="legend-body"),
+            create_outlet(ids.LEGEND_BODY),
             create_classes(lang),
             create_overlays(
                 dataset,
@@ -37,7 +37,7 @@ def create_legend(dataset: Dataset, lang: str) -> Component:
                     create_switch(ids.OVERLAY_TERRITORIES, label("legend.territories", lang)),
                     create_switch(ids.OVERLAY_SEATS, label("legend.seats", lang)),
                 ],
-                html.P(id=ids.LEGEND_WITHOUT, className="legend-note"),
+                create_outlet(ids.LEGEND_WITHOUT),
             ),
             html.Button(
                 icon("info"),

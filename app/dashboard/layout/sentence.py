@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from app.dashboard import ids
 from app.dataset import Dataset
 from app.described import say_finding
-from app.sections.elements import attrs, icon
+from app.sections.elements import attrs, create_outlet, icon
 from ptce_map.errors import QueryError
 from ptce_map.filters.filters import Filters
 from ptce_map.filters.selection import Selection
@@ -35,7 +35,7 @@ def create_band(lang: str) -> Component:
     figures = [create_figure(figure, lang) for figure in FIGURES]
     return html.Section(
         [
-            html.Div(id=ids.SENTENCE, className="sentence"),
+            create_outlet(ids.SENTENCE),
             html.Dl(figures, id=ids.KEY_FIGURES, className="figures"),
         ],
         className="band",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly
 
-from app.dashboard.layout import create_layout
+from app.dashboard.layout import create_page
 from tests.app.dashboard.layout.test_drawer import found
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def tree(dataset: Dataset, **options: Any) -> Any:
-    layout = create_layout(dataset, "fr", "auto", **options)
-    return json.loads(json.dumps(layout, cls=plotly.utils.PlotlyJSONEncoder))
+    page = create_page(dataset, "fr", "auto", **options)
+    return json.loads(json.dumps(page, cls=plotly.utils.PlotlyJSONEncoder))
 
 
 def test_the_embedded_map_has_a_title_of_its_own(dataset: Dataset) -> None:
