@@ -50,9 +50,8 @@ def describe_map(dataset: Dataset, query: Query) -> Description:
 
 def say_finding(dataset: Dataset, filters: Filters, selection: Selection, lang: str) -> str:
     """Say how many of the départements asked for have a pole, and which have most."""
-    units, table = dataset.index.levels[Level.DEPARTEMENT], dataset.catalog.cog.departements
-    homes = table["code_region"].to_dict()
-    names = table[Level.DEPARTEMENT.name_column].to_dict()
+    units, cog = dataset.index.levels[Level.DEPARTEMENT], dataset.catalog.cog
+    homes, names = cog.drawn_departements, cog.departement_names
     asked = filters.departement or filters.region
     named = {
         names[code]: n

@@ -169,6 +169,15 @@ class Cog:
         return MappingProxyType(rows.to_dict())
 
     @cached_property
+    def _regions(self) -> Mapping[str, str]:
+        return MappingProxyType(_column(self.departements, Level.REGION.code_column))
+
+    @cached_property
+    def departement_names(self) -> Mapping[str, str]:
+        """Département -> its name."""
+        return MappingProxyType(_column(self.departements, Level.DEPARTEMENT.name_column))
+
+    @cached_property
     def inside(self) -> Mapping[tuple[Level, Level], Mapping[str, tuple[str, ...]]]:
         """(Level above, level) -> unit of the first -> units of the second with a commune in it.
 
@@ -221,7 +230,12 @@ class Cog:
 
     def region_of(self, departement: str) -> str:
         """Return the code of the région of a département."""
-        return str(self.departements.at[departement, "code_region"])
+        return self._regions[departement]
+
+
+def _column(table: pd.DataFrame, name: str) -> dict[str, str]:
+    """Return a column of texts by the code of the row."""
+    return {str(code): str(text) for code, text in table[name].items()}
 
 
 def _grouped(homes: list[str], units: list[str]) -> Mapping[str, tuple[str, ...]]:

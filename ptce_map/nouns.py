@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 MARK = re.compile(r"<([^<>\n]*)>")
 VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
@@ -33,8 +33,7 @@ FORMS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
 """Article before a masculine noun -> before one of each gender, then before a vowel."""
 
 
-@dataclass(frozen=True)
-class Noun:
+class Noun(NamedTuple):
     """A noun: its two numbers, its gender, and whether what stands before it is elided."""
 
     singular: str
@@ -47,9 +46,8 @@ class Noun:
         return self.plural if word.endswith("s") else self.singular
 
 
-@dataclass(frozen=True)
-class Nouns:
-    """What is mapped, in each language."""
+class Nouns(NamedTuple):
+    """What is mapped, in each language: a tuple, by which texts are looked up at no cost."""
 
     fr: Noun = Noun("pôle", "pôles")
     en: Noun = Noun("hub", "hubs")

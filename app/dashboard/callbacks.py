@@ -15,6 +15,7 @@ from app.dashboard.layout.notes import create_note
 from app.dashboard.layout.sentence import create_problems, create_sentence
 from app.dashboard.queries import Addresses, understood
 from app.dashboard.view import create_view, draw_map
+from app.dashboard.wire import to_wire
 from app.dataset import Dataset
 from app.described import units_asked
 
@@ -33,8 +34,8 @@ def register(app: Dash, dataset: Dataset) -> None:
         Input(ids.QUERY, "data"),
         prevent_initial_call=True,
     )
-    def answer(query: str) -> Answer:
-        return answer_query(dataset, query)
+    def answer(query: str) -> Any:
+        return to_wire(answer_query(dataset, query))
 
     @app.callback(
         Output(ids.CROSSED, "data"),
@@ -95,8 +96,9 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within)
     links = Addresses(dataset, asked)
     sentence = create_sentence(dataset, asked.filters, selection, lang, links.filtered)
-    said = [*create_problems(dataset, problems, lang, links.href()), *sentence]
-    return view, said, legend, create_note(dataset, selection, lang, links.narrowed)
+    if problems:
+        sentence = [*create_problems(dataset, problems, lang, links.href()), *sentence]
+    return view, sentence, legend, create_note(dataset, selection, lang, links.narrowed)
 
 
 def open_drawer(dataset: Dataset, pole: str, place: str, query: str) -> Any:

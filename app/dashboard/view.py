@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from base64 import b64encode
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -152,10 +154,10 @@ def sent_values(drawing: Drawing) -> dict[str, float | None]:
     """Return the values that the hover card tells, but numbers of poles, which it counts."""
     if drawing.display.measure.is_count:
         return {}
+    drawn = np.flatnonzero(drawing.values)
     return {
-        code: None if np.isnan(value) else round(float(value), 2)
-        for code, value in zip(drawing.codes, drawing.values)
-        if value != 0
+        drawing.codes[unit]: None if math.isnan(value) else round(value, 2)
+        for unit, value in zip(drawn.tolist(), drawing.values[drawn].tolist())
     }
 
 
@@ -232,7 +234,7 @@ def facets(selection: Selection) -> dict[str, dict[str, int]]:
 
 def has_outline(dataset: Dataset, pole: str) -> bool:
     """Tell whether a pole has a territory to draw."""
-    return dataset.poles.geometry.get(pole) is not None
+    return bool(pole) and dataset.poles.geometry.get(pole) is not None
 
 
 def pole_bounds(dataset: Dataset, pole: str) -> list[float] | None:
@@ -289,4 +291,10 @@ def write_figure(value: int, lang: str) -> str:
     """Write a number in full, or in millions from one million on: "28,2 M"."""
     if value < MILLION:
         return number(value, lang)
-    return str(format_compact_decimal(value, locale=lang, fraction_digits=1))
+    return write_millions(round(Decimal(value) / MILLION, 1), lang)
+
+
+@lru_cache(maxsize=2048)
+def write_millions(millions: Decimal, lang: str) -> str:
+    """Write millions to a tenth, in the words of a language: the same few hundred always."""
+    return str(format_compact_decimal(millions * MILLION, locale=lang, fraction_digits=1))

@@ -18,7 +18,7 @@ from werkzeug.exceptions import PreconditionFailed
 from app.dataset import Dataset
 from app.files.suites import CODING, path_of
 from app.http.addresses import site_path
-from app.http.front import KEPT
+from app.http.front import CALLBACKS, KEPT
 from geodata.coding import CODINGS, Effort
 
 # A browser asks again after five minutes, a CDN after an hour, and may meanwhile serve what it has.
@@ -167,8 +167,8 @@ class PageCompress(Compress):
         """Compress a response, if the browser asks for it; gzip without the time of day."""
         if response and g.get("is_coded"):
             return response
-        coded = self.coded.get(path_of(request.path))
-        if response and coded and response.status_code == HTTPStatus.OK and asks_for(CODING):
+        is_whole = response and response.status_code == HTTPStatus.OK and asks_for(CODING)
+        if is_whole and response and (coded := self.coded_now(response)):
             response.direct_passthrough = False
             response.set_data(coded)
             response.content_encoding = CODING
@@ -179,6 +179,12 @@ class PageCompress(Compress):
             data = answer.get_data()
             answer.set_data(data[: GZIP_TIME.start] + bytes(4) + data[GZIP_TIME.stop :])
         return answer
+
+    def coded_now(self, response: Response) -> bytes | None:
+        """Return the bytes of a script, compressed before, or of a callback, with little effort."""
+        if request.path == CALLBACKS:
+            return CODINGS[CODING](response.get_data(), Effort.AT_ONCE)
+        return self.coded.get(path_of(request.path))
 
 
 def asks_for(coding: str) -> bool:

@@ -5,13 +5,28 @@ A selection is a mask: one boolean a pole, in the order of the register.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from geodata.cog import NUMBERS
 from ptce_map.arrays import Integers, Mask
+
+
+class Covered(NamedTuple):
+    """What some poles cover.
+
+    The number of communes, if only in part, and of inhabitants, each once; the years of the
+    censuses that counted these, in order.
+    """
+
+    communes: int
+    population: int
+    years: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +50,9 @@ class Coverage:
     def counted(self, mask: Mask) -> Mask:
         """Return the units whose inhabitants count: a part does not where the whole does."""
         unit = self._units(mask)
-        whole = np.zeros(len(unit), dtype=bool)
-        whole[self.commune[unit & self.is_whole]] = True
-        return unit & (self.is_whole | ~whole[self.commune])
+        counted = unit.copy()
+        counted[self._parts] &= ~np.append(unit, False)[self._wholes]
+        return counted
 
     def touched(self, mask: Mask) -> Mask:
         """Return the communes covered, if only in part, in the order of their positions."""
@@ -45,16 +60,37 @@ class Coverage:
         touched[self.commune[self._units(mask)]] = True
         return touched
 
-    def covered(self, mask: Mask) -> tuple[int, int]:
-        """Return the number of communes covered, if only in part, and of inhabitants.
+    def covered(self, mask: Mask) -> Covered:
+        """Add up what the poles cover.
 
         Each inhabitant counts once: a part is left out where the whole commune is covered.
         """
-        return int(self.touched(mask).sum()), int(self.population[self.counted(mask)].sum())
+        counted = self.counted(mask)
+        parts = self._parts[counted[self._parts]]
+        communes = np.count_nonzero(counted) - len(parts) + len(set(self.commune[parts].tolist()))
+        return Covered(
+            communes=int(communes),
+            population=int(self.population[counted].sum()),
+            years=tuple(year for year, units in self._years.items() if (units & counted).any()),
+        )
 
-    def years(self, mask: Mask) -> tuple[str, ...]:
-        """Return the years of the censuses of the inhabitants covered, in order."""
-        return tuple(map(str, np.unique(self.year[self.counted(mask)]).tolist()))
+    @cached_property
+    def _parts(self) -> Integers:
+        """Positions of the units that are a part of their commune: few."""
+        return np.flatnonzero(~self.is_whole)
+
+    @cached_property
+    def _wholes(self) -> Integers:
+        """Position of the whole of the commune of each part; past the last unit if none has it."""
+        wholes = np.flatnonzero(self.is_whole)
+        places = dict(zip(self.commune[wholes].tolist(), wholes.tolist()))
+        homes = self.commune[self._parts].tolist()
+        return np.array([places.get(home, len(self.commune)) for home in homes], dtype=np.int64)
+
+    @cached_property
+    def _years(self) -> Mapping[str, Mask]:
+        """Year of a census -> whether it counted each unit, in order."""
+        return {str(year): self.year == year for year in np.unique(self.year).tolist()}
 
     def _units(self, mask: Mask) -> Mask:
         unit = np.zeros(len(self.commune), dtype=bool)

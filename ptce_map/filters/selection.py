@@ -115,12 +115,12 @@ class PoleIndex:
 
     def key_figures(self, mask: Mask) -> KeyFigures:
         """Add up a selection."""
-        communes, population = self.coverage.covered(mask)
+        covered = self.coverage.covered(mask)
         unplaced = mask & self._is_unplaced
         return KeyFigures(
             poles=int(mask.sum()),
-            communes=communes,
-            population=population,
+            communes=covered.communes,
+            population=covered.population,
             departements=int(np.count_nonzero(self.levels[Level.DEPARTEMENT].counts(mask))),
             without_territory=int(
                 (mask & ~self.has_territory & ~self.is_undrawn & ~unplaced).sum()
@@ -128,7 +128,7 @@ class PoleIndex:
             without_contour=int((mask & self.is_undrawn).sum()),
             unplaced=int(unplaced.sum()),
             living=self._living(mask),
-            years=self.coverage.years(mask),
+            years=covered.years,
         )
 
     @cached_property

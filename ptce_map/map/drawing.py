@@ -70,11 +70,12 @@ class Drawing:
 
         They count the units of ``within``, all of them when it is not given.
         """
-        classes = classify(self.values, self.scale)
+        is_choropleth = self.display.form is Form.CHOROPLETH
+        classes = self.classes if is_choropleth else classify(self.values, self.scale)
         if within is not None:
             classes = classes[[code in within for code in self.codes]]
         rows = legend_rows(classes, self.scale, lang, zero=self.display.measure.zero)
-        return rows if self.display.form is Form.CHOROPLETH else rows[-2:]
+        return rows if is_choropleth else rows[-2:]
 
 
 def resolve(view: View, measures: Mapping[str, Measure] = MEASURES) -> Display:
@@ -121,16 +122,25 @@ def draw(display: Display, index: MeasureIndex, mask: Mask) -> Drawing:
     codes = index.poles.levels[display.level].codes
     if display.form is Form.CIRCLES:
         return _circles(display, codes, values, reference)
-    scale = scale_of(
+    scale = _scale(display, values) if is_own else _scale_of_all(index, display)
+    classes = classify(values, scale)
+    return Drawing(display, codes, values, scale, classes, np.zeros(len(values)))
+
+
+def _scale(display: Display, values: Values) -> Scale:
+    return scale_of(
         display.measure,
         display.level,
-        values if is_own else all_values(index, display),
+        values,
         scheme=display.scheme,
         k=display.k,
         breaks=display.breaks,
     )
-    classes = classify(values, scale)
-    return Drawing(display, codes, values, scale, classes, np.zeros(len(values)))
+
+
+@lru_cache(maxsize=256)
+def _scale_of_all(index: MeasureIndex, display: Display) -> Scale:
+    return _scale(display, all_values(index, display))
 
 
 @lru_cache(maxsize=64)

@@ -138,7 +138,8 @@ def canonical(filters: Filters, vocabulary: Vocabulary) -> Filters:
     """
     ordered = {}
     for key in dict.fromkeys((*filter_keys(vocabulary), *filters.asked())):
-        asked = filters.values(key)
+        if not (asked := filters.values(key)):
+            continue
         for problem in _problems(key, asked, vocabulary):
             raise problem
         ordered[key] = vocabulary.in_order(key, asked)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import runpy
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from app import create_app, edition, identity
+from app.__main__ import main
 from app.edition import (
     START,
     KeptLayers,
@@ -227,16 +227,13 @@ def test_the_command_ends_well_only_if_the_next_start_is_prepared(
     settings: Callable[..., Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings()
-    monkeypatch.setattr(sys, "argv", ["app", "prepare"])
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_module("app", run_name="__main__")
-    assert ended.value.code in (None, 0)  # an empty text would end it with 1
+    assert CliRunner().invoke(main, ["prepare"]).exit_code == 0  # an empty text would make it 1
 
     other = tmp_path / "file"
     other.write_text("")
     monkeypatch.setenv("PTCE_CACHE", str(other))
-    with pytest.raises(SystemExit, match="PTCE_CACHE"):
-        runpy.run_module("app", run_name="__main__")
+    ended = CliRunner().invoke(main, ["prepare"])
+    assert (ended.exit_code, "PTCE_CACHE" in ended.output) == (1, True)
 
 
 def test_scripts_styles_texts_and_code_decide_an_edition() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dash import html
@@ -18,6 +19,7 @@ from ptce_map.map.drawing import CircleRow, Display, Drawing
 from ptce_map.map.gathering import CROWD
 from ptce_map.measures.censuses import say_years
 from ptce_map.measures.classification import MISSING, LegendRow
+from ptce_map.nouns import Nouns, spoken
 from ptce_map.register.rules import ENDED
 
 ENDED_MARKS = (("territory ended", "legend.ended"), ("ring gone", "legend.seat.ended"))
@@ -69,7 +71,7 @@ def create_legend_body(
     short = html.Strong(display.measure.short(lang))
     rows = drawing.legend(lang, within)
     used = [row for row in rows if row.n_units or row.number != MISSING]
-    classes = [create_legend_row(row, drawing, lang) for row in used]
+    classes = [create_legend_row(row, drawing.scale.k, lang, spoken()) for row in used]
     if within is not None:
         classes.append(create_outside_row(lang))
     subtitle = legend_subtitle(dataset, display, lang, within)
@@ -110,8 +112,12 @@ def legend_notes(display: Display, left_out: int, lang: str) -> list[str]:
     return notes
 
 
-def create_legend_row(row: LegendRow, drawing: Drawing, lang: str) -> Component:
-    """Create the row of a class: a button that highlights its units, with their number."""
+@lru_cache(maxsize=2048)
+def create_legend_row(row: LegendRow, k: int, lang: str, _: Nouns) -> Component:
+    """Create the row of one of ``k`` classes: a button that highlights its units, their number.
+
+    Answers share their rows, which are said with the nouns of the programme: few are ever new.
+    """
     button = html.Button(
         [
             html.Span(className="swatch", **attrs(aria_hidden="true")),
@@ -128,7 +134,7 @@ def create_legend_row(row: LegendRow, drawing: Drawing, lang: str) -> Component:
     )
     if row.number <= 0:
         return html.Li(button, **attrs(data_class=str(row.number)))
-    colour = f"var(--class-{row.number}-of-{drawing.scale.k})"
+    colour = f"var(--class-{row.number}-of-{k})"
     return html.Li(button, style={"--fill": colour})
 
 
