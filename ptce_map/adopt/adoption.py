@@ -7,27 +7,36 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geodata.cog import Cog
 from ptce_map.adopt.corrections import Corrections, read_corrections
 from ptce_map.adopt.gazetteer import Names, read_names
 from ptce_map.adopt.grids import read_grids
+from ptce_map.adopt.headless import is_data, likeness
+from ptce_map.adopt.heads import Judge
 from ptce_map.adopt.hints import read_area
 from ptce_map.adopt.making import Made, make
-from ptce_map.adopt.mapping import Planned, absent, applied, read_mapping
+from ptce_map.adopt.mapping import (
+    COLUMNS,
+    HEADER_LINE,
+    Planned,
+    absent,
+    applied,
+    header_line,
+    read_mapping,
+    written,
+)
 from ptce_map.adopt.matching import Certainty
 from ptce_map.adopt.placement import Placement
 from ptce_map.adopt.placing import Placer
 from ptce_map.adopt.points import Ground
-from ptce_map.adopt.roles import PLACES, POINTS, count_known
+from ptce_map.adopt.roles import LOCATING, count_known
 from ptce_map.adopt.tables import Table, find_table
 from ptce_map.adopt.understanding import propose
 from ptce_map.errors import RegisterError
 from ptce_map.notices import Fault, Finding
 from ptce_map.register.files.assembly import unusable
-
-LOCATING = (*PLACES, *POINTS, "adresse", "code_postal")
-"""Roles of which a table must have one to be placed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,9 +116,9 @@ def adopt(
     if faults or wrong:
         raise RegisterError([*faults, *wrong])
     read = read_grids(path, count_known)
-    table = find_table(read.grids, count_known, lambda text: _is_area(text, cog))
+    table = find_table(read.grids, _judge(content, names), lambda text: _is_area(text, cog))
     if table is None or not table.rows:
-        raise unusable(path, "adopt_table")
+        raise _no_table(path, mapping, content)
     planned = applied(content, propose(table, names))
     named = [column.name for column in table.columns]
     lost = absent(content, named)
@@ -131,6 +140,23 @@ def adopt(
     )
 
 
+def _judge(content: Mapping[str, Any], names: Names) -> Judge:
+    """Return what tells headers from rows: what the mapping says, names of columns, contents."""
+
+    def is_row(cells: Sequence[str], under: Sequence[Sequence[str]]) -> bool:
+        return is_data(cells, under, count_known, lambda cell, own: likeness(cell, own, names))
+
+    return Judge(count_known, is_row, header_line(content))
+
+
+def _no_table(path: Path, mapping: Path | None, content: Mapping[str, Any]) -> RegisterError:
+    given = header_line(content)
+    if mapping is None or given is None:
+        return unusable(path, "adopt_table")
+    fault = Fault(file=mapping.name, column=HEADER_LINE, value=str(given), code="adopt_header_line")
+    return RegisterError([fault])
+
+
 def _is_area(text: str, cog: Cog) -> bool:
     return not text.isdigit() and bool(read_area(text, cog))
 
@@ -140,7 +166,9 @@ def _check_places(path: Path, table: Table, planned: Planned, lost: Sequence[str
     has_place = any(plan.role in LOCATING for plan in planned.columns)
     if has_place or any(row.shape is not None for row in table.rows):
         return
-    details = {"columns": ", ".join(column.name for column in table.columns)}
+    names = [column.name for column in table.columns]
+    line = f"{COLUMNS}.{written(names[0] if names else 'A')}.role = {written('commune')}"
+    details = {"columns": ", ".join(names), "line": line}
     faults = [Fault(file=path.name, code="adopt_no_place", details=details)]
     faults += [Fault(file=path.name, column=name, code="header_missing") for name in lost]
     raise RegisterError(faults)

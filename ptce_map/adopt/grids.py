@@ -43,6 +43,8 @@ class Grid:
         Lines and positions of columns that are hidden and hold something.
     shapes
         Line -> geometry (EPSG:4326), of a file of shapes.
+    is_named
+        Whether the first line is that of the names of columns, in a file that has them apart.
     """
 
     sheet: str
@@ -52,6 +54,7 @@ class Grid:
     hidden_columns: tuple[int, ...] = ()
     is_hidden: bool = False
     shapes: Mapping[int, shapely.Geometry] = field(default_factory=dict)
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ def _layer(path: Path, name: str, *, is_alone: bool) -> Grid:
         for line, shape in enumerate(geometries, start=2)
         if shape is not None and not shape.is_empty
     }
-    return Grid("" if is_alone else name, lines, shapes=shapes)
+    return Grid("" if is_alone else name, lines, shapes=shapes, is_named=True)
 
 
 def _cell(value: Any) -> str:

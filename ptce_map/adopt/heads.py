@@ -25,27 +25,124 @@ BETWEEN = " – "
 
 @dataclass(frozen=True)
 class Head:
-    """A header: its lines, the names of its columns, those of their groups, and names known."""
+    """A header: its lines, the names of its columns, those of their groups, and names known.
+
+    A table without one has no line of header, no names, and ``first``, the line of its first row.
+    """
 
     lines: tuple[int, ...]
     names: tuple[str, ...]
     groups: tuple[str, ...]
     known: int = 0
+    first: int = 0
+
+    def is_above(self, line: int) -> bool:
+        """Tell whether a line stands above the header, or above the first row without one."""
+        return line < (self.lines[0] if self.lines else self.first)
+
+    def is_under(self, line: int) -> bool:
+        """Tell whether a line is one of the table."""
+        return line > self.lines[-1] if self.lines else line >= self.first
 
 
-def find_head(grid: Grid, known: Callable[[Sequence[str]], int]) -> Head | None:
+@dataclass(frozen=True)
+class Judge:
+    """What tells a header from a row.
+
+    Attributes
+    ----------
+    known
+        Counts the cells of a row that are names of columns.
+    is_data
+        Tells a row that is one of those under it.
+    given
+        Line of the header as people say it: 0 for none, nothing where they do not say.
+    """
+
+    known: Callable[[Sequence[str]], int]
+    is_data: Callable[[Sequence[str], Sequence[Sequence[str]]], bool] = lambda *_: False
+    given: int | None = None
+
+
+def find_head(grid: Grid, judge: Judge) -> Head | None:
     """Return the header of a grid, ``None`` if it has no row of names with something under it.
 
-    ``known`` counts the cells of a row that are names of columns.
+    Where the row that is most like names is one of the table, the first full row is the header; if
+    that is one of the table too, there is none.
     """
-    lines = [(line, _names(cells)) for line, cells in grid.lines]
-    filled = [(line, cells) for line, cells in lines if any(cells)]
+    filled = [(line, cells) for line, cells in _cleaned(grid) if any(cells)]
+    if not filled:
+        return None
+    given = 1 if grid.is_named else judge.given
+    if given == 0:
+        return _headless(filled, _first_full(filled))
+    if given is not None:
+        return next((_head(grid, filled, at, judge) for at in _at(filled, given)), None)
+    at = _likeliest(filled, judge.known)
+    if at is not None and not _is_data(filled, at, judge):
+        return _head(grid, filled, at, judge)
+    first = _first_full(filled)
+    if _is_data(filled, first, judge):
+        return _headless(filled, first)
+    is_named = _are_words(filled[first][1]) if at is None else first < at
+    return _head(grid, filled, first, judge) if is_named and first < len(filled) - 1 else None
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    """Tell whether a row of several cells is of short words alone."""
+    filled = [cell for cell in cells if cell]
+    words = [cell for cell in filled if len(cell) <= LONGEST_NAME and any(map(str.isalpha, cell))]
+    return len(filled) > 1 and len(words) == len(filled)
+
+
+def _cleaned(grid: Grid) -> list[Line]:
+    return [(line, _names(cells)) for line, cells in grid.lines]
+
+
+def _at(filled: Sequence[Line], line: int) -> list[int]:
+    """Return where the row of a line is, if something stands under it."""
+    return [at for at, (own, _) in enumerate(filled[:-1]) if own == line]
+
+
+def _likeliest(filled: Sequence[Line], known: Callable[[Sequence[str]], int]) -> int | None:
+    """Return where the row is that is most like names of columns, with something under it.
+
+    A row of far fewer cells than the others names none of theirs, but by a name that is known.
+    """
     rated = [(_rate(cells, known) - LOWER * at, at) for at, (_, cells) in enumerate(filled[:FIRST])]
-    if len(filled) < 2 or not rated:
-        return None
     best, at = max(rated, key=lambda pair: (pair[0], -pair[1]))
-    if best <= 0 or at == len(filled) - 1:
-        return None
+    is_thin = 2 * _n_filled(filled[at][1]) < _usual(filled) and not known(filled[at][1])
+    return None if best <= 0 or is_thin or at == len(filled) - 1 else at
+
+
+def _n_filled(cells: Sequence[str]) -> int:
+    return sum(map(bool, cells))
+
+
+def _usual(filled: Sequence[Line]) -> int:
+    """Return how many cells are filled of most rows."""
+    return sorted(_n_filled(cells) for _, cells in filled)[len(filled) // 2]
+
+
+def _is_data(filled: Sequence[Line], at: int, judge: Judge) -> bool:
+    return judge.is_data(filled[at][1], [cells for _, cells in filled[at + 1 :]])
+
+
+def _first_full(filled: Sequence[Line]) -> int:
+    """Return where the first row is of which as many cells are filled as of half of the others."""
+    usual = _usual(filled)
+    counts = [_n_filled(cells) for _, cells in filled]
+    return next(at for at, n in enumerate(counts) if 2 * n >= usual and (n > 1 or usual == 1))
+
+
+def _headless(filled: Sequence[Line], first: int) -> Head:
+    width = max(len(cells) for _, cells in filled[first:])
+    blank = ("",) * width
+    return Head((), blank, blank, first=filled[first][0])
+
+
+def _head(grid: Grid, filled: Sequence[Line], at: int, judge: Judge) -> Head:
+    """Return the header of which a row is the first that names columns."""
     line, cells = filled[at]
     if at + 2 < len(filled) and _under(cells, filled[at + 1][1]):
         at, upper = at + 1, cells
@@ -57,7 +154,7 @@ def find_head(grid: Grid, known: Callable[[Sequence[str]], int]) -> Head | None:
     groups = _groups(grid, above, names, line) if above else None
     spans = (above[0], line) if above and groups else (line,)
     named = _named(names, groups or [""] * width)
-    return Head(spans, named, tuple(groups or [""] * width), known(list(named)))
+    return Head(spans, named, tuple(groups or [""] * width), judge.known(list(named)))
 
 
 def _names(cells: Sequence[str]) -> list[str]:

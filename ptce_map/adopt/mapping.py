@@ -22,6 +22,8 @@ from ptce_map.register.statement import stated
 ROW, GROUP = "ligne", "groupe"
 SHAPES = (ROW, GROUP)
 COLUMNS, TABLE, PROGRAMME = "colonnes", "table", "programme"
+HEADER_LINE = f"{TABLE}.entete"
+"""Where a mapping says on which line the header is; 0 says that there is none."""
 MEASURE = "mesure"
 OWN_TITLE = ("titre", "date", "licence")
 """Settings of the programme that a mapping says in its own way."""
@@ -73,6 +75,8 @@ class Planned:
         Name of the column that they share, where several are one.
     title, date, licence
         What the register is called, the day of its data (ISO) and its licence; empty if unknown.
+    header
+        Line of the header as a mapping says it: 0 for none, nothing if it does not say.
     stated, measures
         What else a mapping says of the programme, and the measures that it declares.
     """
@@ -83,6 +87,7 @@ class Planned:
     title: str = ""
     date: str = ""
     licence: str = ""
+    header: int | None = None
     stated: Mapping[str, Any] = field(default_factory=dict)
     measures: Mapping[str, Any] = field(default_factory=dict)
 
@@ -110,6 +115,8 @@ def _lines(planned: Planned, lang: str) -> Iterator[str]:
     yield f"[{TABLE}]"
     yield f"forme = {_quoted(planned.shape)}"
     yield f"grouper_par = {_quoted(planned.group_by)}"
+    if planned.header is not None:
+        yield f"entete = {planned.header}"
     yield ""
     yield from _comment("adopt.toml.columns", lang, roles=", ".join(ROLES), kinds=", ".join(KINDS))
     for plan in planned.columns:
@@ -181,6 +188,9 @@ def _faults(file: str, content: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(
             file=file, column=f"{TABLE}.forme", value=str(shape), code="choice", details=details
         )
+    line = content.get(TABLE, {}).get("entete", 0)
+    if not isinstance(line, int) or isinstance(line, bool) or line < 0:
+        yield Fault(file=file, column=HEADER_LINE, value=str(line), code="adopt_header_line")
     fields: dict[str, str] = {}
     for name, said in content.get(COLUMNS, {}).items():
         yield from _column_faults(file, name, said)
@@ -236,6 +246,7 @@ def applied(content: Mapping[str, Any], proposed: Planned) -> Planned:
         title=str(programme.get("titre", proposed.title)),
         date=str(programme.get("date", proposed.date)),
         licence=str(programme.get("licence", proposed.licence)),
+        header=header_line(content),
         stated={key: said for key, said in programme.items() if key not in OWN_TITLE},
         measures=content.get(MEASURES, {}),
     )
@@ -257,6 +268,12 @@ def _applied(said: Mapping[str, Any] | None, plan: Plan) -> Plan:
         is_filter=said.get(FLAG) is True,
         measure=str(said.get(MEASURE, "")),
     )
+
+
+def header_line(content: Mapping[str, Any]) -> int | None:
+    """Return the line of the header as a mapping says it: 0 for none, nothing if it does not."""
+    line = content.get(TABLE, {}).get("entete")
+    return line if line is None else int(line)
 
 
 def absent(content: Mapping[str, Any], names: Sequence[str]) -> list[str]:

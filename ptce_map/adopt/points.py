@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -106,9 +106,13 @@ def is_in_france(longitude: float, latitude: float) -> bool:
 
 def from_lambert(x: float, y: float) -> tuple[float, float]:
     """Return longitude and latitude of a point of Lambert-93."""
-    transformer = Transformer.from_crs(LAMBERT_93, WGS84, always_xy=True)
-    longitude, latitude = transformer.transform(x, y)
+    longitude, latitude = _lambert().transform(x, y)
     return float(longitude), float(latitude)
+
+
+@lru_cache(maxsize=1)
+def _lambert() -> Transformer:
+    return Transformer.from_crs(LAMBERT_93, WGS84, always_xy=True)
 
 
 def place_of(texts: Mapping[str, str]) -> tuple[float, float] | None:

@@ -19,6 +19,8 @@ from ptce_map.register.checks.localities import cog_resolver
 MOST_SAID = 10
 """Lines of each kind that are said in full on a console."""
 LONGEST = 60
+TAKEN = ("adopt.taken_none", "adopt.taken", "adopt.taken_two")
+"""Texts that say what was taken, by the number of lines of the header."""
 
 
 def to_text(adopted: Adopted, lang: str, most: int = MOST_SAID) -> str:
@@ -53,7 +55,7 @@ def say_table(adopted: Adopted, lang: str) -> Iterator[str]:
         n_rows = sum(row.sheet == sheet for row in table.rows)
         where = say_place(adopted.file, sheet, 0, lang)
         heads = "–".join(map(str, (head[0], head[-1]) if len(head) > 1 else head))
-        key = "adopt.taken_two" if len(head) > 1 else "adopt.taken"
+        key = TAKEN[len(head)]
         yield label(key, lang, where=where, head=heads, n=n_rows)
     yield from (finding.sentence(lang) for finding in adopted.findings)
     for key, n in (("cleaned", table.cleaned), ("spread", table.spread)):
@@ -78,7 +80,9 @@ def say_left_out(adopted: Adopted, lang: str) -> Iterator[str]:
     for why, outs in found.items():
         said = "; ".join(_say_out(out, lang) for out in outs[:MOST_SAID])
         more = "…" if len(outs) > MOST_SAID else ""
-        yield label(f"adopt.left.{why}", lang, n=len(outs), said=f"{said}{more}")
+        is_headless = why is Left.TITLE and not any(adopted.table.sheets.values())
+        kind = "above" if is_headless else why
+        yield label(f"adopt.left.{kind}", lang, n=len(outs), said=f"{said}{more}")
 
 
 def _say_out(out: LeftOut, lang: str) -> str:
@@ -100,7 +104,7 @@ def say_columns(adopted: Adopted, lang: str) -> Iterator[str]:
         extra = label("adopt.as_extra", lang, kind=kind) if kind else ""
         role = extra or label(f"adopt.role.{plan.role}", lang)
         why = label(f"adopt.by.{plan.why}", lang) if plan.why else ""
-        name = " ".join(filter(None, (letters.get(plan.name, ""), plan.name)))
+        name = " ".join(dict.fromkeys(filter(None, (letters.get(plan.name, ""), plan.name))))
         also = label("adopt.is_hidden", lang) if plan.name in hidden else ""
         yield f"{name} → {role}{f' ({why})' if why else ''}{also}"
 

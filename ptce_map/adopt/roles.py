@@ -151,6 +151,10 @@ PLACES = ("code_commune", "commune", "siren_epci", "epci", "lieu", "departement"
 """Roles that say a place, the finest first."""
 POINTS = ("latitude", "longitude", "x", "y", "coordonnees")
 HINTS = ("code_postal", "adresse")
+WIDE = ("departement", "region")
+"""Roles of areas that hold many communes."""
+LOCATING = (*PLACES, *POINTS, "adresse", "code_postal")
+"""Roles of which a table must have one to be placed."""
 EXTRA, IGNORED = "complement", "ignorer"
 ROLES = (*NAMES, EXTRA, IGNORED)
 SEVERAL = frozenset({"departement", "region", EXTRA, IGNORED})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import shapely
 
 from ptce_map.adopt.grids import Grid
-from ptce_map.adopt.heads import Head, find_head
+from ptce_map.adopt.heads import Head, Judge, find_head
 from ptce_map.adopt.rows import Kept, Left, LeftOut, sort_out
 from ptce_map.labels import fold
 from ptce_map.register.files.cleaning import clean
@@ -48,7 +48,7 @@ class Table:
     Attributes
     ----------
     sheets
-        The sheets that it stands in, with the lines of the header of each.
+        The sheets that it stands in, with the lines of the header of each: none without one.
     left_out
         What is left out.
     titles
@@ -91,18 +91,14 @@ class _Part:
     above: list[tuple[int, list[str]]]
 
 
-def find_table(
-    grids: Sequence[Grid],
-    known: Callable[[Sequence[str]], int],
-    is_area: Callable[[str], bool],
-) -> Table | None:
+def find_table(grids: Sequence[Grid], judge: Judge, is_area: Callable[[str], bool]) -> Table | None:
     """Return the table of a file, ``None`` if no sheet holds one.
 
-    ``known`` counts the cells of a row that are names of columns, ``is_area`` tells the name of a
-    département or région. Of several sheets, the one whose header is the surest is taken, and those
-    that have the same columns with it.
+    ``judge`` tells headers from rows, ``is_area`` the name of a département or région. Of several
+    sheets, the one whose header is the surest is taken, and those that have the same columns with
+    it.
     """
-    heads = [(grid, find_head(grid, known)) for grid in grids]
+    heads = [(grid, find_head(grid, judge)) for grid in grids]
     found = [(grid, head) for grid, head in heads if head is not None and _n_rows(grid, head)]
     if not found:
         return None
@@ -118,7 +114,7 @@ def find_table(
 
 
 def _n_rows(grid: Grid, head: Head) -> int:
-    return sum(line > head.lines[-1] and any(cells) for line, cells in grid.lines)
+    return sum(head.is_under(line) and any(cells) for line, cells in grid.lines)
 
 
 def _is_alike(head: Head, other: Head) -> bool:
@@ -129,8 +125,8 @@ def _is_alike(head: Head, other: Head) -> bool:
 
 def _read(grid: Grid, head: Head, is_area: Callable[[str], bool]) -> _Part:
     lines = [(line, [clean(cell)[0] for cell in cells]) for line, cells in grid.lines]
-    above = [pair for pair in lines if pair[0] < head.lines[0] and any(pair[1])]
-    under = [pair for pair in lines if pair[0] > head.lines[-1]]
+    above = [pair for pair in lines if head.is_above(pair[0]) and any(pair[1])]
+    under = [pair for pair in lines if head.is_under(pair[0])]
     spans = frozenset(cell.line for cell in grid.merged if not cell.is_spread)
     kept, out = sort_out(under, head.names, grid.sheet, is_area, spans)
     return _Part(grid, head, kept, out, above)

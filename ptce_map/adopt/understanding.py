@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from ptce_map.adopt.coding import commune_of, epci_of
+from ptce_map.adopt.completing import complete
 from ptce_map.adopt.gazetteer import Names
-from ptce_map.adopt.hints import POSTCODE, read_area, read_token, split_name
 from ptce_map.adopt.mapping import Plan, Planned
 from ptce_map.adopt.offering import is_filter_like, is_sum_like
-from ptce_map.adopt.points import is_latitude, is_longitude, is_pair, is_x, is_y
 from ptce_map.adopt.roles import EXTRA, SEVERAL, role_names
 from ptce_map.adopt.shaping import find_shape
-from ptce_map.adopt.spelling import epci_form
 from ptce_map.adopt.tables import ColumnName, Table
+from ptce_map.adopt.telling import BY_CONTENT, MOST, TESTS, Guess, share
 from ptce_map.adopt.values import SURE, find_separator, kind_of
-from ptce_map.labels import LANGS, fold, slug
+from ptce_map.labels import LANGS, label, slug
 from ptce_map.register.extras import reserved
 from ptce_map.register.files import websites
 from ptce_map.register.files.typed_values import day, is_nothing
@@ -26,14 +24,9 @@ from ptce_map.register.own_measures import Type
 
 LOOKED_AT = 300
 """Different cells of a column by which it is recognised."""
-LEAST, STRONG, MOST = 0.3, 0.6, 0.9
-"""Share of cells that must be of a role: with a name of that role, with one against the cells, and
-without one."""
-BY_CONTENT = (
-    *("siren_epci", "code_commune", "site_web", "coordonnees", "epci", "commune"),
-    *("departement", "region", "adresse", "code_postal"),
-)
-"""Roles that cells tell by themselves, the surest first."""
+LEAST, STRONG = 0.3, 0.6
+"""Share of cells that must be of a role: with a name of that role, and with one against the cells.
+"""
 TOLD = ("commune", "epci")
 """Roles that a name tells, whatever the cells: the names of places may all be unknown."""
 ALL_WORDS = 2
@@ -42,18 +35,6 @@ DIFFERENT = 0.2
 """Share of the rows that a column must call differently to name them by where it stands."""
 DAY_IN_TITLE = re.compile(r"(\d{1,2}(?:er)? \w+ \d{4}|\d{1,2}/\d{1,2}/\d{4})")
 
-Test = Callable[[str, Names], bool]
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A role that a column may have: how sure, and what tells it."""
-
-    role: str
-    at: int
-    rate: float
-    why: str
-
 
 def propose(table: Table, names: Names) -> Planned:
     """Propose a role for each column, the kinds of the other ones, and what a row is."""
@@ -61,6 +42,7 @@ def propose(table: Table, names: Names) -> Planned:
     samples = {column.at: _sample(table.cells(column)) for column in columns}
     guesses = [guess for column in columns for guess in _guesses(column, samples[column.at], names)]
     chosen = _chosen(guesses)
+    chosen |= complete(table, chosen, samples, names)
     chosen |= _first_text(table, chosen)
     plans = _plans(table, chosen)
     shape, group_by = find_shape(table, plans)
@@ -79,9 +61,9 @@ def _guesses(column: ColumnName, cells: Sequence[str], names: Names) -> Iterator
         return
     shares: dict[str, float] = {}
 
-    def share(role: str) -> float:
+    def of(role: str) -> float:
         if role not in shares:
-            shares[role] = sum(TESTS[role](cell, names) for cell in cells) / len(cells)
+            shares[role] = share(role, cells, names)
         return shares[role]
 
     told = role_names(column.name) or role_names(column.group)
@@ -90,16 +72,16 @@ def _guesses(column: ColumnName, cells: Sequence[str], names: Names) -> Iterator
         if found.role not in TESTS:
             if _may_be(found.role, found.score, cells):
                 yield Guess(found.role, column.at, rate, "name")
-        elif share(found.role) >= LEAST or (found.score == ALL_WORDS and found.role in TOLD):
-            is_weak = share(found.role) < STRONG and any(
-                share(role) >= MOST for role in BY_CONTENT if role != found.role
+        elif of(found.role) >= LEAST or (found.score == ALL_WORDS and found.role in TOLD):
+            is_weak = of(found.role) < STRONG and any(
+                of(role) >= MOST for role in BY_CONTENT if role != found.role
             )
             named = 0 if is_weak else rate
-            yield Guess(found.role, column.at, named + share(found.role), "both")
+            yield Guess(found.role, column.at, named + of(found.role), "both")
     by_name = {found.role for found in told}
     for rank, role in enumerate(BY_CONTENT):
-        if role not in by_name and share(role) >= MOST and _tells(role, cells):
-            yield Guess(role, column.at, share(role) - rank / 1000, "content")
+        if role not in by_name and of(role) >= MOST and _tells(role, cells):
+            yield Guess(role, column.at, of(role) - rank / 1000, "content")
 
 
 def _may_be(role: str, score: int, cells: Sequence[str]) -> bool:
@@ -183,14 +165,21 @@ def _separator(role: str, cells: Sequence[str]) -> str:
 
 def _extra(column: ColumnName, cells: Sequence[str], taken: set[str]) -> Plan:
     kind = kind_of(column.name, cells)
-    stem = slug(column.name).replace("-", "_")[:40].strip("_") or "colonne"
+    is_named = column.name != column.letter
+    named = column.name if is_named else label("adopt.column_letter", LANGS[0], letter=column.name)
+    stem = slug(named).replace("-", "_")[:40].strip("_") or "colonne"
     stem = stem if stem[0].isalpha() else f"c_{stem}"
     field, rank = stem, 2
     while field in taken:
         field, rank = f"{stem}_{rank}", rank + 1
     taken.add(field)
     sign = find_separator(cells) if kind == "liste" else ""
-    titles = dict.fromkeys(LANGS, _title(column.name))
+    titles = {
+        lang: _title(column.name)
+        if is_named
+        else label("adopt.column_letter", lang, letter=column.name)
+        for lang in LANGS
+    }
     plan = Plan(column.name, EXTRA, "none", field, kind, sign, titles)
     measure = Type.SUM if is_sum_like(cells, kind) else ""
     return replace(plan, is_filter=is_filter_like(field, cells, kind, sign), measure=measure)
@@ -211,70 +200,3 @@ def _titles(titles: Sequence[str]) -> tuple[str, str]:
     )
     date = next((text for text, is_doubtful in days if text and not is_doubtful), "")
     return (titles[0] if titles else ""), date
-
-
-def _parts(cell: str) -> list[str]:
-    return [part for part in re.split(r"[\n;|]", cell) if part.strip()]
-
-
-def _every(test: Test) -> Test:
-    """Return the test of a cell of several values: most of them pass."""
-
-    def holds(cell: str, names: Names) -> bool:
-        parts = _parts(cell)
-        return bool(parts) and sum(test(part, names) for part in parts) * 2 > len(parts)
-
-    return holds
-
-
-def _is_commune(text: str, names: Names) -> bool:
-    name = split_name(text, names.cog)[0]
-    return bool(fold(name)) and bool(names.communes.named(name))
-
-
-def _is_epci(text: str, names: Names) -> bool:
-    name = split_name(text, names.cog)[0]
-    form = epci_form(name)
-    return bool(form.nature) or (not _is_commune(text, names) and bool(names.epci.named(name)))
-
-
-def _is_place(text: str, names: Names) -> bool:
-    is_coded = bool(read_area(text, names.cog) or read_token(text, names.cog))
-    return is_coded or _is_commune(text, names) or _is_epci(text, names)
-
-
-def _is_departement(text: str, names: Names) -> bool:
-    return any(token.startswith("dep:") for token in read_area(text, names.cog))
-
-
-def _is_region(text: str, names: Names) -> bool:
-    return any(token.startswith("reg:") for token in read_area(text, names.cog))
-
-
-def _is_postcode(text: str, names: Names) -> bool:
-    bare = re.sub(r"\.0+\Z", "", text.strip())
-    return bare.isdigit() and bare.zfill(5) in names.cog.postcodes
-
-
-TESTS: Mapping[str, Test] = {
-    "code_commune": _every(lambda text, names: bool(commune_of(text, names.cog))),
-    "commune": _every(_is_commune),
-    "code_postal": _is_postcode,
-    "siege": lambda text, names: bool(commune_of(text, names.cog)) or _is_commune(text, names),
-    "siren_epci": _every(lambda text, names: bool(epci_of(text, names.cog))),
-    "epci": _every(_is_epci),
-    "lieu": _every(_is_place),
-    "departement": _is_departement,
-    "region": _is_region,
-    "adresse": lambda text, names: (
-        any(char.isalpha() for char in text)
-        and any(code in names.cog.postcodes for code in POSTCODE.findall(text))
-    ),
-    "latitude": lambda text, _: is_latitude(text),
-    "longitude": lambda text, _: is_longitude(text),
-    "x": lambda text, _: is_x(text),
-    "y": lambda text, _: is_y(text),
-    "coordonnees": lambda text, _: is_pair(text),
-    "site_web": lambda text, _: bool(websites.repair(text)),
-}
-"""Role -> what tells a cell of it."""

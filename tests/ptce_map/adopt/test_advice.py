@@ -57,6 +57,8 @@ def target(*names: str, is_replacing: bool = False) -> Callable[[Path], None]:
     return run
 
 
+LINE = 'colonnes."Nom".role = "commune"'
+"""What a refusal proposes to write in a mapping."""
 FIELDS = (
     '[colonnes.Commune]\nrole = "commune"\n[colonnes.Note]\nnom = "{}"\n[colonnes.B]\nnom = "a"'
 )
@@ -72,6 +74,21 @@ ROWS: list[tuple[str, Callable[[Path], None], Callable[[Path], None]]] = [
         "adopt_no_place",
         reading("a.csv", BARE),
         reading("a.csv", BARE, mapping='[colonnes.Couleur]\nrole = "commune"\n'),
+    ),
+    (
+        "adopt_no_place",
+        reading("a.csv", BARE),
+        reading("a.csv", BARE, mapping=LINE),
+    ),
+    (
+        "adopt_header_line",
+        reading("a.csv", mapping="[table]\nentete = 9\n"),
+        reading("a.csv", mapping="[table]\nentete = 1\n"),
+    ),
+    (
+        "adopt_header_line",
+        reading("a.csv", mapping="[table]\nentete = -1\n"),
+        reading("a.csv", "Toulouse;a\nRennes;b\nArles;c\n", mapping="[table]\nentete = 0\n"),
     ),
     ("adopt_exists", target(f"{FOLDER}/a"), target(f"{FOLDER}/a", is_replacing=True)),
     ("adopt_other", target("a"), target()),
@@ -110,6 +127,7 @@ def test_the_next_step_leads_to_an_adoption(
     faults = faults_of(broken, tmp_path / "broken")
     assert {fault.code for fault in faults} == {code}
     for lang in ("fr", "en"):
+        assert faults[0].code != "adopt_no_place" or LINE in faults[0].next_step(lang)
         assert not re.search(r"\{\w*\}", faults[0].sentence(lang))
         assert faults[0].next_step(lang)
     sound = tmp_path / "mended"

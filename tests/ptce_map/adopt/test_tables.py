@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ptce_map.adopt.grids import read_grids
+from ptce_map.adopt.heads import Judge
 from ptce_map.adopt.roles import count_known
 from ptce_map.adopt.rows import Left
 from ptce_map.adopt.tables import SECTION, SHEET, Table, find_table
@@ -21,7 +22,7 @@ AREAS = {"Bretagne", "Occitanie"}
 
 
 def read(path: Path) -> Table:
-    table = find_table(read_grids(path, count_known).grids, count_known, AREAS.__contains__)
+    table = find_table(read_grids(path, count_known).grids, Judge(count_known), AREAS.__contains__)
     assert table is not None
     return table
 
@@ -174,5 +175,5 @@ def test_a_column_that_another_sheet_alone_has_is_kept(tmp_path: Path) -> None:
 def test_a_file_without_a_table_has_none(tmp_path: Path, rows: list[list[str]]) -> None:
     path = workbooks.write_xlsx(tmp_path / "a.xlsx", {"A": rows})
     grids = read_grids(path, count_known).grids
-    found = find_table(grids, count_known, AREAS.__contains__)
+    found = find_table(grids, Judge(count_known), AREAS.__contains__)
     assert found is None or all(not count_known(row.cells) for row in found.rows)
