@@ -20,7 +20,6 @@ from ptce_map.adopt.making import Made, make
 from ptce_map.adopt.mapping import (
     COLUMNS,
     HEADER_LINE,
-    Planned,
     absent,
     applied,
     header_line,
@@ -30,6 +29,7 @@ from ptce_map.adopt.mapping import (
 from ptce_map.adopt.matching import Certainty
 from ptce_map.adopt.placement import Placement
 from ptce_map.adopt.placing import Placer
+from ptce_map.adopt.plans import Planned
 from ptce_map.adopt.points import Ground
 from ptce_map.adopt.roles import LOCATING, count_known
 from ptce_map.adopt.tables import Table, find_table
@@ -124,6 +124,7 @@ def adopt(
     lost = absent(content, named)
     _check_places(path, table, planned, lost)
     placer = Placer(table, planned, names, open_ground, corrected)
+    planned = planned.without_points() if placer.has_constant_points else planned
     made = make(table, planned, placer)
     known = content.get("colonnes", {})
     return Adopted(

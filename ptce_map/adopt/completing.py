@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise, product
 
-from ptce_map.adopt.coding import commune_of
+from ptce_map.adopt.codes import commune_of
 from ptce_map.adopt.gazetteer import Names
 from ptce_map.adopt.hints import read_departements
 from ptce_map.adopt.points import is_in_france, is_x, is_y, read_number

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from geodata.cog import Cog, Level
+from ptce_map.adopt.codes import commune_of, epci_of
 from ptce_map.adopt.gazetteer import Named, Names
 from ptce_map.labels import fold
 from ptce_map.places.nomenclatures import REGIONS_2015
@@ -134,18 +135,21 @@ def _area_tokens(cog: Cog) -> dict[str, tuple[str, ...]]:
     return found
 
 
+READ_CODES = {"com": commune_of, "epci": epci_of}
+"""Prefix of a token -> what reads its code, former ones included."""
+
+
 def read_token(text: str, cog: Cog) -> str:
     """Return the token that a text is, if the COG knows its place; else nothing."""
     token = text if is_token(text) else repair_token(text)
     prefix, _, code = token.partition(":")
     tables = {
-        "epci": cog.epci.index,
         "dep": cog.departements.index,
         "reg": cog.regions.index,
         "arm": cog.arrondissements.index,
     }
-    if prefix == "com":
-        return token if cog.successor(code) else ""
+    if prefix in READ_CODES:
+        return READ_CODES[prefix](code, cog)
     return token if code in tables.get(prefix, ()) else ""
 
 

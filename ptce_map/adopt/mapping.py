@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ptce_map.adopt.roles import EXTRA, ROLES
+from ptce_map.adopt.plans import ROW, SHAPES, Plan, Planned
+from ptce_map.adopt.roles import EXTRA, KEPT, ROLES
 from ptce_map.labels import label
 from ptce_map.notices import Fault
 from ptce_map.register.extras import DEFAULT, KINDS, LISTED, NAME, reserved
@@ -19,85 +20,12 @@ from ptce_map.register.own_measures import SECTION as MEASURES
 from ptce_map.register.own_measures import SUMMABLE, Type
 from ptce_map.register.statement import stated
 
-ROW, GROUP = "ligne", "groupe"
-SHAPES = (ROW, GROUP)
 COLUMNS, TABLE, PROGRAMME = "colonnes", "table", "programme"
 HEADER_LINE = f"{TABLE}.entete"
 """Where a mapping says on which line the header is; 0 says that there is none."""
-MEASURE = "mesure"
+KEEP, MEASURE = "garde", "mesure"
 OWN_TITLE = ("titre", "date", "licence")
 """Settings of the programme that a mapping says in its own way."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a column is taken for.
-
-    Attributes
-    ----------
-    name
-        Its name in the file.
-    role
-        One of :data:`ptce_map.adopt.roles.ROLES`.
-    why
-        What that is told by: the end of a key ``adopt.by.<why>``.
-    field, kind, separator
-        Of an extra column: its name in the register, its kind, and what parts the values of a list.
-    titles
-        Language -> what readers call an extra column.
-    is_filter, measure
-        Whether readers filter by an extra column, and the type of the measure that it makes, if it
-        makes one.
-    """
-
-    name: str
-    role: str
-    why: str = ""
-    field: str = ""
-    kind: str = ""
-    separator: str = ""
-    titles: Mapping[str, str] | None = None
-    is_filter: bool = False
-    measure: str = ""
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What a file is taken for.
-
-    Attributes
-    ----------
-    columns
-        Its columns, in their order.
-    shape
-        Whether a row is a pole, or several rows that share a value are one.
-    group_by
-        Name of the column that they share, where several are one.
-    title, date, licence
-        What the register is called, the day of its data (ISO) and its licence; empty if unknown.
-    header
-        Line of the header as a mapping says it: 0 for none, nothing if it does not say.
-    stated, measures
-        What else a mapping says of the programme, and the measures that it declares.
-    """
-
-    columns: tuple[Plan, ...]
-    shape: str = ROW
-    group_by: str = ""
-    title: str = ""
-    date: str = ""
-    licence: str = ""
-    header: int | None = None
-    stated: Mapping[str, Any] = field(default_factory=dict)
-    measures: Mapping[str, Any] = field(default_factory=dict)
-
-    def of(self, role: str) -> list[Plan]:
-        """Return the columns of a role."""
-        return [plan for plan in self.columns if plan.role == role]
-
-    def first(self, role: str) -> Plan | None:
-        """Return the first column of a role, if there is one."""
-        return next(iter(self.of(role)), None)
 
 
 def to_toml(planned: Planned, lang: str) -> str:
@@ -122,12 +50,14 @@ def _lines(planned: Planned, lang: str) -> Iterator[str]:
     for plan in planned.columns:
         yield f"\n[{COLUMNS}.{_quoted(plan.name)}]"
         yield f"role = {_quoted(plan.role)}"
-        if plan.role == EXTRA:
+        if plan.role in KEPT:
+            yield f"{KEEP} = {written(planned.keeps(plan))}"
+        if planned.keeps(plan):
             titles = {f"libelle_{code}": title for code, title in (plan.titles or {}).items()}
             said = {"nom": plan.field, "type": plan.kind, "separateur": plan.separator, **titles}
             yield from (f"{key} = {_quoted(value)}" for key, value in said.items() if value)
             yield from offered(plan)
-        elif plan.separator:
+        if plan.separator and not planned.keeps(plan):
             yield f"separateur = {_quoted(plan.separator)}"
 
     for name, said in planned.measures.items():
@@ -261,6 +191,7 @@ def _applied(said: Mapping[str, Any] | None, plan: Plan) -> Plan:
         plan,
         role=role,
         why="mapping",
+        is_kept=said.get(KEEP, plan.is_kept),
         field=str(said.get("nom", plan.field)),
         kind=str(said.get("type", plan.kind)),
         separator=str(said.get("separateur", "" if "type" in said else plan.separator)),

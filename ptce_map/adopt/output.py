@@ -18,7 +18,6 @@ from ptce_map.adopt.mapping import to_toml, written
 from ptce_map.adopt.matching import Certainty
 from ptce_map.adopt.placement import Piece, Placement
 from ptce_map.adopt.report import say_how
-from ptce_map.adopt.roles import EXTRA
 from ptce_map.errors import RegisterError
 from ptce_map.labels import LANGS, label
 from ptce_map.notices import Fault
@@ -95,7 +94,7 @@ def poles_csv(adopted: Adopted) -> str:
     stated = any(pole["confiance"] for pole in poles)
     rows = [{**pole, "confiance": pole["confiance"] or UNKNOWN} for pole in poles]
     filled = {column for pole in poles for column, cell in pole.items() if cell}
-    fields = {plan.field for plan in adopted.planned.of(EXTRA)}
+    fields = {plan.field for plan in adopted.planned.extras}
     columns = [
         column
         for column in poles[0]
@@ -115,7 +114,7 @@ def programme_toml(adopted: Adopted, today: str) -> str:
     said = statement(adopted, today)
     settings = {**said, **adopted.planned.stated}
     lines = ["[programme]", *(f"{key} = {written(value)}" for key, value in settings.items()), ""]
-    for plan in adopted.planned.of(EXTRA):
+    for plan in adopted.planned.extras:
         lines += [f"[{SECTION}.{plan.field}]"]
         titles = {f"libelle_{lang}": (plan.titles or {}).get(lang, plan.name) for lang in LANGS}
         said = {**titles, "type": plan.kind}
@@ -123,7 +122,7 @@ def programme_toml(adopted: Adopted, today: str) -> str:
         lines += [f"{FLAG} = true"] if plan.is_filter else []
         lines += [""]
     measures = {
-        plan.field: {"colonne": plan.field} for plan in adopted.planned.of(EXTRA) if plan.measure
+        plan.field: {"colonne": plan.field} for plan in adopted.planned.extras if plan.measure
     }
     for name, settings in (measures | dict(adopted.planned.measures)).items():
         lines += [f"[{MEASURES}.{name}]"]

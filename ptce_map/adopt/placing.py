@@ -20,7 +20,6 @@ from ptce_map.adopt.hints import (
     read_regions,
     region_departements,
 )
-from ptce_map.adopt.mapping import Planned
 from ptce_map.adopt.matching import (
     NOTHING,
     Certainty,
@@ -30,12 +29,14 @@ from ptce_map.adopt.matching import (
     match_place,
 )
 from ptce_map.adopt.placement import Piece, Placement, least_of, tokens_of
+from ptce_map.adopt.plans import Planned
 from ptce_map.adopt.points import Ground, is_constant, place_of
 from ptce_map.adopt.roles import POINTS
 from ptce_map.adopt.spelling import epci_form
 from ptce_map.adopt.tables import Row, Table
 from ptce_map.adopt.values import split
 from ptce_map.labels import LANGS, label
+from ptce_map.register.files.typed_values import is_error
 from ptce_map.register.schema import SEPARATOR
 
 IN_ADDRESS = re.compile(r"\b(\d{5})\b[\s,–-]*([^\d,;\n]+)")
@@ -74,14 +75,14 @@ class Placer:
         return found
 
     def cell(self, row: Row, role: str) -> str:
-        """Return the first cell of a role that is not blank."""
+        """Return the first cell of a role that is neither blank nor an error of a spreadsheet."""
         cells = (row.cells[at] for at, _ in self._at.get(role, ()))
-        return next((cell for cell in cells if cell), "")
+        return next((cell for cell in cells if cell and not is_error(cell)), "")
 
     def parts(self, row: Row, role: str) -> list[str]:
         """Return the values of the cell of a role."""
         for at, sign in self._at.get(role, ()):
-            if row.cells[at]:
+            if row.cells[at] and not is_error(row.cells[at]):
                 return split(row.cells[at], sign)
         return []
 

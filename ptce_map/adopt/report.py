@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ptce_map.adopt.adoption import Adopted
 from ptce_map.adopt.gazetteer import How
 from ptce_map.adopt.making import say_doubts
-from ptce_map.adopt.mapping import GROUP
 from ptce_map.adopt.matching import Certainty, Match
+from ptce_map.adopt.plans import GROUP
 from ptce_map.adopt.roles import EXTRA
 from ptce_map.adopt.rows import Left, LeftOut
 from ptce_map.labels import label
@@ -105,7 +105,9 @@ def say_columns(adopted: Adopted, lang: str) -> Iterator[str]:
         role = extra or label(f"adopt.role.{plan.role}", lang)
         why = label(f"adopt.by.{plan.why}", lang) if plan.why else ""
         name = " ".join(dict.fromkeys(filter(None, (letters.get(plan.name, ""), plan.name))))
-        also = label("adopt.is_hidden", lang) if plan.name in hidden else ""
+        is_both = plan.role != EXTRA and adopted.planned.keeps(plan)
+        also = label("adopt.is_kept", lang) if is_both else ""
+        also += label("adopt.is_hidden", lang) if plan.name in hidden else ""
         yield f"{name} → {role}{f' ({why})' if why else ''}{also}"
 
 
@@ -195,6 +197,10 @@ def say_lost(adopted: Adopted, lang: str) -> Iterator[str]:
         yield label(
             "adopt.lost", lang, where=where, column=lost.column, text=shorten(lost.text, 80)
         )
+    for column, usage in adopted.made.usages.items():
+        if usage.n:
+            key = f"adopt.usage.{usage.key}"
+            yield label(key, lang, n=usage.n, column=column, example=usage.example)
     for column, n in adopted.made.united.items():
         if n:
             yield label("adopt.united", lang, n=n, column=column)

@@ -155,6 +155,8 @@ WIDE = ("departement", "region")
 """Roles of areas that hold many communes."""
 LOCATING = (*PLACES, *POINTS, "adresse", "code_postal")
 """Roles of which a table must have one to be placed."""
+KEPT = ("adresse", "lieu", *POINTS)
+"""Roles that a territory does not say again: their cells are a column of the register's own too."""
 EXTRA, IGNORED = "complement", "ignorer"
 ROLES = (*NAMES, EXTRA, IGNORED)
 SEVERAL = frozenset({"departement", "region", EXTRA, IGNORED})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ptce_map.adopt.mapping import GROUP, ROW, Plan
+from ptce_map.adopt.plans import GROUP, ROW, Plan
 from ptce_map.adopt.roles import EXTRA
 from ptce_map.adopt.tables import Row, Table
 from ptce_map.labels import fold

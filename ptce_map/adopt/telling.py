@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ptce_map.adopt.coding import commune_of, epci_of
+from ptce_map.adopt.codes import commune_of, epci_of
 from ptce_map.adopt.gazetteer import Names
 from ptce_map.adopt.hints import POSTCODE, read_area, read_token, split_name
 from ptce_map.adopt.points import is_latitude, is_longitude, is_pair, is_x, is_y

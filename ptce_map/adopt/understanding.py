@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ptce_map.adopt.completing import complete
 from ptce_map.adopt.gazetteer import Names
-from ptce_map.adopt.mapping import Plan, Planned
 from ptce_map.adopt.offering import is_filter_like, is_sum_like
+from ptce_map.adopt.plans import Plan, Planned
 from ptce_map.adopt.roles import EXTRA, SEVERAL, role_names
 from ptce_map.adopt.shaping import find_shape
 from ptce_map.adopt.tables import ColumnName, Table
@@ -30,6 +30,8 @@ LEAST, STRONG = 0.3, 0.6
 TOLD = ("commune", "epci")
 """Roles that a name tells, whatever the cells: the names of places may all be unknown."""
 ALL_WORDS = 2
+TEXT, FIGURES, NUMBERS = "texte", ("entier", "nombre"), ("latitude", "longitude", "x", "y")
+"""Kind of the cells of a role that are kept as they are, kinds and roles of those of numbers."""
 CODE_WIDTH = 5
 DIFFERENT = 0.2
 """Share of the rows that a column must call differently to name them by where it stands."""
@@ -150,7 +152,16 @@ def _plans(table: Table, chosen: Mapping[int, Guess]) -> list[Plan]:
         plan = _extra(column, cells, taken)
         if guess:
             sign = _separator(guess.role, cells)
-            plan = replace(plan, role=guess.role, why=guess.why, separator=sign)
+            kind = plan.kind if guess.role in NUMBERS and plan.kind in FIGURES else TEXT
+            plan = replace(
+                plan,
+                role=guess.role,
+                why=guess.why,
+                kind=kind,
+                separator=sign,
+                is_filter=False,
+                measure="",
+            )
         plans.append(plan)
     return plans
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ptce_map.labels import fold, slug
+from ptce_map.adopt.usages import TURNED
+from ptce_map.labels import fold
 from ptce_map.register.files import websites
 from ptce_map.register.files.typed_values import (
     day,
@@ -27,8 +28,6 @@ SEPARATORS: Mapping[str, str] = MappingProxyType(
 SURE = ("\n", ";", "|")
 SHARED = {"\n": 0.5, ";": 0.5, "|": 0.5, "/": 0.8, ",": 0.8}
 """Share of the values that must stand in cells of several wordings for a sign to part them."""
-MOST_CHOICES = 20
-"""Words of a column up to which they are choices."""
 LONGEST_VALUE = 60
 """Letters of a value of a list."""
 ENOUGH = 0.8
@@ -60,7 +59,6 @@ class Value:
 
     text: str
     is_lost: bool = False
-    is_doubtful: bool = False
 
 
 def find_separator(cells: Sequence[str]) -> str:
@@ -142,8 +140,10 @@ TESTS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
 """Kind -> what tells its cells, for those that no name is needed for."""
 
 
-def write(kind: str, cell: str, sign: str = "") -> Value:
-    """Return a cell as its kind writes it."""
+def write(kind: str, cell: str, sign: str = "", usage: str = "") -> Value:
+    """Return a cell as its kind writes it, in the usage of its column."""
+    if usage in TURNED:
+        cell = TURNED[usage](cell)
     if not cell or is_error(cell) or (kind not in ("texte", "liste") and is_nothing(cell)):
         return Value("", is_lost=is_error(cell))
     return WRITERS[kind](cell, sign)
@@ -167,25 +167,25 @@ def _list(cell: str, sign: str) -> Value:
 def _date(cell: str, _: str) -> Value:
     if DATE.holds(cell):
         return Value(cell)
-    text, is_doubtful = day(cell)
-    found = text or serial_day(cell)
-    return Value(found, is_lost=not found, is_doubtful=is_doubtful and not text.endswith("-01"))
+    found = day(cell)[0] or serial_day(cell)
+    return Value(found, is_lost=not found)
 
 
 def _number(cell: str, _: str) -> Value:
-    text, is_doubtful = decimal_number(cell)
-    return Value(text, is_lost=not text, is_doubtful=is_doubtful)
+    text = decimal_number(cell)[0]
+    return Value(text, is_lost=not text)
 
 
 def _whole(cell: str, _: str) -> Value:
-    text, is_doubtful = decimal_number(cell)
+    text = decimal_number(cell)[0]
     is_whole = re.fullmatch(r"\d{1,15}", text) is not None
-    return Value(text if is_whole else "", is_lost=not is_whole, is_doubtful=is_doubtful)
+    return Value(text if is_whole else "", is_lost=not is_whole)
 
 
 def _link(cell: str, _: str) -> Value:
-    found = websites.repair(cell) or next(iter(websites.addresses(cell)), "")
-    return Value(found, is_lost=not found)
+    repaired = websites.repair(cell)
+    found = [repaired] if repaired else websites.addresses(cell)
+    return Value(next(iter(found), ""), is_lost=len(found) != 1)
 
 
 WRITERS: Mapping[str, Callable[[str, str], Value]] = MappingProxyType(
@@ -201,28 +201,3 @@ WRITERS: Mapping[str, Callable[[str, str], Value]] = MappingProxyType(
     }
 )
 """Kind of an extra column -> how its cells are written."""
-
-
-def choices(cells: Sequence[str], sign: str) -> Mapping[str, str]:
-    """Return id -> usual spelling of the words of a column of few short words, of which some vary.
-
-    A column of anything else has none: its cells stand as they are.
-    """
-    words = [word for cell in cells for word in split(cell, sign) if not is_nothing(word)]
-    found = usual_spellings(words)
-    is_short = all(len(word) <= LONGEST_VALUE and "\n" not in word for word in words)
-    is_few = len(found) <= max(MOST_CHOICES, len(words) // 20)
-    return found if is_short and is_few and len(set(words)) > len(found) else {}
-
-
-def usual_spellings(words: Sequence[str]) -> Mapping[str, str]:
-    """Return id of a word -> its usual spelling: with a capital, else the most frequent."""
-    counts: dict[str, Counter[str]] = {}
-    for word in words:
-        counts.setdefault(slug(word), Counter())[word] += 1
-    return {key: max(own, key=lambda word: _rank(word, own)) for key, own in counts.items() if key}
-
-
-def _rank(word: str, counts: Mapping[str, int]) -> tuple[bool, int]:
-    """Put a word with a capital and small letters first, then the most frequent."""
-    return word[:1].isupper() and not word.isupper(), counts[word]

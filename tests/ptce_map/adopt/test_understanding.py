@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ptce_map.adopt.mapping import GROUP, ROW
+from ptce_map.adopt.plans import GROUP, ROW
 from ptce_map.adopt.roles import role_names
 from ptce_map.adopt.tables import ColumnName, Row, Table
 from ptce_map.adopt.understanding import propose

@@ -3,12 +3,10 @@ from __future__ import annotations
 import pytest
 
 from ptce_map.adopt.values import (
-    choices,
     find_separator,
     kind_of,
     plain,
     split,
-    usual_spellings,
     write,
 )
 
@@ -78,6 +76,7 @@ def test_the_kind_of_a_column(name: str, cells: list[str], kind: str) -> None:
         ("date", "bientôt", "", True),
         ("lien", "www.example.org", "https://www.example.org", False),
         ("lien", "voir plus tard", "", True),
+        ("lien", "a.example.org ; b.example.org", "https://a.example.org", True),
         ("texte", "=1+1", "’=1+1", False),
         ("texte", "#N/A", "", True),
         ("texte", "en cours", "en cours", False),
@@ -100,11 +99,3 @@ def test_a_text_is_never_a_formula() -> None:
         "’@a",
         "a",
     ]
-
-
-def test_words_are_spelt_as_most_of_their_letters_are() -> None:
-    assert usual_spellings(["OUI", "Oui", "Oui", "non"]) == {"oui": "Oui", "non": "non"}
-    assert usual_spellings(["BIO", "BIO", "Bio", "bio", "ESS"]) == {"bio": "Bio", "ess": "ESS"}
-    assert choices(["OUI", "Oui", "Oui", "non"], "") == {"oui": "Oui", "non": "non"}
-    assert choices(["Oui", "non"], "") == {}
-    assert choices([f"texte {n}" for n in range(50)] + ["TEXTE 1"], "") == {}
