@@ -33,7 +33,7 @@ def words_of(making: Making, rows: Sequence[Row], role: str) -> str:
 def words_in(placer: Placer, row: Row, role: str) -> list[str]:
     """Return the words of a role in a row: a bar parts them whatever else does."""
     cells = placer.parts(row, role)
-    return [bare for cell in cells for part in cell.split(SEPARATOR) if (bare := part.strip())]
+    return [bare for cell in cells for part in cell.split(SEPARATOR) if (bare := one_line(part))]
 
 
 def website_of(making: Making, rows: Sequence[Row], doubts: list[str]) -> str:

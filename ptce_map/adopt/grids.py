@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import python_calamine as calamine
 
 import pyogrio
@@ -156,10 +157,10 @@ def _layer(path: Path, name: str, *, is_alone: bool) -> Grid:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, list | tuple | np.ndarray):
+        return "\n".join(filter(None, map(_cell, value)))
     if value is None or value != value:
         return ""
-    if isinstance(value, list | tuple):
-        return "\n".join(map(str, value))
     return cell_text(value.item() if hasattr(value, "item") else value)
 
 

@@ -59,7 +59,7 @@ def make(table: Table, planned: Planned, placer: Placer) -> Made:
     for plan in planned.extras:
         column = table.column(plan.name)
         if column:
-            making.usages[plan.name] = usage_of(plan.kind, table.cells(column))
+            making.usages[plan.name] = usage_of(plan.kind, table.cells(column), plan.name)
         if column and plan.kind in ("texte", "liste"):
             making.spellings[plan.field] = choices(table.cells(column), plan.separator)
     placed = {id(placement.row): placement for placement in placer.place_all()}

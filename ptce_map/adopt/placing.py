@@ -40,11 +40,9 @@ from ptce_map.register.files.typed_values import is_error
 from ptce_map.register.schema import SEPARATOR
 
 IN_ADDRESS = re.compile(r"\b(\d{5})\b[\s,–-]*([^\d,;\n]+)")
-BETWEEN = re.compile(r"\s*[,/&+]\s*|\s+et\s+")
+BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+et\s+")
 """What may part the names of communes where the whole is the name of none."""
 SURE = Certainty.SURE
-AREA = 2
-"""Dimensions of a polygon."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,11 +112,11 @@ class Placer:
 
     def _placed(self, at: int, row: Row) -> Placement:
         shape, point = row.shape, self.points.get(at)
-        if shape is not None and shapely.get_dimensions(shape) == AREA:
-            return self._of_polygon(row, shape)
+        if shape is not None and (shapely.get_num_coordinates(shape) > 1):
+            return self._of_shape(row, shape)
         if shape is not None and point is None:
-            centre = shapely.centroid(shape)
-            point = (float(shapely.get_x(centre)), float(shapely.get_y(centre)))
+            x, y = shapely.get_coordinates(shape)[0]
+            point = (float(x), float(y))
         hints = self._hints(row, point)
         pieces = tuple(self._pieces(row, hints, point))
         found = [piece for piece in pieces if piece.match.token]
@@ -272,8 +270,9 @@ class Placer:
         match = match_code(text, "" if text[:1].isdigit() else text, hints.wide, self.names)
         return match.token.partition(":")[2] if match.certainty is SURE else ""
 
-    def _of_polygon(self, row: Row, shape: shapely.Geometry) -> Placement:
-        codes, is_exact = self.ground.covered(shape)
+    def _of_shape(self, row: Row, shape: shapely.Geometry) -> Placement:
+        """Find the communes of a polygon, of a line or of several points."""
+        codes, is_exact = self.ground.beneath(shape)
         tokens = tuple(self.ground.token(code) for code in codes)
         found = Match(SURE, SEPARATOR.join(tokens), how=How.CODE)
         match = found if tokens else replace(NOTHING, why="polygon")

@@ -45,6 +45,8 @@ NEAR_M = 2_000
 DEGREE_M = 111_320
 COVERED, HELD = 0.5, 0.2
 """Share of a commune that a polygon covers, and share of a polygon that a commune holds."""
+LINE, AREA = 1, 2
+"""Dimensions of a line and of a polygon."""
 EXACT = 0.95
 """Share of a polygon and of its communes that must be in common for it to be exact."""
 
@@ -179,6 +181,21 @@ class Ground:
         shape = shapely.Point(point)
         near = self._tree.query(shape, predicate="dwithin", distance=NEAR_M / DEGREE_M)
         return frozenset(str(self._units.index[at]) for at in near)
+
+    def beneath(self, shape: shapely.Geometry) -> tuple[tuple[str, ...], bool]:
+        """Return the codes of the communes of a shape, and whether they say it exactly.
+
+        They are those of each of several points, those that a line crosses, and those that a
+        polygon stands for.
+        """
+        if shapely.get_dimensions(shape) == AREA:
+            return self.covered(shape)
+        if shapely.get_dimensions(shape) == LINE:
+            met = sorted(self._tree.query(shape, predicate="intersects").tolist())
+            return tuple(str(self._units.index[at]) for at in met), False
+        points = [(float(x), float(y)) for x, y in shapely.get_coordinates(shape)]
+        held = [self.holding(point) for point in points]
+        return tuple(dict.fromkeys(filter(None, held))), all(held)
 
     def covered(self, shape: shapely.Geometry) -> tuple[tuple[str, ...], bool]:
         """Return the codes of the communes that a polygon stands for, and whether exactly.

@@ -83,6 +83,7 @@ def sort_out(
     kept: list[Kept] = []
     out: list[LeftOut] = []
     section = ""
+    areas = _areas(lines, usual, is_area)
     for at, (line, cells) in enumerate(lines):
         texts = [cell for cell in cells if cell]
         why: Left | None = None
@@ -92,7 +93,7 @@ def sort_out(
             why = Left.HEADER
         elif _is_total(texts, usual):
             why = Left.TOTAL
-        elif len(texts) == 1 and usual >= FULL:
+        elif len(texts) == 1 and (usual >= FULL or line in areas):
             is_after = at > last
             why = _why_single(texts[0], line in spans, is_area(texts[0]), is_after=is_after)
         if why is None:
@@ -103,6 +104,13 @@ def sort_out(
     return kept, out
 
 
+def _areas(lines: Sequence[Line], usual: int, is_area: Callable[[str], bool]) -> frozenset[int]:
+    """Return the lines of a table of two columns that name areas alone, if they are several."""
+    alone = [(line, [cell for cell in cells if cell]) for line, cells in lines]
+    found = [line for line, texts in alone if len(texts) == 1 and is_area(texts[0])]
+    return frozenset(found if usual == FULL - 1 and len(found) > 1 else ())
+
+
 def _why_single(text: str, is_wide: bool, is_area: bool, *, is_after: bool) -> Left | None:
     """Tell a note and the title of a section from a row of which a single cell is filled."""
     if is_after and (is_wide or NOTE.match(text) or len(text) >= LONG):
@@ -111,7 +119,8 @@ def _why_single(text: str, is_wide: bool, is_area: bool, *, is_after: bool) -> L
 
 
 def _is_total(texts: Sequence[str], usual: int) -> bool:
-    """Tell whether a row begins with "Total", and holds nothing else but numbers."""
-    is_named = bool(TOTALS & set(fold(texts[0]).split()[:1]))
+    """Tell whether a row begins with "Total" or "Sous-total", and holds nothing but numbers."""
+    words = fold(texts[0]).split()
+    is_named = bool(TOTALS & set(words[1:2] if words[:1] == ["sous"] else words[:1]))
     are_numbers = all(decimal_number(text)[0] for text in texts[1:])
     return is_named and are_numbers and (len(texts) < max(usual, 2) + 1)

@@ -14,13 +14,14 @@ from ptce_map.adopt.roles import EXTRA, SEVERAL, role_names
 from ptce_map.adopt.shaping import find_shape
 from ptce_map.adopt.tables import ColumnName, Table
 from ptce_map.adopt.telling import BY_CONTENT, MOST, TESTS, Guess, share
+from ptce_map.adopt.usages import in_euros
 from ptce_map.adopt.values import SURE, find_separator, kind_of
 from ptce_map.labels import LANGS, label, slug
 from ptce_map.register.extras import reserved
 from ptce_map.register.files import websites
 from ptce_map.register.files.typed_values import day, is_nothing
 from ptce_map.register.own_filters import ADDRESS_KEYS
-from ptce_map.register.own_measures import Type
+from ptce_map.register.own_measures import EUROS, Type
 
 LOOKED_AT = 300
 """Different cells of a column by which it is recognised."""
@@ -186,7 +187,7 @@ def _extra(column: ColumnName, cells: Sequence[str], taken: set[str]) -> Plan:
     taken.add(field)
     sign = find_separator(cells) if kind == "liste" else ""
     titles = {
-        lang: _title(column.name)
+        lang: _title(in_euros(column.name) if kind == EUROS else column.name)
         if is_named
         else label("adopt.column_letter", lang, letter=column.name)
         for lang in LANGS

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from ptce_map.register.files.typed_values import DAY_MONTH_YEAR, decimal_number
 
 MONTHS = 12
 DAY_FIRST, MONTH_FIRST, THOUSANDS, DECIMALS = "day_first", "month_first", "thousands", "decimals"
+KILO, MEGA = "kilo", "mega"
+UNITS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
+    {
+        KILO: ("k€", re.compile(r"(?i)\bk\s?(?:€|eur(?:os?)?\b)|\b(?:en )?milliers d['’ ]euros?")),
+        MEGA: (
+            "M€",
+            re.compile(r"\bM\s?(?:€|(?:eur|euros?)\b)|(?i:\b(?:en )?millions? d['’ ]euros?)"),
+        ),
+    }
+)
+"""Usage of a column whose name says that its amounts are of thousands, or millions, of euros -> the
+unit, and how a name says it."""
 MARK = re.compile(r"\d[.,]\d")
 
 
@@ -26,13 +39,26 @@ class Usage:
     example: str = ""
 
 
-def usage_of(kind: str, cells: Sequence[str]) -> Usage:
+def usage_of(kind: str, cells: Sequence[str], name: str = "") -> Usage:
     """Return how the cells of a column are written, nothing where none is in doubt.
+
+    The name of a column of amounts may say their unit.
 
     The month comes first where a cell says so and none says the contrary. Amounts have two decimals
     at most, so that the mark before three digits parts thousands, unless another has decimals.
     """
+    bare = [cell for cell in cells if cell and _with_unit(cell, "k€") != cell]
+    for key, (_, said) in UNITS.items():
+        if kind == "montant" and said.search(name) and bare:
+            return Usage(key, len(bare), bare[0])
     return READ[kind](cells) if kind in READ else Usage()
+
+
+def in_euros(name: str) -> str:
+    """Return the name of a column of amounts as it is once these are in euros."""
+    for _, said in UNITS.values():
+        name = said.sub("€", name)
+    return name
 
 
 def _days(cells: Sequence[str]) -> Usage:
@@ -97,7 +123,17 @@ def _unparted(cell: str) -> str:
     )
 
 
+def _with_unit(cell: str, unit: str) -> str:
+    """Write a unit after a number that has none."""
+    is_bare = bool(decimal_number(cell)[0]) and not re.search(r"[^\W\d_]|[€%]", cell)
+    return f"{cell} {unit}" if is_bare else cell
+
+
 TURNED: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {MONTH_FIRST: _turned, THOUSANDS: _unparted}
+    {
+        MONTH_FIRST: _turned,
+        THOUSANDS: _unparted,
+        **{key: partial(_with_unit, unit=unit) for key, (unit, _) in UNITS.items()},
+    }
 )
 """Usage of a column -> what makes of a cell one that is read alone as it is meant."""

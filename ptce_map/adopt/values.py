@@ -101,7 +101,7 @@ def kind_of(name: str, cells: Sequence[str]) -> str:
     words = set(fold(name).split())
     if not filled:
         return "texte"
-    if words & YEAR_WORDS and _share(filled, lambda cell: bool(DATE.holds(cell))) >= ENOUGH:
+    if words & YEAR_WORDS and _share(filled, _is_day_or_year) >= ENOUGH:
         return "date"
     for kind, holds in TESTS.items():
         if _share(filled, holds) >= ENOUGH:
@@ -129,6 +129,10 @@ def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
 
 def _is_date(cell: str) -> bool:
     return bool(day(cell)[0]) or (DATE.holds(cell) and len(cell) > 4)
+
+
+def _is_day_or_year(cell: str) -> bool:
+    return _is_date(cell) or DATE.holds(cell)
 
 
 TESTS: Mapping[str, Callable[[str], bool]] = MappingProxyType(

@@ -1,11 +1,12 @@
-"""What a workbook says beside the values of its cells: merges, errors, formulas, what is hidden.
+"""What a workbook says beside the values of its cells: merges, errors, percentages, what is hidden.
 
 The reader of workbooks gives errors and uncomputed formulas as empty cells, and says nothing of
-merges of an ODS file or of hidden rows: they are read from the XML itself.
+merges of an ODS file, of hidden rows or of formats of numbers: they are read from the XML itself.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,11 @@ WORKBOOK = PurePosixPath("xl/workbook.xml")
 MARKED = (b"<f", b't="e"', b"hidden=", b"<mergeCell")
 """What the XML of a sheet holds if there is anything to say of it."""
 HIDDEN = frozenset({"1", "true"})
+STYLES = "xl/styles.xml"
+PERCENTS = frozenset({"9", "10"})
+"""Formats of numbers of XLSX that are percentages without being written out in the file."""
+QUOTED = re.compile(r'"[^"]*"|\\.')
+"""What the format of a number writes as it is."""
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 TABLE, TEXT, OFFICE = f"{ODF}table:1.0}}", f"{ODF}text:1.0}}", f"{ODF}office:1.0}}"
@@ -44,12 +50,15 @@ class Marks:
         Areas of merged cells.
     rows, columns
         Those that are hidden.
+    percents
+        Row and column of the numbers that are shown as percentages.
     """
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
+    percents: set[tuple[int, int]] = field(default_factory=set)
 
 
 def read_marks(path: Path) -> dict[str, Marks]:
@@ -71,11 +80,28 @@ def _parsed(xml: bytes) -> ElementTree.Element:
 
 def _xlsx(archive: zipfile.ZipFile) -> dict[str, Marks]:
     sheets = {sheet: archive.read(file) for sheet, file in _sheet_files(archive).items()}
+    percents = _percent_styles(archive)
+    marked = (*MARKED, *(f' s="{style}"'.encode() for style in percents))
     return {
-        sheet: _sheet_marks(_parsed(xml))
+        sheet: _sheet_marks(_parsed(xml), percents)
         for sheet, xml in sheets.items()
-        if any(mark in xml for mark in MARKED)
+        if any(mark in xml for mark in marked)
     }
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Return the styles of cells of XLSX that show a number as a percentage."""
+    if STYLES not in archive.namelist():
+        return frozenset()
+    styles = _parsed(archive.read(STYLES))
+    own = {
+        form.get("numFmtId", "")
+        for form in styles.iter(f"{MAIN}numFmt")
+        if "%" in QUOTED.sub("", form.get("formatCode", ""))
+    }
+    cells = styles.find(f"{MAIN}cellXfs")
+    forms = [] if cells is None else [form.get("numFmtId", "") for form in cells]
+    return frozenset(str(at) for at, form in enumerate(forms) if form in own | PERCENTS)
 
 
 def _sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -93,7 +119,7 @@ def _sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
     }
 
 
-def _sheet_marks(sheet: ElementTree.Element) -> Marks:
+def _sheet_marks(sheet: ElementTree.Element, percents: frozenset[str]) -> Marks:
     """Return the marks of a sheet of XLSX; rows and cells need not say where they are."""
     marks = Marks()
     for column in sheet.iter(f"{MAIN}col"):
@@ -104,6 +130,11 @@ def _sheet_marks(sheet: ElementTree.Element) -> Marks:
         at = int(row.get("r", place + 1)) - 1
         marks.rows += [at] if row.get("hidden") in HIDDEN else []
         marks.texts |= {(at, column): text for column, text in _valueless(row)}
+        marks.percents |= {
+            (at, _column(cell, place))
+            for place, cell in enumerate(row.iter(f"{MAIN}c"))
+            if cell.get("s") in percents
+        }
     for merge in sheet.iter(f"{MAIN}mergeCell"):
         start, _, stop = merge.attrib["ref"].partition(":")
         marks.merges.append((_cell(start), _cell(stop or start)))
@@ -115,11 +146,15 @@ def _valueless(row: ElementTree.Element) -> Iterator[tuple[int, str]]:
     for place, cell in enumerate(row.iter(f"{MAIN}c")):
         formula, value = cell.find(f"{MAIN}f"), cell.find(f"{MAIN}v")
         given = "" if value is None else value.text or ""
-        column = _cell(cell.get("r", ""))[1] if cell.get("r") else place
+        column = _column(cell, place)
         if cell.get("t") == "e":
             yield column, given
         elif formula is not None and not given and cell.get("t") != "str":
             yield column, f"={formula.text or ''}"
+
+
+def _column(cell: ElementTree.Element, place: int) -> int:
+    return _cell(cell.attrib["r"])[1] if cell.get("r") else place
 
 
 def _cell(reference: str) -> tuple[int, int]:
@@ -166,6 +201,8 @@ def _mark_cells(marks: Marks, row: ElementTree.Element, at: int) -> None:
         n_cells, text = _times(cell, "columns"), _valueless_text(cell)
         if text:
             marks.texts |= {(at, column + n): text for n in range(min(n_cells, LONGEST_RUN))}
+        if cell.get(f"{OFFICE}value-type") == "percentage":
+            marks.percents |= {(at, column + n) for n in range(min(n_cells, LONGEST_RUN))}
         column += n_cells
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 import python_calamine as calamine
@@ -43,8 +44,9 @@ class Worksheet:
 def read_sheets(path: Path) -> dict[str, Worksheet]:
     """Return the sheets of a workbook, in its order.
 
-    A formula is its value; an error, or a formula that was never computed, is its text, which no
-    rule takes for a value. The value of merged cells is repeated in every row that they cover.
+    A number that is shown as a percentage is one: 0.125 is "12.5 %". A formula is its value; an
+    error, or a formula that was never computed, is its text, which no rule takes for a value. The
+    value of merged cells is repeated in every row that they cover.
 
     Raises
     ------
@@ -74,6 +76,10 @@ def _sheet(
         raise TooManyRowsError
     rows = sheet.to_python(skip_empty_area=False)
     texts = [[cell_text(cell) for cell in row] for row in rows]
+    for row, column in marks.percents:
+        share = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if isinstance(share, float):
+            texts[row][column] = percent_text(share)
     for (row, column), text in marks.texts.items():
         if row < len(texts) and column < len(texts[row]):
             texts[row][column] = text
@@ -103,6 +109,12 @@ def _spread(texts: Sequence[list[str]], marks: Marks) -> Iterator[Merged]:
                 if is_spread:
                     texts[row][column] = value
                 yield Merged(row + 1, column, value, str(top + 1), is_spread)
+
+
+def percent_text(share: float) -> str:
+    """Return a share as the percentage that a workbook shows."""
+    number = (Decimal(repr(share)) * 100).normalize()
+    return f"{number:f} %"
 
 
 def cell_text(cell: object) -> str:

@@ -99,3 +99,8 @@ def test_former_codes_in_tokens_are_those_of_the_year(tmp_path: Path) -> None:
         "epci:200090561",
         "com:13004",
     ]
+
+
+def test_a_text_of_several_lines_is_one_where_nothing_parts_it(tmp_path: Path) -> None:
+    text = 'Commune,Description\nArles,"Une ligne\nune autre"\nRennes,rien de plus\n'
+    assert adopted(tmp_path, text).made.poles[0]["activites"] == "Une ligne une autre"

@@ -82,3 +82,11 @@ def test_what_cannot_be_read_is_told_with_what_to_do(
         read_grids(path, count_known)
     assert [fault.code for fault in error.value.faults] == [code]
     assert all(fault.next_step("fr") for fault in error.value.faults)
+
+
+def test_a_list_of_values_of_geojson_is_a_line_each(tmp_path: Path) -> None:
+    feature = {"type": "Feature", "properties": {"noms": ["a", "b"], "n": 1}, "geometry": None}
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    [grid] = read_grids(path, count_known).grids
+    assert grid.lines == [(1, ["noms", "n"]), (2, ["a\nb", "1"])]

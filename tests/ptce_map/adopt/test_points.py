@@ -94,3 +94,12 @@ def test_points_that_are_all_one_tell_nothing_of_rows_of_several_communes() -> N
     assert is_constant([(2.3, 46.1)] * 3, 2)
     assert not is_constant([(2.3, 46.1)] * 3, 1)
     assert not is_constant([(2.3, 46.1), (2.4, 46.1)], 2)
+
+
+def test_several_points_and_a_line_are_of_every_commune_that_they_meet(ground: Ground) -> None:
+    points = shapely.MultiPoint([(0.5, 0.5), (1.5, 0.5), (0.6, 0.5)])
+    assert ground.beneath(points) == (("13001", "13002"), True)
+    assert ground.beneath(shapely.MultiPoint([(0.5, 0.5), (-30, 30)])) == (("13001",), False)
+    line = shapely.LineString([(0.5, 0.5), (1.5, 0.5)])
+    assert ground.beneath(line) == (("13001", "13002"), False)
+    assert ground.beneath(shapely.box(0, 0, 2, 1)) == (("13001", "13002"), True)

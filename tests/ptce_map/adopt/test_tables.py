@@ -177,3 +177,29 @@ def test_a_file_without_a_table_has_none(tmp_path: Path, rows: list[list[str]]) 
     grids = read_grids(path, count_known).grids
     found = find_table(grids, Judge(count_known), AREAS.__contains__)
     assert found is None or all(not count_known(row.cells) for row in found.rows)
+
+
+def test_areas_and_subtotals_within_a_table_of_two_columns(tmp_path: Path) -> None:
+    rows: list[list[str | int]] = [
+        ["Commune", "Montant"],
+        *(["Bretagne", ""], ["Rennes", 10], ["Brest", 20], ["Sous-total", 30]),
+        *(["Occitanie", ""], ["Toulouse", 5], ["Albi", 6], ["Total général", 41]),
+    ]
+    table = book(tmp_path, rows)
+    assert [row.cells for row in table.rows] == [
+        ("Rennes", "10", "Bretagne"),
+        ("Brest", "20", "Bretagne"),
+        ("Toulouse", "5", "Occitanie"),
+        ("Albi", "6", "Occitanie"),
+    ]
+    assert left(table) == [
+        (Left.SECTION, 2),
+        (Left.TOTAL, 5),
+        (Left.SECTION, 6),
+        (Left.TOTAL, 9),
+    ]
+
+
+def test_one_area_without_an_amount_is_a_row(tmp_path: Path) -> None:
+    rows: list[list[str | int]] = [["Commune", "Montant"], ["Bretagne", ""], ["Rennes", 10]]
+    assert len(book(tmp_path, [*rows, ["Brest", 20]]).rows) == 3

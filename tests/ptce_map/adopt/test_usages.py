@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ptce_map.adopt.report import to_text
-from ptce_map.adopt.usages import DAY_FIRST, DECIMALS, MONTH_FIRST, THOUSANDS, Usage, usage_of
+from ptce_map.adopt.usages import (
+    DAY_FIRST,
+    DECIMALS,
+    KILO,
+    MEGA,
+    MONTH_FIRST,
+    THOUSANDS,
+    Usage,
+    in_euros,
+    usage_of,
+)
 from ptce_map.adopt.values import write
 from tests.ptce_map.adopt.builders import adopted
 
@@ -52,6 +62,27 @@ def test_a_cell_is_read_in_the_usage_of_its_column(
     kind: str, cell: str, usage: str, text: str
 ) -> None:
     assert write(kind, cell, usage=usage).text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "usage", "title"),
+    [
+        ("Budget (k€)", Usage(KILO, 2, "12,5"), "Budget (€)"),
+        ("Budget en milliers d’euros", Usage(KILO, 2, "12,5"), "Budget €"),
+        ("Budget M€", Usage(MEGA, 2, "12,5"), "Budget €"),
+        ("Budget (€)", Usage(), "Budget (€)"),
+        ("Marketing", Usage(), "Marketing"),
+    ],
+)
+def test_the_name_of_a_column_may_say_the_unit(name: str, usage: Usage, title: str) -> None:
+    assert usage_of("montant", ["12,5", "3", "40 k€", ""], name) == usage
+    assert in_euros(name) == title
+
+
+def test_amounts_of_thousands_are_written_in_euros(tmp_path: Path) -> None:
+    found = adopted(tmp_path, "Commune;Budget (k€)\nArles;12,5\nRennes;3 k€\nBrest;1,2 M€\n")
+    assert [pole["budget_k"] for pole in found.made.poles] == ["12500", "3000", "1200000"]
+    assert found.planned.extras[0].titles == {"fr": "Budget (€)", "en": "Budget (€)"}
 
 
 def test_it_is_said(tmp_path: Path) -> None:

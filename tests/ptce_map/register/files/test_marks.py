@@ -34,6 +34,13 @@ def test_an_error_is_its_text(tmp_path: Path, write: workbooks.Write) -> None:
     assert marks["poles"].texts == {(1, 0): "#REF!"}
 
 
+def test_a_percentage_of_ods_is_told(tmp_path: Path) -> None:
+    path = workbooks.write_ods(tmp_path / "a.ods", {"A": [["Taux", 0.125], ["x", 0.5]]})
+    given = 'office:value-type="float" office:value="0.125"'
+    rewrite(path, "content.xml", given, given.replace("float", "percentage"))
+    assert read_marks(path)["A"].percents == {(0, 1)}
+
+
 def test_hidden_columns_may_go_to_the_end_of_the_sheet(tmp_path: Path) -> None:
     path = workbooks.write_xlsx(tmp_path / "a.xlsx", {"poles": [["nom"]]}, hidden_rows=[0])
     rewrite(path, "xl/worksheets/s1.xml", "<sheetData>", HIDDEN + "<sheetData>")

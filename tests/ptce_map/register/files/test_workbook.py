@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from ptce_map.register.files.workbook import Merged, read_sheets
@@ -20,6 +21,24 @@ def test_a_formula_is_its_value_or_its_text(tmp_path: Path) -> None:
         "Notes": [(1, ["x"])],
         "poles": [(1, ["nom", "territoire"]), (2, ["2", "=B1&1"]), (3, ["", "x"])],
     }
+
+
+def test_a_number_that_is_shown_as_a_percentage_is_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = [("0%", 0.07), ("0.0%", 0.125), ('0.00" %"', 0.5), ("0.00", 0.5), ("0 %;-0 %", 1)]
+    for at, (form, share) in enumerate(rows, start=1):
+        book.active.cell(at, 1, share).number_format = form
+    book.active.cell(6, 1, "7 sur 10").number_format = "0%"
+    book.save(tmp_path / "a.xlsx")
+    [sheet] = read_sheets(tmp_path / "a.xlsx").values()
+    assert [cells for _, cells in sheet.lines] == [
+        ["7 %"],
+        ["12.5 %"],
+        ["0.5"],
+        ["0.5"],
+        ["100 %"],
+        ["7 sur 10"],
+    ]
 
 
 @pytest.mark.parametrize("write", [workbooks.write_xlsx, workbooks.write_ods])
