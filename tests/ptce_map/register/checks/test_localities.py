@@ -81,6 +81,31 @@ def test_a_code_of_before_1968_that_is_a_postal_code_today_is_not_guessed() -> N
     )
 
 
+def test_only_codes_given_up_by_1976_may_be_meant_as_postal_codes() -> None:
+    """Codes of Corsica of 1976 are postal codes of other communes; one given up in 1977 is read."""
+    (fault,) = find_places(poles(territoire="com:20200"), read_cog()).faults
+    assert "arm:" not in fault.sentence("fr")
+    assert "com:2A200 (Palneca)" in fault.sentence("fr")
+    found = find_places(poles(territoire="com:89140"), read_cog())
+    assert (found.faults, [passage.nom_ancien for passage in found.passages]) == ([], ["Dilo"])
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "successor"),
+    [
+        ("44225", "Freigné", "44180"),
+        ("49382", "Le Fresne-sur-Loire", "49160"),
+        ("50649", "", "50592"),
+    ],
+)
+def test_a_code_that_the_history_does_not_tell_has_the_name_of_its_part(
+    code: str, name: str, successor: str
+) -> None:
+    (passage,) = find_places(poles(territoire=f"com:{code}"), read_cog()).passages
+    assert (passage.nom_ancien, passage.annee) == (name, 0)
+    assert passage.code_commune == successor
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [
