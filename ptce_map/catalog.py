@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pandas as pd
 
@@ -24,17 +23,14 @@ from ptce_map.labels import label, sort_key
 from ptce_map.measures.facts import build_measures
 from ptce_map.measures.own import make_measure, read_values
 from ptce_map.measures.table import MeasureIndex
+from ptce_map.register.awards import sum_awards
 from ptce_map.register.checks.localities import cog_resolver
 from ptce_map.register.checks.report import Report
 from ptce_map.register.opening import open_kept
 from ptce_map.register.programme import Programme, create_programme
 from ptce_map.register.register import REGISTER_FOLDER, Register, read_register
 from ptce_map.register.rounds import Round, completeness
-from ptce_map.register.rules import INFERRED
 from ptce_map.territory.territories import Territories, build_territories, dissolve
-
-OWN_SOURCES = ("sources_pole", "sources_territoire", "sources_coordinateur", "sources_etat")
-"""Columns of a pole's sources, in the order in which they are numbered; its awards' come after."""
 
 
 class Pole(Protocol):
@@ -263,39 +259,5 @@ def open_catalog(
 def _joined(register: Register, territories: Territories) -> gpd.GeoDataFrame:
     facts = territories.poles.drop(columns="geometry")
     said = register.poles.drop(columns="siege")
-    joined = pd.concat([said, facts, _awards(register)], axis=1)
+    joined = pd.concat([said, facts, sum_awards(register)], axis=1)
     return gpd.GeoDataFrame(joined, geometry=territories.poles.geometry)
-
-
-def _awards(register: Register) -> pd.DataFrame:
-    """Sum up the awards of each pole, and the sources of the pole and of its awards."""
-    rank = {appel: position for position, appel in enumerate(register.appels.index)}
-    won: dict[str, list[Any]] = {pole: [] for pole in register.poles.index}
-    for award in register.laureats.itertuples():
-        won[str(award.pole)].append(award)
-    ordered = {pole: sorted(won[pole], key=lambda award: rank[award.appel]) for pole in won}
-    sums = {pole: _award_sum(awards) for pole, awards in ordered.items()}
-    columns = ["appels", "statuts", "appels_deduits", "sources_prix", "aide_eur"]
-    awards = pd.DataFrame.from_dict(sums, orient="index", columns=columns)
-    poles = register.poles
-    own = [poles[column] for column in OWN_SOURCES]
-    cited = [
-        _distinct(*(cells[pole] for cells in own), *(award.sources for award in ordered[pole]))
-        for pole in ordered
-    ]
-    return awards.astype({"aide_eur": "Int64"}).assign(sources=pd.Series(cited, index=awards.index))
-
-
-def _award_sum(awards: Sequence[Any]) -> tuple[object, ...]:
-    grants = [int(award.aide_eur) for award in awards if not pd.isna(award.aide_eur)]
-    return (
-        tuple(award.appel for award in awards),
-        _distinct(award.statut for award in awards),
-        tuple(award.appel for award in awards if award.statut == INFERRED),
-        tuple(f"{award.appel}:{source}" for award in awards for source in award.sources),
-        sum(grants) if grants else None,
-    )
-
-
-def _distinct(*lists: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(lists)))

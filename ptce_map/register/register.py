@@ -17,6 +17,7 @@ from ptce_map.notices import Fault
 from ptce_map.nouns import DEFAULT, Nouns
 from ptce_map.register.checks.cells import find_faults
 from ptce_map.register.checks.localities import find_places, understood
+from ptce_map.register.checks.missing import find_missing, is_whole, refers_to_sources
 from ptce_map.register.defaults import filled, shared_names, with_ids, with_vocabularies
 from ptce_map.register.extras import (
     Extras,
@@ -41,7 +42,6 @@ from ptce_map.register.schema import (
     MAIN,
     PROGRAMME,
     SEPARATOR,
-    TABLES,
     described,
     file_name,
 )
@@ -146,14 +146,14 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     Dates are held against that of the register, else against ``today`` (ISO, empty for no limit).
     """
     given = dict(reading.tables)
-    if not _refers_to_sources(reading):
+    if not refers_to_sources(reading):
         given.setdefault("sources", pd.DataFrame({ID: []}, dtype="str"))
     tables = with_vocabularies(with_ids(given))
     created = str(reading.package.get("created", ""))
     day = _day(created)
     is_past = bool(day) and (not today or day <= today)
     latest = day if is_past else today
-    is_strict = "sources" in reading.tables or _is_whole(reading)
+    is_strict = "sources" in reading.tables or is_whole(reading)
     shared = shared_names(given)
     made = tables.keys() - given.keys()
     broken = find_faults(tables, latest, made=made, is_strict=is_strict)
@@ -162,7 +162,7 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     measures, untold = declared_measures(reading.programme, extras)
     below = find_measure_faults(measures, reading.extras, file_name(MAIN))
     unsaid = read_wording(reading.programme)[1]
-    faults = [*_missing_faults(reading), *broken, *wrong, *apart, *untold, *below, *unsaid]
+    faults = [*find_missing(reading), *broken, *wrong, *apart, *untold, *below, *unsaid]
     if created and not is_past:
         faults.append(replace(_place_of_day(reading), value=created))
     if tables[MAIN].empty and not reading.faults:
@@ -176,41 +176,6 @@ def check(reading: Reading, today: str = "") -> tuple[dict[str, pd.DataFrame], l
     )
     found = (*reading.faults, *new)
     return tables, sorted(found, key=lambda fault: (fault.file, fault.sheet, fault.line))
-
-
-def _is_whole(reading: Reading) -> bool:
-    """Tell whether a register says of itself that it has every table and every column."""
-    return reading.package.get("whole") is True
-
-
-def _refers_to_sources(reading: Reading) -> bool:
-    """Tell whether a table cites sources."""
-    return any(
-        described(name, column)["key"] == "sources" and (table[column] != "").any()
-        for name, table in reading.tables.items()
-        for column in table.columns
-    )
-
-
-def _missing_faults(reading: Reading) -> Iterator[Fault]:
-    """Find what is missing: the sources that are cited; of a register that is whole, any part."""
-    absent = [name for name in TABLES if name not in {*reading.tables, *reading.places}]
-    if "sources" in absent and _refers_to_sources(reading):
-        yield Fault(file=file_name("sources"), code="missing_table")
-    if _is_whole(reading):
-        for name in absent:
-            if name != "sources":
-                yield Fault(file=file_name(name), code="missing_part")
-        for name, table in reading.tables.items():
-            for column in TABLES[name].columns:
-                is_told = described(name, column)["default"] is None
-                if column not in table and not is_told:
-                    yield Fault(
-                        file=file_name(name),
-                        line=1,
-                        column=column,
-                        code="missing_part",
-                    )
 
 
 def _told_once(faults: Iterable[Fault], shared: Mapping[str, str]) -> Iterator[Fault]:

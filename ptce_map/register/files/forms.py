@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ptce_map.labels import fold, slug
-from ptce_map.notices import Level
-from ptce_map.places.tokens import is_token, repair_token
 from ptce_map.register.files import typed_values
 from ptce_map.register.files import websites as addresses
+from ptce_map.register.files.columns import Column, Taken, doubt, fault, token_of
 from ptce_map.register.files.meanings import choice_names
 from ptce_map.register.rules import (
     COMMUNE,
@@ -27,61 +25,8 @@ from ptce_map.register.rules import (
     TOKEN,
     URL,
     YEAR,
-    Rule,
 )
 from ptce_map.register.schema import NOT_STATED, SEPARATOR
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a value was taken for, and what is said of it: ``level`` is ``None`` for a fault."""
-
-    text: str
-    code: str = "taken"
-    level: Level | None = Level.NOTE
-    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """What the values of a column may be.
-
-    Attributes
-    ----------
-    rule, many
-        As the schema says.
-    names
-        Folded name or id -> id, if the values are ids of a table that is there.
-    words
-        Id made of a word -> the word as it is first written, if the table is made of the values.
-    prefix
-        Kind of the tokens whose bare codes the values are; empty if they are tokens.
-    """
-
-    rule: Rule
-    many: bool
-    names: Mapping[str, str] | None = None
-    words: Mapping[str, str] | None = None
-    prefix: str = ""
-
-    def holds(self, value: str) -> bool:
-        """Tell whether a value needs no other reading."""
-        if self.names is not None:
-            return value in self.names.values()
-        if self.words is not None:
-            return self.words.get(slug(value), value) == value
-        return self.rule.holds(value)
-
-    def knows(self, value: str) -> bool:
-        """Tell whether a text is a value of the column by itself, read otherwise or not."""
-        if self.names is not None:
-            return fold(value) in self.names
-        if self.words is not None:
-            return slug(value) in self.words
-        if self.rule is TOKEN:
-            return is_token(_token(self, value).text)
-        return self.rule is not TEXT and self.rule.holds(value)
-
 
 Said = tuple[str, Taken]
 """A value as it was written, and what it was taken for."""
@@ -111,31 +56,23 @@ def _value(column: Column, value: str) -> Taken | None:
     return next((taken for taken in found if taken is not None), None)
 
 
-def _fault(code: str, text: str = "", **details: str | int) -> Taken:
-    return Taken(text, code, None, details)
-
-
-def _doubt(code: str, text: str, **details: str | int) -> Taken:
-    return Taken(text, code, Level.DOUBT, details)
-
-
 def _error(_: Column, value: str) -> Taken | None:
     """Refuse the error of a spreadsheet."""
-    return _fault("error_value") if typed_values.is_error(value) else None
+    return fault("error_value") if typed_values.is_error(value) else None
 
 
 def _spoiled(column: Column, value: str) -> Taken | None:
     """Refuse a text whose accents were lost, and doubt one that may have lost them."""
     if "\N{REPLACEMENT CHARACTER}" in value:
-        return _fault("lost_accents", value)
+        return fault("lost_accents", value)
     repaired = typed_values.unspoiled(value)
     if repaired:
-        return _fault("spoiled_accents", repaired, repair=repaired)
+        return fault("spoiled_accents", repaired, repair=repaired)
     plain = typed_values.plain_entities(value) if column.rule is not URL else ""
     if plain:
-        return _doubt("entities", value, repair=plain)
+        return doubt("entities", value, repair=plain)
     is_lost = column.rule is TEXT and re.search(r"[^\W\d_]\?[^\W\d_]", value) is not None
-    return _doubt("question_mark", value) if is_lost else None
+    return doubt("question_mark", value) if is_lost else None
 
 
 def _absent(column: Column, value: str) -> Taken | None:
@@ -145,7 +82,7 @@ def _absent(column: Column, value: str) -> Taken | None:
     if column.rule in (URL, DATE, YEAR, INTEGER, NUMBER, COMMUNE):
         return Taken("", "taken_empty")
     is_free = column.rule is TEXT or (column.words is not None and slug(value) != NOT_STATED)
-    return _doubt("nothing", value) if is_free else None
+    return doubt("nothing", value) if is_free else None
 
 
 def _quoted(column: Column, value: str) -> Taken | None:
@@ -183,7 +120,7 @@ def _several(column: Column, value: str) -> Taken | None:
             return Taken(SEPARATOR.join(dict.fromkeys(taken.text for taken in texts)))
     signs = SURE if column.rule is TEXT else LIKELY
     found = next((sign for sign in signs if sign in value), "")
-    return _doubt("several", value, separator=SIGN_NAMES.get(found, found)) if found else None
+    return doubt("several", value, separator=SIGN_NAMES.get(found, found)) if found else None
 
 
 SIGN_NAMES: Mapping[str, str] = MappingProxyType({"\n": "↵"})
@@ -193,7 +130,7 @@ SIGN_NAMES: Mapping[str, str] = MappingProxyType({"\n": "↵"})
 def _single(column: Column, value: str) -> Taken | None:
     """Doubt a bar in a column of one value."""
     is_barred = SEPARATOR in value and column.rule is TEXT and not column.many
-    return _doubt("bar", value) if is_barred else None
+    return doubt("bar", value) if is_barred else None
 
 
 def _named(column: Column, value: str) -> Taken | None:
@@ -207,18 +144,6 @@ def _named(column: Column, value: str) -> Taken | None:
     return Taken(found) if found and found != value else None
 
 
-def _token(column: Column, value: str) -> Taken:
-    """Return the token of a bare code, in a column that is said to hold codes of one kind."""
-    code = typed_values.code_of(value)
-    token = f"{column.prefix}:{code}"
-    if not column.prefix or ":" in value or not code:
-        return Taken(value)
-    if is_token(token):
-        return Taken(token)
-    repaired = repair_token(token)
-    return _doubt("zero", repaired, read=repaired) if repaired else Taken(value)
-
-
 def _joined(column: Column, value: str) -> Taken | None:
     """Take the blanks out of a code or token that is one without them."""
     joined = "".join(value.split())
@@ -229,11 +154,11 @@ def _joined(column: Column, value: str) -> Taken | None:
 def _uncomputed(column: Column, value: str) -> Taken | None:
     """Refuse a formula without value where no text may stand."""
     is_free = column.rule is TEXT or column.words is not None
-    return _fault("uncomputed") if value.startswith("=") and not is_free else None
+    return fault("uncomputed") if value.startswith("=") and not is_free else None
 
 
 def _coded(column: Column, value: str) -> Taken | None:
-    taken = _token(column, value) if column.rule is TOKEN else Taken(value)
+    taken = token_of(column, value) if column.rule is TOKEN else Taken(value)
     return taken if taken.text != value else None
 
 
@@ -244,9 +169,9 @@ def _dated(column: Column, value: str) -> Taken | None:
     if text and column.rule is YEAR:
         return Taken(text[:4])
     if text:
-        return _doubt("day_month", text, read=text) if is_doubtful else Taken(text)
+        return doubt("day_month", text, read=text) if is_doubtful else Taken(text)
     serial = typed_values.serial_day(value)
-    return _doubt("serial", serial, read=serial) if serial else None
+    return doubt("serial", serial, read=serial) if serial else None
 
 
 def _numbered(column: Column, value: str) -> Taken | None:
@@ -254,9 +179,9 @@ def _numbered(column: Column, value: str) -> Taken | None:
         return None
     digits, is_doubtful = typed_values.whole_number(value)
     if digits:
-        return _doubt("thousands", digits, read=digits) if is_doubtful else Taken(digits)
+        return doubt("thousands", digits, read=digits) if is_doubtful else Taken(digits)
     rounded = typed_values.rounded(value)
-    return _fault("decimals", rounded=rounded) if rounded else None
+    return fault("decimals", rounded=rounded) if rounded else None
 
 
 def _measured(column: Column, value: str) -> Taken | None:
@@ -265,7 +190,7 @@ def _measured(column: Column, value: str) -> Taken | None:
     text, is_doubtful = typed_values.decimal_number(value)
     if not text:
         return None
-    return _doubt("thousands", text, read=text) if is_doubtful else Taken(text)
+    return doubt("thousands", text, read=text) if is_doubtful else Taken(text)
 
 
 def _addressed(column: Column, value: str) -> Taken | None:
@@ -274,13 +199,13 @@ def _addressed(column: Column, value: str) -> Taken | None:
     repaired = addresses.repair(value)
     several = addresses.addresses(value)
     if several:
-        return _fault("urls", first=several[0])
+        return fault("urls", first=several[0])
     if repaired:
         return Taken(repaired) if repaired != value else None
     if addresses.holds_mail(value):
-        return _fault("mail")
+        return fault("mail")
     found = addresses.within(value)
-    return _fault("url_within", repair=found) if found else None
+    return fault("url_within", repair=found) if found else None
 
 
 READINGS: Sequence[Callable[[Column, str], Taken | None]] = (

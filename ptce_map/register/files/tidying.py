@@ -10,7 +10,8 @@ import pandas as pd
 from ptce_map.labels import fold, slug
 from ptce_map.notices import Fault, Finding, Notice
 from ptce_map.register.extras import Kind
-from ptce_map.register.files.forms import Column, Said, take
+from ptce_map.register.files.columns import Column
+from ptce_map.register.files.forms import Said, take
 from ptce_map.register.rules import RULES, TEXT
 from ptce_map.register.schema import ID, MAIN, SEPARATOR, described, file_name
 
