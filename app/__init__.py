@@ -11,7 +11,6 @@ from typing import Any, cast
 
 import dash
 from dash import Dash
-from dash.development.base_component import Component
 from flask import Flask, abort, request
 from markupsafe import Markup, escape
 
@@ -19,7 +18,7 @@ from app import api, ogc, pages
 from app.api import qgis, sheets
 from app.dashboard import callbacks, card, guards, suggestions
 from app.dashboard.card import share
-from app.dashboard.first.frame import FIRST_TAB, INDEX
+from app.dashboard.first.frame import FIRST_TAB, INDEX, START
 from app.dashboard.first.shown import show
 from app.dashboard.layout import create_layout, create_templates
 from app.dashboard.layout.order import in_order
@@ -28,7 +27,7 @@ from app.dashboard.queries import understood
 from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
 from app.files.payloads import ASSETS
-from app.files.suites import defer
+from app.files.suites import leave_out
 from app.http import communes, load, metrics, offline, problems, routes, security, trace
 from app.http.addresses import (
     SCHEMES,
@@ -113,7 +112,7 @@ class PtceDash(Dash):
                 ),
                 "themes": self.url_of("themes"),
                 "styles": self.url_of("page"),
-                "dash": defer(parts["scripts"]),
+                "dash": leave_out(parts["scripts"]),
                 "scripts": self.url_of("scripts"),
                 "offline": offline.script(root, is_offered=self.is_kept and not shown.view.embed),
                 "renderer": parts["renderer"].replace(CLASSIC, 'type="module"'),
@@ -189,6 +188,7 @@ def create_app(
     app.dataset = dataset or load_dataset(settings)
     app.server.extensions["coding"].coded = app.dataset.suites
     app.layout = in_order(create_layout())
+    app.renderer = START
     app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
     guards.guard(app)

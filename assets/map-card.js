@@ -5,6 +5,7 @@
 import { departementOf } from "./counts.js";
 import { client } from "./dash.js";
 import * as host from "./map-host.js";
+import { isOne, number } from "./page/elements.js";
 
 const MOST_POLES = 7;
 /* Where the column of the overseas insets ends, in degrees, and how far right a card may begin. */
@@ -17,7 +18,6 @@ const OPENING = ["commune", "epci"];
 const LEVEL_KEYS = { region: "regions", departement: "departements", epci: "epci" };
 
 const card = () => document.getElementById("hover-card");
-const lang = () => document.documentElement.lang;
 
 let facts = null;
 let texts = null;
@@ -38,8 +38,7 @@ const isKept = () => Boolean(card().dataset.kept);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
 function plural(key, n, values) {
-  const one = lang() === "fr" ? n < 2 : n === 1;
-  return fill(texts[`${key}.${one ? "one" : "other"}`], { n: n.toLocaleString(lang()), ...values });
+  return fill(texts[`${key}.${isOne(n) ? "one" : "other"}`], { n: number(n), ...values });
 }
 
 /* Ids of the poles shown that a unit of the level holds. */
@@ -82,7 +81,7 @@ function summary(state, code, n, isCount) {
   line.append(element(isCount ? "strong" : "span", "", plural("legend.value", n)));
   const covered = state.view.covered[code];
   const said = [];
-  if (covered) said.push(fill(texts["hover.covered"], { p: written(covered) }));
+  if (covered) said.push(fill(texts["hover.covered"], { p: number(covered) }));
   else said.push(inhabitants(state, code));
   if (state.level === "commune") said.push(units.departements[departementOf(code)]);
   line.append(said.filter(Boolean).map((fact) => ` · ${fact}`).join(""));
@@ -96,12 +95,10 @@ function inhabitants(state, code) {
   return n ? `${plural("hover.population", n)} (${year})` : "";
 }
 
-const written = (value) => value.toLocaleString(lang(), { maximumFractionDigits: 1 });
-
 function valueOf(state, code) {
   const value = code in state.values ? state.values[code] : 0;
   if (value === null) return texts["hover.unknown"];
-  return `${written(value)} ${texts[`measure.${state.measure}.unit`]}`;
+  return `${number(value)} ${texts[`measure.${state.measure}.unit`]}`;
 }
 
 /* Rank among the units that have a value, the highest first. */
@@ -110,7 +107,7 @@ function rankOf(state, code) {
   if (!value) return [];
   const values = Object.values(state.values).filter((one) => one);
   const rank = 1 + values.filter((one) => one > value).length;
-  return [element("p", "hover-fact", plural("hover.rank", rank, { m: written(values.length) }))];
+  return [element("p", "hover-fact", plural("hover.rank", rank, { m: number(values.length) }))];
 }
 
 function communeHint(poles) {

@@ -100,7 +100,9 @@ function summon(theme) {
 
 /* The component that makes plotly's graph was compiled for a library that nothing else needs. */
 function loadRegenerator(onLoad) {
-  const src = document.querySelector('meta[name="regenerator"]').getAttribute("content");
+  /** @type {any} */
+  const { content } = byId("template-scripts");
+  const src = content.querySelector('meta[name="regenerator"]').getAttribute("content");
   const script = document.createElement("script");
   Object.assign(script, { src, onload: onLoad, onerror: fail });
   document.head.append(script);

@@ -179,8 +179,8 @@ function start(camera, state, fly) {
   stage().addEventListener("click", onClick);
   for (const reach of ["pointerdown", "focusin"]) stage().addEventListener(reach, follow);
   document.addEventListener("keydown", onKey, true);
-  camera.on("move", () => card.dock(camera, stage().clientWidth));
-  card.dock(camera, stage().clientWidth);
+  camera.on("move", () => card.dock(camera, camera.size.width));
+  card.dock(camera, camera.size.width);
 }
 
 export { clear, ring, show, start, unitOf };

@@ -1,6 +1,8 @@
 // @ts-check
 /* Long work is done piece by piece: between two, the page answers to its reader. */
 
+const CALM_MS = 200;
+
 /* Wait for a task of its own. */
 const pause = () =>
   "scheduler" in window && "yield" in window.scheduler
@@ -9,6 +11,12 @@ const pause = () =>
 
 /* Wait until what has changed is on the screen. */
 const painted = () => new Promise((resolve) => { window.requestAnimationFrame(() => { window.setTimeout(resolve); }); });
+
+/* Wait until the browser has nothing else to do. */
+/** @type {(resolve: () => void) => unknown} */
+const atRest = (resolve) =>
+  typeof window.requestIdleCallback === "function" ? window.requestIdleCallback(resolve) : window.setTimeout(resolve, CALM_MS);
+const idle = () => new Promise(atRest);
 
 /**
  * Do pieces of work one after another, as long as they are wanted; tell whether all were.
@@ -24,4 +32,4 @@ async function doInTurn(pieces, isWanted) {
   return isWanted();
 }
 
-export { doInTurn, painted, pause };
+export { doInTurn, idle, painted, pause };

@@ -55,10 +55,9 @@ def path_of(address: str) -> str:
     return FINGERPRINT.sub("", address.removeprefix(SUITES)) if address.startswith(SUITES) else ""
 
 
-def defer(scripts: str) -> str:
-    """Let scripts wait until the page is read, in their order, without those that nothing uses yet.
+def leave_out(scripts: str) -> str:
+    """Write the scripts of the page without those that nothing uses yet.
 
     Where the one is that a graph needs, ``assets/map-host.js`` finds it.
     """
-    used = REGENERATOR.sub(r'<meta name="regenerator" content="\1">', UNUSED.sub("", scripts))
-    return used.replace("<script ", "<script defer ")
+    return REGENERATOR.sub(r'<meta name="regenerator" content="\1">', UNUSED.sub("", scripts))

@@ -3,6 +3,7 @@
 
 import { countPoles } from "../counts.js";
 import * as map from "../map-engine.js";
+import { idle, painted } from "../tasks.js";
 import { current, go } from "./address.js";
 import { all, byId, measures, number, page, setText, under } from "./elements.js";
 import * as stretches from "./stretches.js";
@@ -96,6 +97,27 @@ function hideRows(shown) {
   for (const row of all("tr[data-pole]")) row.hidden = !shown.has(row.dataset.pole);
 }
 
+/* Rows far below cost more than all the rest of the page: they are laid out once what is in sight is
+   painted, some at a time. Beside an open pole, or where the reader has scrolled, they are there. */
+const NEAR = 24;
+const AT_A_TIME = 12;
+let isScrolled = false;
+
+/** @param {string} selected */
+function fold(selected) {
+  const isWhole = Boolean(selected) || isScrolled;
+  const rows = [...all("tr[data-pole]")].filter((row) => !row.hidden);
+  rows.forEach((row, at) => row.classList.toggle("far", !isWhole && at >= NEAR));
+}
+
+async function unfold() {
+  await painted();
+  for (let far = all("tr.far"); far.length; far = all("tr.far")) {
+    await idle();
+    for (const row of [...far].slice(0, AT_A_TIME)) row.classList.remove("far");
+  }
+}
+
 /* View -> rows. */
 /** @type {View | null} */
 let latest = null;
@@ -106,6 +128,8 @@ async function apply(view) {
   latest = view;
   if (stretches.isLong()) await stretches.coming();
   else hideRows(new Set(view.poles));
+  fold(view.selected);
+  unfold();
   limitRows(view.level);
   const counts = await countsOf(view);
   if (latest !== view) return;
@@ -127,12 +151,9 @@ function applyUnit(row, counts, view) {
   count.dataset.value = String(n);
   setText(count, number(n));
   value.dataset.value = String(measured === null ? -1 : measured);
-  setText(value, measured === null ? value.closest("table").dataset.unknown : write(measured));
+  setText(value, measured === null ? value.closest("table").dataset.unknown : number(measured));
   row.hidden = row.hasAttribute("data-if-counted") && n === 0;
 }
-
-const write = (value) =>
-  value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
 /**
  * @param {View} view
@@ -179,6 +200,9 @@ const light = ({ target }) => {
   const row = target.closest && target.closest("tr[data-pole]");
   map.highlight(row ? row.dataset.pole : null);
 };
+document.addEventListener("scroll", (/** @type {any} */ { target }) => {
+  if (target.matches && target.matches(".panel-body")) isScrolled = target.scrollTop > 0;
+}, { capture: true, passive: true });
 document.addEventListener("pointerover", light);
 document.addEventListener("focusin", light);
 document.addEventListener("change", (/** @type {{target: any}} */ { target }) => {

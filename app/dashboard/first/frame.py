@@ -4,6 +4,18 @@ from __future__ import annotations
 
 FIRST_TAB = {"methode": "methode"}
 """Tab of the address -> template that the first page shows; the list for the others."""
+START = """
+requestAnimationFrame(() => setTimeout(() => {
+  const { content } = document.getElementById("template-scripts");
+  const scripts = [...content.querySelectorAll("script")].map((written) => {
+    const src = written.getAttribute("src");
+    return Object.assign(document.createElement("script"), { src, async: false });
+  });
+  scripts.at(-1).addEventListener("load", () => new DashRenderer());
+  document.head.append(...scripts);
+}));
+"""
+"""Asks for the scripts once the first page is painted, runs them in order, then starts Dash."""
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}"{scheme}>
 <head>
@@ -24,8 +36,10 @@ INDEX = """<!DOCTYPE html>
 <div>
 {templates}
 {config}
+<template id="template-scripts">
 {dash}
-<script defer src="{scripts}"></script>{offline}
+<script src="{scripts}"></script>{offline}
+</template>
 {renderer}
 </div>
 </body>

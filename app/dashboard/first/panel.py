@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote
@@ -36,6 +36,9 @@ POLE_MARK = "POLE"
 """What stands for the id of a pole in a link that is written once for all rows."""
 PAGES = f'id="{ids.LIST_PAGES}">'
 HIDDEN = '<tr hidden="" '
+FAR = '<tr class="far" '
+NEAR = 24
+"""Rows that are laid out at once where scripts run; ``assets/page/list.js`` shows the others."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +116,21 @@ def fill_list(shown: Shown) -> Markup:
         before = before.replace(TABLE, f'{TABLE} data-rows-of="{Markup.escape(rows_of(shown))}"', 1)
         after = written.after.replace(PAGES, f"{PAGES}{stretch.pager}", 1)
         return Markup("".join((before, stretch.rows, after)))  # noqa: S704 (written by `to_html`)
-    poles = frozenset(shown.selection.ids)
-    rows = (
-        fill_row(shown, pole, row, link) if pole in poles else row.replace("<tr ", HIDDEN, 1)
-        for pole, row in sort(written.rows, shown.view.tri)
-    )
+    rows = fill_rows(shown, sort(written.rows, shown.view.tri), link)
     return Markup("".join((before, *rows, written.after)))  # noqa: S704 (written by `to_html`)
+
+
+def fill_rows(shown: Shown, rows: Iterable[tuple[str, str]], link: str) -> Iterator[str]:
+    """Write the rows of all poles: those that answer, the first of which are laid out at once."""
+    poles, n_shown = frozenset(shown.selection.ids), 0
+    for pole, row in rows:
+        if pole not in poles:
+            yield row.replace("<tr ", HIDDEN, 1)
+            continue
+        n_shown += 1
+        filled = fill_row(shown, pole, row, link)
+        is_far = n_shown > NEAR and not shown.view.pole
+        yield filled.replace("<tr ", FAR, 1) if is_far else filled
 
 
 def fill_row(shown: Shown, pole: str, row: str, link: str) -> str:

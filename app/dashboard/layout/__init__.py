@@ -1,4 +1,4 @@
-"""The page, part by part: header, filters, sentence, map, panel, drawer, in this order; and Dash's part in it."""
+"""The page, part by part: header, filters, sentence, map, panel, drawer; and Dash's part in it."""
 
 from __future__ import annotations
 
@@ -44,8 +44,9 @@ ANSWERS: tuple[tuple[str, type[Component], str], ...] = (
     (ids.LEGEND_BODY, html.Div, "legend-body"),
     (ids.LEGEND_WITHOUT, html.P, "legend-note"),
     (ids.DRAWER_BODY, html.Div, "drawer-body"),
+    (ids.MAP_WEBGL, html.Div, "map webgl"),
 )
-"""What the server's answers fill: ids, their elements and classes."""
+"""What the server's answers fill, and the graph of plotly: ids, their elements and classes."""
 
 
 def create_layout() -> Component:
@@ -93,7 +94,7 @@ def create_page(dataset: Dataset, lang: str, theme: str, *, embed: bool = False)
 def create_templates(
     dataset: Dataset, lang: str, theme: str = "auto", shown: str = "", *, embed: bool = False
 ) -> Markup:
-    """Write the page of the scripts and its parts that never change, for the script to put in place.
+    """Write the page of the scripts and its parts, for the script to put in their places.
 
     Parameters
     ----------

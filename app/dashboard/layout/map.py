@@ -15,7 +15,14 @@ from app.dashboard.layout.legend import create_legend
 from app.dataset import Dataset
 from app.http.addresses import carry, under_root
 from app.http.communes import url_template
-from app.sections.elements import attrs, create_alert, create_retry, create_slot, icon
+from app.sections.elements import (
+    attrs,
+    create_alert,
+    create_outlet,
+    create_retry,
+    create_slot,
+    icon,
+)
 from app.sections.fragment import Node
 from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
@@ -36,7 +43,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
     return html.Section(
         [
             html.Div(id=ids.MAP, className="map"),
-            html.Div(id=ids.MAP_WEBGL, className="map webgl"),
+            create_outlet(ids.MAP_WEBGL),
             create_slot("outils", "map-tools"),
             create_zoom(lang),
             create_inset_buttons(lang),

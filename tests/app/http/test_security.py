@@ -132,7 +132,7 @@ def test_the_policy_names_no_other_site_and_no_unsafe_script(client: FlaskClient
 def test_the_policy_allows_every_inline_script_of_the_page(client: FlaskClient) -> None:
     response = client.get("/")
     page = response.get_data(as_text=True)
-    inline = re.findall(r'<script id="[^"]+" type="module">(.*?)</script>', page)
+    inline = re.findall(r'<script id="[^"]+" type="module">(.*?)</script>', page, re.S)
     digests = [
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline
     ]

@@ -51,6 +51,19 @@ def test_the_list_is_in_the_order_asked_for(client: FlaskClient, order: str) -> 
     assert ranks[: len(known)] == known
 
 
+def test_rows_far_below_wait_for_those_in_sight_but_beside_an_open_pole(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.dashboard.first.panel.NEAR", 2)
+    queries = ("?tri=-lieu", "?tri=-lieu&region=93", "?tri=-lieu&pole=le-phare")
+    counts = [
+        (len(shown(page)), page.count('<tr class="far" '))
+        for page in (read(client, query) for query in queries)
+    ]
+
+    assert counts == [(5, 3), (3, 1), (5, 0)]
+
+
 def test_the_columns_are_those_asked_for_else_those_of_every_day(client: FlaskClient) -> None:
     usual, chosen = read(client), read(client, "?colonnes=nom,secteur")
 
