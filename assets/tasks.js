@@ -13,7 +13,7 @@ const pause = () =>
 const painted = () => new Promise((resolve) => { window.requestAnimationFrame(() => { window.setTimeout(resolve); }); });
 
 /* Wait until the browser has nothing else to do. */
-/** @type {(resolve: () => void) => unknown} */
+/** @param {(value: any) => void} resolve */
 const atRest = (resolve) =>
   typeof window.requestIdleCallback === "function" ? window.requestIdleCallback(resolve) : window.setTimeout(resolve, CALM_MS);
 const idle = () => new Promise(atRest);
