@@ -28,7 +28,17 @@ from app.dashboard.view import draw_map
 from app.dataset import Dataset, load_dataset
 from app.files.payloads import ASSETS
 from app.files.suites import leave_out
-from app.http import communes, load, metrics, offline, problems, routes, security, trace
+from app.http import (
+    communes,
+    load,
+    metrics,
+    offline,
+    problems,
+    routes,
+    security,
+    territories,
+    trace,
+)
 from app.http.addresses import (
     SCHEMES,
     asked_query,
@@ -203,6 +213,7 @@ def create_app(
         )
     )
     app.server.register_blueprint(communes.create_blueprint(app.dataset, answers))
+    app.server.register_blueprint(territories.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(card.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(qgis.create_blueprint(app.dataset, answers))

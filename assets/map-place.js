@@ -94,4 +94,26 @@ function between(from, to, part) {
   return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y), k };
 }
 
-export { around, between, bounded, boxOf, fitting, grown, toScreen };
+/* How far beyond what is seen the map is drawn, in widths of it. */
+const AROUND = 0.5;
+/* Tiles of territories, as in ptce_map/map/svg/crowd.py. */
+const SIDE_PX = 1024;
+const [LEAST_ZOOM, MOST_ZOOM] = [2, 11];
+
+/**
+ * Zoom, column and row of the tiles of what is seen and around it.
+ * @param {number} zoom
+ * @param {{x: number, y: number, width: number, height: number}} sight in the frame
+ */
+function tilesIn(zoom, { x, y, width, height }) {
+  const step = Math.min(Math.max(Math.floor(zoom), LEAST_ZOOM), MOST_ZOOM);
+  const side = SIDE_PX / scaleOf(step);
+  const from = (start, length) => Math.floor((start - AROUND * length) / side);
+  const to = (start, length) => Math.floor((start + (1 + AROUND) * length) / side);
+  const found = [];
+  for (let row = from(y, height); row <= to(y, height); row += 1)
+    for (let column = from(x, width); column <= to(x, width); column += 1) found.push([step, column, row]);
+  return found;
+}
+
+export { AROUND, around, between, bounded, boxOf, fitting, grown, toScreen, tilesIn };

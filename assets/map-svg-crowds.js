@@ -3,26 +3,29 @@
    the part of the country that is seen are put on the SVG map, the others wait outside of it. */
 
 import { hide, layer, svg } from "./map-elements.js";
+import { AROUND } from "./map-place.js";
 import { scaleOf } from "./mercator.js";
 
-/* Territories and seats, their copies included, that stand in the page all at once. */
-const MOST_DRAWN = 1500;
 /* A territory is this large, in CSS pixels, at the least zoom at which it is drawn. */
 const LEAST_PX = 6;
-/* How far beyond what is seen the map is drawn, in widths of it. */
-const AROUND = 0.5;
 
 /* What a path begins with: a point of the territory. */
 const START = /(-?[\d.]+)[ ,]?(-?[\d.]+)/;
 
-/** @param {{outlines: any[], seats: any[]}} state */
-function begin({ outlines, seats }) {
+/** @param {any[]} outlines those of a file; the others are still of use */
+function place(outlines) {
   for (const outline of outlines) {
     const [, x, y] = outline.path.getAttribute("d").match(START);
     outline.point = [Number(x), Number(y)];
     outline.extent = outline.uses.length ? LEAST_PX / scaleOf(Number(outline.uses[0].dataset.zoom)) : 0;
     for (const node of outline.uses) hide(node, false);
   }
+  return outlines;
+}
+
+/** @param {{outlines: any[], seats: any[]}} state */
+function begin({ outlines, seats }) {
+  place(outlines);
   for (const { node } of seats) hide(node, false);
   for (const group of groups()) group.replaceChildren();
   layer("seats").replaceChildren();
@@ -63,4 +66,4 @@ function drawSeats(seats) {
   put(layer("seats"), seats.filter(({ point }) => isNear(point)).map(({ node }) => node));
 }
 
-export { MOST_DRAWN, begin, drawOutlines, drawSeats };
+export { begin, drawOutlines, drawSeats, place };

@@ -5,6 +5,7 @@ import { all, copy, hide, layer, style } from "./map-elements.js";
 import * as host from "./map-host.js";
 import * as seats from "./map-seats.js";
 import * as crowds from "./map-svg-crowds.js";
+import * as territories from "./map-svg-territories.js";
 import { toDegrees } from "./mercator.js";
 
 let poles = null;
@@ -46,8 +47,15 @@ function read() {
     inset: path.dataset.inset || "",
     uses: uses.get(path.id) || [],
   }));
-  state.isCrowd = state.outlines.length + state.seats.length > crowds.MOST_DRAWN;
+  state.isCrowd = Boolean(territories.source());
   if (state.isCrowd) crowds.begin(state);
+}
+
+/* Seats of all poles, in the place of those of the page, whose territories come by tiles. */
+function readSeats() {
+  const { state } = poles;
+  state.seats = [...layer("seats").children].map((node) => seatOf(node));
+  crowds.begin({ outlines: [], seats: state.seats });
 }
 
 /**
@@ -57,11 +65,14 @@ function read() {
  */
 async function fetched(view) {
   if (hasAll || isWhole(view)) return null;
-  const put = await host.readLayers(host.drawings().poles, ["defs", "territories", "seats"]);
+  const { isCrowd } = poles.state;
+  const layers = isCrowd ? ["seats"] : ["defs", "territories", "seats"];
+  const put = await host.readLayers(host.drawings().poles, layers);
   return () => {
     hasAll = true;
     put();
-    read();
+    if (isCrowd) readSeats();
+    else read();
   };
 }
 
@@ -84,14 +95,32 @@ function draw() {
   hide(layer("territories"), !state.overlays.territories);
   hide(layer("seats"), !state.overlays.seats);
   const zoom = camera.getZoom();
-  const isThin = state.shown.size > rules().crowd;
-  const leastOf = ({ zoom: least, thinned = least }) => Number(isThin ? thinned : least);
+  const waits = isThin();
+  const leastOf = ({ zoom: least, thinned = least }) => Number(waits ? thinned : least);
   const isDrawn = ({ id, inset, uses }) =>
     uses.length > 0 && state.shown.has(id) && isHere(inset) && leastOf(uses[0].dataset) <= zoom;
   if (state.isCrowd) crowds.drawOutlines(state.outlines.filter(isDrawn));
   else for (const outline of state.outlines) for (const node of outline.uses) hide(node, !isDrawn(outline));
   drawSeats();
   drawChosen();
+}
+
+const isThin = () => poles.state.shown.size > rules().crowd;
+
+/* The territories of what is looked at, once the map rests, take the place of those that were. */
+const REST_MS = 60;
+let resting = 0;
+function renewSoon() {
+  window.clearTimeout(resting);
+  resting = window.setTimeout(() => renew().catch(console.error), REST_MS);
+}
+
+async function renew() {
+  const { camera, state } = poles;
+  const outlines = await territories.renewed({ ...state, chosen: chosen() }, camera.getZoom(), isThin());
+  if (!outlines) return;
+  state.outlines = crowds.place(outlines);
+  draw();
 }
 
 /* When seats are gathered and territories thinned: ptce_map/map/gathering.py. */
@@ -123,10 +152,15 @@ function drawSeats() {
   if (state.isCrowd) crowds.drawSeats(state.seats.filter(({ n, inset }) => n && isHere(inset)));
 }
 
+const chosen = () => {
+  const { selected, lit, view } = poles.state;
+  return [...new Set([selected, lit, ...(view ? view.covering : [])])].filter(Boolean);
+};
+
 /* The selected pole, the one that the list lights and those of the place looked up wear the same mark. */
 function drawChosen() {
   const { state } = poles;
-  const ids = [state.selected, state.lit, ...(state.view ? state.view.covering : [])].filter(Boolean);
+  const ids = chosen();
   const mine = state.outlines.filter(({ id, inset }) => ids.includes(id) && isHere(inset));
   const areas = mine.filter(({ part }) => part !== "outline");
   const lines = mine.filter(({ part }) => part !== "area");
@@ -135,6 +169,7 @@ function drawChosen() {
     ...lines.map(({ path }) => copy(path, "casing")),
     ...lines.map(({ path, sign }) => copy(path, `line ${sign}`)),
   );
+  if (state.isCrowd && state.view) renewSoon();
 }
 
 /* Territories that are too small, and seats gathered, change with the zoom. */

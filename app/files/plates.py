@@ -12,6 +12,7 @@ from geodata.insets import INSETS
 from geodata.store import Scale
 from ptce_map.catalog import Catalog
 from ptce_map.map.overlays import seat_overlay, territory_overlay, with_relays
+from ptce_map.map.svg.crowd import Placed, place
 from ptce_map.map.svg.document import (
     write_limits,
     write_parts,
@@ -19,6 +20,7 @@ from ptce_map.map.svg.document import (
     write_territories,
     write_units,
 )
+from ptce_map.map.svg.frame import project
 from ptce_map.map.svg.look import Look
 from ptce_map.map.svg.shapes import (
     CLOSE,
@@ -34,6 +36,9 @@ from ptce_map.map.svg.shapes import (
 
 ALL_INSETS = tuple(inset.code for inset in INSETS)
 MAX_ZOOM = 22.0
+
+MOST_TOGETHER = 1500
+"""Territories and seats, with their copies, that one file has and the page holds at once."""
 
 DRAWN = (Level.REGION, Level.DEPARTEMENT, Level.EPCI)
 """Levels that the SVG map draws."""
@@ -52,13 +57,22 @@ class Overlays:
 
 @dataclass(frozen=True)
 class Plates:
-    """The SVG map, for the whole country; ``closer`` are its levels drawn more finely."""
+    """The SVG map, for the whole country; ``closer`` are its levels drawn more finely.
+
+    ``placed`` is where each of the outlines is.
+    """
 
     sheets: Mapping[Level, Sheet]
     closer: Mapping[Level, Sheet]
     outlines: tuple[Outline, ...]
     closer_outlines: tuple[Outline, ...]
     seats: tuple[Seat, ...]
+    placed: Placed
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether territories are too many for one file that has them all."""
+        return len(self.outlines) + len(self.seats) > MOST_TOGETHER
 
 
 def create_overlays(catalog: Catalog) -> Overlays:
@@ -77,6 +91,7 @@ def create_plates(catalog: Catalog, overlays: Overlays) -> Plates:
         outlines=draw_outlines(overlays.territories, FAR),
         closer_outlines=draw_outlines(overlays.territories, CLOSE),
         seats=draw_seats(overlays.seats),
+        placed=place(project(overlays.territories)),
     )
 
 
@@ -101,16 +116,21 @@ def blank_units(sheet: Sheet) -> str:
 
 
 def blank_poles(plates: Plates) -> str:
-    """Write the territories and seats of every pole."""
+    """Write the territories and seats of every pole; of a crowd, the seats alone."""
     poles = {pole for seat in plates.seats for pole in seat.poles}
     look = blank_look(poles | {outline.pole for outline in plates.outlines})
-    territories = write_territories(plates.outlines, look, MAX_ZOOM)
+    together = () if plates.is_crowd else plates.outlines
+    territories = write_territories(together, look, MAX_ZOOM)
     return write_parts([territories, write_seats(plates.seats, look)])
 
 
 def closer_paths(plates: Plates) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield the finer paths of each level and of the territories, in the order of the others."""
+    """Yield the finer paths of each level and of the territories, in the order of the others.
+
+    Those of a crowd come with its tiles.
+    """
     for level, sheet in plates.closer.items():
         units = {f"{unit.inset}/{unit.code}": unit.path for unit in sheet.units}
         yield str(level), {"units": units, "limits": dict(sheet.limits)}
-    yield "poles", {"outlines": [outline.path for outline in plates.closer_outlines]}
+    if not plates.is_crowd:
+        yield "poles", {"outlines": [outline.path for outline in plates.closer_outlines]}

@@ -77,4 +77,5 @@ def shapes_in(shapes: Shapes, uri: str) -> Geometries:
     They are moved once. What a request compares with them stays in its own system: no box is bent,
     and none lies beyond a projection.
     """
-    return shapes.multiple if uri == CRS84 else projected(shapes.multiple, uri)
+    geometries = shapes.multiple(shapes.positions)
+    return geometries if uri == CRS84 else projected(geometries, uri)

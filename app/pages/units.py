@@ -27,7 +27,7 @@ from ptce_map.map.drawing import Display, Drawing
 from ptce_map.measures.table import Kind, Measure
 from ptce_map.query.grammar import VIEW_VALUES, Query
 
-MOST_NAMED = 10
+MOST_NAMED = 6
 """Poles of a unit that are named one by one."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dash import html
@@ -12,20 +13,30 @@ from app.dataset import Dataset
 from app.http.addresses import pole_path
 from app.sections.door import Door
 from app.sections.elements import attrs
-from app.sections.fragment import Tag
+from app.sections.fragment import Node
 from app.sections.sheet import Sheet, link_pole
 from app.sections.tables import Table, titled
+from ptce_map.filters.filters import Filters
 from ptce_map.labels import label, number
 from ptce_map.lookup.nearby import Nearby
+from ptce_map.query.grammar import to_query
 
 POLES_SHOWN = 5
+MOST_ROWS = 50
+"""Poles of a table; of more, the page leads to the list."""
 Told = Sequence[tuple[Nearby, str]]
 """Poles, and what is said of each."""
 
 
+@lru_cache(maxsize=16)
+def near_to(dataset: Dataset, pole: str) -> Sequence[Nearby]:
+    """Return the poles near a pole: measured once for both of its lists."""
+    return dataset.nearby[pole]
+
+
 def create_neighbours(sheet: Sheet) -> list[Any]:
     """Tell the poles whose territories touch or overlap, with the communes in common."""
-    near = [pole for pole in sheet.dataset.nearby[sheet.pole.Index] if pole.is_neighbour]
+    near = [pole for pole in near_to(sheet.dataset, sheet.pole.Index) if pole.is_neighbour]
     told = [(pole, say_shared(pole, sheet.door)) for pole in near]
     if sheet.door.is_page:
         return create_poles_table(sheet, "neighbours", {"page.pole.situation": None}, told)
@@ -34,7 +45,7 @@ def create_neighbours(sheet: Sheet) -> list[Any]:
 
 def create_others(sheet: Sheet) -> list[Any]:
     """Tell the poles of the same sector that are not far, with their distances."""
-    nearby = sheet.dataset.nearby[sheet.pole.Index]
+    nearby = near_to(sheet.dataset, sheet.pole.Index)
     near = [pole for pole in nearby if pole.secteurs and not pole.is_neighbour]
     told = [(pole, say_distance(pole.km, sheet.door.lang)) for pole in near]
     if sheet.door.is_page:
@@ -69,8 +80,10 @@ def list_poles(sheet: Sheet, told: Told) -> list[Any]:
 
 def create_poles_table(
     sheet: Sheet, key: str, column: Mapping[str, str | None], told: Told
-) -> list[Tag]:
+) -> list[Node]:
     """Create the table of some poles, with the sectors that they share; nothing if there is none.
+
+    Of many, the first are shown, and the rest is led to.
 
     Parameters
     ----------
@@ -91,10 +104,25 @@ def create_poles_table(
             text,
             dataset.vocabulary.join("secteur", pole.secteurs, door.lang),
         ]
-        for pole, text in told
+        for pole, text in told[:MOST_ROWS]
     ]
     caption = door.say(f"page.pole.{key}.caption")
-    return [Table(caption, titled(door, titles), rows, is_wide=True).html()] if rows else []
+    n = len(told) - MOST_ROWS
+    table = Table(caption, titled(door, titles), rows, is_wide=True).html()
+    left_out = [lead_to_list(dataset, door, sheet.pole.departements, n)] if n > 0 else []
+    return [*([table] if rows else []), *left_out]
+
+
+def lead_to_list(dataset: Dataset, door: Door, homes: Sequence[str], n: int) -> Component:
+    """Say how many poles are left out, and link to the list of those of the same départements."""
+    address = door.page("/liste")
+    query = to_query(Filters(departement=tuple(homes)), dataset.vocabulary)
+    names = dataset.vocabulary.join("departement", homes, door.lang)
+    link = html.A(
+        door.say("page.pole.more.list", x=names),
+        href=f"{address}{'&' if '?' in address else '?'}{query}",
+    )
+    return html.P([f"{door.say('page.pole.more', n=n)} ", link])
 
 
 def create_link(dataset: Dataset, pole: str, door: Door, detail: str = "") -> Component:

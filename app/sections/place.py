@@ -11,11 +11,14 @@ from dash.development.base_component import Component
 from app.dataset import Dataset
 from app.sections.door import Door
 from app.sections.elements import FRENCH, icon
-from app.sections.neighbours import create_link, say_distance
+from app.sections.neighbours import create_link, lead_to_list, say_distance
 from geodata.cog import Level
 from ptce_map.labels import label
 from ptce_map.measures.censuses import say_span
 from ptce_map.territory.territories import distinct_years
+
+MOST_COVERING = 50
+"""Poles that cover a place and are listed; of more, the list is led to."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Place:
     """A commune or an EPCI: its name, where it is and how many live there, the poles around."""
 
     level: Level
+    departement: str
     name: str
     facts: str
     covering: Sequence[str]
@@ -48,6 +52,7 @@ def find_place(dataset: Dataset, code: str, lang: str) -> Place:
         facts.append(label("place.undrawn", lang))
     return Place(
         level=level,
+        departement=str(places["code_departement"].iloc[0]),
         name=cog.name(level, code) if level is Level.EPCI else str(places["nom"].iloc[0]),
         facts=" · ".join(facts),
         covering=sorted(around.covering, key=lambda pole: dataset.catalog.reading_order[pole]),
@@ -58,6 +63,7 @@ def find_place(dataset: Dataset, code: str, lang: str) -> Place:
 def create_place(dataset: Dataset, code: str, door: Door) -> list[Component]:
     """Tell a commune or an EPCI, by its code, old or current, and the poles around it."""
     place, say = find_place(dataset, code, door.lang), door.say
+    n_others = len(place.covering) - MOST_COVERING
     facts = html.P([icon("pin"), place.facts], className="drawer-place")
     return [
         html.H2(place.name, id="lieu", lang=FRENCH)
@@ -66,10 +72,11 @@ def create_place(dataset: Dataset, code: str, door: Door) -> list[Component]:
         html.P(place.facts) if door.is_page else facts,
         create_section(
             say(f"place.covering.{place.level}", n=len(place.covering)),
-            [create_link(dataset, pole, door) for pole in place.covering],
+            [create_link(dataset, pole, door) for pole in place.covering[:MOST_COVERING]],
             "" if place.covering else say(f"place.uncovered.{place.level}"),
             door,
         ),
+        *([lead_to_list(dataset, door, [place.departement], n_others)] if n_others > 0 else []),
         create_section(
             say("place.nearest"),
             [

@@ -67,7 +67,7 @@ class Download:
     def geometries(self) -> Geometries:
         """The geometry of each row, polygons as multipolygons."""
         shapes = self.layer.shapes[self.order.geometry]
-        return shapes.multiple[self.layer.place[self.rows]]
+        return shapes.multiple(self.layer.place[self.rows])
 
     @property
     def bbox(self) -> list[float] | None:

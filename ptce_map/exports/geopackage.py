@@ -104,7 +104,7 @@ def counts_of(download: Download) -> Integers:
 def _write_seats(download: Download, path: Path) -> None:
     layer = download.layer
     table = layer.table.take(pa.array(download.rows)).select(SEAT_COLUMNS)
-    points = layer.shapes[Geometry.POINT].multiple[layer.place[download.rows]]
+    points = layer.shapes[Geometry.POINT].multiple(layer.place[download.rows])
     _append(download, path, SEATS, table.append_column(GEOMETRY_NAME, _wkb(points)))
 
 
@@ -113,7 +113,7 @@ def _write_counts(download: Download, path: Path) -> None:
     layer = download.layers[UNITS]
     table = layer.table.select(UNIT_COLUMNS)
     table = table.append_column("n_poles", pa.array(counts_of(download)))
-    outlines = layer.shapes[Geometry.SIMPLIFIED].multiple[layer.place]
+    outlines = layer.shapes[Geometry.SIMPLIFIED].multiple(layer.place)
     _append(download, path, UNITS, table.append_column(GEOMETRY_NAME, _wkb(outlines)))
 
 

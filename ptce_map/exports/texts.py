@@ -110,7 +110,7 @@ def safe(cell: Any) -> Any:
 def to_places(download: Download) -> dict[str, Sequence[Any]]:
     """Return the columns that say where the rows lie; empty cells where that is not known."""
     geometry = download.order.geometry
-    places = download.layer.shapes[geometry].published[download.layer.place[download.rows]]
+    places = download.layer.shapes[geometry].at(download.layer.place[download.rows])
     if geometry is Geometry.POINT:
         cells = [_numbers(shapely.get_x(places)), _numbers(shapely.get_y(places))]
     else:

@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from geodata.jsontext import to_json
+from ptce_map.arrays import Integers, Mask
 
 Geometries = npt.NDArray[np.object_]
 
@@ -27,48 +28,65 @@ GRID = 1e-6
 class Shapes:
     """Geometries in EPSG:4326, ``None`` where a row has none, and the forms that exports need.
 
-    Each form is made once, the first time it is asked for.
+    Each form of each geometry is made once, the first time it is asked for: a query of a large
+    register waits for its own rows alone.
     """
 
     outlines: Geometries
 
+    def at(self, positions: Integers) -> Geometries:
+        """Return some geometries as RFC 7946 wants them."""
+        made, is_made = self._made
+        missing = np.unique(positions[~is_made[positions]])
+        made[missing] = published(self.outlines[missing])
+        is_made[missing] = True
+        return made[positions]
+
     @cached_property
+    def _made(self) -> tuple[Geometries, Mask]:
+        return np.empty(len(self.outlines), dtype=object), np.zeros(len(self.outlines), dtype=bool)
+
+    @property
     def published(self) -> Geometries:
-        """The geometries as RFC 7946 wants them."""
-        return published(self.outlines)
+        """All geometries as RFC 7946 wants them."""
+        return self.at(self.positions)
+
+    @property
+    def positions(self) -> Integers:
+        """The positions of all geometries."""
+        return np.arange(len(self.outlines))
+
+    def json(self, positions: Integers, *, clockwise: bool = False) -> list[bytes]:
+        """Return some geometries as GeoJSON; ``null`` where there is none.
+
+        Outer rings are clockwise for d3, which draws on a sphere; RFC 7946 wants the others.
+        """
+        texts = self._texts[clockwise]
+        asked = positions.tolist()
+        missing = np.array(sorted({at for at in asked if at not in texts}), dtype=np.int64)
+        shapes = self.at(missing)
+        turned = shapely.orient_polygons(shapes, exterior_cw=True) if clockwise else shapes
+        texts.update(zip(missing.tolist(), geojson_texts(turned)))
+        return [texts[at] for at in asked]
 
     @cached_property
-    def json(self) -> tuple[bytes, ...]:
-        """Each geometry as GeoJSON; ``null`` where there is none."""
-        return tuple(geojson_texts(self.published))
+    def _texts(self) -> Mapping[bool, dict[int, bytes]]:
+        return {False: {}, True: {}}
+
+    def multiple(self, positions: Integers) -> Geometries:
+        """Return some geometries, polygons as multipolygons of one part: all have one type."""
+        shapes = [_multiple(geometry) for geometry in self.at(positions)]
+        return np.array([*shapes, None], dtype=object)[:-1]
 
     @cached_property
-    def clockwise_json(self) -> tuple[bytes, ...]:
-        """The same with outer rings clockwise, as d3 draws a sphere; not what RFC 7946 wants."""
-        return tuple(geojson_texts(shapely.orient_polygons(self.published, exterior_cw=True)))
-
-    @cached_property
-    def multiple(self) -> Geometries:
-        """The geometries, polygons as multipolygons of one part, so that all have one type."""
-        return np.array(
-            [_multiple(geometry) for geometry in self.published] + [None], dtype=object
-        )[:-1]
-
-    @cached_property
-    def is_known(self) -> npt.NDArray[np.bool_]:
+    def is_known(self) -> Mask:
         """Whether there is a geometry."""
-        is_known: npt.NDArray[np.bool_] = ~shapely.is_missing(self.published)
+        is_known: Mask = ~shapely.is_missing(self.outlines)
         return is_known
 
-    @cached_property
-    def bounds(self) -> npt.NDArray[np.float64]:
-        """West, south, east and north of each geometry, in degrees; NaN where there is none."""
-        bounds: npt.NDArray[np.float64] = shapely.bounds(self.published)
-        return bounds
-
-    def bbox(self, positions: npt.NDArray[np.int64]) -> list[float] | None:
+    def bbox(self, positions: Integers) -> list[float] | None:
         """Return west, south, east and north of some geometries, ``None`` if there is none."""
-        bounds = self.bounds[positions]
+        bounds = shapely.bounds(self.at(positions))
         bounds = bounds[~np.isnan(bounds[:, 0])]
         if not len(bounds):
             return None

@@ -113,10 +113,8 @@ class Layer:
         self, geometry: Geometry, rows: Integers, *, clockwise: bool = False
     ) -> list[bytes]:
         """Return some rows as GeoJSON features, their outer rings anticlockwise or clockwise."""
-        placed = self.shapes[geometry]
-        shapes = placed.clockwise_json if clockwise else placed.json
-        places = self.place[rows].tolist()
-        return [self.heads[row] + shapes[at] + b"}" for row, at in zip(rows.tolist(), places)]
+        shapes = self.shapes[geometry].json(self.place[rows], clockwise=clockwise)
+        return [self.heads[row] + shape + b"}" for row, shape in zip(rows.tolist(), shapes)]
 
 
 PLACES = {

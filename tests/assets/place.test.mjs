@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { around, between, bounded, boxOf, fitting, grown, toScreen } from "../../assets/map-place.js";
+import { around, between, bounded, boxOf, fitting, grown, tilesIn, toScreen } from "../../assets/map-place.js";
 import { HOME, scaleOf } from "../../assets/mercator.js";
 
 const SIZE = { width: 1000, height: 800 };
@@ -48,4 +48,12 @@ test("the home of the map is as wide as the frame, and grows on each side", () =
   near(wide[0], left - 1000);
   near(wide[2], 12_000);
   near(wide[3], 1.2 * height);
+});
+
+test("tiles cover what is seen and half of it around, at a step of the zoom", () => {
+  const side = 1024 / scaleOf(7);
+  const seen = { x: 2.6 * side, y: -0.3 * side, width: side, height: 0.1 * side };
+  assert.deepEqual(tilesIn(7.9, seen), [[7, 2, -1], [7, 3, -1], [7, 4, -1]]);
+  assert.equal(tilesIn(22, seen)[0][0], 11);
+  assert.equal(tilesIn(0, { x: 0, y: 0, width: 1, height: 1 })[0][0], 2);
 });

@@ -22,7 +22,10 @@ import click
 
 from app import PtceDash, create_app
 from app.edition import open_edition
+from app.http import territories
 from app.settings import Settings
+from ptce_map.map.svg.crowd import tile_side
+from ptce_map.map.svg.frame import to_units
 from tests.benchmarks.processes import take
 from tests.benchmarks.registers import write_register
 from tests.benchmarks.server import caller
@@ -37,13 +40,17 @@ QUERY = "secteur=secteur-1"
 CALLS = {"callback, all": "", "callback, a sector": QUERY, "callback, a text": "q=paris"}
 PAGES = {
     "first HTML": "/?{query}",
+    "first HTML of all": "/?theme=sombre",
     "list without script": "/liste?{query}",
-    "sheet of a pole": "/pole/{pole}",
+    "sheet of a commune": "/pole/{small}",
+    "sheet of a département": "/pole/{pole}",
     "search": "/api/recherche?q=pole+{n}",
     "data of a query": "/api/poles.geojson?{query}",
     "table of all": "/api/poles.csv",
     "map of all": "/api/poles.geojson",
 }
+TILES = {"the country": ((2.5, 47.0), 4), "Paris": ((2.35, 48.86), 9)}
+"""What a tile is about -> a place in it, and its zoom."""
 FILES = ("poles-fr", "members", "territoires", "sieges", "map-poles", "close-poles")
 """Files made of the poles that browsers fetch."""
 
@@ -102,10 +109,11 @@ def callbacks(app: PtceDash) -> Iterator[Measure]:
 def answers(app: PtceDash, n: int) -> Iterator[Measure]:
     """Yield the cost of answers, and their bytes."""
     client = app.server.test_client()
-    pole = str(app.dataset.poles.index[n // 2])
+    poles = app.dataset.poles.index
+    pole, small = (str(poles[n // 2 // step * step + rank]) for step, rank in ((1000, 0), (10, 7)))
     client.get("/?lang=en")
     for name, path in PAGES.items():
-        address = path.format(query=QUERY, pole=pole, n=n // 2)
+        address = path.format(query=QUERY, pole=pole, small=small, n=n // 2)
         answer, seconds = timed(lambda address=address: client.get(address, headers=ASKED))
         if answer.status_code != http.HTTPStatus.OK:
             raise RuntimeError(f"{address}: {answer.status_code}")
@@ -118,9 +126,21 @@ def answers(app: PtceDash, n: int) -> Iterator[Measure]:
 
 
 def files(app: PtceDash) -> Iterator[Measure]:
-    """Yield the compressed size of what browsers fetch of the poles."""
+    """Yield the compressed size of what browsers fetch of the poles.
+
+    Tiles are those of the whole country on a screen, and those about Paris from close.
+    """
     for name in FILES:
-        yield f"file {name}", len(app.dataset.payloads[name].encodings["br"]) / 1000, "kB"
+        if name in app.dataset.payloads:
+            yield f"file {name}", len(app.dataset.payloads[name].encodings["br"]) / 1000, "kB"
+    client, of = app.server.test_client(), territories.addresses(app.dataset).get("tiles")
+    for name, (place, zoom) in TILES.items():
+        if of is not None:
+            x, y = (int(at // tile_side(zoom)) for at in to_units(place))
+            address = of["of"].format(zoom=zoom, x=x, y=y)
+            answer, seconds = timed(lambda address=address: client.get(address, headers=ASKED))
+            yield f"tile, {name}", 1000 * seconds, "ms"
+            yield f"tile, {name}, compressed", len(answer.data) / 1000, "kB"
 
 
 def measured(n: int) -> dict[str, tuple[float, str]]:
@@ -148,8 +168,9 @@ def main(sizes: str, size: int | None) -> None:
     columns = [measured(n) for n in asked]
     click.echo("| what | " + " | ".join(f"{n:,}" for n in asked) + " |")
     click.echo("| --- |" + " --- |" * len(asked))
-    for name, (_, unit) in columns[0].items():
-        cells = " | ".join(written(column[name][0]) for column in columns)
+    rows = {name: unit for column in columns for name, (_, unit) in column.items()}
+    for name, unit in rows.items():
+        cells = " | ".join(written(column[name][0]) if name in column else "" for column in columns)
         click.echo(f"| {name} ({unit}) | {cells} |")
 
 

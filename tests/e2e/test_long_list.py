@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 N = 900
+ARE_OF = """(poles) =>
+  [...document.querySelectorAll(".territories > .line > use")].every(({ dataset }) =>
+    poles.includes(dataset.pole))"""
 ROWS = "#page tr[data-pole]"
 
 
@@ -105,3 +109,28 @@ def test_the_map_holds_the_territories_and_seats_that_are_seen(long_site: str, p
     expect(page.locator(".territories [data-inset]")).to_have_count(0)
     near = set(lines.evaluate_all("nodes => nodes.map(({ dataset }) => dataset.pole)"))
     assert 0 < len(near) < afar
+
+
+def test_territories_come_for_what_is_looked_at(long_site: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(long_site)
+    page.wait_for_selector(READY)
+    with page.expect_response(re.compile("/geo/territoires/")) as tile:
+        page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+    assert tile.value.ok
+    lines = page.locator(".territories > .line > use")
+    expect(lines).not_to_have_count(0)
+
+    with page.expect_response(re.compile("/carte/territoires/far.json")) as few:
+        page.locator('#page [data-facet="secteur"] input').first.check()
+    shown = {row[1] for row in few.value.json()}
+    assert 0 < len(shown) < N
+    seen = "shown => [...document.querySelectorAll('.territories > .line > use')].every("
+    page.wait_for_function(
+        f"{seen}({{ dataset }}) => shown.includes(dataset.pole))", arg=sorted(shown)
+    )
+
+    page.locator(ROWS).first.get_by_role("link").click()
+    expect(page.locator("#map-svg > .chosen > path")).not_to_have_count(0)
+    assert not any(path.startswith("/geo/close-poles") for path in asked)

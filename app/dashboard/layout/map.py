@@ -13,6 +13,7 @@ from app.dashboard import ids
 from app.dashboard.layout.controls import create_segments, create_select
 from app.dashboard.layout.legend import create_legend
 from app.dataset import Dataset
+from app.http import territories
 from app.http.addresses import carry, under_root
 from app.http.communes import url_template
 from app.sections.elements import (
@@ -98,9 +99,11 @@ def drawings(dataset: Dataset) -> dict[str, Any]:
         **{str(level): dataset.payload_url(f"map-{level}") for level in levels},
         "poles": dataset.payload_url("map-poles"),
         "close": {
-            str(name): dataset.payload_url(f"close-{name}")
-            for name in (*dataset.plates.closer, "poles")
+            name: dataset.payload_url(f"close-{name}")
+            for name in (*map(str, dataset.plates.closer), "poles")
+            if f"close-{name}" in dataset.payloads
         },
+        **territories.addresses(dataset),
     }
 
 

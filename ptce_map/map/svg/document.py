@@ -138,7 +138,7 @@ def write_territories(outlines: Sequence[Outline], look: Look, zoom: float) -> s
     shown = [
         (at, row)
         for at, row in enumerate(outlines)
-        if row.pole in look.poles and max(row.zoom, row.thinned) <= most
+        if row.path and row.pole in look.poles and max(row.zoom, row.thinned) <= most
     ]
     paths = (
         f'<path id="t{at}" d="{row.path}" class="{row.sign}" data-pole="{row.pole}"'
@@ -173,7 +173,8 @@ def write_chosen(outlines: Sequence[Outline], look: Look) -> str:
     mine = [
         outline
         for outline in outlines
-        if (outline.pole == look.selected or outline.pole in look.covering)
+        if outline.path
+        and (outline.pole == look.selected or outline.pole in look.covering)
         and (not outline.inset or outline.inset in look.insets)
     ]
     areas = (

@@ -203,14 +203,14 @@ class Outline:
 def draw_outlines(territories: gpd.GeoDataFrame, detail: Detail = FAR) -> tuple[Outline, ...]:
     """Draw the territories of :func:`ptce_map.map.overlays.territory_overlay`, each by itself.
 
+    One a row, whatever the detail: the path of what is too small for it is empty.
     Half the tolerance of the units: what overlaps cannot be simplified together, and stays near.
     """
     shapes = shapely.simplify(project(territories), detail.tolerance / 2)
     paths = _write(shapes, detail)
     names = ("id", "sign", "inset", "part", "zoom")
     rows = zip(*(territories[name] for name in names), paths, territories["thinned"])
-    drawn = (Outline(*row) for row in rows)
-    return tuple(outline for outline in drawn if outline.path)
+    return tuple(Outline(*row) for row in rows)
 
 
 @dataclass(frozen=True)

@@ -404,6 +404,6 @@ def test_a_register_without_date_or_licence_can_be_downloaded(catalog: Catalog) 
 
 def test_outlines_are_published_anticlockwise(shelf: Shelf) -> None:
     outlines = shelf.layers["poles"].shapes[TERRITORY]
-    located = [outline for outline in outlines.multiple if outline is not None]
+    located = [outline for outline in outlines.multiple(outlines.positions) if outline is not None]
     assert all(part.exterior.is_ccw for outline in located for part in outline.geoms)
     assert published(outlines.outlines)[4] is None

@@ -9,7 +9,16 @@ import pytest
 
 import shapely
 
-from ptce_map.layers.features import Shapes, collection, feature_head, plain, published
+from ptce_map.layers import features
+from ptce_map.layers.features import (
+    Geometries,
+    Shapes,
+    collection,
+    feature_head,
+    geojson_texts,
+    plain,
+    published,
+)
 
 SQUARE = shapely.box(0, 0, 1, 1)
 
@@ -33,15 +42,34 @@ def test_published_outlines_are_rounded_turned_and_valid() -> None:
 
 
 def test_geometries_as_json() -> None:
-    square, nothing = shapes(SQUARE, None).json
+    square, nothing = shapes(SQUARE, None).json(np.arange(2))
     assert json.loads(square)["coordinates"][0][0] == json.loads(square)["coordinates"][0][-1]
     assert nothing == b"null"
 
 
+def test_a_form_is_made_of_the_geometries_that_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    several = shapes(SQUARE, shapely.Point(1, 2), None)
+    made: list[int] = []
+
+    def write(kept: Geometries) -> list[bytes]:
+        made.append(len(kept))
+        return geojson_texts(kept)
+
+    monkeypatch.setattr(features, "geojson_texts", write)
+
+    point, again, nothing = several.json(np.array([1, 1, 2]))
+    assert point == again != nothing
+    assert several.json(np.array([2, 0]))[0] == nothing
+    ring = json.loads(several.json(np.array([0]), clockwise=True)[0])["coordinates"][0]
+    assert not shapely.LinearRing(ring).is_ccw
+    assert made == [2, 1, 1]
+
+
 def test_polygons_become_multipolygons_and_points_stay() -> None:
-    kinds = [
-        shape and shape.geom_type for shape in shapes(SQUARE, shapely.Point(1, 2), None).multiple
-    ]
+    several = shapes(SQUARE, shapely.Point(1, 2), None)
+    kinds = [shape and shape.geom_type for shape in several.multiple(several.positions)]
     assert kinds == ["MultiPolygon", "Point", None]
 
 
@@ -84,8 +112,8 @@ def test_coordinates_are_written_with_six_decimals_at_most() -> None:
     # GEOS writes the first with seventeen digits.
     corners = [(4.714032, 47.290381), (0.047156, -0.000001), (2.5, 1e-9)]
     squares = np.array([shapely.box(x, y, x + 0.1234567, y + 0.1) for x, y in corners])
-    text = b"".join(Shapes(squares).json).decode()
+    text = b"".join(Shapes(squares).json(np.arange(3))).decode()
     assert "4.714032,47.290381" in text.replace(" ", "")
     assert max(map(len, re.findall(r"\.(\d+)", text))) == 6
-    read = shapely.from_geojson([text.decode() for text in Shapes(squares).json])
+    read = shapely.from_geojson([text.decode() for text in Shapes(squares).json(np.arange(3))])
     assert shapely.equals_exact(read, Shapes(squares).published).all()
