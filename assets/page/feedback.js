@@ -4,6 +4,7 @@
 
 import { client } from "../dash.js";
 import { current } from "./address.js";
+import { answered } from "./answers.js";
 import { byId, page, setText, under } from "./elements.js";
 import { stores } from "./widgets.js";
 
@@ -20,9 +21,10 @@ let slow = 0;
 let again = 0;
 let calm = 0;
 
-window.fetch = (/** @type {any} */ target, ...options) => {
+window.fetch = (/** @type {any} */ target, /** @type {any} */ options) => {
   const address = String(target && target.url ? target.url : target);
-  return address.includes(CALLBACKS) ? watch(ask(target, ...options)) : ask(target, ...options);
+  if (!address.includes(CALLBACKS)) return ask(target, options);
+  return answered(String(options.body), () => watch(ask(target, options)));
 };
 
 async function watch(request) {
@@ -60,8 +62,9 @@ function recover() {
 async function knock() {
   const answer = await ask(under("/healthz"), { cache: "no-store" }).catch(() => null);
   if (byId("offline").hidden) return;
-  if (answer && answer.ok) retry();
-  else lose();
+  if (!answer || !answer.ok) return lose();
+  recover();
+  retry();
 }
 
 /* Ask again for all that the page shows. */

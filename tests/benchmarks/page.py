@@ -42,23 +42,25 @@ OWN_READY = "() => !!document.querySelector('.page[data-ready]')"
 PLAIN_READY = f"() => {{ try {{ return {PLAIN_MAP}.loaded(); }} catch {{ return false; }} }}"
 PLAIN_SCRIPTED = "() => !!document.querySelector('#appel input')"
 REST_MS = 3_000
-CHANGE = """async ([selector, watched]) => {
+CHANGE = """async ([selector, watched, nth]) => {
   const frame = () => new Promise(requestAnimationFrame);
   const changed = new Promise((done) => new MutationObserver((_, watcher) => {
     watcher.disconnect();
     done();
   }).observe(document.querySelector(watched), { attributes: true, subtree: true }));
+  const boxes = document.querySelectorAll(selector);
   const start = performance.now();
-  document.querySelector(selector).click();
+  boxes[nth % boxes.length].click();
   await changed;
   await frame();
   await frame();
   return performance.now() - start;
 }"""
-CHANGE_OF_WEBGL = f"""async ([selector]) => {{
+CHANGE_OF_WEBGL = f"""async ([selector, _, nth]) => {{
   const idle = new Promise((done) => {PLAIN_MAP}.once("idle", done));
+  const boxes = document.querySelectorAll(selector);
   const start = performance.now();
-  document.querySelector(selector).click();
+  boxes[nth % boxes.length].click();
   await idle;
   return performance.now() - start;
 }}"""
@@ -101,7 +103,7 @@ class Subject:
     application
         Its WSGI application.
     box
-        Selector of the box that is ticked and unticked.
+        Selector of the boxes that are ticked one after another: each change is a new question.
     map
         Selector of the map.
     ready, scripted
@@ -125,7 +127,7 @@ class Subject:
 OWN = Subject(
     "this page",
     SITE,
-    '[data-value="aap-2013"] input',
+    '[data-key="appel"] .facet-row input',
     "#map-svg",
     OWN_READY,
     OWN_READY,
@@ -228,16 +230,18 @@ def measure_use(browser: Browser, subject: Subject, address: str) -> dict[str, f
     page, session = open_page(browser, PRESETS[0])
     load(page, subject, address)
     asked = [subject.box, subject.map]
-    change = statistics.median(float(page.evaluate(subject.change, asked)) for _ in range(TIMES))
+    changes = [float(page.evaluate(subject.change, [*asked, nth])) for nth in range(TIMES)]
+    again = [float(page.evaluate(subject.change, [*asked, TIMES - 1])) for _ in range(TIMES)]
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.evaluate("() => { window.seen.tasks.length = 0; }")
-    for _ in range(4):
-        page.evaluate(subject.change, asked)
+    for nth in range(4):
+        page.evaluate(subject.change, [*asked, nth])
         page.wait_for_timeout(500)
     tasks = [took for _, took in page.evaluate("() => window.seen.tasks")]
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     found = {
-        "change of filter": change,
+        "change of filter": statistics.median(changes),
+        "change of filter, asked before": statistics.median(again[2:]),
         "longest task of a filter, 4x slower": max(tasks, default=0),
     }
     for level, query in subject.levels.items():
@@ -269,6 +273,7 @@ TARGETS = {
     "blocking time, desktop": ("ms", "<= 0.25"),
     "blocking time, mobile": ("ms", "<= 0.25"),
     "change of filter": ("ms", "<= 0.1"),
+    "change of filter, asked before": ("ms", ""),
     "frame of a pan, départements": ("ms", "<= 0.35"),
 }
 """Figures that are held against those of the plain page."""
