@@ -47,6 +47,9 @@ def complete(table: Table, chosen: Chosen, samples: Samples, names: Names) -> di
     roles = {guess.role for guess in (*chosen.values(), *found.values())}
     if any(row.shape is not None for row in table.rows) or roles & set(LOCATING) - set(WIDE):
         return found
+    seats = [guess for guess in chosen.values() if guess.role == "siege"]
+    if seats and not roles & set(WIDE):
+        return found | {seats[0].at: Guess("commune", seats[0].at, MOST, "content")}
     free = [column for column in table.columns if column.at not in chosen]
     points = _points(table, free)
     return found | (points or ({} if roles & set(WIDE) else _places(free, samples, names)))

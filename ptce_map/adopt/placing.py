@@ -26,8 +26,8 @@ from ptce_map.adopt.matching import (
     Match,
     match_commune,
     match_epci,
-    match_place,
 )
+from ptce_map.adopt.parting import communes_in, held_against, places_in
 from ptce_map.adopt.placement import Piece, Placement, least_of, tokens_of
 from ptce_map.adopt.plans import Planned
 from ptce_map.adopt.points import Ground, is_constant, place_of
@@ -40,8 +40,6 @@ from ptce_map.register.files.typed_values import is_error
 from ptce_map.register.schema import SEPARATOR
 
 IN_ADDRESS = re.compile(r"\b(\d{5})\b[\s,–-]*([^\d,;\n]+)")
-BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+et\s+")
-"""What may part the names of communes where the whole is the name of none."""
 SURE = Certainty.SURE
 
 
@@ -172,24 +170,28 @@ class Placer:
             return
         if communes:
             for name in communes:
-                yield from self._communes(name, beside, hints)
+                for text, match in communes_in(name, hints, self.names):
+                    yield self._piece(text, beside, match)
             return
         yield from (
-            self._of_address(row, hints, point)
+            self._of_place(row, point)
+            or self._of_address(row, hints, point)
             or self._of_postcode(row, hints)
             or self._of_area(row, hints, beside)
         )
 
-    def _communes(self, text: str, beside: str, hints: Hints) -> Iterator[Piece]:
-        """Find the commune of a text, or those that it parts by commas where it is none itself."""
-        whole = match_commune(text, hints, self.names)
-        parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
-        found = [match_commune(part, hints, self.names) for part in parts]
-        if whole.certainty is SURE or len(parts) < 2 or not any(match.token for match in found):
-            yield self._piece(text, beside, whole)
-            return
-        for part, match in zip(parts, found):
-            yield self._piece(part, beside, match)
+    def _of_place(self, row: Row, point: tuple[float, float] | None) -> list[Piece]:
+        """Find the places of any kind that a row names for sure beside a point, held against it."""
+        places = self.parts(row, "lieu") if point else []
+        if not point or not places:
+            return []
+        code = self.ground.holding(point)
+        token = self.ground.token(code) if code else ""
+        found = [match for place in places for match in places_in(place, Hints(), self.names)]
+        if any(match.certainty is not SURE for _, match in found):
+            return []
+        held = held_against(found, token, self.names.cog)
+        return [self._piece(text, "", match) for text, match in held]
 
     def _piece(self, text: str, beside: str, match: Match) -> Piece:
         """Take what people said of a written place, if they did."""
@@ -252,7 +254,8 @@ class Placer:
             return
         places = self.parts(row, "lieu")
         for place in places:
-            yield self._piece(place, beside, match_place(place, wide, self.names))
+            for text, match in places_in(place, wide, self.names):
+                yield self._piece(text, beside, match)
         if places or any(role in self._at for role in ("commune", "code_commune", "adresse")):
             return
         for role, prefix in (("departement", "dep:"), ("region", "reg:")):

@@ -51,3 +51,10 @@ def test_numbers_beside_communes_are_no_points(tmp_path: Path) -> None:
     text = "Ville;K1;K2\nArles;43.6045;1.4441\nBrest;48.1173;-1.6778\nRennes;45.7640;4.8357\n"
     found = adopted(tmp_path, text)
     assert [plan.role for plan in found.planned.columns] == ["commune", "complement", "complement"]
+
+
+def test_the_seat_is_the_place_where_no_other_column_says_one(tmp_path: Path) -> None:
+    found = adopted(tmp_path, "Commune siège;Note\nArles;a\nRennes;b\n")
+    assert [pole["territoire"] for pole in found.made.poles] == ["com:13004", "com:35238"]
+    found = adopted(tmp_path, "Commune;Siège\nArles;Brest\nRennes;Bruz\n")
+    assert [plan.role for plan in found.planned.columns] == ["commune", "siege"]

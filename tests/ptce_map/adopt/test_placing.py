@@ -92,6 +92,21 @@ def test_a_point_far_from_its_commune_is_a_doubt(tmp_path: Path, boundaries: Bou
     assert found == [DOUBT, SURE, SURE]
 
 
+def test_a_place_that_is_named_beside_a_point_is_the_place(
+    tmp_path: Path, boundaries: Boundaries
+) -> None:
+    text = (
+        "Collectivité;Latitude;Longitude\nBouches-du-Rhône;0,5;0,6\nBretagne;0,5;1,5\n"
+        "Les Zyxxy;0,5;0,6\n"
+    )
+    found = adopted(tmp_path, text, boundaries).placements
+    assert [(placed.tokens, placed.certainty) for placed in found] == [
+        (("dep:13",), SURE),
+        (("reg:53",), DOUBT),
+        (("com:13001",), SURE),
+    ]
+
+
 def test_points_that_are_all_the_same_are_left_out_and_told(tmp_path: Path) -> None:
     text = "Nom;Code INSEE;Latitude;Longitude\nA;31555;46,1;2,3\nB;35238;46,1;2,3\n"
     found = adopted(tmp_path, text)

@@ -1,0 +1,75 @@
+"""Texts that name several places, parted where the whole is none; places beside a point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from geodata.cog import Cog
+from ptce_map.adopt.gazetteer import Names
+from ptce_map.adopt.hints import Hints, read_area, read_departements
+from ptce_map.adopt.matching import Certainty, Match, match_commune, match_place
+from ptce_map.register.checks.localities import cog_resolver
+
+BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+et\s+")
+"""What may part the names of places where the whole is the name of none."""
+
+Found = list[tuple[str, Match]]
+"""Texts, and what each was taken for."""
+
+
+def communes_in(text: str, hints: Hints, names: Names) -> Found:
+    """Find the commune of a text, or those that it parts by commas where it is none itself.
+
+    A part that is a département, or its number, stands beside the others.
+    """
+    parts = _parts(text)
+    areas = [part for part in parts if read_area(part, names.cog)]
+    towns = [part for part in parts if part not in areas]
+    if areas and towns:
+        homes = read_departements(", ".join(areas), names.cog)
+        hints = Hints(departements=homes).with_(hints)
+        parts = towns
+    whole = match_commune(text, hints, names)
+    return _parted(text, whole, parts, lambda part: match_commune(part, hints, names), any)
+
+
+def places_in(text: str, hints: Hints, names: Names) -> Found:
+    """Find the place of any kind of a text, or those that it parts if each is one for sure."""
+    whole = match_place(text, hints, names)
+    return _parted(text, whole, _parts(text), lambda part: match_place(part, hints, names), all)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in BETWEEN.split(text) if part.strip()]
+
+
+def _parted(
+    text: str,
+    whole: Match,
+    parts: Sequence[str],
+    match: Callable[[str], Match],
+    enough: Callable[[list[bool]], bool],
+) -> Found:
+    """Return the whole of a text, or its parts where it is not sure and enough are found."""
+    if whole.certainty is Certainty.SURE or list(parts) in ([], [text]):
+        return [(text, whole)]
+    found = [(part, match(part)) for part in parts]
+    told = [
+        bool(own.token) and (enough is any or own.certainty is Certainty.SURE) for _, own in found
+    ]
+    return found if enough(told) else [(text, whole)]
+
+
+def held_against(found: Found, token: str, cog: Cog) -> Found:
+    """Doubt places of which none holds the commune of a point (its token, empty if in none)."""
+    resolver = cog_resolver(cog)
+    held = {commune for _, match in found for commune, _ in resolver.resolve(match.token)}
+    if token and {commune for commune, _ in resolver.resolve(token)} <= held:
+        return found
+    others = tuple(filter(None, [token]))
+    return [
+        (text, replace(match, certainty=Certainty.DOUBT, why="against", others=others))
+        for text, match in found
+    ]
