@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ptce_map.notices import Fault
+from ptce_map.register.checks import cells
 from ptce_map.register.checks.cells import find_faults
 from ptce_map.register.rules import LONGEST, PRECISIONS
 from tests import builders
@@ -21,6 +22,26 @@ def where(found: list[Fault]) -> list[Where]:
 
 def test_a_sound_register_has_no_fault() -> None:
     assert faults() == []
+
+
+def test_columns_that_break_no_rule_are_left_to_no_other_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[str]] = []
+
+    class Schema:
+        def select_columns(self, columns: list[str]) -> Schema:
+            asked.append(columns)
+            return self
+
+        def validate(self, *_: object, **__: object) -> None:
+            pass
+
+    monkeypatch.setattr(cells, "_schema", lambda _: Schema())
+    faults()
+    faults(poles=[builders.pole(confiance="sure", siege="1001"), builders.pole()])
+
+    assert asked == [["id", "siege", "confiance"]]
 
 
 @pytest.mark.parametrize(
