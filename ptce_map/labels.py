@@ -8,6 +8,7 @@ here: they are columns of the register; names of places are those of the COG.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -25,6 +26,7 @@ LOCALES_FOLDER = Path(__file__).parent / "locales"
 _IS_SINGULAR: Mapping[str, Callable[[float], bool]] = MappingProxyType(
     {"fr": lambda n: abs(n) < 2, "en": lambda n: abs(n) == 1}
 )
+_APART = re.compile(r"[\W_]+")
 _EXPANDED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 
@@ -88,9 +90,13 @@ def _number(value: float, lang: str, decimals: int) -> str:
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return a text without case, accents, ligatures or punctuation, words apart by one space."""
+    base = text.casefold() if text.isascii() else _without_accents(text)
+    return _APART.sub(" ", base).strip()
+
+
+def _without_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_EXPANDED)).casefold()
-    base = (char for char in decomposed if not unicodedata.combining(char))
-    return " ".join("".join(char if char.isalnum() else " " for char in base).split())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=4096)
