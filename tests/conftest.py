@@ -30,7 +30,7 @@ from geodata.boundaries import level_table
 from geodata.cog import NUMBERS, WGS84, Cog, Level
 from geodata.layers import UPPER_LEVELS
 from geodata.store import ARRONDISSEMENT, SEAT, Boundaries
-from ptce_map.catalog import Catalog, build_catalog
+from ptce_map.catalog import Catalog, build_catalog, open_catalog
 from ptce_map.exports import Shelf
 from ptce_map.layers.published import build_layers
 from ptce_map.territory.territories import Territories
@@ -279,6 +279,12 @@ def boundaries(tiny_france: TinyFrance) -> Boundaries:
 def catalog(register: Register, boundaries: Boundaries, tiny_france: TinyFrance) -> Catalog:
     """The five poles, joined and indexed."""
     return build_catalog(register, boundaries, tiny_france.cog)
+
+
+@pytest.fixture(scope="session")
+def shipped_catalog() -> Catalog:
+    """The shipped register on the built boundaries."""
+    return open_catalog()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import shapely
 
 from geodata.cog import LAMBERT_93, Level
 from geodata.store import Scale, read_arrondissements, read_communes, read_level, read_seats
-from ptce_map.catalog import Catalog, open_catalog
+from ptce_map.catalog import Catalog
 from ptce_map.exports import EXPORTS, Geometry, Shelf, open_shelf
 from ptce_map.query.grammar import parse
 from ptce_map.register.register import REGISTER_FOLDER
@@ -53,8 +53,8 @@ QUERIES = ("", "region=76", "appel=aap-2013", "departement=974", "secteur=alimen
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return open_catalog()
+def catalog(shipped_catalog: Catalog) -> Catalog:
+    return shipped_catalog
 
 
 @pytest.fixture(scope="module")

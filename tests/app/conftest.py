@@ -80,6 +80,12 @@ def shipped() -> Dataset:
 
 
 @pytest.fixture(scope="session")
+def visitor(shipped: Dataset) -> FlaskClient:
+    """A browser without a screen, on the site as it is served."""
+    return create_app(dataset=shipped).server.test_client()
+
+
+@pytest.fixture(scope="session")
 def derived(tmp_path_factory: pytest.TempPathFactory, tiny_france: TinyFrance) -> Path:
     """A folder of built boundaries."""
     return write_boundaries(tmp_path_factory.mktemp("derived"), tiny_france)

@@ -652,12 +652,6 @@ def test_another_register_makes_no_claim_of_the_ptces(dataset: Dataset) -> None:
 # The shipped register
 
 
-@pytest.fixture(scope="session")
-def visitor(shipped: Dataset) -> FlaskClient:
-    """A browser without a screen, on the site as it is served."""
-    return create_app(dataset=shipped).server.test_client()
-
-
 @pytest.mark.data
 def test_every_shipped_pole_has_its_page(shipped: Dataset, visitor: FlaskClient) -> None:
     for pole in shipped.poles.itertuples():

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 def test_faulty_rows_are_said_and_do_not_stop_a_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    derived: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     poles = [builders.pole(confiance="sure"), builders.pole("b", territoire="com:31999")]
     builders.write_register(tmp_path, builders.tables(poles))
     monkeypatch.setenv("PTCE_REGISTER", str(tmp_path))
+    monkeypatch.setenv("PTCE_DERIVED", str(derived))
 
     answer = start().server.test_client().get("/liste")
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app import create_app
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,11 +26,6 @@ ASKED = re.compile(r'<(?:script|link|img)\b[^>]*\b(?:src|href)="(/[^"]+)"')
 READ = ("labels-fr", "poles-fr", "units")
 """Files that the scripts read at once."""
 HEAVY = re.compile(r"plotly|maplibre|\.mvt|geojson|style-|communes|members")
-
-
-@pytest.fixture(scope="module")
-def visitor(shipped: Dataset) -> FlaskClient:
-    return create_app(dataset=shipped).server.test_client()
 
 
 def weigh(visitor: FlaskClient, address: str) -> tuple[int, str]:

@@ -30,10 +30,11 @@ def crowd_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     communes = read_cog().communes
     codes = communes.index[communes["zone"] != "com"][::80]
     assert len(codes) >= PLACES > CROWD
-    path = tmp_path_factory.mktemp("foule") / "lieux.csv"
+    folder = tmp_path_factory.mktemp("foule")
+    path = folder / "lieux.csv"
     rows = [f"Lieu {code},com:{code},{code}" for code in codes[:PLACES]]
     path.write_text("\n".join(("nom,territoire,siege", *rows)), encoding="utf-8")
-    with serve(PTCE_REGISTER=str(path)) as address:
+    with serve(PTCE_REGISTER=str(path), PTCE_CACHE=str(folder / "cache")) as address:
         yield address
 
 

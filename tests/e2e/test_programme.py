@@ -53,7 +53,8 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("relais")
     for name, text in (("poles.csv", POLES), ("programme.toml", PROGRAMME), ("relais.svg", LOGO)):
         (folder / name).write_text(text, "utf-8")
-    with serve(PTCE_REGISTER=str(folder)) as address:
+    cache = tmp_path_factory.mktemp("cache")
+    with serve(PTCE_REGISTER=str(folder), PTCE_CACHE=str(cache)) as address:
         yield address
 
 

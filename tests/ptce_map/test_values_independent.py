@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.cog import Level, read_cog
-from ptce_map.catalog import Catalog, open_catalog
+from ptce_map.catalog import Catalog
 from ptce_map.measures.facts import build_measures
 from ptce_map.measures.table import MEASURES, MeasureIndex
 from ptce_map.query.grammar import parse
@@ -18,8 +18,8 @@ QUERIES = ("", "appel=aap-2013", "secteur=alimentation")
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return open_catalog()
+def catalog(shipped_catalog: Catalog) -> Catalog:
+    return shipped_catalog
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.atlas.render import render_sheet
 from ptce_map.atlas.sheet import Sheet, draw_sheet
 from ptce_map.atlas.subject import make_subject
-from ptce_map.catalog import Catalog, open_catalog
+from ptce_map.catalog import Catalog
 from ptce_map.query.grammar import parse
 
 pytestmark = pytest.mark.data
@@ -24,8 +24,8 @@ LARGEST_SVG = 3_000_000
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return open_catalog()
+def catalog(shipped_catalog: Catalog) -> Catalog:
+    return shipped_catalog
 
 
 def sheet_of(catalog: Catalog, query: str, leaf: Leaf) -> Sheet:
