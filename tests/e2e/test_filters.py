@@ -135,3 +135,12 @@ def test_the_levels_of_the_map_keep_the_filters(visit: Visit) -> None:
 
     visit.shows(23)
     assert page.url.endswith("?appel=aap-2013&niveau=commune")
+
+
+def test_the_map_keeps_its_size_when_a_filter_is_ticked(visit: Visit) -> None:
+    page = visit.open()
+    before = page.locator("#map").bounding_box()
+    page.get_by_role("checkbox", name="AAP 2013").check()
+    visit.shows(23)
+
+    assert page.locator("#map").bounding_box() == before
