@@ -145,6 +145,18 @@ PLAIN = Subject(
     {"départements": ""},
 )
 
+EMPTY = Subject(
+    "Dash page of one attribute",
+    "tests.benchmarks.empty:application",
+    "#appel input",
+    "#map",
+    PLAIN_SCRIPTED,
+    PLAIN_SCRIPTED,
+    CHANGE,
+    {},
+)
+"""What no page of Dash can be faster than."""
+
 
 @dataclass
 class Traffic:
@@ -165,7 +177,7 @@ class Traffic:
 def measure(browser: Browser, subject: Subject, address: str, *, has_gl: bool) -> dict[str, float]:
     """Measure a page under each preset; figures by name, those that cannot be had left out."""
     found: dict[str, float] = {}
-    for preset in PRESETS:
+    for preset in () if subject is EMPTY else PRESETS:
         found |= measure_load(browser, subject, address, preset, has_gl=has_gl)
     if has_gl or subject is OWN:
         found |= measure_use(browser, subject, address)
@@ -311,7 +323,7 @@ def run(options: tuple[str, ...] = (), *, has_gl: bool = True) -> Iterator[Row]:
     """Yield what is measured with some more options of Chromium."""
     found = {}
     with sync_playwright() as playwright:
-        for subject in (OWN, PLAIN):
+        for subject in (OWN, PLAIN, EMPTY) if has_gl else (OWN, PLAIN):
             browser = playwright.chromium.launch(
                 executable_path=chromium_path(), args=[*CHROMIUM_OPTIONS, *options]
             )
@@ -322,6 +334,8 @@ def run(options: tuple[str, ...] = (), *, has_gl: bool = True) -> Iterator[Row]:
                     raise RuntimeError(f"{subject.name}: {error}") from error
             browser.close()
     yield from compare(found[OWN.name], found[PLAIN.name])
+    if has_gl:
+        yield Row(f"change of filter, {EMPTY.name}", found[EMPTY.name]["change of filter"], "ms")
 
 
 if __name__ == "__main__":
