@@ -144,7 +144,7 @@ def _undrawn(poles: pd.DataFrame, resolver: Resolver) -> pd.Series:
 def _with_every_pole(facts: pd.DataFrame, poles: pd.Index) -> pd.DataFrame:
     """Return a row a pole: missing numbers and empty tuples where no commune is known."""
     complete = facts.reindex(poles)
-    for column in CODES:
+    for column in (*CODES, "annees_population"):
         complete[column] = [codes if isinstance(codes, tuple) else () for codes in complete[column]]
     return complete
 

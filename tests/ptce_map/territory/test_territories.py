@@ -165,6 +165,7 @@ def test_a_pole_whose_places_are_unknown_is_kept(tiny_france: TinyFrance) -> Non
     lost, kept = territories.poles.itertuples()
     assert (lost.siege, lost.geometry, lost.regions, lost.sans_contour) == ("", None, (), ())
     assert pd.isna(lost.n_communes)
+    assert (lost.annees_population, lost.departements, lost.epci) == ((), (), ())
     assert (kept.n_communes, kept.departements) == (1, ("13",))
 
 
