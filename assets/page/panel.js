@@ -10,6 +10,7 @@ const TALL_TABS = ["statistiques", "methode"];
 const DRAG_PX = 8;
 const STEP_PX = 120;
 const FOLDED = window.matchMedia("(min-width: 768px) and (max-width: 1279px)");
+const LOW_PHONE = window.matchMedia("(max-width: 767px) and (min-height: 601px) and (max-height: 759px)");
 
 let drag = null;
 
@@ -57,7 +58,7 @@ function showTab(tab, { isFirst = false } = {}) {
     byId(one.getAttribute("aria-controls")).hidden = !isChosen;
   }
   if (TALL_TABS.includes(tab) && !PHONE.matches) set("open");
-  else if (isFirst && FOLDED.matches) set("closed");
+  else if (isFirst && (FOLDED.matches || (LOW_PHONE.matches && tab === "filtres"))) set("closed");
   else if (!isFirst) unfold();
 }
 

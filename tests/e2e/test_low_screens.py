@@ -7,12 +7,31 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import visit_with
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.e2e.conftest import Visit
 
 POLE = "?pole=la-place-des-possibles"
+
+
+FAULTS_OF_ROWS = """(rows) => rows
+  .map((row) => ({
+    name: row.innerText,
+    height: row.getBoundingClientRect().height,
+    text: row.querySelector(".text"),
+    only: row.querySelector(".facet-only").getBoundingClientRect(),
+  }))
+  .filter(({ height, text, only }) => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const isCovered = range.getBoundingClientRect().right > only.left;
+    return height < 44 || isCovered || text.scrollWidth > text.clientWidth;
+  })
+  .map(({ name }) => name)"""
+"""Rows of filters that are low, or whose name is cut or covered."""
 
 
 def is_cut(page: Page, selector: str) -> bool:
@@ -56,6 +75,22 @@ def test_the_page_has_room_beside_an_open_pole(visit: Visit) -> None:
     sentence = page.locator("#sentence > p").last.bounding_box()
     assert sentence
     assert sentence["height"] < 40
+    figures = page.locator(".figures").bounding_box()
+    assert figures
+    assert figures["height"] < 40
+    assert figures["y"] < sentence["y"] + sentence["height"]
+
+
+def test_fingers_find_whole_names_and_large_rows_in_the_filters_of_a_tablet(
+    browser: Browser, site: str
+) -> None:
+    tablet = {"width": 768, "height": 1024}
+    for visit in visit_with(browser, site, viewport=tablet, has_touch=True):
+        page = visit.read()
+        page.locator("#filters-open").tap()
+        rows = page.locator(".facet-row:visible")
+        expect(rows.first).to_be_visible()
+        assert rows.evaluate_all(FAULTS_OF_ROWS) == []
 
 
 @pytest.mark.parametrize("width", [320, 390])

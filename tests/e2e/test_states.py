@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESKTOP, visit_with
@@ -21,6 +22,18 @@ MAINLAND = """() => {
   const boxes = codes.map((code) => unit(code).getBoundingClientRect());
   return Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left));
 }"""
+CUT = """(nodes) => nodes
+  .filter((node) => node.scrollWidth > node.clientWidth || node.scrollHeight > node.clientHeight)
+  .map((node) => node.textContent)"""
+BEYOND_FRAMES = """(frames) => Object.fromEntries([...frames.querySelectorAll("text")]
+  .filter((text) => text.checkVisibility())
+  .map((text) => {
+    const frame = frames.querySelector(`rect[data-inset="${text.dataset.inset}"]`);
+    const right = frame.getBoundingClientRect().right;
+    return [text.textContent, text.getBoundingClientRect().right - right];
+  }))"""
+OVERHANG_PX = 8
+"""How far the name of an inset may go beyond its frame: less than there is to the next."""
 IN_SIGHT = """() => {
   const row = document.querySelector('tr[aria-selected="true"]').getBoundingClientRect();
   const body = document.querySelector(".panel-body").getBoundingClientRect();
@@ -46,17 +59,48 @@ def test_in_forced_colours_marks_and_states_are_told_apart(browser: Browser, sit
             COLOUR, "backgroundColor"
         )
         assert icon.evaluate(COLOUR, "backgroundColor") != ground
+        tab = page.get_by_role("tab", selected=False).first
+        assert tab.evaluate(COLOUR, "borderBottomColor") == page.locator("body").evaluate(
+            COLOUR, "backgroundColor"
+        )
 
 
-def test_on_a_phone_the_mainland_is_wide_and_the_insets_have_names(phone: Visit) -> None:
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (390, 664), (320, 640)])
+def test_a_phone_says_the_whole_finding_above_a_large_map(
+    phone: Visit, width: int, height: int
+) -> None:
+    phone.page.set_viewport_size({"width": width, "height": height})
     page = phone.open()
 
-    assert page.evaluate(MAINLAND) >= 300
-    for name in ("Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"):
-        box = page.locator(".frames text:visible", has_text=name).first.bounding_box()
-        assert box, name
-        assert box["x"] >= 0, name
-        assert box["x"] + box["width"] <= 390, name
+    assert page.evaluate(MAINLAND) >= 0.75 * width
+    assert page.locator("#sentence .finding, .attribution").evaluate_all(CUT) == []
+    names = page.locator(".frames text:visible")
+    expect(names).to_have_count(6)
+    for name in names.all():
+        box = name.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "query"),
+    [
+        (1440, 900, ""),
+        (1440, 900, "?onglet=statistiques"),
+        (768, 1024, ""),
+        (720, 450, ""),
+        (320, 640, ""),
+    ],
+)
+def test_the_names_of_the_insets_stand_in_their_frames(
+    visit: Visit, width: int, height: int, query: str
+) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    page = visit.open(query)
+    beyond = page.locator(".frames").first.evaluate(BEYOND_FRAMES)
+
+    assert {name: px for name, px in beyond.items() if px > OVERHANG_PX} == {}
 
 
 def test_the_row_of_the_open_pole_is_in_sight(visit: Visit) -> None:

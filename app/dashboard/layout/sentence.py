@@ -58,6 +58,7 @@ def create_term(figure: str, text: str, lang: str) -> Component:
 
 
 SHORT_FIGURES = {
+    "communes": "figures.communes.short",
     "population": "figures.population.short",
     "departements": "figures.departements.short",
 }

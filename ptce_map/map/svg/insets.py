@@ -11,6 +11,9 @@ from ptce_map.map.svg.frame import WORLD, to_units
 
 EARTH_KM = 6378.137
 
+BRIEF = {"971": "Guad.", "972": "Mart.", "973": "Guyane", "974": "Réun.", "976": "May."}
+"""Inset -> its name where its frame is small, if that is not the short one."""
+
 
 def hidden(is_hidden: bool) -> str:
     """Return the attribute that hides an element, empty where it is seen."""
@@ -42,7 +45,7 @@ def _title(inset: Inset, shown: Collection[str]) -> str:
     return "".join(
         f'<text class="{kind}" data-inset="{inset.code}"{hidden(inset.code not in shown)}'
         f' x="{left}" y="{top}" dx=".4em" dy="1.2em">{escape(text)}</text>'
-        for kind, text in (("long", inset.name), ("short", inset.short))
+        for kind, text in (("long", inset.name), ("short", BRIEF.get(inset.code, inset.short)))
     )
 
 
