@@ -11,6 +11,7 @@ from app.dashboard import ids
 from app.dashboard.crossing import create_crossing
 from app.dashboard.layout.drawer import create_told
 from app.dashboard.layout.legend import create_legend_body
+from app.dashboard.layout.marks import worn_marks
 from app.dashboard.layout.notes import create_note
 from app.dashboard.layout.sentence import create_problems, create_sentence
 from app.dashboard.queries import Addresses, understood
@@ -93,7 +94,8 @@ def answer_query(dataset: Dataset, query: str) -> Answer:
     drawing, figures = draw_map(dataset, asked, selection), selection.figures
     view = create_view(dataset, asked, drawing, selection)
     within = units_asked(dataset, asked, drawing.display.level)
-    legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within)
+    marks = worn_marks(dataset, selection.mask)
+    legend = create_legend_body(dataset, drawing, lang, figures.without_territory, within, marks)
     links = Addresses(dataset, asked)
     sentence = create_sentence(dataset, asked.filters, selection, lang, links.filtered)
     if problems:

@@ -70,6 +70,7 @@ def create_document(
                 for other in LANGS
             ],
             "name": dataset.title(lang),
+            "logo": dataset.payload_url("logo") if dataset.register.logo else "",
             "looks": [
                 (
                     text(f"page.theme.{theme}"),

@@ -27,6 +27,7 @@ def create_page(members: Members, lang: str, **content: Any) -> str:
     ]
     frame = {
         "name": label("programmes.name", lang),
+        "logo": "",
         "sections": sections,
         "siblings": (),
         "attribution": say_credits(members.served.values(), lang),

@@ -14,6 +14,8 @@ import * as share from "./share.js";
 import * as statistics from "./statistics.js";
 import * as view from "./view.js";
 
+const UNFOLDED = "#list-columns, .programmes-menu";
+
 let opener = null;
 
 /* Selector of what is clicked -> what it does. */
@@ -67,7 +69,7 @@ const CLICKS = {
 };
 
 document.addEventListener("click", (/** @type {any} */ event) => {
-  if (!event.target.closest("#list-columns")) closeColumns();
+  closeUnfolded(event.target.closest(UNFOLDED));
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest(".shell")) return;
   for (const [selector, act] of Object.entries(CLICKS)) {
     const target = event.target.closest(selector);
@@ -103,12 +105,17 @@ function unfold(node, button) {
   const open = node.toggleAttribute("data-open");
   byId(button).setAttribute("aria-expanded", String(open));
 }
-/* The choice of the columns lies above the page; tell whether it did. */
-function closeColumns() {
-  const columns = byId("list-columns");
-  const wasOpen = Boolean(columns && columns.open);
-  if (wasOpen) columns.open = false;
-  return wasOpen;
+/**
+ * The choice of the columns and that of the programme lie above the page: close those but one, and give the
+ * last that was open.
+ * @param {Element | null} but
+ * @returns {HTMLDetailsElement | undefined}
+ */
+function closeUnfolded(but = null) {
+  /** @type {HTMLDetailsElement[]} */
+  const open = [...document.querySelectorAll(UNFOLDED)].filter((node) => node.open && node !== but);
+  for (const node of open) node.open = false;
+  return open.pop();
 }
 
 const toggleMenu = () => unfold(byId("menu"), "menu-open");
@@ -149,7 +156,8 @@ document.addEventListener("keydown", (event) => {
 
 function closeTopmost() {
   if (document.querySelector("dialog[open]")) return;
-  if (closeColumns()) document.querySelector("#list-columns summary").focus();
+  const closed = closeUnfolded();
+  if (closed) closed.querySelector("summary").focus();
   else if (byId("menu").hasAttribute("data-open")) toggleMenu();
   else if (byId("legend").hasAttribute("data-open")) toggleLegend();
   else if (page().dataset.drawer === "open") closeDrawer();

@@ -348,6 +348,8 @@ def test_the_logo_is_in_the_header_and_on_the_sheets(own: Dataset, browser: Flas
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert browser.get("/").text.count(f'src="{address}"') == 2
+    for path in ("/liste", "/methode"):
+        assert f'src="{address}"' in browser.get(path).text
     sheet = Image.open(io.BytesIO(browser.get("/api/carte.png").data)).convert("RGB")
     assert (0, 255, 0) in {colour for _, colour in sheet.getcolors(10_000_000)}
 

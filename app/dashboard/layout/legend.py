@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from app.dashboard import ids
 from app.dashboard.layout.classes import create_classes
 from app.dashboard.layout.controls import create_switch
+from app.dashboard.layout.marks import LINES, SEATS
 from app.dataset import Dataset
 from app.sections.elements import attrs, create_outlet, icon
 from ptce_map.labels import label, number
@@ -20,10 +21,6 @@ from ptce_map.map.gathering import CROWD
 from ptce_map.measures.censuses import say_years
 from ptce_map.measures.classification import MISSING, LegendRow
 from ptce_map.nouns import Nouns, spoken
-from ptce_map.register.rules import ENDED
-
-ENDED_MARKS = (("territory ended", "legend.ended"), ("ring gone", "legend.seat.ended"))
-"""Marks of the poles that ended, with their texts: of the territory, of the seat."""
 
 
 def create_legend(dataset: Dataset, lang: str) -> Component:
@@ -61,11 +58,20 @@ def create_legend_body(
     lang: str,
     left_out: int,
     within: Collection[str] | None = None,
+    marks: str = "",
 ) -> list[Component]:
     """Create the title, the unit and the classes or circles of what the map draws.
 
-    ``left_out`` of the poles shown have no territory. Classes count the units of ``within``, the
-    part of the country asked for, if there is one.
+    Parameters
+    ----------
+    dataset, drawing, lang
+        The data, what is drawn of them, and the language.
+    left_out
+        Number of the poles shown that have no territory.
+    within
+        Units that the classes count: those of the part of the country asked for, if there is one.
+    marks
+        Those of the overlays that the poles shown wear; the style hides the others.
     """
     display = drawing.display
     short = html.Strong(display.measure.short(lang))
@@ -77,7 +83,7 @@ def create_legend_body(
     subtitle = legend_subtitle(dataset, display, lang, within)
     return [
         html.H2(display.measure.title(lang), className="legend-title"),
-        html.P(subtitle, className="legend-sub"),
+        html.P(subtitle, className="legend-sub", **attrs(data_marks=marks)),
         html.Div(short, className="legend-short phone-only"),
         *create_circles(drawing, lang),
         html.Ul(classes, className="legend-classes", **attrs(data_k=str(drawing.scale.k))),
@@ -188,10 +194,6 @@ def create_overlays(
     territories, seats = switches
     is_crowd = len(dataset.poles) > CROWD
     gathered = [html.P(label("legend.gathered", lang), className="legend-note")]
-    has_ended = bool((dataset.poles["etat"] == ENDED).any())
-    line, ring = (
-        [create_mark(name, label(key, lang))] if has_ended else [] for name, key in ENDED_MARKS
-    )
     return html.Div(
         [
             territories,
@@ -202,26 +204,25 @@ def create_overlays(
                         label("legend.selected", lang),
                         when={**attrs(data_when_outlined="true"), "hidden": not is_outlined},
                     ),
-                    create_mark("territory", label("legend.declared", lang)),
-                    create_mark("territory approximate", label("legend.approximate", lang)),
-                    *line,
+                    *create_marks("line", LINES, lang),
                 ],
                 className="legend-marks",
             ),
             seats,
-            html.Ul(
-                [
-                    create_mark("seat", label("legend.seat.known", lang)),
-                    create_mark("ring", label("legend.seat.unknown", lang)),
-                    *ring,
-                ],
-                className="legend-marks",
-            ),
+            html.Ul(create_marks("seat", SEATS, lang), className="legend-marks"),
             *(gathered if is_crowd else []),
             note,
         ],
         className="legend-overlays",
     )
+
+
+def create_marks(kind: str, marks: Mapping[str, tuple[str, str]], lang: str) -> list[Component]:
+    """Create the rows of the marks of a kind, of which those show that the poles shown wear."""
+    return [
+        create_mark(name, label(key, lang), when=attrs(data_mark=f"{kind}-{sign}"))
+        for sign, (name, key) in marks.items()
+    ]
 
 
 def create_mark(name: str, text: str, when: Mapping[str, Any] | None = None) -> Component:

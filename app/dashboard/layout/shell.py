@@ -23,6 +23,7 @@ from app.dashboard.first.tools import create_switch, create_tools
 from app.dashboard.layout.drawer import create_told
 from app.dashboard.layout.legend import create_legend_body, create_overlays
 from app.dashboard.layout.map import attribution, create_edition
+from app.dashboard.layout.marks import worn_marks
 from app.dashboard.layout.notes import create_note
 from app.dashboard.layout.sentence import create_problems, create_sentence, create_term
 from app.dashboard.view import has_outline, written_figures
@@ -126,7 +127,8 @@ def create_legend(shown: Shown) -> Component:
     dataset, lang, drawing = shown.dataset, shown.lang, shown.drawing
     within = units_asked(dataset, shown.query, drawing.display.level)
     left_out = shown.selection.figures.without_territory
-    body = create_legend_body(dataset, drawing, lang, left_out, within)
+    marks = worn_marks(dataset, shown.selection.mask)
+    body = create_legend_body(dataset, drawing, lang, left_out, within, marks)
     classes = html.Div(
         html.Button(label("classes.change", lang), type="button", className="link later"),
         className="classes-target",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from dash import no_update
@@ -179,3 +180,15 @@ def test_the_browser_gets_the_view_in_one_call(client: FlaskClient) -> None:
     answer = client.post("/_dash-update-component", json=call).get_json()
 
     assert answer["response"][ids.VIEW]["data"]["n"] == 4
+
+
+def test_the_legend_names_the_marks_that_the_poles_shown_wear(dataset: Dataset) -> None:
+    def marks(query: str) -> set[str]:
+        _, _, legend, _ = answer_query(dataset, query)
+        (said,) = re.findall(r'"data-marks": "([^"]*)"', written(legend))
+        return set(said.split())
+
+    ended = {"line-ended", "seat-ended"}
+    assert marks("") == {"line-declared", "line-approximate", "seat-unknown", *ended}
+    assert marks("id=le-phare") == {"line-declared", "seat-unknown"}
+    assert marks("q=zzzz") == set()
