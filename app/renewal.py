@@ -11,12 +11,10 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import DEVNULL
-from threading import Event, Thread
 
 from app import PtceDash, create_app
 from app.dataset import load_dataset
@@ -25,6 +23,7 @@ from app.identity import folder_of
 from app.origin import brought_if_possible, is_near
 from app.settings import Settings
 from app.startup import LANG, read_settings, say_register, start
+from app.watching import Watched
 from geodata.errors import GeodataError
 from ptce_map.errors import PtceMapError, RegisterError
 from ptce_map.labels import label
@@ -35,7 +34,7 @@ Fingerprint = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass
-class Site:
+class Site(Watched[Fingerprint]):
     """What is in service: its settings, and the application that they make of the register."""
 
     settings: Settings
@@ -75,23 +74,14 @@ class Site:
         self.app.health.n_refused = n_faults
         self.app.health.refused_at = datetime.now(UTC).isoformat(timespec="seconds")
 
-    def watch(self, tell: Callable[[], None]) -> None:
-        """Tell each change of the register from a thread, unless the settings ask for none."""
-        if self.settings.watch:
-            Thread(target=self.look, args=(tell, Event().wait), daemon=True).start()
+    def ask_if_due(self) -> None:
+        """Ask for the register anew: a file at each look, others when it is time."""
+        if is_near(self.settings) or self.waited >= self.settings.register_every:
+            self.ask()
 
-    def look(self, tell: Callable[[], None], wait: Callable[[float], bool]) -> None:
-        """Tell each change of the register that two looks find the same, until the wait ends."""
-        last = self.seen
-        while not wait(self.settings.watch):
-            self.waited += self.settings.watch
-            if is_near(self.settings) or self.waited >= self.settings.register_every:
-                self.ask()
-            now = fingerprint(self.settings.register_folder)
-            if now not in (self.seen, ()) and now == last:
-                self.seen = now
-                tell()
-            last = now
+    def state(self) -> Fingerprint:
+        """Return what tells the state of the register."""
+        return fingerprint(self.settings.register_folder)
 
 
 def start_site() -> Site:

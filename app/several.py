@@ -7,11 +7,10 @@ served, and says of each how it stands.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event, Thread
 
 from app.dataset import load_dataset
 from app.http.routes import Health
@@ -22,6 +21,7 @@ from app.renewal import Fingerprint, Site, fingerprint, prepare_apart
 from app.renewal import start_site as start_alone
 from app.settings import Settings
 from app.startup import LANG, prepare, read_settings, say_register
+from app.watching import Watched
 from geodata import store
 from geodata.errors import GeodataError
 from ptce_map.errors import PtceMapError, RegisterError, UnusableRegisterError
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Several:
+class Several(Watched[Mapping[str, Fingerprint]]):
     """The programmes of a folder of registers: their settings, and the site that is served."""
 
     settings: Settings
@@ -52,24 +52,7 @@ class Several:
             self.app = create_hub(self.settings, members)
         return self.app
 
-    def watch(self, tell: Callable[[], None]) -> None:
-        """Tell each change of the registers from a thread, unless the settings ask for none."""
-        if self.settings.watch:
-            Thread(target=self.look, args=(tell, Event().wait), daemon=True).start()
-
-    def look(self, tell: Callable[[], None], wait: Callable[[float], bool]) -> None:
-        """Tell each change of the registers that two looks find the same, until the wait ends."""
-        last = self.seen
-        while not wait(self.settings.watch):
-            self.waited += self.settings.watch
-            self.ask()
-            now = see(self.settings)
-            if now not in (self.seen, {}) and now == last and () not in now.values():
-                self.seen = now
-                tell()
-            last = now
-
-    def ask(self) -> None:
+    def ask_if_due(self) -> None:
         """Ask for the registers kept elsewhere: files at each look, others when it is time."""
         is_time = self.waited >= self.settings.register_every
         self.waited = 0 if is_time else self.waited
@@ -77,6 +60,11 @@ class Several:
             own = member_settings(self.settings, slug, folder)
             if is_time or is_near(own):
                 brought_if_possible(own)
+
+    def state(self) -> Mapping[str, Fingerprint]:
+        """Return what tells the state of each register; nothing while one of them comes or goes."""
+        now = see(self.settings)
+        return {} if () in now.values() else now
 
 
 def start_site() -> Site | Several:

@@ -21,7 +21,7 @@ from app.http.problems import (
 from app.http.problems import answer_query_error as answer_problem_of
 from app.hub.documents import create_page
 from app.hub.members import Members
-from app.pages.errors import PAGES
+from app.pages.errors import PAGES, respond, with_next_step
 from ptce_map.errors import QueryError
 from ptce_map.labels import label
 from ptce_map.query.mistakes import query_problem
@@ -46,12 +46,7 @@ def answer_error(members: Members, error: HTTPException) -> Any:
     key = PAGES[status]
     said = "programmes.lost" if status == LOST else f"page.error.{key}"
     text = label(said, asked_language(), path=request.path)
-    response = create_error(members, status, key, [text])
-    if allowed := getattr(error, "valid_methods", None):
-        response.headers["Allow"] = ", ".join(sorted(allowed))
-    if seconds := getattr(error, "retry_after", None):
-        response.retry_after = seconds
-    return response
+    return with_next_step(create_error(members, status, key, [text]), error)
 
 
 def answer_query_error(members: Members, error: QueryError) -> Response:
@@ -83,6 +78,4 @@ def create_error(members: Members, status: int, key: str, texts: Sequence[str]) 
         texts=texts,
         ways=[way],
     )
-    response = Response(page, status=status, content_type="text/html; charset=utf-8")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return respond(page, status)

@@ -46,12 +46,7 @@ def answer_error(dataset: Dataset, error: HTTPException) -> Any:
     key = PAGES[error.code or 500]
     lang = asked_language()
     text = label(f"page.error.{key}", lang, path=request.path)
-    response = create_error(dataset, error.code or 500, key, [text])
-    if allowed := getattr(error, "valid_methods", None):
-        response.headers["Allow"] = ", ".join(sorted(allowed))
-    if seconds := getattr(error, "retry_after", None):
-        response.retry_after = seconds
-    return response
+    return with_next_step(create_error(dataset, error.code or 500, key, [text]), error)
 
 
 def answer_unknown_pole(dataset: Dataset, pole_id: str) -> Response:
@@ -94,6 +89,20 @@ def create_error(
         texts=texts,
         ways=[*ways, *usual],
     )
+    return respond(page, status)
+
+
+def respond(page: str, status: int) -> Response:
+    """Answer by the page of an error, which nobody keeps."""
     response = Response(page, status=status, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def with_next_step(response: Response, error: HTTPException) -> Response:
+    """Tell programs what an error allows: other methods, or when to ask again."""
+    if allowed := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    if seconds := getattr(error, "retry_after", None):
+        response.retry_after = seconds
     return response

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from app.dashboard import ids
 from app.dashboard.first.shown import Shown
+from app.dashboard.first.statistics import create_statistics
 from app.dashboard.layout.listing import create_list, create_row, fill_table
 from app.dashboard.layout.method import create_method
 from app.dashboard.layout.panel import say_list_title
@@ -63,31 +64,40 @@ def write_list(dataset: Dataset, lang: str, _: str) -> WrittenList:
 
 def create_panel(shown: Shown) -> Markup:
     """Write the panel: its tabs as links, then the list, or the method if it is asked for."""
-    is_method = shown.view.onglet == "methode"
-    body = (
-        to_html(html.Div(create_method(shown.dataset, shown.lang), id="template-methode"))
-        if is_method
-        else Markup('<div id="template-liste">{}</div>').format(fill_list(shown))
-    )
+    if shown.view.onglet == "methode":
+        body = to_html(html.Div(create_method(shown.dataset, shown.lang), id="template-methode"))
+    else:
+        body = Markup('<div id="template-liste">{}</div>').format(fill_list(shown))
+    if shown.view.onglet == "statistiques":
+        body += create_statistics(shown)
     return Markup(
         '<section class="panel" aria-label="{}">{}<div class="panel-body">{}</div></section>'
     ).format(label("panel.title", shown.lang), to_html(create_bar(shown)), body)
 
 
 def create_bar(shown: Shown) -> html.Div:
-    """Create the tabs; that of the statistics, which scripts count, leads to the tables."""
-    lang, shows_method = shown.lang, shown.view.onglet == "methode"
+    """Create the tabs, each a link to its own view."""
+    lang, tab = shown.lang, shown.view.onglet
     title = say_list_title(lang).replace("{n}", number(shown.selection.n, lang))
-    tables = shown.href("/liste", pole="", onglet="", embed="")
     tabs = (
         ("", label("phone.filters", lang), shown.href(onglet=""), False),
-        (title, label("phone.list", lang), shown.href(onglet="liste"), not shows_method),
-        (label("stats.title", lang), label("phone.figures", lang), tables, False),
+        (
+            title,
+            label("phone.list", lang),
+            shown.href(onglet="liste"),
+            tab not in ("statistiques", "methode"),
+        ),
+        (
+            label("stats.title", lang),
+            label("phone.figures", lang),
+            shown.href(onglet="statistiques"),
+            tab == "statistiques",
+        ),
         (
             label("method.title", lang),
             label("phone.method", lang),
             shown.href(onglet="methode"),
-            shows_method,
+            tab == "methode",
         ),
     )
     links = [

@@ -67,19 +67,21 @@ def create_chart(dataset: Dataset, key: str, class_name: str, lang: str) -> Comp
     values = order_values(dataset.vocabulary, key, counts)
     bars = [create_bar(dataset, key, value, lang) for value in values]
     is_own = key in dataset.vocabulary.own
-    head = (
-        [html.H3(dataset.vocabulary.title(key, lang))]
-        if is_own
-        else [html.H3(label(f"stats.by_{key}", lang)), html.P(label(f"stats.note.{key}", lang))]
-    )
     return html.Div(
         [
-            *head,
+            *create_chart_head(dataset, key, lang),
             html.Ul([html.Li(bar) for bar in bars], className=class_name),
             *(create_missing(dataset, Door(lang)) if key == "appel" else ()),
         ],
         className="chart" if is_own else f"chart {key}",
     )
+
+
+def create_chart_head(dataset: Dataset, key: str, lang: str) -> list[Component]:
+    """Create the title of the bars of a filter, and what they count."""
+    if key in dataset.vocabulary.own:
+        return [html.H3(dataset.vocabulary.title(key, lang))]
+    return [html.H3(label(f"stats.by_{key}", lang)), html.P(label(f"stats.note.{key}", lang))]
 
 
 def create_bar(dataset: Dataset, key: str, value: str, lang: str) -> Component:

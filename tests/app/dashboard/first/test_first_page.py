@@ -149,3 +149,16 @@ def test_phones_know_a_map_of_the_whole_country(client: FlaskClient) -> None:
 def test_the_finding_stands_above_the_sentence(client: FlaskClient) -> None:
     page = read(client, "?lang=en")
     assert page.index('<p class="finding">All 3 départements') < page.index("<strong>5 hubs")
+
+
+def test_the_statistics_are_links_where_no_script_runs(client: FlaskClient) -> None:
+    page = read(client, "?secteur=culture&onglet=statistiques")
+    plain = page[page.index("<noscript>") : page.index("</noscript>")]
+    bars = [link for link in re.findall(r"<a [^>]*>", plain) if 'class="bar-row"' in link]
+
+    assert '<a href="/?secteur=culture&amp;onglet=statistiques"' in page
+    assert "/?secteur=culture&amp;appel=aap-2013&amp;onglet=statistiques" in plain
+    (asked,) = (link for link in bars if "aria-current" in link)
+    assert 'href="/?onglet=statistiques"' in asked
+    assert plain.count('class="multiple"') > 0
+    assert "<noscript>" not in read(client, "?secteur=culture")
