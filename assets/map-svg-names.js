@@ -17,12 +17,25 @@ const UNITS_FROM = { region: 0, departement: 5.4 };
 const OVERHANG = 1.2;
 const DARK = 0.6;
 const WIDE = 1.5;
+/* How far, in lines, a name gives way to the seats of its unit; how large a seat is. */
+const GIVING_WAY = [0, -1, 1, -2, 2];
+const SEAT_PX = 6;
 const PREFECTURE_ZOOM = 7;
 
 let map = null;
 
 const layer = () => elements.layer("names");
 const files = () => host.frame().dataset.places;
+
+/* A name in two lines, cut after the space or the hyphen nearest to its middle. */
+function halves(text) {
+  const cuts = [...text.matchAll(/[ -]/g)].map(({ index }) => index + 1);
+  const off = (at) => Math.abs(at - text.length / 2);
+  const [cut] = cuts.sort((a, b) => off(a) - off(b));
+  return cut ? [text.slice(0, cut).trimEnd(), text.slice(cut)] : [text];
+}
+
+const longest = (lines) => Math.max(...lines.map(({ length }) => length));
 
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
@@ -39,15 +52,24 @@ async function wanted() {
   });
   const lists = await Promise.all(near.map(({ url }) => host.read(url)));
   const places = lists.flat().filter(([, , , from]) => from <= zoom);
-  const named = (kind) => ([text, x, y]) => ({ kind, text, point: [x, y] });
+  const named = (kind) => ([text, x, y]) => ({ kind, lines: [text], point: [x, y] });
   const isHead = ([, , , from]) => from === PREFECTURE_ZOOM;
   const seats = state.overlays.seats ? state.seats.filter(({ n, inset, nom }) => n && !inset && nom) : [];
   return [
-    ...seats.map(({ nom, point }) => ({ kind: "seat", text: nom, point })),
+    ...seats.map(({ nom, point }) => ({ kind: "seat", lines: [nom], point })),
     ...places.filter(isHead).map(named("prefecture")),
-    ...near.map(({ nom, at }) => ({ kind: "departement", text: nom, point: at })),
+    ...near.map(({ nom, at }) => ({ kind: "departement", lines: [nom], point: at })),
     ...places.filter((place) => !isHead(place)).map(named("place")),
   ];
+}
+
+const isDark = ({ dataset, classList }) =>
+  !dataset.inset && !classList.contains("outside") && (map.state.classes[dataset.code] || 0) > DARK * map.state.view.lows.length;
+
+/* What tells whether a place lies on a dark unit. */
+function onDark() {
+  const paths = elements.units().filter(isDark).flatMap((node) => [...node.querySelectorAll("path")]);
+  return ({ point: [x, y] }) => paths.some((path) => path.isPointInFill(new DOMPoint(x, y)));
 }
 
 /* The units of the level, the largest first, less those that are too small for their name. */
@@ -55,51 +77,78 @@ function unitNames() {
   const { camera, state } = map;
   if (!(camera.getZoom() >= UNITS_FROM[state.level])) return [];
   const scale = camera.scale();
-  const dark = DARK * state.view.lows.length;
+  const fits = (lines, { width, height }) =>
+    longest(lines) * LETTER_PX < OVERHANG * width * scale && height * scale > (lines.length + 1) * LINE_PX;
   return elements
     .units()
     .filter(({ dataset }) => !dataset.inset)
     .map((node) => ({ node, size: node.getBBox() }))
-    .filter(({ node, size }) => node.dataset.name.length * LETTER_PX < OVERHANG * size.width * scale && size.height * scale > 2 * LINE_PX)
+    .map(({ node, size }) => ({ node, size, lines: [[node.dataset.name], halves(node.dataset.name)].find((lines) => fits(lines, size)) }))
+    .filter(({ lines }) => lines)
     .sort((a, b) => b.size.width * b.size.height - a.size.width * a.size.height)
-    .map(({ node: { dataset, classList } }) => ({
+    .map(({ node, size, lines }) => ({
       kind: "unit",
-      text: dataset.name,
-      point: dataset.at.split(",").map(Number),
-      isOnDark: !classList.contains("outside") && (state.classes[dataset.code] || 0) > dark,
+      lines,
+      point: node.dataset.at.split(",").map(Number),
+      isOnDark: isDark(node),
+      ways: GIVING_WAY.map((n) => n * LINE_PX).filter((px) => Math.abs(px) < (size.height * scale) / 4),
     }));
 }
 
 const isMiddle = (kind) => kind === "departement" || kind === "unit";
 
-function boxOf({ kind, text, point }) {
+function boxOf({ kind, lines, point }, down = 0) {
   const { x, y } = map.camera.toScreen(point);
-  const wide = (text.length * LETTER_PX * (kind === "departement" ? WIDE : 1)) / 2;
-  const middle = isMiddle(kind) ? y : y - ABOVE_PX;
-  return { left: x - wide, right: x + wide, top: middle - LINE_PX / 2, bottom: middle + LINE_PX / 2 };
+  const wide = (longest(lines) * LETTER_PX * (kind === "departement" ? WIDE : 1)) / 2;
+  const middle = down + (isMiddle(kind) ? y : y - ABOVE_PX);
+  const high = (lines.length * LINE_PX) / 2;
+  return { left: x - wide, right: x + wide, top: middle - high, bottom: middle + high };
 }
 
-/* Names in their order, each where it meets none before it. */
+/* The seats on the screen. */
+function seatBoxes() {
+  const { camera, state } = map;
+  const seats = state.overlays.seats ? state.seats.filter(({ n, inset }) => n && !inset) : [];
+  return seats.map(({ point }) => {
+    const { x, y } = camera.toScreen(point);
+    return { left: x - SEAT_PX, right: x + SEAT_PX, top: y - SEAT_PX, bottom: y + SEAT_PX };
+  });
+}
+
+/* Names in their order, each where it meets none before it; those of units give way to seats, if they can. */
 function placed(names) {
   const { width, height } = map.camera.size;
+  const seats = seatBoxes();
   const kept = [];
   const taken = [];
   for (const name of names) {
-    const box = boxOf(name);
+    const { ways = [0] } = name;
+    const isFree = (down) => ![...taken, ...seats].some((other) => meets(boxOf(name, down), other));
+    const down = ways.find(isFree) || 0;
+    const box = boxOf(name, down);
     const margin = KINDS[name.kind];
     const room = { left: box.left - margin, right: box.right + margin, top: box.top - margin, bottom: box.bottom + margin };
     const isInSight = meets(box, { left: 0, top: 0, right: width, bottom: height });
     if (!isInSight || taken.some((other) => meets(room, other))) continue;
     taken.push(box);
-    kept.push(name);
+    kept.push({ ...name, down });
   }
   return kept;
 }
 
-function write({ kind, text, point: [x, y], isOnDark = false }) {
+function lineOf(text, x, dy) {
+  const line = elements.make("tspan", dy ? { x, dy } : { x });
+  line.textContent = text;
+  return line;
+}
+
+function write({ kind, lines, point: [x, y], down, isOnDark = false }) {
   const name = isOnDark ? `${kind} on-dark` : kind;
-  const node = elements.make("text", { class: name, x, y, dy: isMiddle(kind) ? "0.3em" : "-0.6em" });
-  node.textContent = text;
+  const px = 1 / map.camera.scale();
+  const top = y + (down - ((lines.length - 1) * LINE_PX) / 2) * px;
+  const node = elements.make("text", { class: name, x, y: top, dy: isMiddle(kind) ? "0.3em" : "-0.6em" });
+  if (lines.length === 1) node.textContent = lines[0];
+  else node.append(...lines.map((line, at) => lineOf(line, x, at && LINE_PX * px)));
   return node;
 }
 
@@ -111,7 +160,9 @@ async function renew() {
     return;
   }
   const names = await wanted();
-  if (mine === turn) layer().replaceChildren(...placed(names).map(write));
+  if (mine !== turn) return;
+  const isOnDark = onDark();
+  layer().replaceChildren(...placed(names).map((name) => write({ ...name, isOnDark: isOnDark(name) })));
 }
 
 function start(camera, state) {

@@ -112,8 +112,9 @@ function unfold(node, button) {
  * @returns {HTMLDetailsElement | undefined}
  */
 function closeUnfolded(but = null) {
-  /** @type {HTMLDetailsElement[]} */
-  const open = [...document.querySelectorAll(UNFOLDED)].filter((node) => node.open && node !== but);
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const unfolded = document.querySelectorAll(UNFOLDED);
+  const open = [...unfolded].filter((node) => node.open && node !== but);
   for (const node of open) node.open = false;
   return open.pop();
 }

@@ -10,7 +10,7 @@ import pandas as pd
 import geopandas as gpd
 
 from geodata.cog import WGS84, Level
-from geodata.insets import INSETS, PETITE_COURONNE, move
+from geodata.insets import INSETS, copies
 from geodata.store import Boundaries, Scale
 from ptce_map.adopt import report
 from ptce_map.adopt.adoption import Adopted
@@ -143,8 +143,7 @@ def _marks(adopted: Adopted, boundaries: Boundaries) -> str:
                 spots[code] = placement.certainty
     known = [code for code in spots if code in boundaries.seats.index]
     seats = gpd.GeoDataFrame(geometry=boundaries.seats.loc[known], crs=WGS84)
-    insets = [inset for inset in INSETS if inset.code != PETITE_COURONNE]
-    placed = pd.concat([seats, *(move(seats, inset) for inset in insets)])
+    placed = pd.concat([seats, copies(seats)])
     points = project(gpd.GeoDataFrame(placed, geometry="geometry", crs=WGS84))
     drawn = sorted(
         zip(placed.index, points), key=lambda pair: spots[str(pair[0])].value, reverse=True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+
+import shapely
 
 from geodata.cog import read_cog
 from ptce_map.adopt.adoption import adopt
@@ -105,3 +108,13 @@ def test_the_map_marks_what_is_sure_and_what_is_not(tmp_path: Path, boundaries: 
     assert marks.count('<circle class="doubt"') >= 1
     assert "<script" not in page
     assert "http" not in page.replace("http://www.w3.org", "")
+
+
+def test_a_mark_in_paris_is_in_its_inset_too(tmp_path: Path, boundaries: Boundaries) -> None:
+    paris = replace(boundaries)
+    seats = boundaries.seats.copy()
+    seats.loc["13001"] = shapely.Point(2.35, 48.85)
+    vars(paris)["seats"] = seats
+    page = to_html(adopted(tmp_path, "Code INSEE;Commune\n13001;Aix-en-Provence\n"), paris, "en")
+
+    assert page[page.index('<g class="found">') :].count('<circle class="sure"') == 2
