@@ -112,6 +112,18 @@ def test_without_a_script_a_phone_goes_from_the_filters_to_the_list(
         expect(phone.get_by_role("checkbox", name="Insertion et emploi")).to_be_hidden()
 
 
+def test_without_a_script_the_bars_of_the_statistics_filter(plain: Page) -> None:
+    plain.goto("/?region=76")
+    plain.get_by_role("link", name="Statistiques", exact=True).click()
+    bar = plain.locator(".shell .bar-row", has_text="Alimentation et agriculture")
+    expect(bar.locator(".count")).to_have_text("4")
+    expect(plain.locator(".shell .list:visible")).to_have_count(0)
+    bar.click()
+
+    plain.wait_for_url("**/?region=76&secteur=alimentation&onglet=statistiques")
+    expect(plain.locator(".shell .multiple").first).to_be_visible()
+
+
 def test_without_a_script_an_embedded_map_leads_to_the_page(plain: Page) -> None:
     plain.goto("/?region=76&embed=1")
 

@@ -54,7 +54,7 @@ def toggled(filters: Filters, *pairs: tuple[str, str]) -> Filters:
     asked = filters.asked()
     is_asked = all(value in filters.values(key) for key, value in pairs)
     for key, value in pairs:
-        others = tuple(one for one in filters.values(key) if one != value)
+        others = tuple(other for other in filters.values(key) if other != value)
         asked[key] = others if is_asked else (*others, value)
     return Filters.of(asked, filters.q)
 
@@ -63,7 +63,9 @@ def create_chart(shown: Shown, key: str, name: str) -> Component:
     """Create the bars of a filter's values, on the scale of all charts."""
     dataset, counts = shown.dataset, shown.selection.facets[key]
     usual = dataset.index.select(Filters()).facets[key]
-    most = max(max(shown.selection.facets[one].values(), default=0) for one, _ in charts_of(shown))
+    most = max(
+        max(shown.selection.facets[facet].values(), default=0) for facet, _ in charts_of(shown)
+    )
     bars = [
         create_bar(shown, key, value, counts.get(value, 0), most)
         for value in order_values(dataset.vocabulary, key, usual)

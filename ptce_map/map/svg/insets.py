@@ -11,7 +11,7 @@ from ptce_map.map.svg.frame import WORLD, to_units
 
 EARTH_KM = 6378.137
 
-BRIEF = {"971": "Guad.", "972": "Mart.", "973": "Guyane", "974": "Réun.", "976": "May."}
+BRIEF = {"971": "Guad.", "972": "Mart.", "973": "Guy.", "974": "Réun.", "976": "May."}
 """Inset -> its name where its frame is small, if that is not the short one."""
 
 
