@@ -52,7 +52,8 @@ def write_definition(dataset: Dataset, order: Order, root: str) -> bytes:
     """Write the definition of the layers of an order, on the site at an address."""
     everyone = np.ones(len(dataset.catalog.poles), dtype=bool)
     counts = dataset.catalog.index.levels[Level.DEPARTEMENT].counts(everyone)
-    shown = drawn(counts.astype(np.float64), Level.DEPARTEMENT, order.lang)
+    values, accent = counts.astype(np.float64), dataset.register.accent
+    shown = drawn(values, Level.DEPARTEMENT, order.lang, accent)
     title = dataset.title(order.lang)
     return definition(title, list_layers(dataset, order, root), shown)
 

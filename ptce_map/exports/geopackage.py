@@ -144,7 +144,8 @@ def _append(download: Download, path: Path, name: str, table: pa.Table) -> None:
 def _write_styles(download: Download, path: Path, shown: Mapping[str, str]) -> None:
     """Write the style of each layer, by its name, as the one that QGIS opens it with."""
     lang, when = download.order.lang, f"{download.date}T00:00:00.000Z"
-    facts = styles.drawn(counts_of(download).astype(np.float64), Level.DEPARTEMENT, lang)
+    counts, accent = counts_of(download), download.catalog.register.accent
+    facts = styles.drawn(counts.astype(np.float64), Level.DEPARTEMENT, lang, accent)
     title = download.notes["title"]
     rows = [
         (layer, GEOMETRY_NAME, name, styles.style(name, facts), title, when)

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ptce_map.exports.columns import Laid
 from ptce_map.exports.texts import FORMULA_STARTS
+from ptce_map.map.accent import themes_of
 from ptce_map.map.themes import LIGHT
 
 NARROWEST, WIDEST, TECHNICAL_WIDEST = 10, 50, 24
@@ -76,9 +77,14 @@ class Styles:
     quoted: Mapping[str, Format]
 
     @classmethod
-    def of(cls, workbook: Workbook) -> Styles:
-        """Create the formats in a workbook."""
-        looks = {**LOOKS, **OTHERS}
+    def of(cls, workbook: Workbook, accent: str = "") -> Styles:
+        """Create the formats in a workbook, in the colours of an accent if there is one."""
+        theme = themes_of(accent)[LIGHT.name]
+        own = {LIGHT.brand: theme.brand, LIGHT.brand_soft: theme.brand_soft}
+        looks = {
+            name: {key: own.get(value, value) for key, value in look.items()}
+            for name, look in {**LOOKS, **OTHERS}.items()
+        }
         plain = {name: workbook.add_format(dict(look)) for name, look in looks.items()}
         prefix = {"quote_prefix": True}
         quoted = {name: workbook.add_format({**look, **prefix}) for name, look in looks.items()}

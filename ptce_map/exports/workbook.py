@@ -58,7 +58,7 @@ def to_xlsx(download: Download) -> bytes:
     with Workbook(buffer, options) as workbook:
         created = datetime.fromisoformat(download.date)
         workbook.set_properties({"title": download.notes["title"], "created": created})
-        styles = Styles.of(workbook)
+        styles = Styles.of(workbook, download.catalog.register.accent)
         name = label("sheet.lisez-moi", lang)
         write_read_me(workbook, name, download.notes["title"], read_me(download, sheets), styles)
         for sheet in sheets:

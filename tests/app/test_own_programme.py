@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -339,6 +340,10 @@ def test_the_accent_colours_the_page_the_map_the_picture_and_the_sheet(
     picture = Image.open(io.BytesIO(browser.get("/api/apercu.png").data)).convert("RGB")
     colours = {colour for _, colour in picture.getcolors(1_000_000)}
     assert ImageColor.getrgb(light.sequential[1]) in colours
+    red, green, blue = ImageColor.getrgb(light.sequential[1])
+    assert f"{red},{green},{blue},255" in browser.get("/api/poles.qlr").text
+    with zipfile.ZipFile(io.BytesIO(browser.get("/api/poles.xlsx").data)) as book:
+        assert light.brand_soft.removeprefix("#").upper() in book.read("xl/styles.xml").decode()
 
 
 def test_the_logo_is_in_the_header_and_on_the_sheets(own: Dataset, browser: FlaskClient) -> None:

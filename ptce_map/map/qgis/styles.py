@@ -12,9 +12,10 @@ import numpy as np
 from geodata.cog import Level
 from ptce_map.arrays import Values
 from ptce_map.labels import label
+from ptce_map.map.accent import themes_of
 from ptce_map.map.qgis import symbols
 from ptce_map.map.qgis.symbols import Row
-from ptce_map.map.themes import LIGHT, palette
+from ptce_map.map.themes import LIGHT, Theme, palette
 from ptce_map.measures.classification import Scale, legend_rows, scale_of
 from ptce_map.measures.table import COUNT, MEASURES
 from ptce_map.register.rules import APPROXIMATE, ENDED
@@ -37,17 +38,28 @@ NAMED_FROM = MappingProxyType({"poles": 3_000_000, "communes-des-poles": 300_000
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a style depends on: the language, and the classes of the counts of poles."""
+    """What a style depends on: the language, the classes of the counts of poles, the colours."""
 
     lang: str
     scale: Scale
     highest: int
+    theme: Theme
 
 
-def drawn(values: Values, level: Level, lang: str) -> Drawn:
-    """Return what styles depend on, from the numbers of poles of the units of a level."""
+def drawn(values: Values, level: Level, lang: str, accent: str = "") -> Drawn:
+    """Return what styles depend on, from the numbers of poles of the units of a level.
+
+    Parameters
+    ----------
+    values, level
+        Number of poles of each unit; the level of these.
+    lang
+        The language.
+    accent
+        Colour of the accent of the programme, ``#RRGGBB``; empty for that of the product.
+    """
     scale = scale_of(MEASURES[COUNT], level, values)
-    return Drawn(lang, scale, int(values.max(initial=0)))
+    return Drawn(lang, scale, int(values.max(initial=0)), themes_of(accent)[LIGHT.name])
 
 
 def style(layer: str, shown: Drawn) -> str:
@@ -73,10 +85,13 @@ def territories(root: Element, shown: Drawn) -> None:
 
     A pole that has ended is grey.
     """
-    rows = []
-    for ended, colour in ((False, LIGHT.pole), (True, LIGHT.hatch)):
+    rows, theme = [], shown.theme
+    for ended, colour in ((False, theme.pole), (True, theme.hatch)):
         for approximate, dashes in ((False, ()), (True, DASHES_MM)):
-            strokes = (symbols.line(LIGHT.casing, CASING_MM), symbols.line(colour, LINE_MM, dashes))
+            strokes = (
+                symbols.line(theme.casing, CASING_MM),
+                symbols.line(colour, LINE_MM, dashes),
+            )
             tests = (
                 _is("precision", APPROXIMATE, approximate),
                 _is("etat", ENDED, ended),
@@ -84,7 +99,7 @@ def territories(root: Element, shown: Drawn) -> None:
             text = _words(shown.lang, approximate=approximate, ended=ended)
             rows.append(Row(text, strokes, {"filter": " AND ".join(tests)}))
     symbols.rules(root, "fill", rows)
-    _name(root, "poles", "nom")
+    _name(root, "poles", "nom", shown.theme)
 
 
 def _is(field: str, value: str, wanted: bool) -> str:
@@ -100,8 +115,8 @@ def _words(lang: str, *, approximate: bool, ended: bool) -> str:
 def seats(root: Element, shown: Drawn) -> None:
     """Draw a disc at each known seat, a ring where a mark stands for an unknown one."""
     looks = (
-        ("known", "IS NOT NULL", LIGHT.pole, LIGHT.casing),
-        ("unknown", "IS NULL", LIGHT.surface, LIGHT.pole),
+        ("known", "IS NOT NULL", shown.theme.pole, shown.theme.casing),
+        ("unknown", "IS NULL", shown.theme.surface, shown.theme.pole),
     )
     rows = [
         Row(
@@ -116,15 +131,15 @@ def seats(root: Element, shown: Drawn) -> None:
 
 def communes(root: Element, shown: Drawn) -> None:
     """Fill the communes of the poles in the light colour of the poles."""
-    look = (symbols.fill(LIGHT.pole_soft, LIGHT.boundary, EDGE_MM),)
+    look = (symbols.fill(shown.theme.pole_soft, shown.theme.boundary, EDGE_MM),)
     text = label("layer.communes-des-poles", shown.lang)
     symbols.rules(root, "fill", [Row(text, look, {})])
-    _name(root, "communes-des-poles", "nom_commune")
+    _name(root, "communes-des-poles", "nom_commune", shown.theme)
 
 
 def marks(root: Element, shown: Drawn) -> None:
     """Draw a disc for each row, such as communes shown as points."""
-    look = (symbols.disc(LIGHT.pole, LIGHT.casing, SEAT_MM, SEAT_EDGE_MM),)
+    look = (symbols.disc(shown.theme.pole, shown.theme.casing, SEAT_MM, SEAT_EDGE_MM),)
     text = label("layer.communes-des-poles", shown.lang)
     symbols.rules(root, "marker", [Row(text, look, {})])
 
@@ -132,14 +147,14 @@ def marks(root: Element, shown: Drawn) -> None:
 def counts(root: Element, shown: Drawn) -> None:
     """Fill units by their number of poles, in the classes of the page."""
     scale = shown.scale
-    colours = palette(LIGHT, scale.k)
+    colours = palette(shown.theme, scale.k)
     ranks = legend_rows(np.arange(scale.k + 1), scale, shown.lang)
     texts = {row.number: row.text for row in ranks}
     uppers = [0.0, *(low - 1 for low in scale.lows[1:]), max(shown.highest, scale.lows[-1])]
     rows = [
         Row(
             texts[rank],
-            (symbols.fill(colours[rank], LIGHT.boundary, EDGE_MM),),
+            (symbols.fill(colours[rank], shown.theme.boundary, EDGE_MM),),
             {"lower": str(low), "upper": str(upper)},
         )
         for rank, (low, upper) in enumerate(zip((0.0, *scale.lows), uppers))
@@ -148,9 +163,9 @@ def counts(root: Element, shown: Drawn) -> None:
     SubElement(root, "blendMode").text = MULTIPLY
 
 
-def _name(root: Element, layer: str, field: str) -> None:
+def _name(root: Element, layer: str, field: str, theme: Theme) -> None:
     root.set("labelsEnabled", "1")
-    symbols.labels(root, field, LIGHT.ink, LIGHT.casing, NAMED_FROM[layer])
+    symbols.labels(root, field, theme.ink, theme.casing, NAMED_FROM[layer])
 
 
 STYLES: Mapping[str, Callable[[Element, Drawn], None]] = MappingProxyType(
