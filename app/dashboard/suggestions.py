@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,8 +19,10 @@ from app.http.answers import Answers
 from app.http.problems import asked_language
 from geodata.cog import Level
 from geodata.jsontext import to_json
-from ptce_map.labels import label
+from ptce_map.filters.filters import Filters
+from ptce_map.labels import fold, label
 from ptce_map.lookup.entries import Entry, Kind
+from ptce_map.lookup.search import SHORTEST
 from ptce_map.query.grammar import parse, to_query
 from ptce_map.register.rules import ENDED, RENAMED
 from ptce_map.register.states import say_state
@@ -30,6 +35,10 @@ PLACES = {
     Kind.DEPARTEMENT: Level.DEPARTEMENT,
     Kind.REGION: Level.REGION,
 }
+NAMED = ("secteur", "structure", "appel")
+"""Filters whose values are found by name, beside those of the register alone."""
+MOST_VALUES = 4
+WORD = re.compile(r"\w+")
 FILTERING = (Kind.DEPARTEMENT, Kind.REGION)
 """Places that are values of a filter; the others are looked up."""
 
@@ -79,6 +88,45 @@ def suggest(dataset: Dataset, text: str, lang: str) -> list[dict[str, Any]]:
 
     ``go`` is what choosing it changes in the query of the page.
     """
+    values = suggest_values(dataset, text, lang)
+    return [
+        *([{"title": label("search.value", lang), "items": values}] if values else []),
+        *suggest_names(dataset, text, lang),
+    ]
+
+
+def suggest_values(dataset: Dataset, text: str, lang: str) -> list[dict[str, Any]]:
+    """Return the values of filters, such as sectors and rounds, that hold words begun so."""
+    names, wanted = dataset.vocabulary, fold(text).split()
+    if len(text.strip()) < SHORTEST:
+        return []
+    facets = dataset.index.select(Filters()).facets
+    found = (
+        (key, value, name)
+        for key in (*NAMED, *names.own)
+        for value in names.values(key)
+        if is_begun(wanted, name := names.name(key, value, lang))
+    )
+    return [
+        {
+            "name": name,
+            "detail": PARTING.join(
+                (names.title(key, lang), label("sentence.poles", lang, n=facets[key].get(value, 0)))
+            ),
+            "go": {key: [value]},
+        }
+        for key, value, name in islice(found, MOST_VALUES)
+    ]
+
+
+def is_begun(wanted: Sequence[str], name: str) -> bool:
+    """Tell whether each word wanted, folded, begins a word of a name."""
+    words = WORD.findall(fold(name))
+    return all(any(word.startswith(begun) for word in words) for begun in wanted)
+
+
+def suggest_names(dataset: Dataset, text: str, lang: str) -> list[dict[str, Any]]:
+    """Return the groups of the poles, places and structures of a name."""
     return [
         {
             "title": label(f"search.{kind}", lang),

@@ -31,6 +31,17 @@ def test_suggestions_are_grouped_and_say_what_they_change(client: FlaskClient) -
     ]
 
 
+def test_sectors_and_calls_are_found_and_filter(client: FlaskClient) -> None:
+    sectors, *_ = client.get("/api/recherche?q=CULT&lang=fr").get_json()
+    (calls,) = client.get("/api/recherche?q=2013+aap&lang=en").get_json()
+
+    assert sectors["title"] == "Filtres"
+    assert sectors["items"] == [
+        {"name": "Culture", "detail": "Secteur · 1 pôle", "go": {"secteur": ["culture"]}}
+    ]
+    assert [item["go"] for item in calls["items"]] == [{"appel": ["aap-2013"]}]
+
+
 def test_a_commune_comes_with_its_departement_its_poles_and_the_code_looked_for(
     client: FlaskClient,
 ) -> None:
