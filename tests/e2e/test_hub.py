@@ -53,7 +53,7 @@ def test_the_switch_closes_as_menus_do_and_keeps_the_language(
 
         summary.click()
         expect(other).to_be_visible()
-        page.locator(".page:not(.shell) .attribution").click()
+        page.locator(".page:not(.shell) h1").click()
         expect(other).to_be_hidden()
 
         summary.click()
