@@ -25,6 +25,7 @@ from ptce_map.adopt.tables import Table
 from ptce_map.adopt.uniting import choices, usual_spellings
 from ptce_map.adopt.usages import Usage, usage_of
 from ptce_map.labels import label
+from ptce_map.notices import LONGEST_VALUE, shorten
 from ptce_map.places.resolution import Resolver
 from ptce_map.register.files.cleaning import clean
 from ptce_map.register.rules import APPROXIMATE, DECLARED, LONGEST, REGION_ONLY, UNPLACED
@@ -93,14 +94,27 @@ def _pole(making: Making, placements: Sequence[Placement]) -> dict[str, str]:
     sure = all(own.certainty is Certainty.SURE for own in placements)
     pole["confiance"] = "" if sure and tokens else "low"
     extras = {plan.field: extra_of(making, plan, rows, doubts) for plan in making.planned.extras}
-    pole["doutes"] = _cut(" ".join(dict.fromkeys(doubts)))
-    return {column: _cut(cell) for column, cell in {**pole, **extras}.items()}
+    pole["doutes"] = ""
+    cells = {
+        column: _cut(making, rows[0], column, cell, doubts)
+        for column, cell in {**pole, **extras}.items()
+    }
+    doubtful = " ".join(dict.fromkeys(doubts))
+    return {**cells, "doutes": _cut(making, rows[0], "doutes", doubtful, [])}
 
 
-def _cut(text: str) -> str:
-    """Return a cell as a register holds it: with plain spaces, and no longer than one may be."""
+def _cut(making: Making, row: Row, column: str, text: str, doubts: list[str]) -> str:
+    """Return a cell as a register holds it: with plain spaces, and no longer than one may be.
+
+    What is cut is told, with where the text that was kept ends.
+    """
     plain_text = clean(text)[0]
-    return plain_text if len(plain_text) <= LONGEST else f"{plain_text[: LONGEST - 1]}…"
+    if len(plain_text) <= LONGEST:
+        return plain_text
+    kept = plain_text[: LONGEST - 1]
+    rest = plain_text[LONGEST - 1 :]
+    making.lose(row, column, f"…{shorten(rest, LONGEST_VALUE)}", doubts)
+    return f"{kept}…"
 
 
 def _territory(placements: Sequence[Placement], tokens: Sequence[str]) -> tuple[str, Sequence[str]]:

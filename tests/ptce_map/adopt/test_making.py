@@ -84,6 +84,18 @@ def test_a_cell_that_its_column_cannot_hold_is_kept_in_the_doubts(tmp_path: Path
     assert (last["montant"], last["doutes"]) == ("", "Montant : « à définir ».")
 
 
+def test_a_text_that_is_too_long_is_cut_and_where_is_told(tmp_path: Path) -> None:
+    text = "a" * 9_999 + "fin du texte"
+    found = adopted(tmp_path, f"Nom;Commune;Remarque\nAlpha;Toulouse;{text}\nBêta;Rennes;court\n")
+
+    assert [(lost.line, lost.column, lost.text) for lost in found.made.lost] == [
+        (2, "remarque", "…fin du texte")
+    ]
+    first = found.made.poles[0]
+    assert first["remarque"] == "a" * 9_999 + "…"
+    assert first["doutes"] == "remarque : « …fin du texte »."
+
+
 def test_words_of_sectors_are_parted_and_spelt_alike(tmp_path: Path) -> None:
     text = (
         "Nom;Commune;Secteurs\nA;Toulouse;Culture, Santé\nB;Rennes;culture\n"
