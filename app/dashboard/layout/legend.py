@@ -83,10 +83,14 @@ def create_legend_body(
     subtitle = legend_subtitle(dataset, display, lang, within)
     return [
         html.H2(display.measure.title(lang), className="legend-title"),
-        html.P(subtitle, className="legend-sub", **attrs(data_marks=marks)),
+        html.P(subtitle, className="legend-sub"),
         html.Div(short, className="legend-short phone-only"),
         *create_circles(drawing, lang),
-        html.Ul(classes, className="legend-classes", **attrs(data_k=str(drawing.scale.k))),
+        html.Ul(
+            classes,
+            className="legend-classes",
+            **attrs(data_k=str(drawing.scale.k), data_marks=marks),
+        ),
         *[html.P(text, className="legend-note") for text in legend_notes(display, left_out, lang)],
     ]
 
