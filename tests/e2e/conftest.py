@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -60,6 +61,20 @@ UNTIL = """async ([code, expected, patience]) => {
     await new Promise((resolve) => window.requestAnimationFrame(resolve));
   }
 }"""
+# Wait, frame after frame, until there are as many rows as the sentence says; a long list has pages.
+LISTED = """async (patience) => {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const rows = [...document.querySelectorAll("tr[data-pole]:not([hidden])")];
+    const count = document.querySelector("#sentence strong")?.textContent;
+    const said = Number(count?.replace(/\\D/g, ""));
+    if (rows.length === said || document.querySelector("#page .pages")) {
+      return rows.map((row) => row.dataset.pole);
+    }
+    if (Date.now() > deadline) throw new Error(`${rows.length} rows, ${said} poles`);
+    await new Promise((resolve) => window.requestAnimationFrame(resolve));
+  }
+}"""
 # As if a graphics card drew what is 3D: pages that ask for one are not told that there is none.
 WITH_CARD = """(() => {
   const { getContext } = HTMLCanvasElement.prototype;
@@ -83,6 +98,16 @@ def becomes(page: Page, read: Callable[[], Any], wanted: Any) -> None:
     while (found := read()) != wanted and time.monotonic() < deadline:
         page.evaluate(NEXT_FRAME)
     assert found == wanted
+
+
+def ends_at(page: Page, text: str) -> None:
+    """Wait until the address of a page ends by a text."""
+    expect(page).to_have_url(re.compile(f"{re.escape(text)}$"))
+
+
+def asks_for(page: Page, text: str) -> None:
+    """Wait until a text is in the address of a page."""
+    expect(page).to_have_url(re.compile(re.escape(text)))
 
 
 def pass_frames(page: Page, frames: int = 90) -> None:
@@ -157,9 +182,9 @@ class Visit:
             self.complaints.append(f"{request.failure} {request.url}")
 
     def poles(self) -> list[str]:
-        """Return the ids of the rows shown in the list."""
-        rows = self.page.locator("tr[data-pole]:not([hidden])")
-        return [str(pole) for pole in rows.evaluate_all("rows => rows.map(r => r.dataset.pole)")]
+        """Return the ids of the rows shown in the list, once they are those of the sentence."""
+        poles: list[str] = self.page.evaluate(LISTED, 1000 * PATIENCE_S)
+        return poles
 
     def shows(self, n: int) -> None:
         """Check that list, key figure and tab agree on a number of poles."""

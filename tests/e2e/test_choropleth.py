@@ -158,12 +158,12 @@ def test_insets_are_hidden_where_the_region_is_elsewhere(visit: Visit) -> None:
     page = visit.open("?region=76")
     visit.map_class("31", 5)
     assert inspect(page, "31")["insets"] == []
-    assert page.locator(".frames rect:not([hidden])").count() == 0
+    expect(page.locator(".frames rect:not([hidden])")).to_have_count(0)
 
     page.get_by_role("link", name="Tout effacer").click()
     visit.shows(76)
     visit.map_class("974", 5)
-    assert len(inspect(page, "31")["insets"]) == 6
+    becomes(page, lambda: len(inspect(page, "31")["insets"]), 6)
 
 
 def test_a_map_that_loses_its_context_says_so_and_comes_back_as_it_was(visit: Visit) -> None:
@@ -204,5 +204,5 @@ def test_the_card_tells_what_the_poles_cover(visit: Visit) -> None:
     page.mouse.move(box["x"] + x, box["y"] + y)
     card = page.locator("#hover-card")
     expect(card).to_contain_text("Charente")
-    assert page.locator(".ring path").count() == 2
+    expect(page.locator(".ring path")).to_have_count(2)
     expect(card).to_contain_text("1 pôle · 100\u00a0% des habitants couverts")

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 import geopandas as gpd
 
+from tests.e2e.conftest import ends_at
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,7 +50,7 @@ def test_ticking_a_filter_changes_count_map_list_and_file(visit: Visit, tmp_path
     page.get_by_role("checkbox", name="AAP 2013").check()
 
     visit.shows(23)
-    assert page.url == f"{visit.site}/?appel=aap-2013"
+    expect(page).to_have_url(f"{visit.site}/?appel=aap-2013")
     assert set(visit.poles()) < set(everything)
     drawn = visit.map_class("31", 1)
     assert set(drawn["shown"]) == set(visit.poles())
@@ -78,7 +80,7 @@ def test_facets_count_what_they_would_show(visit: Visit) -> None:
     row.get_by_role("checkbox").check()
 
     visit.shows(promised)
-    assert page.url.endswith("?secteur=culture&appel=aap-2013")
+    ends_at(page, "?secteur=culture&appel=aap-2013")
 
 
 def test_a_region_is_chosen_from_a_list(visit: Visit) -> None:
@@ -87,7 +89,7 @@ def test_a_region_is_chosen_from_a_list(visit: Visit) -> None:
     page.get_by_role("checkbox", name="Occitanie").check()
     expect(page.locator("#sentence")).to_contain_text("Occitanie")
 
-    assert page.url == f"{visit.site}/?region=76"
+    expect(page).to_have_url(f"{visit.site}/?region=76")
     assert visit.map_class("31", 5)["classe"] == 5
     assert visit.map_class("974", 0)["classe"] == 0
 
@@ -99,7 +101,7 @@ def test_a_text_is_looked_for_whatever_its_accents(visit: Visit) -> None:
     expect(page.locator("#sentence .chip")).to_have_count(1)
 
     assert "echobat-la-reunion" in visit.poles()
-    assert page.url.endswith("?q=REUNION")
+    ends_at(page, "?q=REUNION")
 
 
 def test_an_empty_answer_offers_to_remove_the_last_filter(visit: Visit) -> None:
@@ -110,7 +112,7 @@ def test_an_empty_answer_offers_to_remove_the_last_filter(visit: Visit) -> None:
     page.locator("#empty-remove").click()
     expect(page.locator("#empty")).to_be_hidden()
 
-    assert page.url.endswith("?region=53")
+    ends_at(page, "?region=53")
 
 
 def test_a_bar_of_the_statistics_filters(visit: Visit) -> None:
@@ -120,7 +122,7 @@ def test_a_bar_of_the_statistics_filters(visit: Visit) -> None:
     expect(bar).to_have_attribute("aria-pressed", "true")
 
     visit.shows(int(bar.locator("b").inner_text()))
-    assert page.url.endswith("?structure=scic&onglet=statistiques")
+    ends_at(page, "?structure=scic&onglet=statistiques")
 
 
 def test_the_levels_of_the_map_keep_the_filters(visit: Visit) -> None:
@@ -134,7 +136,7 @@ def test_the_levels_of_the_map_keep_the_filters(visit: Visit) -> None:
     visit.map_class("26281", 1)
 
     visit.shows(23)
-    assert page.url.endswith("?appel=aap-2013&niveau=commune")
+    ends_at(page, "?appel=aap-2013&niveau=commune")
 
 
 def test_the_map_keeps_its_size_when_a_filter_is_ticked(visit: Visit) -> None:

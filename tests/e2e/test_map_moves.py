@@ -96,7 +96,7 @@ def test_keys_stay_with_who_has_the_focus(visit: Visit) -> None:
     page.get_by_role("button", name="Zoomer", exact=True).focus()
     page.keyboard.press("ArrowRight")
 
-    assert search.input_value() == "12-0"
+    expect(search).to_have_value("12-0")
     assert look(page) == pytest.approx(home, abs=1e-6)
 
 

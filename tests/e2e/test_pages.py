@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, PATIENCE_S, PHONE, READY, pass_frames
+from tests.e2e.conftest import DESKTOP, PATIENCE_S, PHONE, READY, asks_for, ends_at, pass_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def test_without_a_script_the_map_is_a_page_of_links_and_of_a_form(plain: Page) 
     shown(plain, 4)
     plain.get_by_role("link", name=re.compile("^Haute-Garonne")).first.click()
 
-    assert plain.url.endswith("/?region=76&secteur=alimentation&departement=31")
+    ends_at(plain, "/?region=76&secteur=alimentation&departement=31")
     plain.get_by_role("link", name="Retirer le filtre Occitanie").click()
     plain.get_by_role("checkbox", name="Culture et création").check()
     plain.get_by_role("searchbox").fill("cartoucherie")
@@ -79,10 +79,10 @@ def test_without_a_script_the_map_is_a_page_of_links_and_of_a_form(plain: Page) 
     ]
     plain.get_by_role("link", name=shown(plain, 1)[0]).click()
 
-    assert "pole=la-cartoucherie" in plain.url
+    asks_for(plain, "pole=la-cartoucherie")
     expect(plain.get_by_role("complementary")).to_contain_text("Structure coordinatrice")
     plain.get_by_role("link", name="Fermer").click()
-    assert plain.url.endswith("q=cartoucherie")
+    ends_at(plain, "q=cartoucherie")
 
 
 def test_without_a_script_level_measure_overlays_and_language_are_links(plain: Page) -> None:
@@ -94,7 +94,7 @@ def test_without_a_script_level_measure_overlays_and_language_are_links(plain: P
     plain.get_by_role("link", name="EN", exact=True).click()
 
     asked = "region=76&niveau=region&mesure=par-million&lang=en&calques=territoires%2Csieges"
-    assert plain.url.endswith(f"/?{asked}")
+    ends_at(plain, f"/?{asked}")
     expect(plain.locator("#map-svg")).to_have_attribute("data-level", "region")
     expect(plain.locator("#map-svg .territories")).to_be_visible()
     expect(plain.locator(".legend-title")).to_have_text("Hubs per million inhabitants")
@@ -162,11 +162,11 @@ def test_the_list_is_filtered_by_its_form_and_by_its_chips(plain: Page) -> None:
     plain.get_by_role("searchbox").fill("laine")
     plain.get_by_role("button", name="Afficher").click()
 
-    assert "region=76" in plain.url
-    assert "niveau=region" in plain.url
+    asks_for(plain, "region=76")
+    asks_for(plain, "niveau=region")
     expect(plain.get_by_role("link", name="Retirer le filtre Occitanie")).to_be_visible()
     plain.get_by_role("link", name="Tout effacer").first.click()
-    assert plain.url.endswith("/liste?niveau=region")
+    ends_at(plain, "/liste?niveau=region")
     poles = plain.get_by_role("table", name=re.compile("^76 pôles"))
     expect(poles.get_by_role("row")).to_have_count(1 + 76)
 
@@ -177,7 +177,7 @@ def test_the_tables_lead_from_a_unit_to_its_poles_and_to_the_map(plain: Page) ->
     expect(units.get_by_role("row", name="Haute-Garonne (31)")).to_contain_text("5")
     units.get_by_role("link", name="Haute-Garonne (31)").click()
 
-    assert plain.url.endswith("/liste?departement=31")
+    ends_at(plain, "/liste?departement=31")
     expect(plain.get_by_role("link", name="Voir sur la carte")).to_have_attribute(
         "href", "/?departement=31"
     )
@@ -206,7 +206,7 @@ def test_an_unknown_address_offers_the_map_and_the_list(plain: Page) -> None:
 
     expect(plain.get_by_role("heading", level=1)).to_have_text("This page does not exist")
     plain.get_by_role("link", name="La Place des Possibles").click()
-    assert plain.url.endswith(f"{POLE}?lang=en")
+    ends_at(plain, f"{POLE}?lang=en")
 
 
 @pytest.mark.parametrize("width", [320, PHONE["width"], DESKTOP["width"]])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import ends_at
+
 if TYPE_CHECKING:
     from tests.e2e.conftest import Visit
 
@@ -87,7 +89,7 @@ def test_the_measure_and_its_form_are_in_the_legend(phone: Visit) -> None:
     page.keyboard.press("Escape")
 
     expect(page.locator("#forme")).to_be_hidden()
-    assert page.url.endswith("?forme=cercles")
+    ends_at(page, "?forme=cercles")
 
 
 # Links and controls less than 44 px high; a field counts with its frame or its label, the link of a
@@ -120,7 +122,7 @@ def test_the_search_opens_over_the_header(phone: Visit) -> None:
     page.get_by_role("option", name="Redon").first.click()
 
     expect(page.get_by_role("heading", name="Redon")).to_be_visible()
-    assert page.url.endswith("?lieu=35236")
+    ends_at(page, "?lieu=35236")
 
 
 def test_a_pole_downloads_alone(phone: Visit) -> None:
@@ -168,7 +170,7 @@ def test_cards_are_sorted_and_give_way_to_the_units(phone: Visit) -> None:
     expect(page.locator("tr[data-pole]:not([hidden])").first).not_to_have_attribute(
         "data-pole", phone.poles()[-1]
     )
-    assert page.url.endswith("?onglet=liste&tri=-habitants")
+    ends_at(page, "?onglet=liste&tri=-habitants")
 
     page.locator("#list-rows").get_by_role("button", name="Départements").tap()
     expect(page.get_by_role("rowheader", name="Haute-Garonne")).to_be_visible()

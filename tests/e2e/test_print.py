@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.e2e.conftest import program_path
@@ -65,7 +66,7 @@ def test_chromium_prints_the_map(visit: Visit, query: str, names: tuple[str, ...
     assert [name for name in names if name not in first] == []
     assert inked(pdf) > 0.01
     assert bool(others) == ("embed" not in query)
-    assert page.locator("#map-sheet svg").count() == 0
+    expect(page.locator("#map-sheet svg")).to_have_count(0)
 
 
 def test_chromium_prints_the_map_without_webgl(visit: Visit) -> None:

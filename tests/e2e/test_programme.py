@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, Visit, visit_with
+from tests.e2e.conftest import DESKTOP, Visit, asks_for, visit_with
 from tests.serving import serve
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def test_a_box_of_an_own_filter_is_in_the_address_and_in_the_sentence(own: Visit
     page = own.open()
     page.locator('.facet[data-key="avancement"]').get_by_text("En cours, ou presque").click()
     expect(page.locator("#sentence")).to_contain_text("1 maison, avancement")
-    assert "avancement=En+cours%2C+ou+presque" in page.url
+    asks_for(page, "avancement=En+cours%2C+ou+presque")
     own.shows(1)
     page.reload()
     own.shows(1)

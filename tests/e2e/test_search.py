@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import asks_for, ends_at
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -35,7 +37,7 @@ def test_a_commune_tells_its_poles_and_the_nearest_ones(visit: Visit) -> None:
     drawer = page.locator("#drawer")
     expect(drawer.get_by_role("link", name="Énergies citoyennes")).to_be_visible()
     expect(drawer.locator(".places").last).to_contain_text("km")
-    assert page.url.endswith("?lieu=35236")
+    ends_at(page, "?lieu=35236")
 
 
 def test_a_pole_opened_from_a_commune_gives_way_to_it(visit: Visit) -> None:
@@ -47,7 +49,7 @@ def test_a_pole_opened_from_a_commune_gives_way_to_it(visit: Visit) -> None:
     page.keyboard.press("Escape")
 
     expect(page.locator("#drawer")).to_be_hidden()
-    assert page.url == f"{visit.site}/"
+    expect(page).to_have_url(f"{visit.site}/")
 
 
 def test_a_pole_is_found_despite_a_slip_and_opens(visit: Visit) -> None:
@@ -56,7 +58,7 @@ def test_a_pole_is_found_despite_a_slip_and_opens(visit: Visit) -> None:
     page.get_by_role("option", name="Les Herbes Folles").first.click()
 
     expect(page.get_by_role("heading", name="Les Herbes Folles")).to_be_visible()
-    assert "pole=" in page.url
+    asks_for(page, "pole=")
 
 
 def test_a_former_commune_leads_to_the_one_of_today(visit: Visit) -> None:
@@ -66,7 +68,7 @@ def test_a_former_commune_leads_to_the_one_of_today(visit: Visit) -> None:
     option.click()
 
     expect(page.get_by_role("heading", name="Gennes-Val-de-Loire")).to_be_visible()
-    assert page.url.endswith("?lieu=49261")
+    ends_at(page, "?lieu=49261")
 
 
 def test_a_region_filters(visit: Visit) -> None:
@@ -75,7 +77,7 @@ def test_a_region_filters(visit: Visit) -> None:
     page.get_by_role("option", name="Occitanie 12 pôles").click()
     expect(page.locator("#sentence")).to_contain_text("Occitanie")
 
-    assert page.url.endswith("?region=76")
+    ends_at(page, "?region=76")
     expect(page.locator("#filter-q")).to_have_value("")
 
 
@@ -86,7 +88,7 @@ def test_enter_takes_the_first_answer(visit: Visit) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("#drawer h2")).to_have_text("Romans-sur-Isère")
-    assert page.url.endswith("?lieu=26281")
+    ends_at(page, "?lieu=26281")
 
 
 def test_a_postal_code_leads_to_an_arrondissement(visit: Visit) -> None:
@@ -116,7 +118,7 @@ def test_a_text_is_looked_for_in_the_poles_by_the_last_suggestion(visit: Visit) 
     page.keyboard.press("Enter")
     expect(page.locator("#sentence .chip")).to_have_count(1)
 
-    assert page.url.endswith("?q=laine")
+    ends_at(page, "?q=laine")
 
 
 def test_enter_takes_the_first_region_that_begins_as_typed(visit: Visit) -> None:
@@ -126,7 +128,7 @@ def test_enter_takes_the_first_region_that_begins_as_typed(visit: Visit) -> None
     page.keyboard.press("Enter")
     expect(page.locator("#sentence")).to_contain_text("Occitanie")
 
-    assert page.url.endswith("?region=76")
+    ends_at(page, "?region=76")
 
 
 def test_escape_closes_the_suggestions_then_empties_the_field(visit: Visit) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, visit_with
+from tests.e2e.conftest import DESKTOP, becomes, visit_with
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -109,13 +109,13 @@ def test_the_row_of_the_open_pole_is_in_sight(visit: Visit) -> None:
     page = visit.open("?pole=la-cartoucherie")
     row = page.locator('tr[aria-selected="true"]')
     expect(row).to_be_in_viewport()
-    assert page.evaluate(IN_SIGHT)
+    becomes(page, lambda: page.evaluate(IN_SIGHT), wanted=True)
 
 
 def test_a_commune_looked_up_is_marked_with_the_poles_that_cover_it(visit: Visit) -> None:
     page = visit.open("?lieu=26281")
     expect(page.locator("#map-svg .place path")).to_have_count(2)
-    assert page.locator("#map-svg .chosen .line").count() > 0
+    expect(page.locator("#map-svg .chosen .line").first).to_be_attached()
 
 
 def test_units_are_named_from_regions_down_in_two_lines_if_need_be(visit: Visit) -> None:
