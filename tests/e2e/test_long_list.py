@@ -110,10 +110,9 @@ def test_the_map_holds_the_territories_and_seats_that_are_seen(long_site: str, p
 def test_territories_come_for_what_is_looked_at(long_site: str, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    page.goto(long_site)
-    page.wait_for_selector(READY)
     with page.expect_response(re.compile("/geo/territoires/")) as tile:
-        page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+        page.goto(long_site)
+        page.wait_for_selector(READY)
     assert tile.value.ok
     lines = page.locator(".territories > .line > use")
     expect(lines).not_to_have_count(0)
