@@ -21,7 +21,7 @@ from ptce_map.adopt.placement import Piece, Placement
 from ptce_map.adopt.placing import Placer
 from ptce_map.adopt.plans import GROUP, Planned
 from ptce_map.adopt.shaping import group
-from ptce_map.adopt.tables import Table
+from ptce_map.adopt.tables import Row, Table
 from ptce_map.adopt.uniting import choices, usual_spellings
 from ptce_map.adopt.usages import Usage, usage_of
 from ptce_map.labels import label
