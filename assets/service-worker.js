@@ -13,7 +13,7 @@ const DATA = `${ROOT}api/poles.geojson`;
 const CONSTANT = /^(geo|tiles|_dash-component-suites)\//;
 const NEVER = /^(healthz|metrics|corriger|api\/carte\.|service-worker\.js)/;
 const CALLBACKS = "_dash-update-component";
-const LINKED = /(?:href|src)=(["'])(.+?\.(?:css|js|svg))\1/g;
+const LINKED = /(?:href|src)=(["'])([^"']+?\.(?:css|js|svg))\1/g;
 const MOST = 600; // answers kept; the first kept go first
 
 worker.addEventListener("install", (event) => {
@@ -44,7 +44,8 @@ async function prepare() {
   const text = await page.clone().text();
   await cache.put(PAGE, page);
   const linked = [...text.matchAll(LINKED)].map(([, , url]) => new URL(url, ROOT).href);
-  await cache.addAll([...new Set([...linked.filter((url) => url.startsWith(ROOT)), DATA])]);
+  const files = linked.filter((url) => url.startsWith(ROOT) && !NEVER.test(url.slice(ROOT.length)));
+  await cache.addAll([...new Set([...files, DATA])]);
 }
 
 /** @param {Request} request

@@ -288,5 +288,5 @@ def test_rows_and_attributes_are_those_of_the_files_of_the_register(
 @pytest.mark.parametrize("layer", ["poles", "communes-des-poles", "epci"])
 def test_no_coordinate_has_more_than_six_decimals(shelf: Shelf, layer: str) -> None:
     for shapes in shelf.layers[layer].shapes.values():
-        text = b"".join(shapes.json).decode()
+        text = b"".join(shapes.json(shapes.positions)).decode()
         assert max(map(len, re.findall(r"\.(\d+)", text))) == 6

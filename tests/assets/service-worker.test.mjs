@@ -5,7 +5,9 @@ import vm from "node:vm";
 
 const SCRIPT = readFileSync(new URL("../../assets/service-worker.js", import.meta.url), "utf-8");
 const ROOT = "https://example.org/ptce/";
-const PAGE = '<link rel="stylesheet" href="/ptce/geo/page.0123456789.css"><script src="/ptce/geo/a.js">';
+const PAGE =
+  '<link rel="stylesheet" href="/ptce/geo/page.0123456789.css"><a href="/ptce/liste">' +
+  '<a href="/ptce/api/carte.svg"><script src="/ptce/geo/a.js">';
 
 /** A site with its network, and a browser that runs the worker. */
 async function start() {
@@ -58,6 +60,12 @@ test("the page, what it links and the data are kept from the start", async () =>
   assert.equal(await ask("", {}, "navigate"), PAGE);
   assert.match(await ask("geo/page.0123456789.css"), /^answer to/);
   assert.match(await ask("api/poles.geojson"), /^answer to/);
+});
+
+test("of what the page links, files alone are kept from the start", async () => {
+  const { site } = await start();
+  const own = ["", "geo/page.0123456789.css", "geo/a.js", "api/poles.geojson"];
+  assert.deepEqual(site.asked, own.map((path) => ROOT + path));
 });
 
 test("the network comes first, and what it said last is kept", async () => {

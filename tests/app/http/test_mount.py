@@ -120,8 +120,9 @@ def test_scripts_write_no_address_but_under_the_path() -> None:
     assert len(found) > 6
 
 
-def test_the_layout_stays_under_the_path(way: Way) -> None:
-    links = links_of(json.loads(way.get("/_dash-layout").text))
+def test_the_page_of_the_scripts_stays_under_the_path(way: Way) -> None:
+    page = way.get("/").text.partition('<template id="template-page">')[2]
+    links = re.findall(r'(?:href|src)="(/[^"]*)"', page)
 
     assert len(links) > 20
     assert [link for link in links if not link.startswith(f"{ROOT}/")] == []
