@@ -119,10 +119,6 @@ def answers(app: PtceDash, n: int) -> Iterator[Measure]:
             raise RuntimeError(f"{address}: {answer.status_code}")
         yield name, 1000 * seconds, "ms"
         yield f"{name}, compressed", len(answer.data) / 1000, "kB"
-    page = {**ASKED, "Referer": "http://localhost/?lang=fr&theme=sombre"}
-    layout, seconds = timed(lambda: client.get("/_dash-layout", headers=page))
-    yield "layout", 1000 * seconds, "ms"
-    yield "layout, compressed", len(layout.data) / 1000, "kB"
 
 
 def files(app: PtceDash) -> Iterator[Measure]:
