@@ -212,9 +212,10 @@ function address(path, query, drawn = "") {
   return under(asked ? `${path}${path.includes("?") ? "&" : "?"}${asked}` : path);
 }
 
+/* The title of what is told takes the focus, but not from a menu that was opened meanwhile. */
 function focusDrawer() {
   const title = document.querySelector("#drawer h2");
-  if (title) title.focus({ preventScroll: true });
+  if (title && !document.activeElement.closest('[role="menu"]')) title.focus({ preventScroll: true });
   return client.no_update;
 }
 

@@ -95,6 +95,9 @@ def test_the_map_holds_the_territories_and_seats_that_are_seen(long_site: str, p
     page.wait_for_selector(READY)
     page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
     lines, seats = page.locator(".territories > .line > use"), page.locator(".seats > g")
+    expect(lines).not_to_have_count(0)
+    expect(seats).not_to_have_count(0)
+    page.wait_for_load_state("networkidle")
     afar = lines.count()
     assert 0 < afar < N
     assert 0 < seats.count() < N
@@ -103,6 +106,7 @@ def test_the_map_holds_the_territories_and_seats_that_are_seen(long_site: str, p
     page.wait_for_selector(READY)
     page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
     expect(page.locator(".territories [data-inset]")).to_have_count(0)
+    expect(lines).not_to_have_count(0)
     near = set(lines.evaluate_all("nodes => nodes.map(({ dataset }) => dataset.pole)"))
     assert 0 < len(near) < afar
 

@@ -128,6 +128,7 @@ def test_the_search_opens_over_the_header(phone: Visit) -> None:
 def test_a_pole_downloads_alone(phone: Visit) -> None:
     page = phone.read("?pole=la-place-des-possibles")
     page.get_by_role("button", name="Télécharger ce pôle").click()
+    page.evaluate("() => window.dash_clientside.view.focusDrawer() && null")
     with page.expect_download() as waiting:
         page.get_by_role("menuitem", name="CSV pour Excel").click()
 
