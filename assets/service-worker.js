@@ -11,7 +11,7 @@ const NAME = `ptce ${ROOT}`;
 const PAGE = `${ROOT}_kept/page`;
 const DATA = `${ROOT}api/poles.geojson`;
 const CONSTANT = /^(geo|tiles|_dash-component-suites)\//;
-const NEVER = /^(healthz|metrics|corriger|api\/carte\.|service-worker\.js)/;
+const NEVER = /^(healthz|metrics|corriger|api\/carte\.(?!txt)|service-worker\.js)/;
 const CALLBACKS = "_dash-update-component";
 const LINKED = /(?:href|src)=(["'])([^"']+?\.(?:css|js|svg))\1/g;
 const MOST = 600; // answers kept; the first kept go first
