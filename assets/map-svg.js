@@ -163,7 +163,7 @@ function draw(view, sheet) {
 /* The place looked up is a mark of two dots. */
 function setPlace(spot) {
   const [x, y] = spot ? toUnits(spot) : [];
-  const dots = spot ? [1, 2].map(() => make("path", { d: `M${x.toFixed(1)} ${y.toFixed(1)}h0` })) : [];
+  const dots = spot ? [1, 2].map(() => make("path", { d: `M${x.toFixed(1)} ${y.toFixed(1)}h.01` })) : [];
   layer("place").replaceChildren(...dots);
 }
 

@@ -19,6 +19,8 @@ from ptce_map.map.svg.insets import hidden, write_frames, write_grounds
 from ptce_map.map.svg.look import SCREEN_PX, TILE_PX, Look, is_whole, look_box, unit_class
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
 
+STEP = "h.01"
+"""A line too short to be seen: its round ends are a disc. WebKit scales a line of no length."""
 DISCS = {"known": 2, "unknown": 3, "ended": 3}
 """Sign of a seat -> number of discs on each other that its mark is made of."""
 
@@ -198,7 +200,7 @@ def write_place(spot: tuple[float, float] | None) -> str:
     if spot is None:
         return '<g class="place"></g>'
     x, y = to_units(spot)
-    dot = f'<path d="M{x:.1f} {y:.1f}h0"/>'
+    dot = f'<path d="M{x:.1f} {y:.1f}{STEP}"/>'
     return f'<g class="place">{dot * 2}</g>'
 
 
@@ -213,7 +215,7 @@ def write_seats(seats: Sequence[Seat], look: Look, zoom: float = ALONE) -> str:
 
 def _write_seat(seat: Seat, look: Look, area: float) -> str:
     size = f' style="--s:{sqrt(area):.3g}"' if area != 1 else ""
-    dot = f'<path d="M{seat.x} {seat.y}h0"/>' * DISCS[seat.sign]
+    dot = f'<path d="M{seat.x} {seat.y}{STEP}"/>' * DISCS[seat.sign]
     name = f' data-name="{escape(seat.name)}"' if seat.name else ""
     relays = f' data-relays="{" ".join(seat.relays)}"' if seat.relays else ""
     return (

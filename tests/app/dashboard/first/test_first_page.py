@@ -136,7 +136,7 @@ def test_the_page_opens_in_the_theme_asked_for(
 
 def test_the_place_looked_up_is_on_the_map(client: FlaskClient) -> None:
     assert re.search(
-        r'<g class="place">(<path d="M[-\d.]+ [-\d.]+h0"/>){2}</g>', read(client, "?lieu=13010")
+        r'<g class="place">(<path d="M[-\d.]+ [-\d.]+h\.01"/>){2}</g>', read(client, "?lieu=13010")
     )
     assert '<g class="place"></g>' in read(client)
 
