@@ -31,8 +31,9 @@ from ptce_map.adopt.placement import Placement
 from ptce_map.adopt.placing import Placer
 from ptce_map.adopt.plans import Planned
 from ptce_map.adopt.points import Ground
-from ptce_map.adopt.roles import LOCATING, count_known
+from ptce_map.adopt.roles import LOCATING, WIDE, count_known
 from ptce_map.adopt.tables import Table, find_table
+from ptce_map.adopt.uncomputed import find_uncomputed, is_of_place, is_uncomputed
 from ptce_map.adopt.understanding import propose
 from ptce_map.errors import RegisterError
 from ptce_map.notices import Fault, Finding
@@ -134,7 +135,7 @@ def adopt(
         made,
         names,
         corrected,
-        read.findings,
+        [*read.findings, *find_uncomputed(path.name, table)],
         lost,
         [name for name in named if known and name not in known],
         placer.has_constant_points,
@@ -164,9 +165,14 @@ def _is_area(text: str, cog: Cog) -> bool:
 
 def _check_places(path: Path, table: Table, planned: Planned, lost: Sequence[str]) -> None:
     """Refuse a table in which no column says a place: the columns and what to do are named."""
-    has_place = any(plan.role in LOCATING for plan in planned.columns)
+    unknown = [column for column in table.columns if is_uncomputed(table, column)]
+    said = [plan for plan in planned.columns if plan.name not in {own.name for own in unknown}]
+    roles = {plan.role for plan in said} & set(LOCATING)
+    has_place = bool(roles - set(WIDE)) if any(map(is_of_place, unknown)) else bool(roles)
     if has_place or any(row.shape is not None for row in table.rows):
         return
+    if unknown:
+        raise RegisterError(list(find_uncomputed(path.name, table)))
     names = [column.name for column in table.columns]
     line = f"{COLUMNS}.{written(names[0] if names else 'A')}.role = {written('commune')}"
     details = {"columns": ", ".join(names), "line": line}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ptce_map.adopt.material import Making, one_line
+from ptce_map.adopt.material import Making, one_line, say_lost
 from ptce_map.adopt.placement import Placement
 from ptce_map.adopt.placing import Placer
 from ptce_map.adopt.plans import Plan
@@ -66,9 +66,12 @@ def seat_of(making: Making, placements: Sequence[Placement], doubts: list[str]) 
 
 
 def lose_unread(making: Making, rows: Sequence[Row], doubts: list[str]) -> None:
-    """Lose the cells of roles that say nothing which is known."""
+    """Lose the cells of roles that say nothing which is known, and formulas without value."""
     for plan, row, cell in unread_cells(making.planned, making.table, rows, making.names):
         making.lose(row, plan.name, cell, doubts)
+    names = {column.at: column.name for column in making.table.columns}
+    for row in rows:
+        doubts += [say_lost(names[at], text) for at, text in row.formulas.items()]
 
 
 def _united(making: Making, plan: Plan, text: str) -> str:

@@ -44,6 +44,8 @@ class Grid:
         Lines and positions of columns that are hidden and hold something.
     shapes
         Line -> geometry (EPSG:4326), of a file of shapes.
+    uncomputed
+        Line and position of the formulas that no program computed.
     is_named
         Whether the first line is that of the names of columns, in a file that has them apart.
     """
@@ -56,6 +58,7 @@ class Grid:
     is_hidden: bool = False
     shapes: Mapping[int, shapely.Geometry] = field(default_factory=dict)
     is_named: bool = False
+    uncomputed: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ def _workbook(path: Path, _: Callable[[list[str]], int]) -> Read:
                 sheet.hidden_lines,
                 sheet.hidden_columns,
                 sheet.is_hidden,
+                uncomputed=sheet.uncomputed,
             )
             for name, sheet in sheets.items()
         ]

@@ -52,7 +52,12 @@ class Making:
     def lose(self, row: Row, column: str, text: str, doubts: list[str]) -> None:
         """Keep in the doubts of a pole a text that its column cannot hold, and tell it."""
         self.lost.append(Lost(row.sheet, row.line, column, text))
-        doubts.append(label("adopt.said.lost", LANG, column=column, text=one_line(text)))
+        doubts.append(say_lost(column, text))
+
+
+def say_lost(column: str, text: str) -> str:
+    """Say, in the doubts of a pole, a text that a column cannot hold."""
+    return label("adopt.said.lost", LANG, column=column, text=one_line(text))
 
 
 def one_line(text: str) -> str:

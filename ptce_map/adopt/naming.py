@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ptce_map.adopt.hints import read_token
 from ptce_map.adopt.matching import Certainty
 from ptce_map.adopt.material import LANG, Making, one_line
 from ptce_map.adopt.placement import Placement
@@ -34,6 +35,8 @@ def name_of(making: Making, placements: Sequence[Placement]) -> str:
         text = one_line(", ".join(making.placer.parts(row, role)) or cell)
         if role in ("commune", "code_commune"):
             return _official(making, placements[0], text)
+        if role == "lieu" and read_token(text, making.names.cog):
+            return making.resolver.name(text)
         return plain(text)
     found_names = [piece.match.name for piece in placements[0].pieces if piece.match.name]
     return found_names[0] if found_names else label("tolerance.unnamed", LANG, line=str(row.line))

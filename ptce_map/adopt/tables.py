@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import shapely
 
@@ -22,12 +22,16 @@ SHEET, SECTION = "(feuille)", "(section)"
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table: sheet, line, cells by position, and its shape if it has one."""
+    """A row of the table: sheet, line, cells by position, and its shape if it has one.
+
+    ``formulas`` are, by position, those that no program computed: their cells are blank.
+    """
 
     sheet: str
     line: int
     cells: tuple[str, ...]
     shape: shapely.Geometry | None = None
+    formulas: Mapping[int, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,10 @@ def _made(parts: Sequence[_Part], others: Sequence[LeftOut]) -> Table:
     added = [SHEET] * (len(parts) > 1)
     added += [SECTION] * any(row.section for part in parts for row in part.kept)
     rows = tuple(row for part in parts for row in _rows(part, names, added))
-    filled = [any(row.cells[at] for row in rows) for at in range(len(names) + len(added))]
+    filled = [
+        any(row.cells[at] or at in row.formulas for row in rows)
+        for at in range(len(names) + len(added))
+    ]
     columns = tuple(_columns(parts, names, added, filled))
     empty = [
         LeftOut(Left.EMPTY_COLUMN, parts[0].grid.sheet, 0, name)
@@ -180,18 +187,19 @@ def _rows(part: _Part, names: Sequence[str], added: Sequence[str]) -> list[Row]:
     own = _named(part.head)
     order = [own.index(name) if name in own else -1 for name in names]
     more = {SHEET: part.grid.sheet}
-    return [
-        Row(
-            part.grid.sheet,
-            kept.line,
-            (
-                *(kept.cells[at] if 0 <= at < len(kept.cells) else "" for at in order),
-                *(more.get(name, kept.section) for name in added),
-            ),
-            part.grid.shapes.get(kept.line),
-        )
-        for kept in part.kept
-    ]
+    rows = []
+    for kept in part.kept:
+        cells = [kept.cells[at] if 0 <= at < len(kept.cells) else "" for at in order]
+        formulas = {
+            at: cells[at]
+            for at, place in enumerate(order)
+            if (kept.line, place) in part.grid.uncomputed
+        }
+        known = ("" if at in formulas else cell for at, cell in enumerate(cells))
+        beside = (more.get(name, kept.section) for name in added)
+        shape = part.grid.shapes.get(kept.line)
+        rows.append(Row(part.grid.sheet, kept.line, (*known, *beside), shape, formulas))
+    return rows
 
 
 def _titles(part: _Part) -> list[LeftOut]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from ptce_map.register.schema import MAIN
 
 SOUND, FAULTY, UNUSABLE = 0, 1, 2
 """Exit codes: no fault, at least one, nothing to check."""
+TOGETHER = "uncomputed"
+"""Code of the faults of a column that a workbook has together, and that are said as one."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,8 @@ def to_text(report: Report, lang: str) -> str:
 
 
 def _lines(report: Report, lang: str) -> Iterator[str]:
-    yield from (finding.sentence(lang) for finding in (*report.faults, *report.notices))
+    said = (*told_together(report.faults), *report.notices)
+    yield from (finding.sentence(lang) for finding in said)
     for passage in report.passages:
         yield label(
             "report.passage_of" if passage.annee else "report.passage",
@@ -114,6 +118,22 @@ def _lines(report: Report, lang: str) -> Iterator[str]:
         yield label("report.ignored", lang, names=", ".join(report.ignored))
     if report.code != UNUSABLE:
         yield _sum(report, lang)
+
+
+def told_together(faults: Sequence[Fault]) -> list[Fault]:
+    """Return the faults with one in the place of all those of a column of one cause."""
+    counts = Counter(_column_of(fault) for fault in faults if fault.code == TOGETHER)
+    told: dict[object, Fault] = {}
+    for fault in faults:
+        is_one = fault.code == TOGETHER
+        key = _column_of(fault) if is_one else id(fault)
+        n = counts[_column_of(fault)]
+        told.setdefault(key, replace(fault, details={**fault.details, "n": n}) if is_one else fault)
+    return list(told.values())
+
+
+def _column_of(fault: Fault) -> tuple[str, str, str]:
+    return fault.file, fault.sheet, fault.column
 
 
 def _sum(report: Report, lang: str) -> str:

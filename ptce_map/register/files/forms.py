@@ -154,7 +154,7 @@ def _joined(column: Column, value: str) -> Taken | None:
 def _uncomputed(column: Column, value: str) -> Taken | None:
     """Refuse a formula without value where no text may stand."""
     is_free = column.rule is TEXT or column.words is not None
-    return fault("uncomputed") if value.startswith("=") and not is_free else None
+    return fault("uncomputed", n=1) if value.startswith("=") and not is_free else None
 
 
 def _coded(column: Column, value: str) -> Taken | None:

@@ -23,6 +23,7 @@ from ptce_map.register.files.meanings import (
     own_forms,
 )
 from ptce_map.register.files.text import FIRST, Line
+from ptce_map.register.files.typed_values import is_error, is_nothing
 from ptce_map.register.schema import MAIN, TABLES, file_name
 
 LIKENESS = 0.8
@@ -173,9 +174,17 @@ def _match_codes(header: Header, filled: Mapping[int, list[str]]) -> None:
 
 
 def holds_codes(cells: Sequence[str]) -> bool:
-    """Tell whether cells hold codes of places, alone, several, or beside their names."""
-    codes = sum(_is_code(cell) for cell in cells)
-    return bool(cells) and codes >= LEAST_CODES * len(cells)
+    """Tell whether cells hold codes of places, alone, several, or beside their names.
+
+    Those that hold no value, for a formula failed or was never computed, tell nothing.
+    """
+    told = [cell for cell in cells if not _is_valueless(clean(cell)[0])]
+    codes = sum(_is_code(cell) for cell in told)
+    return bool(told) and codes >= LEAST_CODES * len(told)
+
+
+def _is_valueless(text: str) -> bool:
+    return text.startswith("=") or is_error(text) or is_nothing(text)
 
 
 def _is_code(cell: str) -> bool:

@@ -60,6 +60,11 @@ class Marks:
     columns: list[int] = field(default_factory=list)
     percents: set[tuple[int, int]] = field(default_factory=set)
 
+    @property
+    def formulas(self) -> list[tuple[int, int]]:
+        """Row and column of the formulas that were never computed; an error is none of them."""
+        return [place for place, text in self.texts.items() if text.startswith("=")]
+
 
 def read_marks(path: Path) -> dict[str, Marks]:
     """Return sheet -> its marks, for an XLSX or ODS file; none where the XML is not understood."""

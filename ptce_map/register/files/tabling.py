@@ -56,6 +56,7 @@ def tabled(name: str, sheet: Worksheet, extras: Collection[str] = ()) -> Tabled:
     header = read_header(name, lines[at][0], lines[at][1], lines[at + 1 :])
     findings = [*_above(name, lines[:at]), *header.findings]
     sound = list(_sound_rows(name, header, lines[at + 1 :], findings))
+    findings += list(_uncomputed(name, header, sound, sheet))
     columns = _cleaned(name, header, sound, findings)
     findings += _sheet_findings(name, header, sheet)
     index = [line for line, _ in sound]
@@ -146,6 +147,24 @@ def _cleaned(
                 Notice(file=file_name(name), column=column, code=f"clean_{code}", details=details)
             )
     return {column: columns[column] for column in TABLES[name].columns if column in columns}
+
+
+def _uncomputed(
+    name: str, header: Header, rows: Sequence[Line], sheet: Worksheet
+) -> Iterator[Fault]:
+    """Empty the cells of formulas that no program computed, and tell each."""
+    for line, cells in rows:
+        for at, column in header.columns.items():
+            if (line, at) in sheet.uncomputed:
+                yield Fault(
+                    file=file_name(name),
+                    line=line,
+                    column=column,
+                    value=cells[at],
+                    code="uncomputed",
+                    details={"n": 1},
+                )
+                cells[at] = ""
 
 
 def _sheet_findings(name: str, header: Header, sheet: Worksheet) -> Iterator[Notice]:

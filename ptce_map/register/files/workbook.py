@@ -32,13 +32,17 @@ class Merged:
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A sheet: its rows as text, its merged cells, its hidden lines and columns (positions)."""
+    """A sheet: its rows as text, its merged cells, its hidden lines and columns (positions).
+
+    ``uncomputed`` are line and position of the formulas that no program computed.
+    """
 
     lines: list[Line]
     merged: tuple[Merged, ...] = ()
     hidden_lines: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     is_hidden: bool = False
+    uncomputed: frozenset[tuple[int, int]] = frozenset()
 
 
 def read_sheets(path: Path) -> dict[str, Worksheet]:
@@ -94,7 +98,19 @@ def _sheet(
             if any(column < len(row) and row[column] for row in texts)
         ),
         is_hidden,
+        _uncomputed(marks, merged),
     )
+
+
+def _uncomputed(marks: Marks, merged: Sequence[Merged]) -> frozenset[tuple[int, int]]:
+    """Return line and position of the formulas without value, and of the cells merged with them."""
+    own = {(row + 1, column) for row, column in marks.formulas}
+    spread = {
+        (cell.line, cell.column)
+        for cell in merged
+        if cell.is_spread and (int(cell.first), cell.column) in own
+    }
+    return frozenset(own | spread)
 
 
 def _spread(texts: Sequence[list[str]], marks: Marks) -> Iterator[Merged]:

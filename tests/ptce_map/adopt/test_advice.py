@@ -13,6 +13,7 @@ from ptce_map.adopt.adoption import adopt
 from ptce_map.adopt.output import FOLDER, check_target
 from ptce_map.errors import RegisterError
 from ptce_map.labels import read_locale
+from tests import workbooks
 from tests.ptce_map.adopt.builders import no_ground, written
 
 if TYPE_CHECKING:
@@ -57,6 +58,16 @@ def target(*names: str, is_replacing: bool = False) -> Callable[[Path], None]:
     return run
 
 
+def workbook(*rows: list[str | int]) -> Callable[[Path], None]:
+    """Return what adopts a workbook of some rows."""
+
+    def run(folder: Path) -> None:
+        path = workbooks.write_xlsx(folder / "a.xlsx", {"Feuille": rows})
+        adopt(path, read_cog(), no_ground)
+
+    return run
+
+
 LINE = 'colonnes."Nom".role = "commune"'
 """What a refusal proposes to write in a mapping."""
 FIELDS = (
@@ -79,6 +90,13 @@ ROWS: list[tuple[str, Callable[[Path], None], Callable[[Path], None]]] = [
         "adopt_no_place",
         reading("a.csv", BARE),
         reading("a.csv", BARE, mapping=LINE),
+    ),
+    (
+        "adopt_uncomputed",
+        workbook(["Projet", "Département", "Commune"], ["A", "35", "==B2"], ["B", "35", "==B3"]),
+        workbook(
+            ["Projet", "Département", "Commune"], ["A", "35", "Rennes"], ["B", "35", "Gévezé"]
+        ),
     ),
     (
         "adopt_header_line",

@@ -269,9 +269,23 @@ def test_a_formula_that_was_never_computed_is_told(tmp_path: Path) -> None:
     rows = [["nom", "territoire"], ["==A1&B1", "com:31555"]]
     (fault,) = report(workbooks.write_xlsx(tmp_path / "a.xlsx", {"poles": rows})).faults
     assert str(fault) == (
-        "a.xlsx, sheet poles, line 2: nom “=A1&B1” would be computed as a formula by a "
-        "spreadsheet. Write the value itself, without =, @, + or - in front."
+        "a.xlsx, sheet poles, line 2: nom “=A1&B1” is a formula that was not computed. Open the "
+        "workbook in LibreOffice or Excel, save it and start again, or write the value itself."
     )
+
+
+def test_the_formulas_of_a_column_are_told_in_one_line(tmp_path: Path) -> None:
+    rows = [["nom", "territoire"], *([name, f'=="com:"&{name}1'] for name in "ABC")]
+    found = report(workbooks.write_xlsx(tmp_path / "a.xlsx", {"poles": rows}))
+    assert [(fault.line, fault.value) for fault in found.faults] == [
+        (line, f'="com:"&{name}1') for line, name in enumerate("ABC", start=2)
+    ]
+    assert to_text(found, "en").splitlines() == [
+        'a.xlsx, sheet poles, line 2: territoire “="com:"&A1” is one of the 3 formulas of this '
+        "column that were not computed. Open the workbook in LibreOffice or Excel, save it and "
+        "start again, or write the value itself.",
+        "3 hubs, 0 awards: 3 faults.",
+    ]
 
 
 def test_the_register_of_the_ptces_has_every_column(tmp_path: Path) -> None:

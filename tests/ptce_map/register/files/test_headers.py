@@ -61,6 +61,12 @@ def test_bare_codes_are_territories_of_the_kind_that_the_header_says(
     assert (found.columns, found.prefix) == ({0: "nom", 1: "territoire"}, prefix)
 
 
+@pytest.mark.parametrize("valueless", ["#N/A", "=A1", "n.c."])
+def test_codes_that_failed_do_not_make_a_column_another(valueless: str) -> None:
+    found = header(["nom", "Dép", "Code INSEE"], ["A", "31", "31555"], ["B", "31", valueless])
+    assert found.columns[2] == "territoire"
+
+
 def test_the_finest_codes_are_the_territories() -> None:
     found = header(["nom", "Région", "Code INSEE", "Commune"], ["A", "76", "31555", "Toulouse"])
     assert found.columns == {0: "nom", 2: "territoire", 3: "lieu"}

@@ -23,6 +23,12 @@ def test_a_formula_is_its_value_or_its_text(tmp_path: Path) -> None:
     }
 
 
+def test_formulas_that_were_never_computed_are_known(tmp_path: Path) -> None:
+    rows = [["nom", "lieu"], ["==A1", "=#N/A"], ["", "x"]]
+    path = workbooks.write_xlsx(tmp_path / "a.xlsx", {"A": rows}, merges={"A": [(1, 0, 2, 0)]})
+    assert read_sheets(path)["A"].uncomputed == {(2, 0), (3, 0)}
+
+
 def test_a_number_that_is_shown_as_a_percentage_is_one(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     rows = [("0%", 0.07), ("0.0%", 0.125), ('0.00" %"', 0.5), ("0.00", 0.5), ("0 %;-0 %", 1)]
