@@ -1,24 +1,36 @@
 // @ts-check
-/* Names on the SVG map. From afar those of its units, where they fit; where it is close, of places: seats of
-   the poles, then prefectures, départements, communes by their inhabitants. The names of a département are
-   fetched when it is looked at; what would overlap is left out. */
+/* Names on the SVG map. From afar those of its units, where they fit: régions all, départements of the whole
+   country small and clear of what is drawn over them. Where it is close, of places: seats of the poles, then
+   prefectures, départements, communes by their inhabitants. The names of a département are fetched when it is
+   looked at; what would overlap is left out. */
 
 import * as elements from "./map-elements.js";
 import * as host from "./map-host.js";
+import { painted } from "./tasks.js";
 
 const FROM_ZOOM = 7.5;
-const LETTER_PX = 6.4;
-const LINE_PX = 16;
 const ABOVE_PX = 8;
-const KINDS = { seat: 2, prefecture: 2, departement: 40, place: 20, unit: 4 };
-/* Level -> zoom from which its units are named: régions always, départements within a région or two. */
-const UNITS_FROM = { region: 0, departement: 5.4 };
+/* What is named -> how far it keeps from other names; how wide a letter and how high a line of it are. */
+const KINDS = {
+  seat: { margin: 2, letter: 6.4, line: 16 },
+  prefecture: { margin: 2, letter: 6.4, line: 16 },
+  departement: { margin: 40, letter: 9.6, line: 16 },
+  place: { margin: 20, letter: 6.4, line: 16 },
+  unit: { margin: 4, letter: 6.4, line: 16 },
+  "unit small": { margin: 7, letter: 5.6, line: 14 },
+};
+/* Level -> zoom from which its units are named, and named small: régions always, départements where a
+   screen has room for some. */
+const UNITS_FROM = {
+  region: { unit: 0, small: 0 },
+  departement: { unit: 5.4, small: 4.35 },
+};
 /* How much wider than its unit a name may be, and which part of the classes is dark. */
 const OVERHANG = 1.2;
 const DARK = 0.6;
-const WIDE = 1.5;
-/* How far, in lines, a name gives way to the seats of its unit; how large a seat is. */
-const GIVING_WAY = [0, -1, 1, -2, 2];
+/* How a name gives way to the seats of its unit: by lines and by letters; how large a seat is. */
+const GIVING_WAY = [0, -1, 1, -2, 2].flatMap((lines) => [0, -2, 2, -4, 4].map((letters) => ({ lines, letters })));
+const SEAT_COST = 20;
 const SEAT_PX = 6;
 const PREFECTURE_ZOOM = 7;
 
@@ -72,37 +84,62 @@ function onDark() {
   return ({ point: [x, y] }) => paths.some((path) => path.isPointInFill(new DOMPoint(x, y)));
 }
 
+/* The boxes of the units of the map, in its units: they do not change. */
+const boxes = new WeakMap();
+function boxOfUnit(node) {
+  if (!boxes.has(node)) boxes.set(node, node.getBBox());
+  return boxes.get(node);
+}
+
+/* How the units of the level are named at a zoom, if they are. */
+function unitKind() {
+  const from = UNITS_FROM[map.state.level];
+  const zoom = map.camera.getZoom();
+  if (!from || zoom < from.small) return null;
+  return zoom < from.unit ? "unit small" : "unit";
+}
+
 /* The units of the level, the largest first, less those that are too small for their name. */
 function unitNames() {
-  const { camera, state } = map;
-  if (!(camera.getZoom() >= UNITS_FROM[state.level])) return [];
-  const scale = camera.scale();
+  const kind = unitKind();
+  if (!kind) return [];
+  const scale = map.camera.scale();
+  const { letter, line } = KINDS[kind];
   const fits = (lines, { width, height }) =>
-    longest(lines) * LETTER_PX < OVERHANG * width * scale && height * scale > (lines.length + 1) * LINE_PX;
+    longest(lines) * letter < OVERHANG * width * scale && height * scale > (lines.length + 1) * line;
   return elements
     .units()
     .filter(({ dataset }) => !dataset.inset)
-    .map((node) => ({ node, size: node.getBBox() }))
-    .map(({ node, size }) => ({ node, size, lines: [[node.dataset.name], halves(node.dataset.name)].find((lines) => fits(lines, size)) }))
-    .filter(({ lines }) => lines)
+    .map((node) => ({ node, size: boxOfUnit(node) }))
+    .map(({ node, size }) => ({ node, size, texts: [[node.dataset.name], halves(node.dataset.name)].filter((lines) => fits(lines, size)) }))
+    .filter(({ texts }) => texts.length)
     .sort((a, b) => b.size.width * b.size.height - a.size.width * a.size.height)
-    .map(({ node, size, lines }) => ({
-      kind: "unit",
-      lines,
+    .map(({ node, size, texts }) => ({
+      kind,
       point: node.dataset.at.split(",").map(Number),
       isOnDark: isDark(node),
-      ways: GIVING_WAY.map((n) => n * LINE_PX).filter((px) => Math.abs(px) < (size.height * scale) / 4),
+      ways: texts.flatMap((lines, at) => waysIn(size, kind).map((way) => ({ ...way, lines, cost: way.cost + at }))),
     }));
 }
 
-const isMiddle = (kind) => kind === "departement" || kind === "unit";
+/* Where the name of a unit may stand: in its middle, or beside it. */
+function waysIn({ width, height }, kind) {
+  const scale = map.camera.scale();
+  const { letter, line } = KINDS[kind];
+  return GIVING_WAY.map(({ lines, letters }) => ({ down: lines * line, right: letters * letter, cost: Math.abs(lines) + Math.abs(letters) / 2 })).filter(
+    ({ down, right }) => Math.abs(down) < (height * scale) / 4 && Math.abs(right) < (width * scale) / 5,
+  );
+}
 
-function boxOf({ kind, lines, point }, down = 0) {
+const isMiddle = (kind) => kind === "departement" || kind.startsWith("unit");
+
+function boxOf({ kind, lines, point, down = 0, right = 0 }) {
   const { x, y } = map.camera.toScreen(point);
-  const wide = (longest(lines) * LETTER_PX * (kind === "departement" ? WIDE : 1)) / 2;
+  const { letter, line } = KINDS[kind];
+  const wide = (longest(lines) * letter) / 2;
   const middle = down + (isMiddle(kind) ? y : y - ABOVE_PX);
-  const high = (lines.length * LINE_PX) / 2;
-  return { left: x - wide, right: x + wide, top: middle - high, bottom: middle + high };
+  const high = (lines.length * line) / 2;
+  return { left: x + right - wide, right: x + right + wide, top: middle - high, bottom: middle + high };
 }
 
 /* The seats on the screen. */
@@ -115,26 +152,32 @@ function seatBoxes() {
   });
 }
 
-/* Names in their order, each where it meets none before it; those of units give way to seats, if they can. */
+/* Names in their order, each where it meets none before it; those of units give way to seats, if they can,
+   and the small ones are left out where they cannot. */
 function placed(names) {
   const { width, height } = map.camera.size;
+  const screen = { left: 0, top: 0, right: width, bottom: height };
   const seats = seatBoxes();
   const kept = [];
   const taken = [];
-  for (const name of names) {
-    const { ways = [0] } = name;
-    const isFree = (down) => ![...taken, ...seats].some((other) => meets(boxOf(name, down), other));
-    const down = ways.find(isFree) || 0;
-    const box = boxOf(name, down);
-    const margin = KINDS[name.kind];
-    const room = { left: box.left - margin, right: box.right + margin, top: box.top - margin, bottom: box.bottom + margin };
-    const isInSight = meets(box, { left: 0, top: 0, right: width, bottom: height });
-    if (!isInSight || taken.some((other) => meets(room, other))) continue;
+  for (const { ways = [{}], ...name } of names) {
+    const { margin } = KINDS[name.kind];
+    const tried = ways
+      .map((way) => ({ ...name, ...way }))
+      .map((one) => ({ one, box: boxOf(one) }))
+      .filter(({ box }) => meets(box, screen) && !taken.some((other) => meets(grown(box, margin), other)))
+      .map(({ one, box }) => ({ one, box, met: name.kind.startsWith("unit") ? seats.filter((seat) => meets(box, seat)).length : 0 }))
+      .filter(({ met }) => !met || name.kind !== "unit small");
+    if (!tried.length) continue;
+    const costOf = ({ one, met }) => met * SEAT_COST + (one.cost || 0);
+    const { one, box } = tried.reduce((best, other) => (costOf(other) < costOf(best) ? other : best));
     taken.push(box);
-    kept.push({ ...name, down });
+    kept.push(one);
   }
   return kept;
 }
+
+const grown = ({ left, right, top, bottom }, margin) => ({ left: left - margin, right: right + margin, top: top - margin, bottom: bottom + margin });
 
 function lineOf(text, x, dy) {
   const line = elements.make("tspan", dy ? { x, dy } : { x });
@@ -142,27 +185,40 @@ function lineOf(text, x, dy) {
   return line;
 }
 
-function write({ kind, lines, point: [x, y], down, isOnDark = false }) {
+function write({ kind, lines, point, down = 0, right = 0, isOnDark = false }) {
   const name = isOnDark ? `${kind} on-dark` : kind;
   const px = 1 / map.camera.scale();
-  const top = y + (down - ((lines.length - 1) * LINE_PX) / 2) * px;
+  const { line } = KINDS[kind];
+  const x = point[0] + right * px;
+  const top = point[1] + (down - ((lines.length - 1) * line) / 2) * px;
   const node = elements.make("text", { class: name, x, y: top, dy: isMiddle(kind) ? "0.3em" : "-0.6em" });
   if (lines.length === 1) node.textContent = lines[0];
-  else node.append(...lines.map((line, at) => lineOf(line, x, at && LINE_PX * px)));
+  else node.append(...lines.map((text, at) => lineOf(text, x, at && line * px)));
   return node;
+}
+
+/* Names that stand as they are wanted are left alone. */
+let written = "";
+function put(names) {
+  const drawn = `${map.camera.scale()} ${JSON.stringify(names)}`;
+  if (drawn === written) return;
+  written = drawn;
+  layer().replaceChildren(...names.map(write));
 }
 
 let turn = 0;
 async function renew() {
   const mine = ++turn;
+  await painted();
+  if (mine !== turn) return;
   if (map.camera.getZoom() < FROM_ZOOM) {
-    layer().replaceChildren(...(map.state.view ? placed(unitNames()).map(write) : []));
+    put(map.state.view ? placed(unitNames()) : []);
     return;
   }
   const names = await wanted();
   if (mine !== turn) return;
   const isOnDark = onDark();
-  layer().replaceChildren(...placed(names).map((name) => write({ ...name, isOnDark: isOnDark(name) })));
+  put(placed(names).map((name) => ({ ...name, isOnDark: isOnDark(name) })));
 }
 
 function start(camera, state) {

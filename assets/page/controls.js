@@ -44,7 +44,7 @@ const CLICKS = {
   "#drawer-share": share.link,
   "#copy-close": () => byId("copy").close(),
   "#share-link": share.link,
-  "#share-embed": share.embed,
+  "[data-embed-height]": ({ dataset }) => share.embed(dataset.embedHeight),
   "#download-copy": share.api,
   "#download-more": () => options.open(),
   "#options-close": () => options.close(),

@@ -99,15 +99,15 @@ function hideRows(shown) {
 
 /* Rows far below cost more than all the rest of the page: they are laid out once what is in sight is
    painted, some at a time. Beside an open pole, or where the reader has scrolled, they are there. */
-const NEAR = 24;
 const AT_A_TIME = 12;
 let isScrolled = false;
 
 /** @param {string} selected */
 function fold(selected) {
   const isWhole = Boolean(selected) || isScrolled;
+  const near = Number(byId("poles-table").dataset.near);
   const rows = [...all("tr[data-pole]")].filter((row) => !row.hidden);
-  rows.forEach((row, at) => row.classList.toggle("far", !isWhole && at >= NEAR));
+  rows.forEach((row, at) => row.classList.toggle("far", !isWhole && at >= near));
 }
 
 async function unfold() {

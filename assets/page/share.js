@@ -6,8 +6,6 @@ import { byId, page } from "./elements.js";
 import { apiUrl } from "./view.js";
 import { notify } from "./widgets.js";
 
-const HEIGHT_PX = 600;
-
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
 /* Browsers give the clipboard to safe addresses alone, and to whom allows it. */
@@ -31,13 +29,16 @@ function offer(text) {
 const link = () => copy(window.location.href, page().dataset.copied);
 const api = () => copy(apiUrl(), page().dataset.copiedApi);
 
-/* The same view, without what belongs to the page around the map. */
-function embed() {
+/**
+ * The same view, without what belongs to the page around the map, so many pixels high.
+ * @param {string} height
+ */
+function embed(height) {
   const around = ["pole", "lieu", "onglet", "tri", "colonnes", "lignes", "cumul", "panneau"];
   const search = searchWith({ ...Object.fromEntries(around.map((key) => [key, ""])), embed: "1" });
   const address = new URL(search, window.location.origin + window.location.pathname).href;
   const title = escape(document.title);
-  const frame = `<iframe src="${escape(address)}" title="${title}" width="100%" height="${HEIGHT_PX}" style="border:0" loading="lazy"></iframe>`;
+  const frame = `<iframe src="${escape(address)}" title="${title}" width="100%" height="${height}" style="border:0" loading="lazy"></iframe>`;
   return copy(frame, page().dataset.copiedEmbed);
 }
 

@@ -30,11 +30,12 @@ def test_the_embedded_page_is_the_map_its_legend_and_a_link(visit: Visit) -> Non
 def test_the_code_to_paste_shows_the_same_map_elsewhere(visit: Visit) -> None:
     page = visit.open("?region=76&niveau=region&onglet=statistiques")
     page.get_by_role("button", name="Partager").first.click()
-    page.get_by_role("menuitem", name="Copier le code d’intégration").click()
+    page.get_by_role("menuitem", name="Copier le code d’intégration, 800 px").click()
     expect(page.get_by_text("Code copié.")).to_be_visible()
     code = page.evaluate("navigator.clipboard.readText()")
     (address,) = re.findall(r'src="([^"]+)"', code)
 
+    assert 'height="800"' in code
     assert html.unescape(address) == f"{visit.site}/?region=76&niveau=region&embed=1"
     assert 'title="Nombre de pôles par région · 12 pôles en Occitanie · Carte des PTCE"' in code
     # A page of another origin: its name is not that of the site.

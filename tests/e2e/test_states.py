@@ -34,6 +34,14 @@ BEYOND_FRAMES = """(frames) => Object.fromEntries([...frames.querySelectorAll("t
   }))"""
 OVERHANG_PX = 8
 """How far the name of an inset may go beyond its frame: less than there is to the next."""
+MEETING = """() => {
+  const names = [...document.querySelectorAll("#map-svg .names text")];
+  const seats = [...document.querySelectorAll("#map-svg .seats > g:not([data-inset])")];
+  const boxes = [...names, ...seats].map((node) => [node, node.getBoundingClientRect()]);
+  return boxes.slice(0, names.length).flatMap(([name, a], at) => boxes.slice(at + 1)
+    .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+    .map(([node]) => `${name.textContent} / ${node.textContent || node.dataset.seat}`));
+}"""
 IN_SIGHT = """() => {
   const row = document.querySelector('tr[aria-selected="true"]').getBoundingClientRect();
   const body = document.querySelector(".panel-body").getBoundingClientRect();
@@ -126,6 +134,28 @@ def test_units_are_named_from_regions_down_in_two_lines_if_need_be(visit: Visit)
 
     page = visit.open("?region=76")
     expect(page.locator("#map-svg .names .unit", has_text="Aveyron")).to_have_count(1)
+
+
+def test_departements_of_the_whole_country_are_named_where_nothing_is_met(visit: Visit) -> None:
+    page = visit.open()
+    names = page.locator("#map-svg .names .small")
+    expect(names.filter(has_text="Landes")).to_have_count(1)
+
+    assert names.count() >= 20
+    assert page.evaluate(MEETING) == []
+
+
+def test_the_four_key_figures_are_seen_beside_a_filter(visit: Visit) -> None:
+    page = visit.open("?secteur=culture")
+    figures = page.locator("#key-figures > div")
+    expect(figures).to_have_count(4)
+    band = page.locator(".band").bounding_box()
+    assert band
+    for figure in figures.all():
+        box = figure.bounding_box()
+        assert box
+        assert band["y"] <= box["y"]
+        assert box["y"] + box["height"] <= band["y"] + band["height"]
 
 
 def test_on_a_phone_a_name_in_the_card_opens_its_pole(phone: Visit) -> None:

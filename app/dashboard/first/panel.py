@@ -14,7 +14,7 @@ from markupsafe import Markup
 from app.dashboard import ids
 from app.dashboard.first.shown import Shown
 from app.dashboard.first.statistics import create_statistics
-from app.dashboard.layout.listing import create_list, create_row, fill_table
+from app.dashboard.layout.listing import NEAR, create_list, create_row, fill_table
 from app.dashboard.layout.method import create_method
 from app.dashboard.layout.panel import say_list_title
 from app.dataset import Dataset
@@ -38,8 +38,6 @@ POLE_MARK = "POLE"
 PAGES = f'id="{ids.LIST_PAGES}">'
 HIDDEN = '<tr hidden="" '
 FAR = '<tr class="far" '
-NEAR = 24
-"""Rows that are laid out at once where scripts run; ``assets/page/list.js`` shows the others."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from app.sections.switch import create_switch
 from ptce_map.labels import LANGS, label
 
 PRINTED = "/api/carte.pdf"
+EMBED_HEIGHTS_PX = (450, 600, 800)
+"""Heights of the embedded map to choose from."""
 
 
 def create_header(dataset: Dataset, lang: str, theme: str) -> Component:
@@ -63,7 +65,7 @@ def create_share(lang: str) -> Component:
     """Create the menu of what can be shared: the address, the map for another page, a print."""
     items = [
         create_menu_item(label("share.link", lang), id=ids.SHARE_LINK),
-        create_menu_item(label("share.embed", lang), id=ids.SHARE_EMBED),
+        create_embed_choice(lang),
         create_menu_item(
             label("map.print", lang),
             id=ids.SHARE_PRINT,
@@ -74,6 +76,24 @@ def create_share(lang: str) -> Component:
     ]
     name = label("header.share", lang)
     return create_menu(ids.SHARE, [icon("share"), name], items, button="button share", name=name)
+
+
+def create_embed_choice(lang: str) -> Component:
+    """Create what copies the code that embeds the map, by the height that it is given."""
+    copies = [
+        create_menu_item(
+            label("share.embed.height", lang, n=height),
+            **attrs(
+                data_embed_height=str(height),
+                aria_label=label("share.embed.copy", lang, n=height),
+            ),
+        )
+        for height in EMBED_HEIGHTS_PX
+    ]
+    name = label("share.embed", lang)
+    title = html.P(name, className="menu-title", **attrs(aria_hidden="true"))
+    row = html.Div(copies, className="menu-row")
+    return html.Div([title, row], role="group", **attrs(aria_label=name))
 
 
 def create_brand(dataset: Dataset, lang: str) -> Component:

@@ -29,6 +29,9 @@ from app.sections.tables import Column, Row, Table
 from ptce_map.labels import label
 from ptce_map.query.view import DESCENDING
 
+NEAR = 24
+"""Rows that are laid out at once where scripts run; ``assets/page/list.js`` shows the others."""
+
 
 def create_list(dataset: Dataset, lang: str) -> Component:
     """Create the tables and what stands in their place when nothing is found."""
@@ -99,12 +102,13 @@ def ranked_rows(dataset: Dataset, door: Door) -> list[Row]:
 def fill_table(rows: Sequence[Row], lang: str, **marks: str | None) -> Tag:
     """Create the table of the poles with some rows."""
     door, title = Door(lang), label("list.caption", lang)
+    marked = attrs(data_near=str(NEAR), **marks)
     return Table(
         title,
         [create_column(field, door) for field in FIELDS],
         rows,
         is_wide=True,
-        attributes={"id": ids.POLES_TABLE, "className": "list poles", **attrs(**marks)},
+        attributes={"id": ids.POLES_TABLE, "className": "list poles", **marked},
         before=[
             html.Caption(title, className="visually-hidden"),
             html.Colgroup([html.Col(className=f"col-{field.key}") for field in FIELDS]),
