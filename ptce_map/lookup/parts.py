@@ -20,6 +20,8 @@ FIRST_M = 20_000.0
 """How far the nearest are looked for at first, in metres."""
 FARTHEST_M = 2_000_000.0
 """Nothing of a part of the country is farther from another place of it, in metres."""
+PIECE = 16
+"""Sides of an outline that are measured together: of many, the nearest are found by a tree."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +38,12 @@ class Part:
     def within(self, place: shapely.Geometry, metres: float) -> tuple[Integers, Values]:
         """Return the positions of the poles within a distance, in order, and their distances."""
         found = np.sort(self._tree.query(place, predicate="dwithin", distance=metres))
-        return found, shapely.distance(self.shapes[found], place)
+        if not _has_many_sides(place):
+            return found, shapely.distance(self.shapes[found], place)
+        is_apart = ~np.isin(found, self._tree.query(place, predicate="intersects"))
+        apart = np.zeros(len(found))
+        apart[is_apart] = _distances(self.shapes[found[is_apart]], place)
+        return found, apart
 
     def nearest(self, place: shapely.Geometry, n: int) -> tuple[Integers, Values]:
         """Return the positions of the ``n`` nearest poles, or of more, and their distances.
@@ -50,6 +57,26 @@ class Part:
             found, apart = self.within(place, metres)
         order = np.argsort(apart, kind="stable")
         return found[order], apart[order]
+
+
+def _has_many_sides(place: shapely.Geometry) -> bool:
+    """Tell whether a place is an area whose outline has several pieces."""
+    return shapely.get_dimensions(place) == 2 and shapely.get_num_coordinates(place) > 2 * PIECE
+
+
+def _distances(shapes: NDArray[np.object_], area: shapely.Geometry) -> Values:
+    """Return how far shapes that lie outside of an area are from it: from its nearest piece."""
+    pieces = [
+        shapely.linestrings(points[start : start + PIECE + 1])
+        for line in shapely.get_parts(shapely.boundary(area))
+        for points in [shapely.get_coordinates(line)]
+        for start in range(0, len(points) - 1, PIECE)
+    ]
+    _, metres = shapely.STRtree(pieces).query_nearest(
+        shapes, return_distance=True, all_matches=False
+    )
+    nearest: Values = metres
+    return nearest
 
 
 def find_parts(poles: gpd.GeoDataFrame) -> Mapping[int, Part]:

@@ -50,3 +50,19 @@ def test_each_part_of_the_country_has_its_projection(catalog: Catalog) -> None:
         2154: ("le-phare", "la-voisine", "le-quartier"),
         5490: ("ile-haute",),
     }
+
+
+def test_from_an_area_of_many_sides_distances_are_those_to_its_nearest_edge() -> None:
+    area = shapely.difference(PLACE.buffer(50 * KM), PLACE.buffer(20 * KM))
+    shapes = np.array(
+        [
+            shapely.box(x * KM, y * KM, (x + 8) * KM, (y + 3) * KM)
+            for x, y in ((0, 0), (60, 5), (45, 0), (-80, -70), (-4, 60), (25, 25), (200, 0))
+        ],
+        dtype=object,
+    )
+    found, metres = Part(tuple("abcdefg"), shapes).within(area, 70 * KM)
+
+    assert found.tolist() == [0, 1, 2, 3, 4, 5]
+    assert metres.tolist() == shapely.distance(shapes[:6], area).tolist()
+    assert metres[[2, 5]].tolist() == [0, 0]
