@@ -36,7 +36,7 @@ from app.http import (
     problems,
     routes,
     security,
-    territories,
+    crowds,
     trace,
 )
 from app.http.addresses import (
@@ -213,7 +213,7 @@ def create_app(
         )
     )
     app.server.register_blueprint(communes.create_blueprint(app.dataset, answers))
-    app.server.register_blueprint(territories.create_blueprint(app.dataset, answers))
+    app.server.register_blueprint(crowds.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(card.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(qgis.create_blueprint(app.dataset, answers))

@@ -1,9 +1,10 @@
 // @ts-check
 /* The card of what lies under the pointer, the choice among several poles, and the report of a click
-   to the page. Everything shown is already in the page; nothing is asked of the server. */
+   to the page. What it tells of poles is in map-facts.js. */
 
 import { departementOf } from "./counts.js";
 import { client } from "./dash.js";
+import * as facts from "./map-facts.js";
 import * as host from "./map-host.js";
 import { isOne, number } from "./page/elements.js";
 
@@ -15,23 +16,20 @@ const CARD_GAP_PX = 16;
 
 /* Levels whose units open their poles; a click on the others filters. */
 const OPENING = ["commune", "epci"];
-const LEVEL_KEYS = { region: "regions", departement: "departements", epci: "epci" };
 
 const card = () => document.getElementById("hover-card");
 
-let facts = null;
 let texts = null;
 let units = null;
 
 async function load() {
-  const { poles, labels, units: upper } = host.frame().dataset;
-  const [read, written, known] = await Promise.all([poles, labels, upper].map(host.read));
+  const { labels, units: upper } = host.frame().dataset;
+  const [written, known] = await Promise.all([host.read(labels), host.read(upper), facts.load()]);
   texts = written;
   units = known;
-  facts = new Map(read.map((pole) => [pole.id, pole]));
 }
 
-const isReady = () => facts !== null;
+const isReady = () => texts !== null;
 const isShown = () => !card().hidden;
 const isKept = () => Boolean(card().dataset.kept);
 
@@ -39,14 +37,6 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key
 
 function plural(key, n, values) {
   return fill(texts[`${key}.${isOne(n) ? "one" : "other"}`], { n: number(n), ...values });
-}
-
-/* Ids of the poles shown that a unit of the level holds. */
-function polesIn(state, code) {
-  const shown = [...state.shown];
-  if (state.level === "commune")
-    return shown.filter((id) => (state.members.commune[id] || []).includes(code));
-  return shown.filter((id) => facts.get(id)[LEVEL_KEYS[state.level]].includes(code));
 }
 
 const element = (tag, className, text) => {
@@ -62,15 +52,21 @@ function title(name, code) {
   return head;
 }
 
-function unitCard(state, { code, nom }) {
-  const poles = polesIn(state, code).map((id) => facts.get(id));
+/**
+ * What is not told yet comes a moment later.
+ * @param {any} state
+ * @param {Found} found
+ * @param {import("./map-facts.js").Told | undefined} told
+ */
+function unitCard(state, { code, nom }, told) {
   const isCount = state.view.is_count;
   const nodes = [title(nom, code)];
   if (!isCount) nodes.push(element("p", "hover-count", valueOf(state, code)));
-  nodes.push(summary(state, code, poles.length, isCount));
+  if (!told) return nodes;
+  nodes.push(summary(state, code, told.n, isCount));
   if (!isCount) nodes.push(...rankOf(state, code));
-  else if (poles.length) nodes.push(list(poles));
-  const hint = OPENING.includes(state.level) ? communeHint(poles) : texts[`hover.filter.${state.level}`];
+  else if (told.n) nodes.push(list(told));
+  const hint = OPENING.includes(state.level) ? communeHint(told.n) : texts[`hover.filter.${state.level}`];
   if (hint) nodes.push(element("p", "hover-hint", hint));
   return nodes;
 }
@@ -110,12 +106,12 @@ function rankOf(state, code) {
   return [element("p", "hover-fact", plural("hover.rank", rank, { m: number(values.length) }))];
 }
 
-function communeHint(poles) {
-  if (!poles.length) return "";
-  return poles.length === 1 ? texts["hover.open_pole"] : texts["hover.choose_pole"];
+function communeHint(n) {
+  if (!n) return "";
+  return n === 1 ? texts["hover.open_pole"] : texts["hover.choose_pole"];
 }
 
-function list(poles) {
+function list({ n, poles }) {
   const items = element("ul", "hover-poles");
   for (const pole of poles.slice(0, MOST_POLES)) {
     const item = element("li", pole.mark);
@@ -123,13 +119,14 @@ function list(poles) {
     if (pole.note) item.append(element("span", "note", pole.note));
     items.append(item);
   }
-  if (poles.length > MOST_POLES) items.append(element("li", "more", `+ ${poles.length - MOST_POLES}`));
+  if (n > MOST_POLES) items.append(element("li", "more", `+ ${n - MOST_POLES}`));
   return items;
 }
 
-function poleCard(poles) {
-  if (poles.length > 1) return [element("p", "hover-count", plural("legend.value", poles.length)), list(poles)];
-  const [pole] = poles;
+function poleCard({ ids }, told) {
+  const count = element("p", "hover-count", plural("legend.value", ids.length));
+  if (!told || ids.length > 1) return [count, ...(told ? [list(told)] : [])];
+  const [pole] = told.poles;
   const nodes = [title(pole.nom, ""), element("p", "hover-count", pole.lieu)];
   for (const text of [pole.secteurs, pole.appels, pole.coordinateur || texts["hover.no_coordinator"]])
     if (text) nodes.push(element("p", "hover-fact", text));
@@ -151,7 +148,7 @@ const keyOf = (found) => (found.ids ? found.ids.join() : found.code);
 
 const CARDS = {
   area: (state, found) => areaCard(found),
-  poles: (state, { ids }) => poleCard(ids.map((id) => facts.get(id))),
+  poles: (state, found, told) => poleCard(found, told),
   unit: unitCard,
 };
 
@@ -160,9 +157,17 @@ const CARDS = {
  * @param {Found} found
  */
 function show(state, found) {
-  card().replaceChildren(...CARDS[found.kind](state, found));
+  const told = found.kind === "area" ? null : facts.known(state, found);
+  card().replaceChildren(...CARDS[found.kind](state, found, told));
   card().dataset.found = keyOf(found);
   card().hidden = false;
+  if (told === undefined) complete(state, found).catch(console.error);
+}
+
+/* What had to be asked for is told, unless the pointer has left or the card has become a choice. */
+async function complete(state, found) {
+  await facts.told(state, found);
+  if (isShown() && !isKept() && card().dataset.found === keyOf(found)) show(state, found);
 }
 
 /**
@@ -173,21 +178,23 @@ function show(state, found) {
 function press(state, found) {
   const isTouch = window.matchMedia("(pointer: coarse)").matches;
   const isSeen = isShown() && card().dataset.found === keyOf(found);
-  if (!isTouch || isSeen) act(state, found);
-  else offer(state, found);
+  const done = !isTouch || isSeen ? act(state, found) : offer(state, found);
+  done.catch(console.error);
 }
 
-function offer(state, found) {
+async function offer(state, found) {
   release();
   show(state, found);
   card().dataset.kept = "true";
-  const ids = found.kind === "unit" ? polesIn(state, found.code) : found.ids;
+  const { poles } = found.kind === "area" ? { poles: [] } : await facts.told(state, found);
+  if (!isKept() || card().dataset.found !== keyOf(found)) return;
+  show(state, found);
   for (const [at, item] of [...card().querySelectorAll(".hover-poles li:not(.more)")].entries())
-    item.firstElementChild.replaceWith(action("link", facts.get(ids[at]).nom, () => open([ids[at]])));
+    item.firstElementChild.replaceWith(action("link", poles[at].nom, () => open(poles[at].id)));
   const hint = card().querySelector(".hover-hint");
   const isFilter = found.kind === "unit" && !OPENING.includes(state.level);
   const text = isFilter ? texts[`hover.tap.${state.level}`] : texts["hover.tap.pole"];
-  if (hint) hint.replaceWith(action("button", text, () => act(state, found)));
+  if (hint) hint.replaceWith(action("button", text, () => act(state, found).catch(console.error)));
 }
 
 function action(className, text, does) {
@@ -211,32 +218,34 @@ function clear() {
  * @param {any} state
  * @param {Found} found
  */
-function act(state, found) {
+async function act(state, found) {
   if (found.closer) {
     clear();
     return found.closer();
   }
-  const ids = found.kind === "unit" ? polesIn(state, found.code) : found.ids;
-  if (found.kind === "unit" && !OPENING.includes(state.level))
-    report({ kind: "unit", level: state.level, code: found.code, poles: ids });
-  else if (ids.length === 1) open(ids);
-  else if (ids.length) choose(ids);
+  const { kind, code, ids } = found;
+  if (kind === "unit" && !OPENING.includes(state.level)) return report({ kind, level: state.level, code });
+  if (ids && ids.length === 1) return open(ids[0]);
+  const told = await facts.told(state, found);
+  if (told.n === 1) return open(told.poles[0].id);
+  if (told.n) choose(told);
 }
 
 function report(data) {
   client.set_props("map-event", { data: { ...data, at: Date.now() } });
 }
 
-const open = (ids) => report({ kind: "pole", id: ids[0], poles: ids });
+const open = (id) => report({ kind: "pole", id });
 
 /* Several poles under a click: the card becomes a choice. */
-function choose(ids) {
+function choose({ n, poles }) {
   const items = element("ul", "hover-poles hover-choice");
-  for (const id of ids) {
+  for (const { id, nom } of poles) {
     const item = element("li");
-    item.append(action("link", facts.get(id).nom, () => open([id])));
+    item.append(action("link", nom, () => open(id)));
     items.append(item);
   }
+  if (n > poles.length) items.append(element("li", "more", `+ ${n - poles.length}`));
   card().replaceChildren(element("p", "hover-count", texts["hover.choose_pole"]), items);
   card().hidden = false;
   card().dataset.kept = "true";

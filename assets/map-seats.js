@@ -50,11 +50,18 @@ function gather(seats, shown, step, { zooms, largest }) {
   const discs = counted(seats, step, ({ poles }) => poles.filter((id) => shown.has(id)));
   const all = step < zooms.length ? counted(seats, step, ({ poles }) => poles) : new Map();
   const most = Math.max(1, ...[...all.values()].map(({ ids }) => ids.length));
-  const share = Math.min(1, largest / most);
   for (const disc of discs.values())
-    disc.area = step < zooms.length ? Math.max(share * disc.ids.length, LEAST_AREA) : disc.ids.length;
+    disc.area = step < zooms.length ? areaOf(disc.ids.length, most, largest) : disc.ids.length;
   return discs;
 }
+
+/**
+ * The area of a disc of so many poles, where the largest of all has `most` and the area of `largest` seats.
+ * @param {number} n
+ * @param {number} most
+ * @param {number} largest
+ */
+const areaOf = (n, most, largest) => Math.max(Math.min(1, largest / most) * n, LEAST_AREA);
 
 /**
  * West, south, east and north of the seats that a disc gathers; nothing for a single one.
@@ -89,4 +96,4 @@ function follow(map, state) {
   });
 }
 
-export { draw, follow, gather, spread, stepAt };
+export { areaOf, draw, follow, gather, spread, stepAt };

@@ -1,9 +1,10 @@
 // @ts-check
 /* Poles that are too many for all of them to stand in the page: of their territories and seats, those of
-   the part of the country that is seen are put on the SVG map, the others wait outside of it. */
+   the tiles that are seen are put on the SVG map, the others wait outside of it. */
 
 import { hide, layer, svg } from "./map-elements.js";
 import { AROUND } from "./map-place.js";
+import { areaOf } from "./map-seats.js";
 import { scaleOf } from "./mercator.js";
 
 /* A territory is this large, in CSS pixels, at the least zoom at which it is drawn. */
@@ -23,12 +24,29 @@ function place(outlines) {
   return outlines;
 }
 
-/** @param {{outlines: any[], seats: any[]}} state */
-function begin({ outlines, seats }) {
-  place(outlines);
-  for (const { node } of seats) hide(node, false);
+/* The seats of the page stay as they are until those of the tiles take their place. */
+function begin(state) {
+  place(state.outlines);
   for (const group of groups()) group.replaceChildren();
-  layer("seats").replaceChildren();
+  state.seats = [];
+}
+
+/* Key of a disc -> the poles shown that it stands for, the box of its seats and its area, counted anew where
+   the tiles or the poles shown are others. */
+let countedOf = [];
+function count(state, { largest: bound, zooms }, zoom) {
+  const { seats, shown, view, largest, isGathered } = state;
+  const of = [seats, shown];
+  if (of.every((one, at) => one === countedOf[at])) return state.discs;
+  countedOf = of;
+  const isEach = !isGathered || zoom >= zooms.at(-1);
+  state.discs = new Map();
+  for (const { cle, ranks, bounds } of seats) {
+    const ids = ranks.map((rank) => view.everyone[rank]).filter((id) => shown.has(id));
+    const area = isEach ? ids.length : areaOf(ids.length, largest, bound);
+    state.discs.set(cle, { ids, bounds, area, members: [] });
+  }
+  return state.discs;
 }
 
 const groups = () => [
@@ -63,7 +81,8 @@ function drawOutlines(outlines) {
 
 function drawSeats(seats) {
   const isNear = sight();
-  put(layer("seats"), seats.filter(({ point }) => isNear(point)).map(({ node }) => node));
+  const near = seats.filter(({ node, point }) => !node.hasAttribute("hidden") && isNear(point));
+  put(layer("seats"), near.map(({ node }) => node));
 }
 
-export { begin, drawOutlines, drawSeats, place };
+export { begin, count, drawOutlines, drawSeats, place };

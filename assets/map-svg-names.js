@@ -32,6 +32,8 @@ const DARK = 0.6;
 const GIVING_WAY = [0, -1, 1, -2, 2].flatMap((lines) => [0, -2, 2, -4, 4].map((letters) => ({ lines, letters })));
 const SEAT_COST = 20;
 const SEAT_PX = 6;
+/* No name is wider than twice this. */
+const REACH_PX = 300;
 const PREFECTURE_ZOOM = 7;
 
 let map = null;
@@ -53,7 +55,7 @@ const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom
 
 /* What may be named in sight, the most wanted first. */
 async function wanted() {
-  const { camera, state } = map;
+  const { camera } = map;
   const { width, height } = camera.size;
   const zoom = camera.getZoom();
   const screen = { left: 0, top: 0, right: width, bottom: height };
@@ -66,9 +68,8 @@ async function wanted() {
   const places = lists.flat().filter(([, , , from]) => from <= zoom);
   const named = (kind) => ([text, x, y]) => ({ kind, lines: [text], point: [x, y] });
   const isHead = ([, , , from]) => from === PREFECTURE_ZOOM;
-  const seats = state.overlays.seats ? state.seats.filter(({ n, inset, nom }) => n && !inset && nom) : [];
   return [
-    ...seats.map(({ nom, point }) => ({ kind: "seat", lines: [nom], point })),
+    ...seatsInSight().filter(({ nom }) => nom).map(({ nom, point }) => ({ kind: "seat", lines: [nom], point })),
     ...places.filter(isHead).map(named("prefecture")),
     ...near.map(({ nom, at }) => ({ kind: "departement", lines: [nom], point: at })),
     ...places.filter((place) => !isHead(place)).map(named("place")),
@@ -142,14 +143,18 @@ function boxOf({ kind, lines, point, down = 0, right = 0 }) {
   return { left: x + right - wide, right: x + right + wide, top: middle - high, bottom: middle + high };
 }
 
-/* The seats on the screen. */
-function seatBoxes() {
+function seatBox({ point }) {
+  const { x, y } = map.camera.toScreen(point);
+  return { left: x - SEAT_PX, right: x + SEAT_PX, top: y - SEAT_PX, bottom: y + SEAT_PX };
+}
+
+/* Those that are drawn, on the screen or so near that their names reach it: of many seats, few. */
+function seatsInSight() {
   const { camera, state } = map;
-  const seats = state.overlays.seats ? state.seats.filter(({ n, inset }) => n && !inset) : [];
-  return seats.map(({ point }) => {
-    const { x, y } = camera.toScreen(point);
-    return { left: x - SEAT_PX, right: x + SEAT_PX, top: y - SEAT_PX, bottom: y + SEAT_PX };
-  });
+  if (!state.overlays.seats) return [];
+  const { width, height } = camera.size;
+  const screen = { left: -REACH_PX, top: -REACH_PX, right: width + REACH_PX, bottom: height + REACH_PX };
+  return state.seats.filter((seat) => seat.n && !seat.inset && meets(seatBox(seat), screen));
 }
 
 /* Names in their order, each where it meets none before it; those of units give way to seats, if they can,
@@ -157,7 +162,7 @@ function seatBoxes() {
 function placed(names) {
   const { width, height } = map.camera.size;
   const screen = { left: 0, top: 0, right: width, bottom: height };
-  const seats = seatBoxes();
+  const seats = seatsInSight().map(seatBox);
   const kept = [];
   const taken = [];
   for (const { ways = [{}], ...name } of names) {

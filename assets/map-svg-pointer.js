@@ -47,7 +47,7 @@ function discAt({ camera, state }, at) {
  * @returns {Found}
  */
 function discOf(disc) {
-  const bounds = seats.spread(disc);
+  const bounds = disc.bounds === undefined ? seats.spread(disc) : disc.bounds;
   const closer = bounds && (() => pointer.fly(bounds));
   return { kind: "poles", ids: disc.ids, closer };
 }
@@ -125,7 +125,7 @@ function onClick(event) {
     return goToInset(atOf(event));
   }
   ringFound(found);
-  if (isKey) card.act(pointer.state, found);
+  if (isKey) card.act(pointer.state, found).catch(console.error);
   else card.press(pointer.state, found);
 }
 

@@ -5,7 +5,7 @@ import { all, copy, hide, layer, style } from "./map-elements.js";
 import * as host from "./map-host.js";
 import * as seats from "./map-seats.js";
 import * as crowds from "./map-svg-crowds.js";
-import * as territories from "./map-svg-territories.js";
+import * as tiles from "./map-svg-tiles.js";
 import { toDegrees } from "./mercator.js";
 
 let poles = null;
@@ -47,32 +47,22 @@ function read() {
     inset: path.dataset.inset || "",
     uses: uses.get(path.id) || [],
   }));
-  state.isCrowd = Boolean(territories.source());
+  state.isCrowd = Boolean(tiles.source());
   if (state.isCrowd) crowds.begin(state);
-}
-
-/* Seats of all poles, in the place of those of the page, whose territories come by tiles. */
-function readSeats() {
-  const { state } = poles;
-  state.seats = [...layer("seats").children].map((node) => seatOf(node));
-  crowds.begin({ outlines: [], seats: state.seats });
 }
 
 /**
  * Fetch every pole where a view shows one that the page lacks, or where the page has gathered their
- * seats; what puts them on the map, if so.
+ * seats; what puts them on the map, if so. Those of a crowd come by tiles.
  * @param {View} view
  */
 async function fetched(view) {
-  if (hasAll || isWhole(view)) return null;
-  const { isCrowd } = poles.state;
-  const layers = isCrowd ? ["seats"] : ["defs", "territories", "seats"];
-  const put = await host.readLayers(host.drawings().poles, layers);
+  if (poles.state.isCrowd || hasAll || isWhole(view)) return null;
+  const put = await host.readLayers(host.drawings().poles, ["defs", "territories", "seats"]);
   return () => {
     hasAll = true;
     put();
-    if (isCrowd) readSeats();
-    else read();
+    read();
   };
 }
 
@@ -107,7 +97,7 @@ function draw() {
 
 const isThin = () => poles.state.shown.size > rules().crowd;
 
-/* The territories of what is looked at, once the map rests, take the place of those that were. */
+/* What is looked at, once the map rests, takes the place of what was. */
 const REST_MS = 60;
 let resting = 0;
 function renewSoon() {
@@ -117,18 +107,21 @@ function renewSoon() {
 
 async function renew() {
   const { camera, state } = poles;
-  const outlines = await territories.renewed({ ...state, chosen: chosen() }, camera.getZoom(), isThin());
-  if (!outlines) return;
-  state.outlines = crowds.place(outlines);
+  const found = await tiles.renewed({ ...state, chosen: chosen() }, camera.getZoom(), isThin());
+  if (!found) return;
+  crowds.place(found.outlines);
+  Object.assign(state, found);
   draw();
 }
 
 /* When seats are gathered and territories thinned: ptce_map/map/gathering.py. */
 const rules = () => JSON.parse(host.frame().dataset.gathering);
 
-/* The discs of the seats, gathered anew where the step of the zoom or the poles shown are others. */
+/* The discs of the seats, gathered anew where the step of the zoom or the poles shown are others; those of
+   a crowd come gathered. */
 function gathered() {
   const { camera, state } = poles;
+  if (state.isCrowd) return crowds.count(state, rules(), camera.getZoom());
   const step = seats.stepAt(camera.getZoom(), state.shown, rules());
   const of = [step, state.shown, state.seats];
   if (of.some((one, at) => one !== gatheredOf[at])) {
@@ -145,11 +138,11 @@ function drawSeats() {
   for (const seat of state.seats) {
     const { ids, area } = discs.get(seat.cle) || { ids: [], area: 0 };
     Object.assign(seat, { n: ids.length, area });
-    if (!state.isCrowd) hide(seat.node, !ids.length || !isHere(seat.inset));
+    hide(seat.node, !ids.length || !isHere(seat.inset));
     const size = ids.length ? Number(Math.sqrt(area).toPrecision(3)) : 1;
     if (size !== 1 || seat.node.style.length) style(seat.node, "--s", size);
   }
-  if (state.isCrowd) crowds.drawSeats(state.seats.filter(({ n, inset }) => n && isHere(inset)));
+  if (state.isCrowd && state.isGathered !== undefined) crowds.drawSeats(state.seats);
 }
 
 const chosen = () => {

@@ -4,7 +4,7 @@
 import * as host from "./map-host.js";
 
 /**
- * Put the ids of its poles into a view, in reading order.
+ * Put the ids of its poles into a view, in reading order; beside them, those of all by their ranks.
  * @param {any} view
  */
 async function complete(view) {
@@ -13,6 +13,7 @@ async function complete(view) {
   /** @type {string[]} */
   const everyone = await host.read(ids);
   const bytes = window.atob(held);
+  view.everyone = everyone;
   view.poles = everyone.filter((_, at) => bytes.charCodeAt(at >> 3) & (128 >> (at & 7)));
 }
 

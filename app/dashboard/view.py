@@ -114,7 +114,7 @@ def sent_poles(dataset: Dataset, selection: Selection) -> list[str] | dict[str, 
     """
     order = reading_places(dataset)
     mask = selection.mask[order]
-    if len(mask) > MOST_SENT:
+    if len(mask) > MOST_SENT or dataset.plates.is_crowd:
         held = b64encode(np.packbits(mask).tobytes()).decode()
         return {"ids": dataset.payload_url("ids"), "held": held}
     return [dataset.index.ids[place] for place in order[mask].tolist()]

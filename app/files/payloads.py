@@ -14,6 +14,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from app.files.facts import pole_facts
 from app.files.plates import Overlays, Plates, blank_poles, blank_units, closer_paths
 from app.files.scripts import link_scripts, link_styles
 from app.files.tiles import tile_url
@@ -22,8 +23,8 @@ from geodata.coding import CODINGS, Effort
 from geodata.cog import Cog, Level
 from geodata.jsontext import to_json
 from geodata.web import geojson
-from ptce_map.catalog import Catalog, Pole
-from ptce_map.labels import LANGS, label, read_locale
+from ptce_map.catalog import Catalog
+from ptce_map.labels import LANGS, read_locale
 from ptce_map.map.accent import themes_of
 from ptce_map.map.style import build_style
 from ptce_map.map.style.basemaps import Basemap
@@ -32,8 +33,6 @@ from ptce_map.map.svg.frame import to_units
 from ptce_map.map.svg.names import name_places
 from ptce_map.map.themes import css
 from ptce_map.measures.censuses import say_span, years_of_units
-from ptce_map.register.rules import ENDED
-from ptce_map.register.states import say_state
 
 TILED = ("limits", "communes")
 """Boundaries that the browser reads as vector tiles."""
@@ -127,7 +126,8 @@ def create_payloads(
     yield from create_places(catalog)
     yield create_parts(catalog)
     for lang in LANGS:
-        yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
+        if not plates.is_crowd:
+            yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
         yield create_payload(f"labels-{lang}", "json", to_json(card_texts(catalog, lang)))
     urls = source_urls(catalog.boundaries.manifest["web"])
     urls |= {payload.name: payload.url for payload in (territories, seats)}
@@ -149,7 +149,8 @@ def create_drawings(plates: Plates) -> Iterator[Payload]:
     """Make the SVG map of each level, and the finer paths of what is looked at closely."""
     for level, sheet in plates.sheets.items():
         yield create_payload(f"map-{level}", "svg", blank_units(sheet).encode())
-    yield create_payload("map-poles", "svg", blank_poles(plates).encode())
+    if not plates.is_crowd:
+        yield create_payload("map-poles", "svg", blank_poles(plates).encode())
     for name, paths in closer_paths(plates):
         yield create_payload(f"close-{name}", "json", to_json(paths))
 
@@ -232,43 +233,3 @@ def source_urls(files: Mapping[str, str]) -> dict[str, str]:
     return {
         name: tile_url(file) if name in TILED else f"/geo/{file}" for name, file in files.items()
     }
-
-
-def pole_facts(catalog: Catalog, lang: str) -> list[dict[str, Any]]:
-    """Gather what the hover card tells of each pole, names in a language."""
-    return [pole_fact(catalog, pole, lang) for pole in catalog.poles.itertuples()]
-
-
-def pole_fact(catalog: Catalog, pole: Pole, lang: str) -> dict[str, Any]:
-    """Gather what the hover card tells of one pole."""
-    joined = catalog.vocabulary.join
-    notes = (ended_note(pole, lang), precision_note(catalog, pole, lang))
-    return {
-        "id": pole.Index,
-        "nom": pole.nom,
-        "lieu": pole.lieu,
-        "departements": pole.departements,
-        "regions": pole.regions,
-        "epci": pole.epci,
-        "note": " · ".join(filter(None, notes)),
-        "mark": "gone" if pole.etat == ENDED else "seat" if pole.siege else "ring",
-        "secteurs": joined("secteur", pole.secteurs, lang),
-        "appels": joined("appel", pole.appels, lang),
-        "coordinateur": pole.coordinateur,
-    }
-
-
-def ended_note(pole: Pole, lang: str) -> str:
-    """Say in a few words that a pole ended, and when."""
-    return say_state(pole.etat, pole.etat_date, lang) if pole.etat == ENDED else ""
-
-
-def precision_note(catalog: Catalog, pole: Pole, lang: str) -> str:
-    """Say in a few words that a territory is a whole région, or approximate."""
-    kinds = {token.partition(":")[0] for token in pole.territoire}
-    if pole.precision == "approximate":
-        return label("hover.approximate" if kinds == {"dep"} else "precision.approximate", lang)
-    if pole.precision == "declared" and kinds == {"reg"}:
-        regions = catalog.vocabulary.join("region", pole.regions, lang)
-        return label("hover.whole_region", lang, x=regions)
-    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 
@@ -12,6 +13,7 @@ from geodata.insets import INSETS
 from geodata.store import Scale
 from ptce_map.catalog import Catalog
 from ptce_map.map.overlays import seat_overlay, territory_overlay, with_relays
+from ptce_map.map.svg.clusters import Clusters
 from ptce_map.map.svg.crowd import Placed, place
 from ptce_map.map.svg.document import (
     write_limits,
@@ -74,6 +76,11 @@ class Plates:
         """Whether territories are too many for one file that has them all."""
         return len(self.outlines) + len(self.seats) > MOST_TOGETHER
 
+    @cached_property
+    def clusters(self) -> Clusters:
+        """The seats, with those that stand for others."""
+        return Clusters(self.seats)
+
 
 def create_overlays(catalog: Catalog) -> Overlays:
     """Place the territories and the seats, at the scale of the screen."""
@@ -116,11 +123,10 @@ def blank_units(sheet: Sheet) -> str:
 
 
 def blank_poles(plates: Plates) -> str:
-    """Write the territories and seats of every pole; of a crowd, the seats alone."""
+    """Write the territories and seats of every pole; those of a crowd come by tiles."""
     poles = {pole for seat in plates.seats for pole in seat.poles}
     look = blank_look(poles | {outline.pole for outline in plates.outlines})
-    together = () if plates.is_crowd else plates.outlines
-    territories = write_territories(together, look, MAX_ZOOM)
+    territories = write_territories(plates.outlines, look, MAX_ZOOM)
     return write_parts([territories, write_seats(plates.seats, look)])
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gather, spread, stepAt } from "../../assets/map-seats.js";
+import { areaOf, gather, spread, stepAt } from "../../assets/map-seats.js";
 
 const RULES = { zooms: [4, 6], crowd: 2, largest: 4 };
 const SEATS = [
@@ -26,4 +26,11 @@ test("a disc leads to the box of its seats, one of a single seat nowhere", () =>
   const discs = gather(SEATS, new Set(["p1", "p3", "p4"]), 0, RULES);
   assert.deepEqual(spread(discs.get("a")), [1, 45, 2, 46]);
   assert.equal(spread(discs.get("c")), null);
+});
+
+test("the largest disc of all poles is bounded, and the smallest can be seen", () => {
+  assert.equal(areaOf(40, 40, 4), 4);
+  assert.equal(areaOf(10, 40, 4), 1);
+  assert.equal(areaOf(1, 40, 4), 0.3);
+  assert.equal(areaOf(2, 3, 4), 2);
 });

@@ -22,7 +22,7 @@ import click
 
 from app import PtceDash, create_app
 from app.edition import open_edition
-from app.http import territories
+from app.http import crowds
 from app.settings import Settings
 from ptce_map.map.svg.crowd import tile_side
 from ptce_map.map.svg.frame import to_units
@@ -129,7 +129,7 @@ def files(app: PtceDash) -> Iterator[Measure]:
     for name in FILES:
         if name in app.dataset.payloads:
             yield f"file {name}", len(app.dataset.payloads[name].encodings["br"]) / 1000, "kB"
-    client, of = app.server.test_client(), territories.addresses(app.dataset).get("tiles")
+    client, of = app.server.test_client(), crowds.addresses(app.dataset).get("tiles")
     for name, (place, zoom) in TILES.items():
         if of is not None:
             x, y = (int(at // tile_side(zoom)) for at in to_units(place))

@@ -114,16 +114,16 @@ def test_the_map_holds_the_territories_and_seats_that_are_seen(long_site: str, p
 def test_territories_come_for_what_is_looked_at(long_site: str, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    with page.expect_response(re.compile("/geo/territoires/")) as tile:
+    with page.expect_response(re.compile("/geo/poles/")) as tile:
         page.goto(long_site)
         page.wait_for_selector(READY)
     assert tile.value.ok
     lines = page.locator(".territories > .line > use")
     expect(lines).not_to_have_count(0)
 
-    with page.expect_response(re.compile("/carte/territoires/far.json")) as few:
+    with page.expect_response(re.compile("/carte/poles/far.json")) as few:
         page.locator('#page [data-facet="secteur"] input').first.check()
-    shown = {row[1] for row in few.value.json()}
+    shown = {row[1] for row in few.value.json()["territories"]}
     assert 0 < len(shown) < N
     seen = "shown => [...document.querySelectorAll('.territories > .line > use')].every("
     page.wait_for_function(
@@ -132,4 +132,37 @@ def test_territories_come_for_what_is_looked_at(long_site: str, page: Page) -> N
 
     page.locator(ROWS).first.get_by_role("link").click()
     expect(page.locator("#map-svg > .chosen > path")).not_to_have_count(0)
-    assert not any(path.startswith("/geo/close-poles") for path in asked)
+    assert not any(re.match("/geo/(close-poles|map-poles|poles-fr)", path) for path in asked)
+
+
+def test_the_card_is_told_what_is_pointed_at(long_site: str, page: Page) -> None:
+    page.goto(f"{long_site}/?vue=2.35,46.6,9.5")
+    page.wait_for_selector(READY)
+    page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
+    seats = page.locator(".seats > g")
+    expect(seats).not_to_have_count(0)
+    expect(page.locator(".names > .seat")).not_to_have_count(0)
+
+    with page.expect_response(re.compile("/carte/fiches.json")) as told:
+        page.mouse.move(*middle_seat(page))
+    card = page.locator("#hover-card")
+    expect(card).to_contain_text(told.value.json()["poles"][0]["nom"])
+    expect(page.locator("#hover-card .hover-poles li, #hover-card .hover-fact")).not_to_have_count(
+        0
+    )
+
+
+def middle_seat(page: Page) -> tuple[float, float]:
+    """Return where the seat that is nearest to the middle of the map is on the screen."""
+    x, y = page.locator("#map-svg").evaluate(
+        """(svg) => {
+          const { left, top, width, height } = document.getElementById("map").getBoundingClientRect();
+          const [x, y] = [left + width / 2, top + height / 2];
+          const spots = [...svg.querySelectorAll(".seats > g")].map((node) => {
+            const box = node.getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + box.height / 2];
+          });
+          return spots.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y))[0];
+        }"""
+    )
+    return float(x), float(y)

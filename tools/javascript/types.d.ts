@@ -83,6 +83,7 @@ interface Seat {
 interface Disc {
   ids: string[];
   members: Seat[];
+  bounds?: [number, number, number, number] | null;
   area?: number;
 }
 

@@ -13,7 +13,7 @@ from app.dashboard import ids
 from app.dashboard.layout.controls import create_segments, create_select
 from app.dashboard.layout.legend import create_legend
 from app.dataset import Dataset
-from app.http import territories
+from app.http import crowds
 from app.http.addresses import carry, under_root
 from app.http.communes import url_template
 from app.sections.elements import (
@@ -73,7 +73,7 @@ def create_map(dataset: Dataset, lang: str) -> Component:
             ),
             data_levels=json.dumps({level: label(f"level.{level}", lang) for level in LEVELS}),
             data_container=json.dumps(figures.map_container("")),
-            data_poles=dataset.payload_url(f"poles-{lang}"),
+            data_poles=url_of(dataset, f"poles-{lang}"),
             data_labels=dataset.payload_url(f"labels-{lang}"),
             data_measures=json.dumps(measure_forms(dataset.catalog.measures.table, lang)),
             data_members=dataset.payload_url("members"),
@@ -97,14 +97,19 @@ def drawings(dataset: Dataset) -> dict[str, Any]:
     levels = dataset.plates.sheets
     return {
         **{str(level): dataset.payload_url(f"map-{level}") for level in levels},
-        "poles": dataset.payload_url("map-poles"),
+        "poles": url_of(dataset, "map-poles"),
         "close": {
             name: dataset.payload_url(f"close-{name}")
             for name in (*map(str, dataset.plates.closer), "poles")
             if f"close-{name}" in dataset.payloads
         },
-        **territories.addresses(dataset),
+        **crowds.addresses(dataset),
     }
+
+
+def url_of(dataset: Dataset, name: str) -> str | None:
+    """Return the address of a file that a crowd of poles has not: they come as they are asked."""
+    return None if dataset.plates.is_crowd else dataset.payload_url(name)
 
 
 def undrawn(dataset: Dataset) -> list[str]:
