@@ -30,13 +30,13 @@ from app.files.payloads import ASSETS
 from app.files.suites import leave_out
 from app.http import (
     communes,
+    crowds,
     load,
     metrics,
     offline,
     problems,
     routes,
     security,
-    crowds,
     trace,
 )
 from app.http.addresses import (

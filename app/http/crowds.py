@@ -151,9 +151,7 @@ def unit_asked(dataset: Dataset, text: str) -> tuple[Level | None, str]:
     return levels[name], code
 
 
-def tell(
-    dataset: Dataset, mask: Mask, level: Level | None, code: str, lang: str
-) -> dict[str, Any]:
+def tell(dataset: Dataset, mask: Mask, level: Level | None, code: str, lang: str) -> dict[str, Any]:
     """Tell how many of some poles a unit has, and of the first of them what the card shows.
 
     Parameters
@@ -177,4 +175,5 @@ def tell(
     found = [ids[at] for at in np.flatnonzero(held).tolist()]
     catalog = dataset.catalog
     first = nsmallest(MOST_TOLD, found, key=ranks.__getitem__)
-    return {"n": len(found), "poles": [pole_fact(catalog, catalog.pole(id_), lang) for id_ in first]}
+    told = [pole_fact(catalog, catalog.pole(pole_id), lang) for pole_id in first]
+    return {"n": len(found), "poles": told}

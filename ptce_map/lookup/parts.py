@@ -61,7 +61,8 @@ class Part:
 
 def _has_many_sides(place: shapely.Geometry) -> bool:
     """Tell whether a place is an area whose outline has several pieces."""
-    return shapely.get_dimensions(place) == 2 and shapely.get_num_coordinates(place) > 2 * PIECE
+    is_area = int(shapely.get_dimensions(place)) == 2
+    return is_area and int(shapely.get_num_coordinates(place)) > 2 * PIECE
 
 
 def _distances(shapes: NDArray[np.object_], area: shapely.Geometry) -> Values:
@@ -72,7 +73,7 @@ def _distances(shapes: NDArray[np.object_], area: shapely.Geometry) -> Values:
         for points in [shapely.get_coordinates(line)]
         for start in range(0, len(points) - 1, PIECE)
     ]
-    _, metres = shapely.STRtree(pieces).query_nearest(
+    _, metres = shapely.STRtree(np.array(pieces)).query_nearest(
         shapes, return_distance=True, all_matches=False
     )
     nearest: Values = metres

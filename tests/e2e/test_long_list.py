@@ -152,17 +152,18 @@ def test_the_card_is_told_what_is_pointed_at(long_site: str, page: Page) -> None
     )
 
 
+MIDDLE_SEAT = """(svg) => {
+  const map = document.getElementById("map").getBoundingClientRect();
+  const from = ([x, y]) => Math.hypot(x - map.left - map.width / 2, y - map.top - map.height / 2);
+  const spots = [...svg.querySelectorAll(".seats > g")].map((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  });
+  return spots.sort((a, b) => from(a) - from(b))[0];
+}"""
+
+
 def middle_seat(page: Page) -> tuple[float, float]:
     """Return where the seat that is nearest to the middle of the map is on the screen."""
-    x, y = page.locator("#map-svg").evaluate(
-        """(svg) => {
-          const { left, top, width, height } = document.getElementById("map").getBoundingClientRect();
-          const [x, y] = [left + width / 2, top + height / 2];
-          const spots = [...svg.querySelectorAll(".seats > g")].map((node) => {
-            const box = node.getBoundingClientRect();
-            return [box.left + box.width / 2, box.top + box.height / 2];
-          });
-          return spots.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y))[0];
-        }"""
-    )
+    x, y = page.locator("#map-svg").evaluate(MIDDLE_SEAT)
     return float(x), float(y)

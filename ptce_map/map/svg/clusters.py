@@ -40,7 +40,7 @@ class Clusters:
             ]
             for seat in self.seats
         ]
-        return np.array(rows, dtype=np.int32).reshape(-1, len(ZOOMS) + 1)
+        return np.array(rows, dtype=np.int64).reshape(-1, len(ZOOMS) + 1)
 
     @cached_property
     def _spots(self) -> Values:
@@ -108,9 +108,9 @@ class Clusters:
     ) -> list[Any]:
         seat = self.seats[at]
         held = sorted(
-            ranks[pole] for one in members for pole in one.poles if not poles or pole in poles
+            ranks[pole] for member in members for pole in member.poles if not poles or pole in poles
         )
-        across, down = ([getattr(one, axis) for one in members] for axis in ("x", "y"))
+        across, down = ([getattr(member, axis) for member in members] for axis in ("x", "y"))
         box = [min(across), min(down), max(across), max(down)] if len(members) > 1 else []
         return [seat.key, seat.sign, seat.inset, seat.name, seat.x, seat.y, held, box]
 

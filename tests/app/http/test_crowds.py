@@ -132,7 +132,7 @@ def test_a_crowd_has_no_file_of_all_its_poles(crowd: FlaskClient, dataset: Datas
 
     assert not made & {"map-poles", "close-poles", "poles-fr", "poles-en"}
     page = crowd.get("/").text
-    assert "data-poles=\"/geo" not in page
+    assert 'data-poles="/geo' not in page
     assert "/carte/fiches.json" in page
 
 
