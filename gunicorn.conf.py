@@ -29,6 +29,8 @@ SILENCE_S = 10
 
 MOST_GROWTH = 80_000_000
 """Bytes that a worker may grow by: what the first sheet takes, and what is kept of answers."""
+NEW_OBJECTS = 10_000
+"""Objects from which a worker looks for cycles among those that are new."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
@@ -96,7 +98,11 @@ def on_reload(server: Any) -> None:
 
 
 def post_fork(_server: Any, worker: Any) -> None:
-    """Collect what a worker itself leaves behind; measure it before it begins."""
+    """Collect what a worker itself leaves behind, now and then; measure it before it begins.
+
+    Answers leave few cycles: by Python's own count, each would wait for half a dozen collections.
+    """
+    gc.set_threshold(NEW_OBJECTS)
     gc.enable()
     worker.memory_at_first = memory()
 

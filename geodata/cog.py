@@ -178,10 +178,10 @@ class Cog:
         return MappingProxyType(_column(self.departements, Level.DEPARTEMENT.name_column))
 
     @cached_property
-    def inside(self) -> Mapping[tuple[Level, Level], Mapping[str, tuple[str, ...]]]:
+    def inside(self) -> Mapping[tuple[Level, Level], Mapping[str, frozenset[str]]]:
         """(Level above, level) -> unit of the first -> units of the second with a commune in it.
 
-        The first is the région or the département; units are in the order of their codes.
+        The first is the région or the département.
         """
         codes = {level: self.communes[level.code_column] for level in UPPER}
         codes[Level.COMMUNE] = self.communes.index.to_series()
@@ -238,12 +238,12 @@ def _column(table: pd.DataFrame, name: str) -> dict[str, str]:
     return {str(code): str(text) for code, text in table[name].items()}
 
 
-def _grouped(homes: list[str], units: list[str]) -> Mapping[str, tuple[str, ...]]:
+def _grouped(homes: list[str], units: list[str]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for home, unit in set(zip(homes, units)):
         if unit:
             found.setdefault(home, set()).add(unit)
-    return MappingProxyType({home: tuple(sorted(codes)) for home, codes in found.items()})
+    return MappingProxyType({home: frozenset(codes) for home, codes in found.items()})
 
 
 def _read_table(name: str, folder: Path) -> pd.DataFrame:

@@ -48,6 +48,11 @@ class Body(BaseModel):
     state: list[Property] = []
     changed: list[str] = Field(default=[], alias="changedPropIds")
 
+    @property
+    def given(self) -> list[Property]:
+        """What the function behind the callback is given: inputs, then states."""
+        return [*self.inputs, *self.state]
+
 
 def types_of(callbacks: Callbacks) -> Types:
     """Return what checks the values of each callback that the server answers, by its name."""
@@ -61,8 +66,8 @@ def declared_types(function: Callable[..., Any]) -> list[TypeAdapter[Any]]:
     return [TypeAdapter(row.annotation, config=STRICT) for row in parameters]
 
 
-def check_body(data: bytes, callbacks: Callbacks, types: Types) -> None:
-    """Refuse a body that its callback does not declare.
+def check_body(data: bytes, callbacks: Callbacks, types: Types) -> Body:
+    """Read a body; refuse one that its callback does not declare.
 
     Raises
     ------
@@ -76,7 +81,8 @@ def check_body(data: bytes, callbacks: Callbacks, types: Types) -> None:
     if body.output not in types:
         raise ProblemError("body", field="output")
     check_names(body, callbacks[body.output])
-    check_values([*body.inputs, *body.state], types[body.output])
+    check_values(body.given, types[body.output])
+    return body
 
 
 def check_names(body: Body, callback: Mapping[str, Any]) -> None:

@@ -16,7 +16,6 @@ from app.dashboard.layout.notes import create_note
 from app.dashboard.layout.sentence import create_problems, create_sentence
 from app.dashboard.queries import Addresses, understood
 from app.dashboard.view import create_view, draw_map
-from app.dashboard.wire import to_wire
 from app.dataset import Dataset
 from app.described import units_asked
 
@@ -36,7 +35,7 @@ def register(app: Dash, dataset: Dataset) -> None:
         prevent_initial_call=True,
     )
     def answer(query: str) -> Any:
-        return to_wire(answer_query(dataset, query))
+        return answer_query(dataset, query)
 
     @app.callback(
         Output(ids.CROSSED, "data"),

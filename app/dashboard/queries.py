@@ -29,7 +29,8 @@ class Addresses:
         """
         asked = self.query.filters if filters is None else filters
         seen = restarted(self.query.view, is_other=filters is not None or "tri" in view)
-        written = to_query(asked, self.dataset.vocabulary, replace(seen, **view))
+        changed = replace(seen, **view) if view else seen
+        written = to_query(asked, self.dataset.vocabulary, changed)
         return under_root(f"{path}?{written}" if written else path)
 
     def filtered(self, filters: Filters) -> str:
@@ -45,7 +46,7 @@ class Addresses:
 
 def restarted(view: View, *, is_other: bool = True) -> View:
     """Return a view of the first stretch of the list, if the list is another."""
-    return replace(view, page="") if is_other else view
+    return replace(view, page="") if is_other and view.page else view
 
 
 def understood(dataset: Dataset, text: str) -> tuple[Query, tuple[QueryError, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from base64 import b64encode
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 from babel.numbers import format_compact_decimal
 
+from app.dashboard.rounding import to_hundredths
 from app.dataset import Dataset
 from app.described import say_title, units_asked
 from geodata.cog import Level
@@ -155,10 +155,8 @@ def sent_values(drawing: Drawing) -> dict[str, float | None]:
     if drawing.display.measure.is_count:
         return {}
     drawn = np.flatnonzero(drawing.values)
-    return {
-        drawing.codes[unit]: None if math.isnan(value) else round(value, 2)
-        for unit, value in zip(drawn.tolist(), drawing.values[drawn].tolist())
-    }
+    codes = map(drawing.codes.__getitem__, drawn.tolist())
+    return dict(zip(codes, to_hundredths(drawing.values[drawn])))
 
 
 def sent_cover(dataset: Dataset, mask: Mask, drawing: Drawing) -> dict[str, int]:

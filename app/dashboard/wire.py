@@ -1,4 +1,4 @@
-"""Components as they go to the browser, written faster than Dash writes them.
+"""What callbacks answer as it goes to the browser, written faster than Dash writes it.
 
 Of each component, Dash asks for every property that its kind may have, some thirty, by an error
 where it has none. What a callback answers is written from those that it has.
@@ -6,27 +6,49 @@ where it has none. What a callback answers is written from those that it has.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from dash import no_update
 from dash.development.base_component import Component
+from pydantic_core import to_json
+
+from app.dashboard.bodies import Property
 
 WILDCARDS = ("data-", "aria-")
 """What begins the names of the properties that any component may have."""
 
 
-def to_wire(node: Any) -> Any:
-    """Return components, however deep in lists, as the objects that Dash makes of them."""
-    if isinstance(node, Component):
-        return _component(node)
-    if isinstance(node, list | tuple):
-        return [to_wire(child) for child in node]
-    return node
+def write_answer(outputs: Property | Sequence[Property], answer: Any) -> bytes:
+    """Write what a callback answers: a value for its output, or one for each of several.
+
+    What is answered with ``no_update`` stays on the page as it is.
+    """
+    rows = [(outputs, answer)] if isinstance(outputs, Property) else zip(outputs, answer)
+    response: dict[str, dict[str, Any]] = {}
+    for row, value in rows:
+        if value is not no_update:
+            response.setdefault(row.id, {})[row.part] = value
+    return write({"multi": True, "response": response})
 
 
-def _component(component: Component) -> dict[str, Any]:
+def write(node: Any) -> bytes:
+    """Write JSON, components however deep in it as the objects that Dash makes of them."""
+    return to_json(node, fallback=to_wire, inf_nan_mode="null")
+
+
+def to_wire(component: Component) -> dict[str, Any]:
+    """Return the object that a component is; those in it are written in their turn.
+
+    Raises
+    ------
+    TypeError
+        If it is none, so that nothing writes it.
+    """
+    if not isinstance(component, Component):
+        raise TypeError(f"{type(component).__name__} is no component")
     given = vars(component)
     props = {name: given[name] for name in component._prop_names if name in given}
-    props |= {name: value for name, value in given.items() if name.startswith(WILDCARDS)}
-    if "children" in props:
-        props["children"] = to_wire(props["children"])
+    wild = sorted(name for name in given if name.startswith(WILDCARDS))
+    props |= {name: given[name] for name in wild}
     return {"props": props, "type": component._type, "namespace": component._namespace}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -49,10 +49,7 @@ class Coverage:
 
     def counted(self, mask: Mask) -> Mask:
         """Return the units whose inhabitants count: a part does not where the whole does."""
-        unit = self._units(mask)
-        counted = unit.copy()
-        counted[self._parts] &= ~np.append(unit, False)[self._wholes]
-        return counted
+        return _counted(self, mask.tobytes())
 
     def touched(self, mask: Mask) -> Mask:
         """Return the communes covered, if only in part, in the order of their positions."""
@@ -96,6 +93,15 @@ class Coverage:
         unit = np.zeros(len(self.commune), dtype=bool)
         unit[self.unit[mask[self.pole]]] = True
         return unit
+
+
+@lru_cache(maxsize=1)
+def _counted(coverage: Coverage, mask: bytes) -> Mask:
+    """Return the units that count: the figures, the map and its hover ask for the same ones."""
+    counted = coverage._units(np.frombuffer(mask, dtype=bool))
+    counted[coverage._parts] &= ~np.append(counted, False)[coverage._wholes]
+    counted.setflags(write=False)
+    return counted
 
 
 def build_coverage(ids: pd.Index, memberships: pd.DataFrame) -> Coverage:

@@ -85,4 +85,5 @@ def codes_in(focus: Focus, level: Level, cog: Cog) -> frozenset[str]:
     """Return the same codes as a set."""
     inside = cog.inside[focus.level, level]
     homes = inside if focus.is_country else focus.codes
-    return frozenset(code for home in homes for code in inside.get(home, ()))
+    first, *others = (inside.get(home, frozenset()) for home in homes)
+    return first.union(*others) if others else first

@@ -14,6 +14,7 @@ import numpy as np
 
 from geodata.cog import Level
 from ptce_map.arrays import Integers, Mask, Values
+from ptce_map.filters.selection import LevelIndex
 from ptce_map.measures.breaks import Scheme, parse_breaks
 from ptce_map.measures.classification import ZERO, LegendRow, Scale, classify, legend_rows, scale_of
 from ptce_map.measures.table import COUNT, MEASURES, Form, Measure, MeasureIndex
@@ -58,12 +59,17 @@ class Drawing:
     """
 
     display: Display
-    codes: tuple[str, ...]
+    units: LevelIndex
     values: Values
     scale: Scale
     classes: Integers
     radii: Values
     circles: tuple[CircleRow, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the units, in the order of the values."""
+        return self.units.codes
 
     def legend(self, lang: str, within: Collection[str] | None = None) -> tuple[LegendRow, ...]:
         """Return the rows of the legend, in a language: circles have those of zero and missing.
@@ -73,7 +79,8 @@ class Drawing:
         is_choropleth = self.display.form is Form.CHOROPLETH
         classes = self.classes if is_choropleth else classify(self.values, self.scale)
         if within is not None:
-            classes = classes[[code in within for code in self.codes]]
+            places = self.units.places
+            classes = classes[[places[code] for code in within if code in places]]
         rows = legend_rows(classes, self.scale, lang, zero=self.display.measure.zero)
         return rows if is_choropleth else rows[-2:]
 
@@ -119,12 +126,12 @@ def draw(display: Display, index: MeasureIndex, mask: Mask) -> Drawing:
     values = display.measure.compute(index, mask, display.level)
     is_own = display.is_rescaled and display.scheme is not Scheme.FIXED
     reference = values if display.is_rescaled else all_values(index, display)
-    codes = index.poles.levels[display.level].codes
+    units = index.poles.levels[display.level]
     if display.form is Form.CIRCLES:
-        return _circles(display, codes, values, reference)
+        return _circles(display, units, values, reference)
     scale = _scale(display, values) if is_own else _scale_of_all(index, display)
     classes = classify(values, scale)
-    return Drawing(display, codes, values, scale, classes, np.zeros(len(values)))
+    return Drawing(display, units, values, scale, classes, np.zeros(len(values)))
 
 
 def _scale(display: Display, values: Values) -> Scale:
@@ -156,9 +163,7 @@ def all_values(index: MeasureIndex, display: Display) -> Values:
     return _all_values(index, display.measure.key, display.level)
 
 
-def _circles(
-    display: Display, codes: tuple[str, ...], values: Values, reference: Values
-) -> Drawing:
+def _circles(display: Display, units: LevelIndex, values: Values, reference: Values) -> Drawing:
     largest = float(np.nanmax(reference, initial=0.0))
     radius = MAX_RADIUS_PX[display.level]
     known = np.nan_to_num(values)
@@ -166,7 +171,7 @@ def _circles(
     unknown = np.where(np.isnan(values), -1, ZERO).astype(np.int64)
     return Drawing(
         display=display,
-        codes=codes,
+        units=units,
         values=values,
         scale=Scale((0.0,)),
         classes=unknown,

@@ -162,13 +162,12 @@ def _where(facts: MapFacts, lang: str) -> str:
 
 def most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return the places with most poles, ties of the last one included if they are few."""
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], sort_key(item[0])))
-    found = [item for item in ranked if item[1]]
-    if len(found) <= NAMED:
-        return found
-    least = found[NAMED - 1][1]
-    tied = [item for item in found if item[1] >= least]
-    return tied if len(tied) <= 2 * NAMED else [item for item in found if item[1] > least]
+    found = sorted(filter(None, counts.values()), reverse=True)
+    least = found[NAMED - 1] if len(found) > NAMED else 1
+    if sum(n >= least for n in found) > 2 * NAMED:
+        least += 1
+    leading = [item for item in counts.items() if item[1] >= least]
+    return sorted(leading, key=lambda item: (-item[1], sort_key(item[0])))
 
 
 def _listed(names: Sequence[str], lang: str) -> str:

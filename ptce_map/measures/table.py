@@ -209,9 +209,8 @@ def share_out(index: MeasureIndex, values: Values, mask: Mask, level: Level) -> 
 
 def _summed(homes: Integers, values: Values | Integers | Mask, size: int) -> Values:
     """Add up values by home; those without one (communes of no EPCI) are left out."""
-    has_home = homes >= 0
-    summed = np.bincount(homes[has_home], weights=values[has_home], minlength=size)
-    return summed.astype(np.float64)
+    summed = np.bincount(homes + 1, weights=values, minlength=size + 1)[1:]  # theirs is the first
+    return summed.astype(np.float64, copy=False)
 
 
 def ratio_of(numerator: Values, denominator: Values) -> Values:

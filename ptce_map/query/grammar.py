@@ -28,6 +28,9 @@ class Query:
     view: View = field(default_factory=View)
 
 
+DEFAULTS = tuple((row.name, row.default) for row in fields(View))
+"""Keys of the view, with what each is where an address does not say it."""
+
 KEYS = (*FIXED, "q", *VIEW_VALUES)
 """Keys that the query has for every register."""
 
@@ -157,5 +160,7 @@ def to_query(filters: Filters, vocabulary: Vocabulary, view: View | None = None)
 
 
 def _view_pairs(view: View) -> tuple[tuple[str, str], ...]:
-    given = ((row.name, str(getattr(view, row.name)), row.default) for row in fields(View))
-    return tuple((name, value) for name, value, default in given if value != default)
+    given = vars(view)
+    return tuple(
+        (name, str(given[name])) for name, default in DEFAULTS if str(given[name]) != default
+    )

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def settings() -> Iterator[dict[str, Any]]:
     """What gunicorn reads of its settings; they stop the collector, which is started again."""
+    thresholds = gc.get_threshold()
     yield runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    gc.set_threshold(*thresholds)
     gc.enable()
 
 
@@ -62,3 +64,4 @@ def test_workers_collect_what_they_leave_and_nothing_of_what_they_share(
     assert not gc.isenabled()
     worker(settings, 0)
     assert gc.isenabled()
+    assert gc.get_threshold()[0] == settings["NEW_OBJECTS"]
