@@ -70,7 +70,7 @@ def find_head(grid: Grid, judge: Judge) -> Head | None:
     Where the row that is most like names is one of the table, the first full row is the header; if
     that is one of the table too, there is none.
     """
-    filled = [(line, cells) for line, cells in _cleaned(grid) if any(cells)]
+    filled = [(line, cells) for line, cells in cleaned(grid) if any(cells)]
     if not filled:
         return None
     given = 1 if grid.is_named else judge.given
@@ -95,7 +95,8 @@ def _are_words(cells: Sequence[str]) -> bool:
     return len(filled) > 1 and len(words) == len(filled)
 
 
-def _cleaned(grid: Grid) -> list[Line]:
+def cleaned(grid: Grid) -> list[Line]:
+    """Return the rows of a grid, each cell on one line and without what is not seen."""
     return [(line, _names(cells)) for line, cells in grid.lines]
 
 
@@ -166,11 +167,12 @@ def _rate(cells: Sequence[str], known: Callable[[Sequence[str]], int]) -> float:
     filled = [cell for cell in cells if cell]
     if len(filled) == 1 and not known(filled):
         return 0.5 if not any(char.isdigit() for char in filled[0]) else 0.0
-    texts = [cell for cell in filled if _is_name(cell)]
+    texts = [cell for cell in filled if is_name(cell)]
     return KNOWN * known(filled) + len(set(texts)) - 2 * (len(filled) - len(set(texts)))
 
 
-def _is_name(cell: str) -> bool:
+def is_name(cell: str) -> bool:
+    """Tell whether a text may be the name of a column: a short one, of letters or a year."""
     digits = sum(char.isdigit() for char in cell)
     is_year = re.fullmatch(r"(?:19|20)\d\d", cell) is not None
     return len(cell) <= LONGEST_NAME and (digits < len(cell) / 2 or is_year)
@@ -183,7 +185,7 @@ def _under(upper: Sequence[str], lower: Sequence[str]) -> bool:
     holes = {at for at, cell in enumerate(wide) if not cell}
     starts = {at - 1 for at in holes if at - 1 not in holes}
     is_part = len(filled) > 1 and set(filled) <= holes | starts and bool(holes & set(filled))
-    return is_part and all(_is_name(lower[at]) for at in filled)
+    return is_part and all(is_name(lower[at]) for at in filled)
 
 
 def _groups(grid: Grid, above: Line, names: Sequence[str], line: int) -> list[str] | None:

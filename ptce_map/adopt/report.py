@@ -92,6 +92,8 @@ def _say_out(out: LeftOut, lang: str) -> str:
     if not out.line:
         return text
     line = label("fault.line", lang, line=str(out.line))
+    if out.last > out.line:
+        line = label("adopt.left.lines", lang, first=str(out.line), last=str(out.last))
     return f"{line}{label('fault.colon', lang)} {text}" if text else line
 
 

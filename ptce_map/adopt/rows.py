@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from ptce_map.labels import fold
 from ptce_map.register.files.tabling import TOTALS
@@ -16,6 +17,8 @@ FULL = 3
 """Cells of a usual row from which a row of a single cell may be no row of the table."""
 NOTE = re.compile(r"(?i)(?:source|note|nb|n\.b\.|lecture|champ|légende|legende|\*|\(\d\)|\d\) )")
 """How a note under a table begins."""
+LEGEND = re.compile(r"(?i)l[ée]gende|lexique|glossaire|nomenclature|signification|abr[ée]viations")
+"""How what explains the words of a table begins."""
 LONG = 60
 """Characters from which a single cell after the last full row is a note."""
 
@@ -29,18 +32,24 @@ class Left(StrEnum):
     NOTE = "note"
     SECTION = "section"
     HEADER = "header"
+    TABLE = "table"
+    BESIDE = "beside"
     EMPTY_COLUMN = "empty_column"
     SHEET = "sheet"
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What is left out: the sheet, the line (0 for a column or a sheet), and what it says."""
+    """What is left out: the sheet, the line (0 for a column or a sheet), and what it says.
+
+    ``last`` is the last line of another table, whose header is on the first.
+    """
 
     why: Left
     sheet: str
     line: int = 0
     text: str = ""
+    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ def sort_out(
     sheet: str,
     is_area: Callable[[str], bool],
     spans: frozenset[int],
+    title: str = "",
 ) -> tuple[list[Kept], list[LeftOut]]:
     """Part the rows of a table from blanks, totals, notes, titles of sections, headers again.
 
@@ -73,6 +83,9 @@ def sort_out(
         Tells a text that names a département or a région, which alone in a row is a title.
     spans
         Lines of which a merged cell goes over several columns.
+    title
+        What stands next above the header: the title of the first rows, where the header comes
+        again under others.
     """
     width = len(names)
     counts = [sum(map(bool, cells[:width])) for _, cells in lines]
@@ -82,15 +95,21 @@ def sort_out(
     folded = [fold(name) for name in names]
     kept: list[Kept] = []
     out: list[LeftOut] = []
-    section = ""
+    above = _above_headers(lines, folded)
+    section = title if above else ""
     areas = _areas(lines, usual, is_area)
+    legend = _legend(lines, counts, usual)
     for at, (line, cells) in enumerate(lines):
         texts = [cell for cell in cells if cell]
         why: Left | None = None
         if not texts:
             why = Left.BLANK
-        elif [fold(cell) for cell in cells[:width]] == folded:
+        elif at >= legend:
+            why = Left.NOTE
+        elif _is_header(cells, folded):
             why = Left.HEADER
+        elif line in above:
+            why = Left.SECTION
         elif _is_total(texts, usual):
             why = Left.TOTAL
         elif len(texts) == 1 and (usual >= FULL or line in areas):
@@ -102,6 +121,30 @@ def sort_out(
         section = texts[0] if why is Left.SECTION else section
         out.append(LeftOut(why, sheet, line, " ".join(texts)))
     return kept, out
+
+
+def _is_header(cells: Sequence[str], folded: Sequence[str]) -> bool:
+    return [fold(cell) for cell in cells[: len(folded)]] == folded
+
+
+def _above_headers(lines: Sequence[Line], folded: Sequence[str]) -> frozenset[int]:
+    """Return the lines of the titles next above a header that comes again."""
+    filled = [(line, cells) for line, cells in lines if any(cells)]
+    return frozenset(
+        line
+        for (line, cells), (_, under) in pairwise(filled)
+        if sum(map(bool, cells)) == 1 and len(folded) > 1 and _is_header(under, folded)
+    )
+
+
+def _legend(lines: Sequence[Line], counts: Sequence[int], usual: int) -> int:
+    """Return where a legend under the table begins: its title, and narrow rows to the end."""
+    for at, (_, cells) in enumerate(lines):
+        texts = [cell for cell in cells if cell]
+        is_title = len(texts) == 1 and LEGEND.match(texts[0]) is not None
+        if at and is_title and usual >= FULL and max(counts[at:]) < usual:
+            return at
+    return len(lines)
 
 
 def _areas(lines: Sequence[Line], usual: int, is_area: Callable[[str], bool]) -> frozenset[int]:

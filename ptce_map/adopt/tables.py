@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import shapely
 
+from ptce_map.adopt.beside import part_columns
 from ptce_map.adopt.grids import Grid
-from ptce_map.adopt.heads import Head, Judge, find_head
+from ptce_map.adopt.heads import Head, Judge
 from ptce_map.adopt.rows import Kept, Left, LeftOut, sort_out
+from ptce_map.adopt.stacked import Part, part_tables, same_columns
 from ptce_map.labels import fold
 from ptce_map.register.files.cleaning import clean
 from ptce_map.register.files.headers import letter
@@ -102,19 +104,42 @@ def find_table(grids: Sequence[Grid], judge: Judge, is_area: Callable[[str], boo
     sheets, the one whose header is the surest is taken, and those that have the same columns with
     it.
     """
-    heads = [(grid, find_head(grid, judge)) for grid in grids]
+    heads = [pair for grid in grids for pair in part_tables(grid, judge)]
     found = [(grid, head) for grid, head in heads if head is not None and _n_rows(grid, head)]
     if not found:
         return None
     best = max(found, key=lambda pair: (not pair[0].is_hidden, pair[1].known, _n_rows(*pair)))
     alike = [pair for pair in found if pair is best or _is_alike(pair[1], best[1])]
-    taken = [grid for grid, _ in alike]
-    others = [
-        LeftOut(Left.SHEET, grid.sheet)
-        for grid in grids
-        if grid not in taken and any(any(cells) for _, cells in grid.lines)
-    ]
-    return _made([_read(grid, head, is_area) for grid, head in alike], others)
+    parts = [_read(grid, _renamed(head, best[1]), is_area) for grid, head in alike]
+    parts = [_under_title(part) if _is_stacked(part, parts) else part for part in parts]
+    return _made(parts, [*_other_tables(heads, alike), *_other_sheets(grids, alike)])
+
+
+def _other_tables(heads: Sequence[Part], taken: Sequence[Part]) -> Iterator[LeftOut]:
+    """Yield the tables that are not taken of the sheets of which another is."""
+    sheets = {grid.sheet for grid, _ in taken}
+    grids = [grid for grid, _ in taken]
+    for grid, head in heads:
+        lines = [line for line, cells in grid.lines if any(cells)]
+        if grid.sheet in sheets and grid not in grids and lines:
+            first = head.lines[0] if head and head.lines else lines[0]
+            names = filter(None, head.names) if head else ()
+            for line, cells in grid.lines:
+                if head and head.is_above(line) and any(cells):
+                    yield LeftOut(Left.TITLE, grid.sheet, line, _text(cells))
+            yield LeftOut(Left.TABLE, grid.sheet, first, ", ".join(names), lines[-1])
+
+
+def _other_sheets(grids: Sequence[Grid], taken: Sequence[Part]) -> list[LeftOut]:
+    sheets = {grid.sheet for grid, _ in taken}
+    filled = (grid for grid in grids if any(any(cells) for _, cells in grid.lines))
+    return [LeftOut(Left.SHEET, grid.sheet) for grid in filled if grid.sheet not in sheets]
+
+
+def _renamed(head: Head, best: Head) -> Head:
+    """Call the columns of a header as another calls those of the same meaning."""
+    known = same_columns(head.names, best.names)
+    return replace(head, names=tuple(known.get(name, name) for name in head.names))
 
 
 def _n_rows(grid: Grid, head: Head) -> int:
@@ -122,24 +147,39 @@ def _n_rows(grid: Grid, head: Head) -> int:
 
 
 def _is_alike(head: Head, other: Head) -> bool:
-    own, wanted = ({fold(name) for name in found.names if name} for found in (head, other))
-    least, most = sorted((len(own), len(wanted)))
-    return least > 1 and 2 * least >= most and len(own & wanted) >= ALIKE * least
+    counts = [sum(map(bool, found.names)) for found in (head, other)]
+    least, most = sorted(counts)
+    same = same_columns(head.names, other.names)
+    return least > 1 and 2 * least >= most and len(same) >= ALIKE * least
 
 
 def _read(grid: Grid, head: Head, is_area: Callable[[str], bool]) -> _Part:
+    grid, head, beside = part_columns(grid, head)
     lines = [(line, [clean(cell)[0] for cell in cells]) for line, cells in grid.lines]
     above = [pair for pair in lines if head.is_above(pair[0]) and any(pair[1])]
     under = [pair for pair in lines if head.is_under(pair[0])]
     spans = frozenset(cell.line for cell in grid.merged if not cell.is_spread)
-    kept, out = sort_out(under, head.names, grid.sheet, is_area, spans)
-    return _Part(grid, head, kept, out, above)
+    kept, out = sort_out(
+        under, head.names, grid.sheet, is_area, spans, _text(above[-1][1]) if above else ""
+    )
+    return _Part(grid, head, kept, [*out, *beside], above)
+
+
+def _is_stacked(part: _Part, parts: Sequence[_Part]) -> bool:
+    return sum(other.grid.sheet == part.grid.sheet for other in parts) > 1
+
+
+def _under_title(part: _Part) -> _Part:
+    """Give the rows of one of several tables of a sheet the title next to its header, if any."""
+    title = _text(part.above[-1][1]) if part.above else ""
+    kept = [Kept(row.line, row.cells, row.section or title) for row in part.kept]
+    return replace(part, kept=kept)
 
 
 def _made(parts: Sequence[_Part], others: Sequence[LeftOut]) -> Table:
     """Put the sheets of one table one after the other; a column names the sheet, if several."""
     names = list(dict.fromkeys(name for part in parts for name in _named(part.head)))
-    added = [SHEET] * (len(parts) > 1)
+    added = [SHEET] * (len({part.grid.sheet for part in parts}) > 1)
     added += [SECTION] * any(row.section for part in parts for row in part.kept)
     rows = tuple(row for part in parts for row in _rows(part, names, added))
     filled = [
@@ -153,10 +193,15 @@ def _made(parts: Sequence[_Part], others: Sequence[LeftOut]) -> Table:
         if not filled[at] and name in parts[0].head.names
     ]
     return Table(
-        {part.grid.sheet: part.head.lines for part in parts},
+        {part.grid.sheet: part.head.lines for part in reversed(parts)},
         columns,
         rows,
-        (*(out for part in parts for out in (*_titles(part), *part.out)), *empty, *others),
+        (
+            *_headers(parts),
+            *(o for part in parts for o in (*_titles(part), *part.out)),
+            *empty,
+            *others,
+        ),
         tuple(dict.fromkeys(_text(cells) for part in parts for _, cells in part.above)),
         sum(_n_cleaned(part) for part in parts),
         sum(_n_spread(part) for part in parts),
@@ -204,6 +249,18 @@ def _rows(part: _Part, names: Sequence[str], added: Sequence[str]) -> list[Row]:
 
 def _titles(part: _Part) -> list[LeftOut]:
     return [LeftOut(Left.TITLE, part.grid.sheet, line, _text(cells)) for line, cells in part.above]
+
+
+def _headers(parts: Sequence[_Part]) -> Iterator[LeftOut]:
+    """Yield the headers of the tables that stand under another of the same sheet."""
+    seen: set[str] = set()
+    for part in parts:
+        if part.grid.sheet in seen:
+            text = _text(part.head.names)
+            yield from (
+                LeftOut(Left.HEADER, part.grid.sheet, line, text) for line in part.head.lines
+            )
+        seen.add(part.grid.sheet)
 
 
 def _text(cells: Sequence[str]) -> str:
