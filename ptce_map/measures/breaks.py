@@ -1,24 +1,19 @@
-"""Class breaks: the limits between the classes of a measure, computed from its values.
-
-This is the only importer of mapclassify, which takes seconds to import: it is when one of its
-schemes is first asked for.
-"""
+"""Class breaks: the limits between the classes of a measure, computed from its values."""
 
 from __future__ import annotations
 
 import math
 import re
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
 from ptce_map.arrays import Values
 from ptce_map.errors import ClassificationError
+from ptce_map.measures.optimal import fisher_jenks
 
 DEFAULT_K = 5
 K_RANGE = range(3, 8)
@@ -163,30 +158,18 @@ def _quantiles(positive: Values, k: int) -> Sequence[float]:
 
 
 def _equal_intervals(positive: Values, k: int) -> Sequence[float]:
-    import mapclassify
-
-    return _bins_of(mapclassify.EqualInterval, positive, k=k)
-
-
-def _fisher_jenks(positive: Values, k: int) -> Sequence[float]:
-    import mapclassify
-
-    return _bins_of(mapclassify.FisherJenks, positive, k=k)
+    bins: list[float] = np.linspace(positive.min(), positive.max(), k + 1)[1:-1].tolist()
+    return bins
 
 
 def _head_tail(positive: Values, _: int) -> Sequence[float]:
-    """Head/tail breaks find their own number of classes."""
-    import mapclassify
-
-    return _bins_of(mapclassify.HeadTailBreaks, positive)
-
-
-def _bins_of(classifier: Callable[..., Any], positive: Values, **options: int) -> Sequence[float]:
-    with warnings.catch_warnings():
-        # It warns that numba would be faster, and that equal values make fewer classes.
-        warnings.simplefilter("ignore")
-        bins: list[float] = classifier(positive, **options).bins[:-1].tolist()
-    return bins
+    """Cut at the mean, then what is above it at its mean, and on: as many classes as there are."""
+    means: list[float] = []
+    head = positive
+    while head.size and head.min() < head.max():
+        means.append(float(head.mean()))
+        head = head[head > means[-1]]
+    return means
 
 
 def _rounded(limit: float, *, is_whole: bool) -> float:
@@ -211,7 +194,7 @@ SCHEMES: Mapping[Scheme, Callable[[Asked], tuple[float, ...]]] = MappingProxyTyp
         Scheme.FIXED: fitted,
         Scheme.QUANTILES: Computed(_quantiles),
         Scheme.EQUAL_INTERVAL: Computed(_equal_intervals, is_even=True),
-        Scheme.FISHER_JENKS: Computed(_fisher_jenks),
+        Scheme.FISHER_JENKS: Computed(fisher_jenks),
         Scheme.HEAD_TAIL: Computed(_head_tail),
         Scheme.MANUAL: manual,
     }
