@@ -14,7 +14,7 @@ from ptce_map.adopt.contents import (
     words_in,
     words_of,
 )
-from ptce_map.adopt.matching import Certainty
+from ptce_map.adopt.matching import MOST_OTHERS, Certainty
 from ptce_map.adopt.material import LANG, Lost, Making
 from ptce_map.adopt.naming import identifier_of, name_of, place_of
 from ptce_map.adopt.placement import Piece, Placement
@@ -161,6 +161,8 @@ def say_piece(piece: Piece, resolver: Resolver, lang: str) -> str:
     if not match.token:
         none = "adopt.said.none_others" if others else "adopt.said.none"
         return label(none, lang, text=written, why=why, others=others)
-    read = ", ".join(resolver.named(token) for token in match.token.split(SEPARATOR))
+    tokens = match.token.split(SEPARATOR)
+    read = ", ".join(resolver.named(token) for token in tokens[:MOST_OTHERS])
+    read += "…" if len(tokens) > MOST_OTHERS else ""
     key = "adopt.said.doubt_others" if others else "adopt.said.doubt"
     return label(key, lang, text=written, read=read, why=why, others=others)

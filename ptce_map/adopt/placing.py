@@ -9,6 +9,7 @@ from functools import cached_property
 
 import shapely
 
+from ptce_map.adopt.apart import hold_against, place_point, place_shape
 from ptce_map.adopt.coding import match_code, match_siren
 from ptce_map.adopt.corrections import Corrections, key_of
 from ptce_map.adopt.gazetteer import How, Names
@@ -35,7 +36,6 @@ from ptce_map.adopt.roles import POINTS
 from ptce_map.adopt.spelling import epci_form
 from ptce_map.adopt.tables import Row, Table
 from ptce_map.adopt.values import split
-from ptce_map.labels import LANGS, label
 from ptce_map.register.files.typed_values import is_error
 from ptce_map.register.schema import SEPARATOR
 
@@ -117,6 +117,8 @@ class Placer:
             point = (float(x), float(y))
         hints = self._hints(row, point)
         pieces = tuple(self._pieces(row, hints, point))
+        if point:
+            pieces = tuple(hold_against(pieces, point, self.ground, self.names.cog))
         found = [piece for piece in pieces if piece.match.token]
         tokens = tuple(dict.fromkeys(token for piece in found for token in tokens_of(piece)))
         seat = self._seat(row, hints)
@@ -134,9 +136,8 @@ class Placer:
         codes = {*POSTCODE.findall(self.cell(row, "adresse")), *self._postcode(row)}
         known = Hints(departements, frozenset(code for code in codes if code in cog.postcodes))
         near = frozenset(self.ground.around(point)) if point and self._says_commune(row) else None
-        return Hints(
-            known.departements, known.postcodes, self._epci(row, known), near or frozenset()
-        )
+        epci = self._epci(row, known) if point or self._says_commune(row) else frozenset[str]()
+        return Hints(known.departements, known.postcodes, epci, near or frozenset())
 
     def _postcode(self, row: Row) -> list[str]:
         code = re.sub(r"\.0+\Z", "", self.cell(row, "code_postal").strip())
@@ -146,9 +147,7 @@ class Placer:
         return bool(self.cell(row, "code_commune") or self.cell(row, "commune"))
 
     def _epci(self, row: Row, hints: Hints) -> frozenset[str]:
-        """Return the EPCI that a row says for sure beside its communes."""
-        if not self._says_commune(row):
-            return frozenset()
+        """Return the EPCI that a row says for sure beside its communes or its point."""
         code, name = self.cell(row, "siren_epci"), self.cell(row, "epci")
         match = match_siren(code, name, hints, self.names) if code or name else NOTHING
         place = self.cell(row, "lieu")
@@ -217,13 +216,9 @@ class Placer:
             if match.token:
                 return [self._piece(f"{code} {name}", "", match)]
         if point:
-            code = self.ground.holding(point)
-            token = self.ground.token(code) if code else ""
-            text = f"{point[1]:.5f}, {point[0]:.5f}"
-            if not token:
-                return [self._piece(text, "", replace(NOTHING, why="point"))]
-            title = str(self.names.cog.seat_name(code))
-            return [self._piece(text, "", Match(SURE, token, title, How.CODE))]
+            text, match = place_point(point, hints, self.ground, self.names)
+            beside = "" if match.certainty is SURE else self._beside(row)
+            return [self._piece(text, beside, match)]
         return []
 
     def _of_postcode(self, row: Row, hints: Hints) -> list[Piece]:
@@ -275,12 +270,14 @@ class Placer:
 
     def _of_shape(self, row: Row, shape: shapely.Geometry) -> Placement:
         """Find the communes of a polygon, of a line or of several points."""
-        codes, is_exact = self.ground.beneath(shape)
-        tokens = tuple(self.ground.token(code) for code in codes)
-        found = Match(SURE, SEPARATOR.join(tokens), how=How.CODE)
-        match = found if tokens else replace(NOTHING, why="polygon")
-        piece = Piece(label("adopt.polygon", LANGS[0], n=len(codes)), "", match)
-        return Placement(row, (piece,), tokens, match.certainty, is_approximate=not is_exact)
+        named = list(self._pieces(row, self._hints(row, None), None))
+        found, is_exact = place_shape(shape, named, self.ground, self.names.cog)
+        piece = self._piece(found.text, found.beside, found.match)
+        tokens = tuple(tokens_of(piece)) if piece.match.token else ()
+        is_approximate = not is_exact and not piece.is_corrected
+        return Placement(
+            row, (piece,), tokens, piece.match.certainty, is_approximate=is_approximate
+        )
 
     def _wider(self, placement: Placement, hints: Hints) -> Placement:
         """Give a row whose place was not found the EPCI that it says for sure, else its région."""

@@ -160,6 +160,11 @@ class Ground:
     def _parts(self) -> frozenset[str]:
         return frozenset(map(str, self.boundaries.arrondissements().index))
 
+    @cached_property
+    def _cities(self) -> Mapping[str, str]:
+        cities = self.boundaries.arrondissements()["code_commune"]
+        return {str(code): str(city) for code, city in cities.items()}
+
     def token(self, code: str) -> str:
         """Return the token of a unit."""
         return f"arm:{code}" if code in self._parts else f"com:{code}"
@@ -177,10 +182,14 @@ class Ground:
         return str(self._units.index[near[int(np.argmin(distances))]])
 
     def around(self, point: tuple[float, float]) -> frozenset[str]:
-        """Return the codes of the communes within :data:`NEAR_M` of a point."""
+        """Return the codes of the communes within :data:`NEAR_M` of a point.
+
+        Those of an arrondissement are its own and that of its city.
+        """
         shape = shapely.Point(point)
         near = self._tree.query(shape, predicate="dwithin", distance=NEAR_M / DEGREE_M)
-        return frozenset(str(self._units.index[at]) for at in near)
+        codes = {str(self._units.index[at]) for at in near}
+        return frozenset(codes | {self._cities[code] for code in codes & self._parts})
 
     def beneath(self, shape: shapely.Geometry) -> tuple[tuple[str, ...], bool]:
         """Return the codes of the communes of a shape, and whether they say it exactly.
