@@ -25,6 +25,7 @@ import geopandas as gpd
 from geodata.cog import Level
 from geodata.errors import DerivedError
 from geodata.sources import sha256_of
+from geodata.within import Boxes, Window, measure_boxes, read_within
 
 IS_INSTALLED = __name__ != "geodata.store"
 """Whether this is the package of a wheel, where it has another name, or that of a repository."""
@@ -176,14 +177,23 @@ class Boundaries:
         Name and scale of a table -> its rows: those of the functions above.
     manifest
         What the build is made of.
+    read_within
+        The same of the communes whose boxes meet a window alone; all are read where there is none.
     """
 
     read: Callable[[str, Scale], gpd.GeoDataFrame]
     manifest: Mapping[str, Any] = field(default_factory=dict)
+    read_within: Callable[[Scale, Window], gpd.GeoDataFrame] | None = None
 
     def units(self, level: Level, scale: Scale = Scale.FULL) -> gpd.GeoDataFrame:
         """Return the units of a level, communes included, as :func:`read_level` does."""
         return self.read(level, scale)
+
+    def units_within(self, level: Level, scale: Scale, window: Window) -> gpd.GeoDataFrame:
+        """Return the units of a level, of the communes those near a window (degrees) alone."""
+        if level is not Level.COMMUNE or self.read_within is None:
+            return self.units(level, scale)
+        return self.read_within(scale, window)
 
     def arrondissements(self, scale: Scale = Scale.FULL) -> gpd.GeoDataFrame:
         """Return the arrondissements municipaux, as :func:`read_arrondissements` does."""
@@ -227,7 +237,15 @@ def open_boundaries(folder: Path = DERIVED) -> Boundaries:
                 table = held[file] = gpd.read_parquet(build / file)
         return table
 
-    return Boundaries(read, MappingProxyType(manifest))
+    boxes: dict[Path, Boxes] = {}
+
+    def read_communes_within(scale: Scale, window: Window) -> gpd.GeoDataFrame:
+        path, index = build / file_name(Level.COMMUNE, scale), Level.COMMUNE.code_column
+        if path not in boxes:
+            boxes[path] = measure_boxes(path, index)
+        return read_within(path, index, boxes[path], window)
+
+    return Boundaries(read, MappingProxyType(manifest), read_communes_within)
 
 
 def web_folder(folder: Path = DERIVED) -> Path:

@@ -6,6 +6,7 @@ import geopandas as gpd
 
 from geodata.cog import METRIC_CRS, Level
 from geodata.store import Boundaries, Scale
+from geodata.within import Window
 
 OVERSEAS = tuple(METRIC_CRS)
 """Overseas départements, each in an inset and in its own legal projection."""
@@ -20,7 +21,9 @@ def shown_units(boundaries: Boundaries, level: Level) -> gpd.GeoDataFrame:
     return boundaries.units(level, Scale.DISPLAY)
 
 
-def units_at(boundaries: Boundaries, level: Level, denominator: int) -> gpd.GeoDataFrame:
-    """Return the units of a level, as fine as a scale deserves."""
+def units_at(
+    boundaries: Boundaries, level: Level, denominator: int, window: Window
+) -> gpd.GeoDataFrame:
+    """Return the units of a level, those near a window (degrees), as fine as a scale deserves."""
     is_large = denominator < LARGE_SCALE
-    return boundaries.units(level, Scale.FULL if is_large else Scale.DISPLAY)
+    return boundaries.units_within(level, Scale.FULL if is_large else Scale.DISPLAY, window)

@@ -74,7 +74,7 @@ def draw_ground(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: 
 
 
 def _seen(panel: Panel, boundaries: Boundaries, level: Level) -> gpd.GeoDataFrame:
-    return panel.visible(units_at(boundaries, level, panel.denominator))
+    return panel.visible(units_at(boundaries, level, panel.denominator, panel.window))
 
 
 def draw_circles(canvas: Canvas, panel: Panel, boundaries: Boundaries, thematic: Thematic) -> None:

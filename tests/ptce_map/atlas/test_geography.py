@@ -82,7 +82,7 @@ def test_paris_is_enlarged_where_it_is_a_small_piece(focus: Focus, is_enlarged: 
 def test_contours_are_drawn_whole_at_large_scales(denominator: int, scale: Scale) -> None:
     asked: list[tuple[str, Scale]] = []
     boundaries = Boundaries(lambda name, scale: asked.append((name, scale)))
-    units_at(boundaries, Level.REGION, denominator)
+    units_at(boundaries, Level.REGION, denominator, (0.0, 45.0, 1.0, 46.0))
     assert asked == [(Level.REGION, scale)]
 
 
