@@ -112,6 +112,7 @@ async function renew() {
   crowds.place(found.outlines);
   Object.assign(state, found);
   draw();
+  poles.onRenewed();
 }
 
 /* When seats are gathered and territories thinned: ptce_map/map/gathering.py. */
@@ -165,9 +166,9 @@ function drawChosen() {
   if (state.isCrowd && state.view) renewSoon();
 }
 
-/* Territories that are too small, and seats gathered, change with the zoom. */
-function start(camera, state) {
-  poles = { camera, state };
+/* Territories that are too small, and seats gathered, change with the zoom; of a crowd, others come. */
+function start(camera, state, onRenewed) {
+  poles = { camera, state, onRenewed };
   read();
   camera.on("zoom", draw);
   camera.on("moveend", () => state.isCrowd && draw());

@@ -71,7 +71,7 @@ async function begin(stage) {
   const fly = (bounds) => moves.current().fly(bounds);
   carrier = createMover(eye, homeOfScreen());
   moves.begin(carrier);
-  svgPoles.start(eye, state);
+  svgPoles.start(eye, state, () => svgNames.draw());
   svgCloser.start(eye, state);
   svgCommunes.start(eye, state, () => {
     setUnits(state.view);

@@ -175,5 +175,5 @@ def tell(dataset: Dataset, mask: Mask, level: Level | None, code: str, lang: str
     found = [ids[at] for at in np.flatnonzero(held).tolist()]
     catalog = dataset.catalog
     first = nsmallest(MOST_TOLD, found, key=ranks.__getitem__)
-    told = [pole_fact(catalog, catalog.pole(pole_id), lang) for pole_id in first]
+    told = [pole_fact(catalog, pole, lang) for pole in catalog.poles.loc[first].itertuples()]
     return {"n": len(found), "poles": told}

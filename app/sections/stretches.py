@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -18,6 +20,9 @@ from app.sections.sheet import Sheet
 from ptce_map.arrays import Integers
 from ptce_map.filters.selection import Selection
 from ptce_map.query.view import DESCENDING, View
+
+if TYPE_CHECKING:
+    from ptce_map.catalog import Pole
 
 ROWS = 100
 """Rows of a stretch; a register of no more poles has a single one."""
@@ -81,9 +86,35 @@ def order_poles(dataset: Dataset, selection: Selection, order: str, lang: str) -
 @lru_cache(maxsize=64)
 def ranks_of(dataset: Dataset, key: str, lang: str) -> Integers:
     """Return the rank of each pole in a column of the list; see ``rank_poles``."""
-    door = Door(lang)
-    sheets = [Sheet(dataset, pole, door) for pole in dataset.poles.itertuples()]
+    door, columns = Door(lang), Columns(dataset.poles)
+    rows = (cast("Pole", Row(columns, at)) for at in range(len(dataset.poles)))
+    sheets = [Sheet(dataset, row, door) for row in rows]
     return np.array(rank_poles(sheets, FIELDS_BY_KEY[key]), dtype=np.int64)
+
+
+class Columns(dict[str, list[Any]]):
+    """The columns of a table that were asked for."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, name: str) -> list[Any]:
+        """Read a column, the first time that it is asked for."""
+        self[name] = list(self.table.index if name == "Index" else self.table[name])
+        return self[name]
+
+
+class Row:
+    """A pole of which the columns that are asked for are read alone: a rank needs one or two."""
+
+    __slots__ = ("_at", "_columns")
+
+    def __init__(self, columns: Columns, at: int) -> None:
+        self._columns, self._at = columns, at
+
+    def __getattr__(self, name: str) -> Any:
+        return self._columns[name][self._at]
 
 
 def create_pager(stretch: Stretch, door: Door, address: Callable[[str], str]) -> Component | None:

@@ -10,7 +10,9 @@ import pytest
 from app import create_app
 from app.sections import stretches
 from app.sections.door import Door
+from app.sections.fields import FIELDS, rank_poles
 from app.sections.fragment import to_html
+from app.sections.sheet import Sheet
 from app.sections.stretches import create_pager, find_stretch, order_poles
 from ptce_map.filters.filters import Filters
 
@@ -44,6 +46,13 @@ def test_a_stretch_is_within_the_list(n: int, asked: str, rows: tuple[int, int])
     stretch = find_stretch(n, asked)
 
     assert (stretch.start, stretch.stop) == rows
+
+
+def test_a_column_has_the_ranks_that_the_rows_of_the_table_have(dataset: Dataset) -> None:
+    sheets = [Sheet(dataset, pole, Door("fr")) for pole in dataset.poles.itertuples()]
+    for field in FIELDS:
+        ranks = stretches.ranks_of(dataset, field.key, "fr")
+        assert ranks.tolist() == rank_poles(sheets, field), field.key
 
 
 def test_what_is_unknown_comes_last_and_equals_follow_their_names(dataset: Dataset) -> None:
