@@ -3,7 +3,7 @@
    server for those that are pointed at. */
 
 import * as host from "./map-host.js";
-import { source } from "./map-svg-tiles.js";
+import { source } from "./map-tiles.js";
 
 const LEVEL_KEYS = { region: "regions", departement: "departements", epci: "epci" };
 /* As many are asked for at once, as in app/http/crowds.py. */

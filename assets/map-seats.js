@@ -2,7 +2,38 @@
 /* Seats, gathered where they are too many to be told apart: a disc then stands for its neighbours, as
    ptce_map/map/gathering.py worked out for each zoom, and its area says how many poles it holds. */
 
+import { toDegrees } from "./mercator.js";
+
 const LEAST_AREA = 0.3;
+
+/* The box of several seats, in degrees; nothing for one alone. */
+function boundsOf([left, top, right, bottom]) {
+  if (left === undefined) return null;
+  const [[west, north], [east, south]] = [toDegrees([left, top]), toDegrees([right, bottom])];
+  return [west, south, east, north];
+}
+
+/* A row of map-tiles.js as a seat: `point` in the frame of the map, `at` in degrees, the ranks of its poles,
+   the box of those that it stands for. A copy in an inset has a key of its own. */
+function seatOfRow([key, sign, inset, nom, x, y, ranks, box]) {
+  const cle = inset ? `${inset}/${key}` : key;
+  return { cle, sign, inset, nom, ranks, point: [x, y], at: toDegrees([x, y]), bounds: boundsOf(box) };
+}
+
+/* Key of a disc of map-tiles.js -> the poles shown that it stands for, the box of its seats and its area;
+   counted anew where the seats or the poles shown are others. */
+function count(state, { largest: bound, zooms }, zoom) {
+  const { seats, shown, view, largest, isGathered } = state;
+  const of = [seats, shown];
+  if (state.countedOf && of.every((one, at) => one === state.countedOf[at])) return state.discs;
+  const isEach = !isGathered || zoom >= zooms.at(-1);
+  const discs = seats.map(({ cle, ranks, bounds }) => {
+    const ids = ranks.map((rank) => view.everyone[rank]).filter((id) => shown.has(id));
+    return [cle, { ids, bounds, area: isEach ? ids.length : areaOf(ids.length, largest, bound), members: [] }];
+  });
+  Object.assign(state, { countedOf: of, discs: new Map(discs) });
+  return state.discs;
+}
 
 /**
  * Whether so many poles are shown that seats are gathered, and the step of the zoom if so.
@@ -78,7 +109,8 @@ function spread(disc) {
 /* Give the MapLibre map the discs of what is shown at its zoom. */
 function draw(map, state) {
   const step = stepAt(map.getZoom(), state.shown, state.gathering);
-  state.discs = gather(state.seats, state.shown, step, state.gathering);
+  if (state.hasTiles) count(state, state.gathering, map.getZoom());
+  else state.discs = gather(state.seats, state.shown, step, state.gathering);
   for (const seat of state.seats) {
     const { ids, area } = state.discs.get(seat.cle) || { ids: [], area: 0 };
     const [n, size] = [ids.length, ids.length && area];
@@ -96,4 +128,4 @@ function follow(map, state) {
   });
 }
 
-export { areaOf, draw, follow, gather, spread, stepAt };
+export { areaOf, count, draw, follow, gather, seatOfRow, spread, stepAt };

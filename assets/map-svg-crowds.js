@@ -4,7 +4,6 @@
 
 import { hide, layer, svg } from "./map-elements.js";
 import { AROUND } from "./map-place.js";
-import { areaOf } from "./map-seats.js";
 import { scaleOf } from "./mercator.js";
 
 /* A territory is this large, in CSS pixels, at the least zoom at which it is drawn. */
@@ -29,24 +28,6 @@ function begin(state) {
   place(state.outlines);
   for (const group of groups()) group.replaceChildren();
   state.seats = [];
-}
-
-/* Key of a disc -> the poles shown that it stands for, the box of its seats and its area, counted anew where
-   the tiles or the poles shown are others. */
-let countedOf = [];
-function count(state, { largest: bound, zooms }, zoom) {
-  const { seats, shown, view, largest, isGathered } = state;
-  const of = [seats, shown];
-  if (of.every((one, at) => one === countedOf[at])) return state.discs;
-  countedOf = of;
-  const isEach = !isGathered || zoom >= zooms.at(-1);
-  state.discs = new Map();
-  for (const { cle, ranks, bounds } of seats) {
-    const ids = ranks.map((rank) => view.everyone[rank]).filter((id) => shown.has(id));
-    const area = isEach ? ids.length : areaOf(ids.length, largest, bound);
-    state.discs.set(cle, { ids, bounds, area, members: [] });
-  }
-  return state.discs;
 }
 
 const groups = () => [
@@ -85,4 +66,4 @@ function drawSeats(seats) {
   put(layer("seats"), near.map(({ node }) => node));
 }
 
-export { begin, count, drawOutlines, drawSeats, place };
+export { begin, drawOutlines, drawSeats, place };

@@ -6,6 +6,7 @@ import * as host from "./map-host.js";
 import * as seats from "./map-seats.js";
 import * as crowds from "./map-svg-crowds.js";
 import * as tiles from "./map-svg-tiles.js";
+import { source } from "./map-tiles.js";
 import { toDegrees } from "./mercator.js";
 
 let poles = null;
@@ -47,7 +48,7 @@ function read() {
     inset: path.dataset.inset || "",
     uses: uses.get(path.id) || [],
   }));
-  state.isCrowd = Boolean(tiles.source());
+  state.isCrowd = Boolean(source());
   if (state.isCrowd) crowds.begin(state);
 }
 
@@ -107,7 +108,7 @@ function renewSoon() {
 
 async function renew() {
   const { camera, state } = poles;
-  const found = await tiles.renewed({ ...state, chosen: chosen() }, camera.getZoom(), isThin());
+  const found = await tiles.renewed({ ...state, chosen: chosen(), isThin: isThin() }, camera.getZoom());
   if (!found) return;
   crowds.place(found.outlines);
   Object.assign(state, found);
@@ -122,7 +123,7 @@ const rules = () => JSON.parse(host.frame().dataset.gathering);
    a crowd come gathered. */
 function gathered() {
   const { camera, state } = poles;
-  if (state.isCrowd) return crowds.count(state, rules(), camera.getZoom());
+  if (state.isCrowd) return seats.count(state, rules(), camera.getZoom());
   const step = seats.stepAt(camera.getZoom(), state.shown, rules());
   const of = [step, state.shown, state.seats];
   if (of.some((one, at) => one !== gatheredOf[at])) {

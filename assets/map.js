@@ -9,6 +9,7 @@ import { classify, countPoles } from "./counts.js";
 import { client } from "./dash.js";
 import * as host from "./map-host.js";
 import * as insets from "./map-insets.js";
+import * as looked from "./map-looked.js";
 import { createMover } from "./map-mover.js";
 import * as moves from "./map-moves.js";
 import * as paint from "./map-paint.js";
@@ -55,11 +56,8 @@ function ready() {
 async function begin(map) {
   const theme = host.openingTheme();
   const style = await paint.read(theme);
-  const { features } = await host.read(style.sources.sieges.data);
-  const placed = features.filter(({ properties }) => !properties.inset);
-  const once = new Map(placed.map(({ properties, geometry }) => [properties.cle, seatOf(properties, geometry)]));
-  state.seats = [...once.values()];
   state.gathering = style.metadata["ptce:gathering"];
+  await looked.begin(map, state, style);
   state.layers = style.layers;
   state.theme = theme;
   state.opacity = style.metadata["ptce:opacity"];
@@ -75,8 +73,6 @@ async function begin(map) {
   map.on("webglcontextrestored", () => map.once("idle", () => redraw(map)));
   return map;
 }
-
-const seatOf = ({ cle, poles, relais }, { coordinates }) => ({ cle, poles, relais, at: coordinates, n: 0, area: 0 });
 
 /* A view replaces the one before it. All that has to be waited for comes first: the last view asked
    for is the one drawn, in one go. */
@@ -119,6 +115,7 @@ function draw(map, drawing) {
   setPoles(map, view.poles);
   Object.assign(state, { view, measure: view.measure, values: view.values, selected: view.selected });
   drawSelected(map);
+  looked.renewSoon(map, state);
   if (!isWanted()) return;
   const isVisit = Boolean(view.selected || view.place);
   state.moves.use(state.mover);
@@ -274,7 +271,10 @@ function emphasise(classe) {
 function highlight(pole) {
   if (pole === state.lit) return;
   state.lit = pole;
-  onMap(drawSelected);
+  onMap((map) => {
+    drawSelected(map);
+    looked.renewSoon(map, state);
+  });
 }
 
 /* What tests read: the class drawn for a unit, the radius of its circle, the poles drawn, how many each

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { areaOf, gather, spread, stepAt } from "../../assets/map-seats.js";
+import { areaOf, count, gather, seatOfRow, spread, stepAt } from "../../assets/map-seats.js";
 
 const RULES = { zooms: [4, 6], crowd: 2, largest: 4 };
 const SEATS = [
@@ -33,4 +33,25 @@ test("the largest disc of all poles is bounded, and the smallest can be seen", (
   assert.equal(areaOf(10, 40, 4), 1);
   assert.equal(areaOf(1, 40, 4), 0.3);
   assert.equal(areaOf(2, 3, 4), 2);
+});
+
+const ROW = ["13055", "known", "", "Marseille", 10, 20, [0, 2, 3], [10, 20, 30, 40]];
+const VIEW = { everyone: ["p0", "p1", "p2", "p3"] };
+
+test("a row of a tile is a seat, and its copy in an inset another", () => {
+  const seat = seatOfRow(ROW);
+  assert.equal(seat.cle, "13055");
+  assert.ok(seat.bounds[0] < seat.bounds[2] && seat.bounds[1] < seat.bounds[3]);
+  assert.equal(seatOfRow(["13055", "known", "972", "", 1, 2, [0], []]).cle, "972/13055");
+  assert.equal(seatOfRow(["13055", "known", "972", "", 1, 2, [0], []]).bounds, null);
+});
+
+test("the poles of a disc are counted in the page, anew where others are shown", () => {
+  const state = { seats: [seatOfRow(ROW)], shown: new Set(["p0", "p1", "p3"]), view: VIEW, largest: 12, isGathered: true };
+  const [disc] = count(state, RULES, 4).values();
+  assert.deepEqual(disc.ids, ["p0", "p3"]);
+  assert.equal(disc.area, 2 / 3);
+  assert.equal(count(state, RULES, 7), state.discs);
+  const few = { ...state, shown: new Set(["p3"]), isGathered: false };
+  assert.equal(count(few, RULES, 4).get("13055").area, 1);
 });

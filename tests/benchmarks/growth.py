@@ -51,7 +51,7 @@ PAGES = {
 }
 TILES = {"the country": ((2.5, 47.0), 4), "Paris": ((2.35, 48.86), 9)}
 """What a tile is about -> a place in it, and its zoom."""
-FILES = ("poles-fr", "members", "territoires", "sieges", "map-poles", "close-poles")
+FILES = ("ids", "poles-fr", "members", "territoires", "sieges", "map-poles", "close-poles")
 """Files made of the poles that browsers fetch."""
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.benchmarks.registers import write_register
-from tests.e2e.conftest import DESKTOP, READY, ends_at
+from tests.e2e.conftest import DESKTOP, READY, WITH_CARD, ends_at
 from tests.serving import start
 
 if TYPE_CHECKING:
@@ -152,6 +152,31 @@ def test_the_card_is_told_what_is_pointed_at(long_site: str, page: Page) -> None
     )
 
 
+def test_a_map_drawn_by_a_graphics_card_has_what_is_looked_at(long_site: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.add_init_script(WITH_CARD)
+    page.goto(f"{long_site}/?niveau=commune&vue=2.35,46.6,7")
+    page.wait_for_selector("#map-frame[data-webgl]")
+    page.wait_for_function(f"() => {DRAWN}.length > 20")
+    page.wait_for_function(f"() => {DISCS}.then((discs) => discs.length > 20)")
+    near = page.evaluate(f"() => {DRAWN}")
+    assert len(near) < N
+
+    with page.expect_response(re.compile("/carte/poles/close.json")) as few:
+        page.locator('#page [data-facet="secteur"] input').first.check()
+    shown = sorted({row[1] for row in few.value.json()["territories"]})
+    page.wait_for_function(
+        f"shown => {DRAWN}.length && {DRAWN}.every((id) => shown.includes(id))", arg=shown
+    )
+    assert not any(re.match("/geo/(territoires|sieges)\\.", path) for path in asked)
+
+
+MAP = "window.dash_clientside.map"
+DRAWN = """[...new Set(document.querySelector("#map-webgl .js-plotly-plot")
+  ._fullLayout.map._subplot.map.querySourceFeatures("territoires")
+  .map(({ properties }) => properties.id))].sort()"""
+DISCS = f"{MAP}.inspect('75056').then(({{ discs }}) => discs)"
 MIDDLE_SEAT = """(svg) => {
   const map = document.getElementById("map").getBoundingClientRect();
   const from = ([x, y]) => Math.hypot(x - map.left - map.width / 2, y - map.top - map.height / 2);

@@ -116,5 +116,7 @@ def sources(urls: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _geojson_source(url: str, key: str | None) -> dict[str, Any]:
-    source: dict[str, Any] = {"type": "geojson", "data": url, "tolerance": 0.2}
+    """Describe a source of a file; without an address, one that scripts fill."""
+    data = url or {"type": "FeatureCollection", "features": []}
+    source: dict[str, Any] = {"type": "geojson", "data": data, "tolerance": 0.2}
     return source | ({"promoteId": key} if key else {})

@@ -44,6 +44,12 @@ def test_every_layer_reads_a_declared_source(theme: Theme) -> None:
     assert read <= style["sources"].keys()
 
 
+def test_a_source_without_a_file_is_empty_until_scripts_fill_it() -> None:
+    found = build_style(LIGHT, URLS | {"sieges": ""})["sources"]["sieges"]
+    assert found["data"] == {"type": "FeatureCollection", "features": []}
+    assert found["promoteId"] == "cle"
+
+
 def test_themes_differ_by_paint_and_by_hatch_alone() -> None:
     light, dark = layers(LIGHT), layers(DARK)
     assert list(light) == list(dark)
