@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, cast
@@ -18,7 +17,7 @@ from app import api, ogc, pages
 from app.api import qgis, sheets
 from app.dashboard import callbacks, card, guards, suggestions
 from app.dashboard.card import share
-from app.dashboard.first.frame import FIRST_TAB, INDEX, START
+from app.dashboard.first.frame import FIRST_TAB, INDEX, START, put_under
 from app.dashboard.first.shown import show
 from app.dashboard.layout import create_layout, create_templates
 from app.dashboard.layout.order import in_order
@@ -76,14 +75,8 @@ SERVING = {
         "text/javascript",
     ],
 }
-CLASSIC = 'type="application/javascript"'
-"""How Dash starts its renderer: at once, before what is deferred."""
 PAGE_PARTS = dash.__version__
 """Version of what the page is made of beside the code of the site."""
-END_ID = re.compile(r'("end_id":)"[^"]*"')
-"""Token of a page in the settings of Dash, by which it knows its background callbacks: none."""
-PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
-"""Path in the settings that Dash gives to its script."""
 
 
 class PtceDash(Dash):
@@ -120,12 +113,11 @@ class PtceDash(Dash):
                 "templates": self.templates(
                     site_path(), lang, theme, FIRST_TAB.get(tab, "liste"), shown.view.embed
                 ),
-                "themes": self.url_of("themes"),
-                "styles": self.url_of("page"),
+                "themes": self.dataset.payloads["themes"].text,
+                "styles": self.dataset.payloads["page"].text,
                 "dash": leave_out(parts["scripts"]),
                 "scripts": self.url_of("scripts"),
                 "offline": offline.script(root, is_offered=self.is_kept and not shown.view.embed),
-                "renderer": parts["renderer"].replace(CLASSIC, 'type="module"'),
             }
         )
 
@@ -287,19 +279,6 @@ def create_templates_function(dataset: Dataset) -> Callable[[str, str, str, str,
         return create_templates(dataset, lang, theme, shown, embed=bool(embed))
 
     return templates_of
-
-
-def put_under(root: str, parts: Mapping[str, str]) -> dict[str, str]:
-    """Put what Dash writes of the page, by the name of the part, under a path of the host.
-
-    Dash knows one path, from its start; that of a request is known when it comes.
-    """
-    put = {
-        name: part.replace('src="/', f'src="{root}/').replace('href="/', f'href="{root}/')
-        for name, part in parts.items()
-    }
-    config = END_ID.sub(r'\1""', put["config"])
-    return {**put, "config": PREFIX.sub(rf'\1"{root}/"', config)}
 
 
 def asked(value: str | None, key: str) -> str:

@@ -19,7 +19,7 @@ const keyOf = ({ inset = "", code }) => `${inset}/${code}`;
 const PAIRS = {
   units: (finer) => [
     ...units().map((node) => [node.firstElementChild, finer.units[keyOf(node.dataset)]]),
-    ...[...layer("limits").children].map((node) => [node, finer.limits[node.classList[0]]]),
+    ...[...layer("limits").children].map((node) => [node, finer.limits[node.dataset.limit]]),
   ],
   poles: (finer) => map.state.outlines.map(({ path }) => [path, finer.outlines[Number(path.id.slice(1))]]),
 };

@@ -87,6 +87,11 @@ class Payload:
         return MEDIA_TYPES[self.suffix]
 
     @property
+    def text(self) -> str:
+        """The file as text, for a page that holds it."""
+        return bytes(self.encodings["identity"]).decode()
+
+    @property
     def url(self) -> str:
         """Address of the file on the site."""
         return f"/geo/{self.file_name}"

@@ -154,6 +154,30 @@ def test_nothing_moves_when_the_scripts_take_over(
         assert page.evaluate("window.shifted || 0") <= 0.02
 
 
+def test_the_first_frame_is_painted_before_the_rows_and_the_outlines_are(screen: Page) -> None:
+    screen.add_init_script(
+        "window.told = []; PerformanceObserver = class {"
+        "  static supportedEntryTypes = ['paint'];"
+        "  constructor(then) { told.push(() => then([], this)); }"
+        "  observe() {} disconnect() {}"
+        "};"
+    )
+    screen.route("**/_dash-component-suites/**", lambda route: route.abort())
+    screen.goto("/")
+    row = screen.locator(".shell tr[data-pole]").first
+    outlines = screen.locator(".territories")
+    icon = screen.locator(".shell .icon").first
+    expect(screen.locator('.shapes a[data-code="31"]')).to_be_visible()
+    for waiting in (row, outlines):
+        expect(waiting).to_be_hidden()
+    expect(icon).to_have_css("mask-image", "none")
+
+    screen.evaluate("told[0]()")
+    for waiting in (row, outlines):
+        expect(waiting).to_be_visible()
+    expect(icon).to_have_css("mask-image", re.compile("^url"))
+
+
 def test_the_list_is_filtered_by_its_form_and_by_its_chips(plain: Page) -> None:
     plain.goto("/liste?niveau=region")
     plain.get_by_text("Choisir les pôles").click()

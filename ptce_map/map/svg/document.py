@@ -21,6 +21,9 @@ from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
 
 STEP = "h.01"
 """A line too short to be seen: its round ends are a disc. WebKit scales a line of no length."""
+SHAPES = '<g class="shapes">'
+NAMED_SHAPES = '<g class="shapes" id="map-shapes">'
+"""The units, which a page waits for before it is painted."""
 DISCS = {"known": 2, "unknown": 3, "ended": 3}
 """Sign of a seat -> number of discs on each other that its mark is made of."""
 
@@ -33,13 +36,14 @@ def write_map(
     colours = ";".join(f"--c{rank}:var(--class-{rank}-of-{look.k})" for rank in _ranks(look.k))
     size = f"--w:{seen[2]:.0f};--h:{seen[3]:.0f}"
     whole = ' data-whole=""' if is_whole(look) else ""
+    layers = write_layers(sheet, look, outlines, seats)
     return (
         f'<svg id="map-svg" class="map-svg" role="group" tabindex="-1" data-level="{sheet.level}" '
         f'data-sheet="{sheet.level}" '
         f'data-classes="{look.k}"{whole} '
         f'viewBox="{" ".join(f"{edge:.0f}" for edge in seen)}" '
         f'aria-label="{escape(look.name)}" style="{colours};{size}">'
-        f"{_patterns(seen[2] / SCREEN_PX)}{write_layers(sheet, look, outlines, seats)}</svg>"
+        f"{_patterns(seen[2] / SCREEN_PX)}{layers.replace(SHAPES, NAMED_SHAPES, 1)}</svg>"
     )
 
 
@@ -88,7 +92,7 @@ def _patterns(px: float) -> str:
 def write_units(sheet: Sheet, look: Look) -> str:
     """Write the units as links, filled by their class."""
     units = "".join(_write_unit(unit, look) for unit in sheet.units)
-    return f'<g class="shapes">{units}</g>'
+    return f"{SHAPES}{units}</g>"
 
 
 def _write_unit(unit: Unit, look: Look) -> str:
@@ -106,12 +110,14 @@ def _inset(inset: str, look: Look) -> str:
 
 
 def write_limits(sheet: Sheet, insets: Collection[str]) -> str:
-    """Write the limits of the levels above; those of an inset shown or not are named after it."""
-    paths = (
-        f'<path class="{name}"{_of_inset(name.partition("-")[2], insets)} d="{path}"/>'
-        for name, path in sheet.limits.items()
-    )
+    """Write the limits of the levels above."""
+    paths = (_write_limit(name, path, insets) for name, path in sheet.limits.items())
     return f'<g class="limits">{"".join(paths)}</g>'
+
+
+def _write_limit(name: str, path: str, insets: Collection[str]) -> str:
+    inset, level, _ = name.split("/")
+    return f'<path class="{level}" data-limit="{name}"{_of_inset(inset, insets)} d="{path}"/>'
 
 
 def _of_inset(inset: str, shown: Collection[str]) -> str:

@@ -6,7 +6,7 @@ moved copies for the insets: for display only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 from types import MappingProxyType
@@ -70,7 +70,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is drawn of a level: its units, and the limits of the levels above by their name."""
+    """What is drawn of a level: its units, and the limits of the levels above.
+
+    ``limits`` are by inset, level and code (``971/region/01``, ``/region/76``), each a path of its
+    own: browsers paint in tiles, and stroke a path anew in each that it may reach.
+    """
 
     level: Level
     units: tuple[Unit, ...]
@@ -95,11 +99,12 @@ def draw_sheets(
     placed = {level: _place(level, units, detail) for level, units in tables.items()}
     departements = placed[Level.DEPARTEMENT]
     regions = _limits_of_regions(departements, homes, detail)
-    own = shapely.boundary(departements.loc[departements["inset"] == "", "shape"].to_numpy())
+    own = departements[departements["inset"] == ""].set_index("code")["shape"]
+    inner = _write_limits(Level.DEPARTEMENT, "", own.map(shapely.boundary), detail)
     limits: dict[Level, dict[str, str]] = {
         Level.REGION: {},
         Level.DEPARTEMENT: regions,
-        Level.EPCI: {"departement": _one_line(own, detail), **regions},
+        Level.EPCI: {**inner, **regions},
     }
     return {
         level: Sheet(
@@ -159,29 +164,34 @@ def _spots(shapes: Geometries) -> list[tuple[int, int]]:
 def _limits_of_regions(
     departements: pd.DataFrame, homes: Mapping[str, str], detail: Detail
 ) -> dict[str, str]:
-    """Return the outlines of the régions, ``region``, and those of each inset, ``region-971``.
+    """Return the limits of the régions, and those of each inset.
 
     A clipped inset has none: its edge is no coast.
     """
     clipped = [inset.code for inset in INSETS if inset.clipped]
     kept = departements[~departements["inset"].isin(clipped)]
-    groups = kept["inset"] + "/" + kept["code"].map(homes)
-    outlines = kept["shape"].groupby(groups).agg(_outline)
-    insets = outlines.index.str.partition("/").get_level_values(0)
-    return {
-        f"region-{inset}" if inset else "region": _one_line(lines.to_numpy(), detail)
-        for inset, lines in outlines.groupby(insets)
-    }
+    outlines = kept["shape"].groupby([kept["inset"], kept["code"].map(homes)]).agg(_outline)
+    limits: dict[str, str] = {}
+    for inset, lines in outlines.groupby(level=0):
+        limits |= _write_limits(Level.REGION, str(inset), lines.droplevel(0), detail)
+    return limits
 
 
 def _outline(shapes: pd.Series) -> shapely.Geometry:
     return shapely.boundary(shapely.union_all(shapes.to_numpy()))
 
 
-def _one_line(lines: Sequence[shapely.Geometry] | Geometries, detail: Detail) -> str:
-    """Write lines as a path that goes once along what they share."""
-    merged = shapely.line_merge(shapely.union_all(lines))
-    return write_path(merged, decimals=detail.decimals)
+def _write_limits(level: Level, inset: str, outlines: pd.Series, detail: Detail) -> dict[str, str]:
+    """Write outlines by code as paths; what two share is in the path of the first alone."""
+    lines = outlines.to_numpy()
+    tree = shapely.STRtree(lines)
+    limits = {}
+    for at, code in enumerate(outlines.index):
+        near = tree.query(lines[at])
+        drawn = shapely.union_all(lines[near[near < at]])
+        own = shapely.line_merge(shapely.difference(lines[at], drawn))
+        limits[f"{inset}/{level}/{code}"] = write_path(own, decimals=detail.decimals)
+    return limits
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def test_the_addresses_of_a_page_answer(way: Way) -> None:
 def test_the_page_tells_its_scripts_the_path(way: Way) -> None:
     page = way.get("/").text
 
-    assert f'<body data-root="{ROOT}">' in page
+    assert f'<body data-root="{ROOT}" ' in page
     (config,) = re.findall(
         r'<script id="_dash-config" type="application/json">(.*?)</script>', page
     )

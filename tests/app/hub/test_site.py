@@ -124,7 +124,7 @@ def test_programmes_switch_to_one_another(visitor: FlaskClient) -> None:
 
 def test_a_register_alone_has_no_switch(client: FlaskClient) -> None:
     for path in ("/", "/liste", "/_dash-layout"):
-        assert "programmes-menu" not in client.get(path).text
+        assert 'class="programmes-menu' not in client.get(path).text
 
 
 def test_the_path_of_the_host_stands_before_that_of_the_programme(

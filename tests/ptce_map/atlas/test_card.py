@@ -18,7 +18,7 @@ SHEET = Sheet(
         Unit("31", "Haute-Garonne", "", "M0 0l9 9z", 1, 1),
         Unit("974", "La Réunion", "974", "M5 5l9 9z", 5, 5),
     ),
-    {"region": "M0 0l9 9"},
+    {"/region/93": "M0 0l9 9"},
 )
 CARD = Card(
     name="Carte des PTCE",

@@ -26,7 +26,7 @@ SHEET = Sheet(
         Unit("29", "Côtes <d'Armor>", "", SQUARE, 7, 7),
         Unit("974", "La Réunion", "974", SQUARE, 8, 8),
     ),
-    {"region": SQUARE},
+    {"/region/93": SQUARE},
 )
 OUTLINES = (
     Outline("laine", "declared", "", "", 3.0, SQUARE),
@@ -150,3 +150,13 @@ def test_overlays_that_are_off_are_hidden() -> None:
 def test_layers_make_a_document_of_their_own() -> None:
     root = ET.fromstring(write_parts([write_limits(SHEET, ())]))
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_the_limits_of_an_inset_that_is_not_shown_are_hidden() -> None:
+    sheet = replace(SHEET, limits={"/region/93": "M0 0l1 1", "974/region/04": "M2 2l1 1"})
+    root = ET.fromstring(f"<svg>{write_limits(sheet, ())}</svg>")
+    mainland, inset = root.iter("path")
+
+    assert (mainland.get("class"), mainland.get("data-limit")) == ("region", "/region/93")
+    assert mainland.get("hidden") is None
+    assert (inset.get("data-inset"), inset.get("hidden")) == ("974", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,13 +86,51 @@ def test_neighbours_share_their_limit(tiny_france: TinyFrance, tolerance: float)
 
 
 def test_limits_are_those_of_the_levels_above(sheets: dict[Level, Sheet]) -> None:
-    assert set(sheets[Level.REGION].limits) == set()
-    assert set(sheets[Level.DEPARTEMENT].limits) == {"region"}
-    assert set(sheets[Level.EPCI].limits) == {"departement", "region"}
+    def levels(level: Level) -> set[str]:
+        return {name.split("/")[1] for name in sheets[level].limits}
+
+    assert levels(Level.REGION) == set()
+    assert levels(Level.DEPARTEMENT) == {"region"}
+    assert levels(Level.EPCI) == {"departement", "region"}
     departements = {
         corner for unit in sheets[Level.DEPARTEMENT].units for corner in corners(unit.path)
     }
-    assert corners(sheets[Level.DEPARTEMENT].limits["region"]) <= departements
+    drawn = "".join(sheets[Level.DEPARTEMENT].limits.values())
+    assert corners(drawn) <= departements
+
+
+def test_a_limit_that_two_units_share_is_drawn_once(tiny_france: TinyFrance) -> None:
+    departements = level_table(tiny_france.communes, tiny_france.cog, Level.DEPARTEMENT)
+    limits = draw(tiny_france)[Level.EPCI].limits
+    paths = {name: path for name, path in limits.items() if name.startswith("/departement/")}
+    drawn = [steps(path) for path in paths.values()]
+
+    assert {name.split("/")[2] for name in paths} == set(departements.index)
+    assert sum(map(len, drawn)) == len(set().union(*drawn)) > 0
+    outlines = {
+        step
+        for unit in draw(tiny_france)[Level.DEPARTEMENT].units
+        if not unit.inset
+        for step in steps(unit.path)
+    }
+    assert set().union(*drawn) == outlines
+
+
+def steps(path: str) -> set[frozenset[tuple[float, float]]]:
+    """Return the segments of a path, whichever way they go."""
+    found = set()
+    for line in re.findall(r"M[^M]+", path):
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", line)]
+        pairs = list(zip(numbers[::2], numbers[1::2]))
+        x, y = pairs[0]
+        places = [(round(x, 1), round(y, 1))]
+        for dx, dy in pairs[1:]:
+            x, y = x + dx, y + dy
+            places.append((round(x, 1), round(y, 1)))
+        if "z" in line:
+            places.append(places[0])
+        found |= {frozenset(pair) for pair in pairwise(places) if pair[0] != pair[1]}
+    return found
 
 
 def test_territories_and_seats_keep_what_they_stand_for() -> None:
@@ -125,11 +164,11 @@ def test_territories_and_seats_keep_what_they_stand_for() -> None:
     )
 
 
-def test_the_limits_of_each_inset_are_a_path_of_their_own(
+def test_the_limits_of_each_inset_are_paths_of_their_own(
     sheets: dict[Level, Sheet],
 ) -> None:
     limits = sheets[Level.DEPARTEMENT].limits
-    insets = {unit.inset for unit in sheets[Level.DEPARTEMENT].units} - {"", "petite-couronne"}
+    insets = {unit.inset for unit in sheets[Level.DEPARTEMENT].units} - {"petite-couronne"}
 
-    assert set(limits) == {"region", *(f"region-{inset}" for inset in insets)}
-    assert all(limits.values())
+    assert {name.split("/")[0] for name in limits} == insets
+    assert any(limits.values())
