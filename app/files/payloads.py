@@ -123,9 +123,8 @@ def create_payloads(
     basemap: Basemap | None = None,
 ) -> Iterator[Payload]:
     """Make every file of this kind: map layers, facts of the poles, texts, styles, colours."""
-    territories = create_layer("territoires", overlays.territories)
-    seats = create_layer("sieges", overlays.seats)
-    yield from (territories, seats, create_members(catalog), *create_populations(catalog))
+    layers = [] if plates.is_crowd else create_layers(overlays)
+    yield from (*layers, create_members(catalog), *create_populations(catalog))
     yield create_payload("ids", "json", to_json(list(catalog.reading_order)))
     yield from create_drawings(plates)
     yield from create_places(catalog)
@@ -135,7 +134,7 @@ def create_payloads(
             yield create_payload(f"poles-{lang}", "json", to_json(pole_facts(catalog, lang)))
         yield create_payload(f"labels-{lang}", "json", to_json(card_texts(catalog, lang)))
     urls = source_urls(catalog.boundaries.manifest["web"])
-    urls |= {payload.name: payload.url for payload in (territories, seats)}
+    urls |= {"territoires": "", "sieges": ""} | {layer.name: layer.url for layer in layers}
     themes = themes_of(catalog.register.accent)
     for theme in themes.values():
         yield create_payload(
@@ -197,6 +196,14 @@ def card_texts(catalog: Catalog, lang: str) -> dict[str, str]:
     texts = {key: text for key, text in read_locale(lang).items() if CARD_KEY.match(key)}
     measures = catalog.register.measures
     return texts | {f"measure.{own.key}.unit": own.units[lang] for own in measures}
+
+
+def create_layers(overlays: Overlays) -> list[Payload]:
+    """Make the territories and the seats as layers of the map; those of a crowd come by tiles."""
+    return [
+        create_layer("territoires", overlays.territories),
+        create_layer("sieges", overlays.seats),
+    ]
 
 
 def create_layer(name: str, frame: gpd.GeoDataFrame) -> Payload:

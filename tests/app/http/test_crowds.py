@@ -130,7 +130,7 @@ def test_a_crowd_has_no_file_of_all_its_poles(crowd: FlaskClient, dataset: Datas
     catalog, drawn = dataset.catalog, dataset.plates
     made = {payload.name for payload in create_payloads(catalog, create_overlays(catalog), drawn)}
 
-    assert not made & {"map-poles", "close-poles", "poles-fr", "poles-en"}
+    assert not made & {"map-poles", "close-poles", "poles-fr", "poles-en", "territoires", "sieges"}
     page = crowd.get("/").text
     assert 'data-poles="/geo' not in page
     assert "/carte/fiches.json" in page
