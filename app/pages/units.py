@@ -118,7 +118,9 @@ def unit_names(dataset: Dataset, level: Level) -> dict[str, str]:
 
 
 def link_unit(found: Found, level: Level, code: str, names: Mapping[str, str]) -> Component | str:
-    """Name a unit with its code; places that a filter knows lead to the list of their poles.
+    """Name a unit with its code; it leads to its poles, by a filter or as the place looked up.
+
+    Communes, which may be ten thousand, are named alone.
 
     Parameters
     ----------
@@ -130,8 +132,10 @@ def link_unit(found: Found, level: Level, code: str, names: Mapping[str, str]) -
         Names of the units of its level, by code.
     """
     name = f"{names[code]} ({code})"
-    if level not in LISTED:
+    if level is Level.COMMUNE:
         return name
+    if level not in LISTED:
+        return link_to(name, found.address(lieu=code))
     places: Mapping[str, Any] = {**{place.value: () for place in LISTED}, level.value: (code,)}
     return link_to(name, found.address(filters=replace(found.query.filters, **places)))
 

@@ -39,8 +39,10 @@ SWATCH_EDGE_POINTS = 0.4
 
 
 def draw_classes(columns: Columns, thematic: Thematic, face: Face, lang: str) -> None:
-    """Draw a row a class, with the number of its units."""
+    """Draw a row a class, with the number of its units; none for missing values if there are none."""
     for entry in thematic.legend(lang):
+        if entry.number == MISSING and not entry.n_units:
+            continue
         swatch = partial(_class_swatch, columns.canvas, entry.number, thematic.colour(entry.number))
         count = number(entry.n_units, lang)
         columns.row(swatch, entry.text, face, ROW_MM * columns.unit, count)

@@ -152,6 +152,12 @@ def test_measures_have_their_unit_their_denominator_and_their_decimals(client: F
     assert [row[:2] for row in rows] == [["CC des Deux Rives (200000013)", "100,0"]]
 
 
+def test_an_epci_leads_to_its_poles(client: FlaskClient) -> None:
+    found = links(read(client, "/liste?niveau=epci"))
+
+    assert found["CC des Deux Rives (200000013)"] == "/liste?niveau=epci&lieu=200000013"
+
+
 def test_an_unknown_value_is_not_zero(client: FlaskClient) -> None:
     rows = table(read(client, "/liste?mesure=aides"), "Aides connues par département")
 

@@ -100,6 +100,11 @@ def open_menu(page: Page) -> None:
     expect(page.get_by_role("menu")).to_be_visible()
 
 
+def open_share(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("Partager|Share")).first.click()
+    expect(page.get_by_role("menuitem")).to_have_count(5)
+
+
 def open_classes(page: Page) -> None:
     page.locator(".classes-target button").click()
     panel = page.locator(".classes-panel")
@@ -127,6 +132,7 @@ def open_options(page: Page) -> None:
 # What is opened on the page -> how; Escape closes it.
 OPENINGS: dict[str, Callable[[Page], None]] = {
     "menu of downloads": open_menu,
+    "menu of what is shared": open_share,
     "options of downloads": open_options,
     "panel of classes": open_classes,
     "search and a notice": open_search_and_notice,
