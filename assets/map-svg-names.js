@@ -10,6 +10,7 @@ import { painted } from "./tasks.js";
 
 const FROM_ZOOM = 7.5;
 const ABOVE_PX = 8;
+const SMALL = "unit small";
 /* What is named -> how far it keeps from other names; how wide a letter and how high a line of it are. */
 const KINDS = {
   seat: { margin: 2, letter: 6.4, line: 16 },
@@ -17,7 +18,7 @@ const KINDS = {
   departement: { margin: 40, letter: 9.6, line: 16 },
   place: { margin: 20, letter: 6.4, line: 16 },
   unit: { margin: 4, letter: 6.4, line: 16 },
-  "unit small": { margin: 7, letter: 5.6, line: 14 },
+  [SMALL]: { margin: 7, letter: 5.6, line: 14 },
 };
 /* Level -> zoom from which its units are named, and named small: régions always, départements where a
    screen has room for some. */
@@ -30,7 +31,8 @@ const OVERHANG = 1.2;
 const DARK = 0.6;
 /* How a name gives way to the seats of its unit: by lines and by letters; how large a seat is. */
 const GIVING_WAY = [0, -1, 1, -2, 2].flatMap((lines) => [0, -2, 2, -4, 4].map((letters) => ({ lines, letters })));
-const SEAT_COST = 20;
+/* What a name that meets a mark costs beside one that gives way; some are left out sooner. */
+const MARK_COST = 20;
 const SEAT_PX = 6;
 /* No name is wider than twice this. */
 const REACH_PX = 300;
@@ -97,7 +99,7 @@ function unitKind() {
   const from = UNITS_FROM[map.state.level];
   const zoom = map.camera.getZoom();
   if (!from || zoom < from.small) return null;
-  return zoom < from.unit ? "unit small" : "unit";
+  return zoom < from.unit ? SMALL : "unit";
 }
 
 /* The units of the level, the largest first, less those that are too small for their name. */
@@ -119,7 +121,9 @@ function unitNames() {
       kind,
       point: node.dataset.at.split(",").map(Number),
       isOnDark: isDark(node),
-      ways: texts.flatMap((lines, at) => waysIn(size, kind).map((way) => ({ ...way, lines, cost: way.cost + at }))),
+      ways: texts
+        .flatMap((lines, at) => waysIn(size, kind).map((way) => ({ ...way, lines, cost: way.cost + at })))
+        .sort((a, b) => a.cost - b.cost),
     }));
 }
 
@@ -157,29 +161,49 @@ function seatsInSight() {
   return state.seats.filter((seat) => seat.n && !seat.inset && meets(seatBox(seat), screen));
 }
 
-/* Names in their order, each where it meets none before it; those of units give way to seats, if they can,
-   and the small ones are left out where they cannot. */
+/* The proportional circles, on the screen. */
+function circleBoxes() {
+  const circles = [...elements.layer("circles").children].filter(({ dataset }) => !dataset.inset);
+  return circles.map((node) => {
+    const { x, y } = map.camera.toScreen([node.cx.baseVal.value, node.cy.baseVal.value]);
+    const r = Number(node.style.getPropertyValue("--r"));
+    return { left: x - r, right: x + r, top: y - r, bottom: y + r };
+  });
+}
+
+/* Names in their order, each where it meets none before it; those of units give way to seats and circles, if
+   they can, and the small ones are left out where they cannot. */
 function placed(names) {
-  const { width, height } = map.camera.size;
-  const screen = { left: 0, top: 0, right: width, bottom: height };
-  const seats = seatsInSight().map(seatBox);
+  const marks = [...seatsInSight().map(seatBox), ...circleBoxes()];
   const kept = [];
   const taken = [];
-  for (const { ways = [{}], ...name } of names) {
-    const { margin } = KINDS[name.kind];
-    const tried = ways
-      .map((way) => ({ ...name, ...way }))
-      .map((one) => ({ one, box: boxOf(one) }))
-      .filter(({ box }) => meets(box, screen) && !taken.some((other) => meets(grown(box, margin), other)))
-      .map(({ one, box }) => ({ one, box, met: name.kind.startsWith("unit") ? seats.filter((seat) => meets(box, seat)).length : 0 }))
-      .filter(({ met }) => !met || name.kind !== "unit small");
-    if (!tried.length) continue;
-    const costOf = ({ one, met }) => met * SEAT_COST + (one.cost || 0);
-    const { one, box } = tried.reduce((best, other) => (costOf(other) < costOf(best) ? other : best));
-    taken.push(box);
-    kept.push(one);
+  for (const name of names) {
+    const best = bestOf(name, taken, marks);
+    if (!best) continue;
+    taken.push(best.box);
+    kept.push(best.one);
   }
   return kept;
+}
+
+/* Where a name stands best, of its ways in the order of what they cost: the first that meets no mark. */
+function bestOf({ ways = [{}], ...name }, taken, marks) {
+  const { width, height } = map.camera.size;
+  const screen = { left: 0, top: 0, right: width, bottom: height };
+  const { margin } = KINDS[name.kind];
+  const asked = name.kind.startsWith("unit") ? marks : [];
+  let best = null;
+  for (const { cost = 0, ...way } of ways) {
+    const one = { ...name, ...way };
+    const box = boxOf(one);
+    const room = grown(box, margin);
+    if (!meets(box, screen) || taken.some((other) => meets(room, other))) continue;
+    const met = asked.filter((mark) => meets(box, mark)).length;
+    const price = met * MARK_COST + cost;
+    if (!(met && name.kind === SMALL) && !(best && best.price <= price)) best = { one, box, price };
+    if (!met) break;
+  }
+  return best;
 }
 
 const grown = ({ left, right, top, bottom }, margin) => ({ left: left - margin, right: right + margin, top: top - margin, bottom: bottom + margin });

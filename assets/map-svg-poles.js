@@ -67,13 +67,18 @@ async function fetched(view) {
   };
 }
 
-/** @param {View} view */
+/**
+ * Whether the page has every pole that a view shows or marks. A seat tells the poles that have it, also
+ * those of them whose territories a filter left out.
+ * @param {View} view
+ */
 function isWhole(view) {
   if (layer("seats").hasAttribute("data-gathered")) return false;
   const { state } = poles;
   const undrawn = host.frame().dataset.undrawn.split(" ");
-  const known = new Set([...undrawn, ...state.seats.flatMap((seat) => seat.poles), ...state.outlines.map(({ id }) => id)]);
-  return view.poles.every((id) => known.has(id));
+  const alone = state.seats.flatMap((seat) => (seat.poles.length === 1 ? seat.poles : []));
+  const known = new Set([...undrawn, ...alone, ...state.outlines.map(({ id }) => id)]);
+  return [...view.poles, ...view.covering, ...(view.selected ? [view.selected] : [])].every((id) => known.has(id));
 }
 
 const isHere = (inset) => !inset || poles.state.insets.includes(inset);

@@ -39,7 +39,7 @@ def draw_page_map(dataset: Dataset, query: Query, drawing: Drawing, selection: S
 
 
 def create_look(dataset: Dataset, query: Query, drawing: Drawing, selection: Selection) -> Look:
-    """Tell what the map of a query shows."""
+    """Tell what the map of a query shows; units in the place of communes are of no class."""
     display, lang = drawing.display, query.view.lang
     is_drawn = display.level in dataset.plates.sheets
     insets = shown_insets(dataset, query.filters)
@@ -60,7 +60,7 @@ def create_look(dataset: Dataset, query: Query, drawing: Drawing, selection: Sel
         said=say_values(drawing, lang) if is_drawn else {},
         address=addresses(dataset, query, display.level),
         radii={drawing.codes[unit]: round(float(drawing.radii[unit]), 1) for unit in drawn},
-        focus=units_asked(dataset, query, display.level),
+        focus=units_asked(dataset, query, display.level) if is_drawn else (),
         poles=frozenset(selection.ids),
         selected=query.view.pole,
         overlays=shown_overlays(query.view, display.level),

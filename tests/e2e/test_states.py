@@ -136,6 +136,22 @@ def test_units_are_named_from_regions_down_in_two_lines_if_need_be(visit: Visit)
     expect(page.locator("#map-svg .names .unit", has_text="Aveyron")).to_have_count(1)
 
 
+def test_an_open_pole_that_a_filter_leaves_out_keeps_its_mark(visit: Visit) -> None:
+    page = visit.open("?secteur=culture&pole=le-phares")
+    expect(page.locator("#map-svg .chosen .line").first).to_be_attached()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_is_shared_unfolds_within_a_phone(phone: Visit, lang: str) -> None:
+    page = phone.read(f"?lang={lang}")
+    page.locator("#menu-open").tap()
+    page.locator("#share").tap()
+    menu = page.get_by_role("menu").bounding_box()
+    assert menu
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= 390
+
+
 def test_departements_of_the_whole_country_are_named_where_nothing_is_met(visit: Visit) -> None:
     page = visit.open()
     names = page.locator("#map-svg .names .small")

@@ -52,6 +52,8 @@ def test_communes_begin_as_departements_without_a_value(dataset: Dataset) -> Non
     )
     assert 'data-sheet="departement"' in drawn
     assert 'class="c1"' not in drawn
+    assert 'class="c0"' not in drawn
+    assert 'class="c0 outside"' in drawn
 
 
 def test_an_address_tells_where_the_map_looks(dataset: Dataset) -> None:
