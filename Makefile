@@ -75,9 +75,9 @@ load: build-geodata ## load the site for some minutes, then more than it takes o
 	@tools/program.sh nginx >/dev/null
 	@$(if $(MINUTES),MINUTES=$(MINUTES)) $(BIN)/python -m tests.benchmarks.load
 
-screenshots: build-geodata ## photograph the site for docs/interface.md
+screenshots: build-geodata ## photograph the site for docs/interface.md [ONLY=part of the names]
 	@tools/program.sh chromium >/dev/null
-	@$(BIN)/python -m tools.screenshots
+	@$(BIN)/python -m tools.screenshots $(ONLY)
 
 refresh-cog: setup ## take the Code officiel géographique anew (maintainers; needs npm)
 	@$(BIN)/python -m geodata refresh-cog

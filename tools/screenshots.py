@@ -1,4 +1,4 @@
-"""Photograph the site for docs/interface.md: ``make screenshots``.
+"""Photograph the site for docs/interface.md: ``make screenshots``, ``ONLY=nationale`` for some.
 
 Each view is taken on a desk and on a phone, light and dark; then the map without WebGL.
 """
@@ -62,8 +62,9 @@ def take(browser: Browser, site: str, shot: Shot) -> Path:
 
 
 @click.command()
-def main() -> None:
-    """Take every picture, on the site served as `make serve` does."""
+@click.argument("part", default="")
+def main(part: str) -> None:
+    """Take the pictures whose name has a part, or all, on the site served as `make serve` does."""
     plain = [
         option for option in CHROMIUM_OPTIONS if "gl" not in option and "swiftshader" not in option
     ]
@@ -74,7 +75,7 @@ def main() -> None:
     with serve() as site, sync_playwright() as playwright:
         for options, pictures in series:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=options)
-            for shot in pictures:
+            for shot in (shot for shot in pictures if part in shot.name):
                 click.echo(take(browser, site, shot))
             browser.close()
 

@@ -39,7 +39,7 @@ SWATCH_EDGE_POINTS = 0.4
 
 
 def draw_classes(columns: Columns, thematic: Thematic, face: Face, lang: str) -> None:
-    """Draw a row a class, with the number of its units; missing values have one if there are any."""
+    """Draw a row a class, with the number of its units; one of missing values if there are any."""
     for entry in thematic.legend(lang):
         if entry.number == MISSING and not entry.n_units:
             continue
