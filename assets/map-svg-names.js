@@ -33,6 +33,7 @@ const DARK = 0.6;
 const GIVING_WAY = [0, -1, 1, -2, 2].flatMap((lines) => [0, -2, 2, -4, 4].map((letters) => ({ lines, letters })));
 /* What a name that meets a mark costs beside one that gives way; some are left out sooner. */
 const MARK_COST = 20;
+const IN_PLACE = [{ cost: 0 }];
 const SEAT_PX = 6;
 /* No name is wider than twice this. */
 const REACH_PX = 300;
@@ -165,7 +166,7 @@ function seatsInSight() {
 function circleBoxes() {
   const circles = [...elements.layer("circles").children].filter(({ dataset }) => !dataset.inset);
   return circles.map((node) => {
-    const { x, y } = map.camera.toScreen([node.cx.baseVal.value, node.cy.baseVal.value]);
+    const { x, y } = map.camera.toScreen([Number(node.getAttribute("cx")), Number(node.getAttribute("cy"))]);
     const r = Number(node.style.getPropertyValue("--r"));
     return { left: x - r, right: x + r, top: y - r, bottom: y + r };
   });
@@ -187,13 +188,13 @@ function placed(names) {
 }
 
 /* Where a name stands best, of its ways in the order of what they cost: the first that meets no mark. */
-function bestOf({ ways = [{}], ...name }, taken, marks) {
+function bestOf({ ways, ...name }, taken, marks) {
   const { width, height } = map.camera.size;
   const screen = { left: 0, top: 0, right: width, bottom: height };
   const { margin } = KINDS[name.kind];
   const asked = name.kind.startsWith("unit") ? marks : [];
   let best = null;
-  for (const { cost = 0, ...way } of ways) {
+  for (const { cost, ...way } of ways || IN_PLACE) {
     const one = { ...name, ...way };
     const box = boxOf(one);
     const room = grown(box, margin);
