@@ -56,6 +56,14 @@ class History:
     commune_names: tuple[FormerName, ...] = ()
     epci_names: tuple[FormerName, ...] = ()
 
+    def former_epci_names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the names of EPCI of before, with the codes of those that they are today."""
+        for past in self.epci.values():
+            yield past.name, past.successors
+        for named in self.epci_names:
+            past_of = self.epci.get(named.code)
+            yield named.name, past_of.successors if past_of else (named.code,)
+
 
 @lru_cache(maxsize=2)
 def read_history(folder: Path = HISTORY_FOLDER) -> History:

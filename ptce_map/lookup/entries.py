@@ -12,7 +12,9 @@ import pandas as pd
 import pyarrow as pa
 
 from geodata.cog import Cog, Level, is_drawn
+from geodata.history import read_history
 from ptce_map.arrays import Integers, Small
+from ptce_map.labels import fold
 
 
 class Kind(StrEnum):
@@ -132,6 +134,7 @@ def place_entries(cog: Cog) -> Iterator[Entry]:
         name = names.get(part.code_parent, part.nom)
         if name != part.nom:
             yield Entry(Kind.COMMUNE, str(part.code_parent), str(name), str(part.nom))
+    yield from _former_entries(cog)
     for kind, level in AREAS:
         for code, name in _shown(cog, level).items():
             yield Entry(kind, str(code), str(name))
@@ -139,6 +142,27 @@ def place_entries(cog: Cog) -> Iterator[Entry]:
     for code, other in ENGLISH_REGIONS:
         if code in regions.index:
             yield Entry(Kind.REGION, code, str(regions[code]), other)
+
+
+def _former_entries(cog: Cog) -> Iterator[Entry]:
+    """Yield communes and EPCI by the names that they, or those that they replaced, bore before."""
+    history = read_history()
+    named = {Kind.COMMUNE: cog.communes["nom_commune"], Kind.EPCI: _shown(cog, Level.EPCI)}
+    today = {
+        kind: {str(code): str(name) for code, name in table.items()}
+        for kind, table in named.items()
+    }
+    told = {(fold(name), code) for names in today.values() for code, name in names.items()}
+    told |= {(fold(str(part.nom)), str(part.code_parent)) for part in cog.parts.itertuples()}
+    communes = (*history.communes.values(), *history.commune_names)
+    past = [
+        *((Kind.COMMUNE, former.name, cog.successor(former.code)) for former in communes),
+        *((Kind.EPCI, name, code) for name, own in history.former_epci_names() for code in own),
+    ]
+    for kind, name, code in past:
+        if code and code in today[kind] and (fold(name), code) not in told:
+            told.add((fold(name), code))
+            yield Entry(kind, code, today[kind][code], name)
 
 
 ENGLISH_REGIONS = (

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from geodata.cog import Cog, Level
+from geodata.history import read_history
 from ptce_map.labels import fold
 from ptce_map.places.tokens import KINDS
 
@@ -24,22 +25,36 @@ BESIDE = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class PlaceNames:
-    """Folded names of the places of the COG -> their tokens, the widest first."""
+    """Folded names of the places of the COG -> their tokens, the widest first.
+
+    ``former`` are the names that places bore before, or that bore those that they replaced.
+    """
 
     cog: Cog
     tokens: Mapping[str, tuple[str, ...]]
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, text: str) -> tuple[str, ...]:
-        """Return the tokens of the places that a text names; several if nothing settles it."""
-        own = self.tokens.get(fold(text), ())
+        """Return the tokens of the places that a text names; several if nothing settles it.
+
+        A former name is that of a place where none bears it today, or none that is where it says.
+        """
+        own = self._named(text)
         match = BESIDE.fullmatch(text.strip())
         if own or match is None:
             return own
-        found = self.tokens.get(fold(match["name"]), ())
+        found, before = self._named(match["name"]), self.former.get(fold(match["name"]), ())
         beside = [part for part in (match["before"], match["inside"], match["after"]) if part]
         for hint in beside:
-            found = tuple(token for token in found if self._is_in(token, hint)) or found
+            kept = [
+                [token for token in tokens if self._is_in(token, hint)]
+                for tokens in (found, before)
+            ]
+            found = tuple(kept[0] or kept[1]) or found
         return found if beside else own
+
+    def _named(self, name: str) -> tuple[str, ...]:
+        return self.tokens.get(fold(name)) or self.former.get(fold(name), ())
 
     def _is_in(self, token: str, hint: str) -> bool:
         """Tell whether a place is in the département, or has the postal code, that is said."""
@@ -63,7 +78,21 @@ def place_names(cog: Cog) -> PlaceNames:
     found: dict[str, dict[str, None]] = {}
     for name, token in _named(cog):
         found.setdefault(fold(name), {})[token] = None
-    return PlaceNames(cog, {name: tuple(tokens) for name, tokens in found.items()})
+    past: dict[str, dict[str, None]] = {}
+    for name, token in _former(cog):
+        past.setdefault(fold(name), {})[token] = None
+    tokens, former = ({name: tuple(own) for name, own in names.items()} for names in (found, past))
+    return PlaceNames(cog, tokens, former)
+
+
+def _former(cog: Cog) -> Iterator[tuple[str, str]]:
+    """Yield the names that communes and EPCI bore before, with the tokens of those of the year."""
+    history = read_history()
+    for past in (*history.communes.values(), *history.commune_names):
+        if successor := cog.successor(past.code):
+            yield past.name, f"com:{successor}"
+    for name, codes in history.former_epci_names():
+        yield from ((name, f"epci:{code}") for code in codes if code in cog.epci.index)
 
 
 def _named(cog: Cog) -> Iterator[tuple[str, str]]:

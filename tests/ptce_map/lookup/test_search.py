@@ -163,6 +163,28 @@ def test_a_postal_code_of_france_gives_all_its_communes_the_largest_first(
     assert (found[0].name, found[0].scheme, len(found)) == (first_name, Scheme.POSTAL, n)
 
 
+@pytest.mark.parametrize(
+    ("kind", "former", "code"),
+    [
+        (Kind.COMMUNE, "Annecy-le-Vieux", "74010"),
+        (Kind.COMMUNE, "Châlons-sur-Marne", "51108"),
+        (Kind.COMMUNE, "Crépieux-la-Pape", "69286"),
+        (Kind.EPCI, "CC Eure-Madrie-Seine", "200089456"),
+    ],
+)
+def test_a_place_is_found_by_the_name_that_it_bore(
+    france: SearchIndex, kind: Kind, former: str, code: str
+) -> None:
+    found = france.find(former)[kind][0]
+    assert (found.value, found.known_as) == (code, former)
+
+
+def test_a_former_name_comes_after_the_place_that_bears_it(france: SearchIndex) -> None:
+    found = france.find("Saint-Ouen")[Kind.COMMUNE]
+    assert (found[0].name, found[0].known_as) == ("Saint-Ouen", "")
+    assert "93070" in [entry.value for entry in found]
+
+
 def test_a_region_is_found_by_its_english_name(index: SearchIndex) -> None:
     (found,) = index.find("corsica")[Kind.REGION]
 

@@ -18,6 +18,11 @@ from ptce_map.places.names import place_names
         ("Saint-Denis (974)", ("com:97411",)),
         ("Paris (75)", ("dep:75", "com:75056")),
         ("Corse (94)", ("reg:94",)),
+        ("Châlons-sur-Marne", ("com:51108",)),
+        ("Saint-Ouen (93)", ("com:93070",)),
+        ("Saint-Ouen (41)", ("com:41226",)),
+        ("Saint-Ouen", ("com:41226", "com:80711")),
+        ("CC Eure-Madrie-Seine", ("epci:200089456",)),
     ],
 )
 def test_what_stands_beside_a_name_settles_it(text: str, tokens: tuple[str, ...]) -> None:
