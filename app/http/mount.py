@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,7 @@ class Mount:
         return path.rstrip("/") if re.fullmatch(BASE_PATH, path) else ""
 
 
+@lru_cache(maxsize=1024)
 def is_near(address: str) -> bool:
     """Tell whether a request comes from this machine; that of a Unix socket has no address."""
     try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -53,22 +54,8 @@ class Trace:
     seconds: float = 0.0
 
 
-class Stdout(logging.StreamHandler[Any]):
-    """A handler of the standard output, as it is when something is written."""
-
-    def __init__(self) -> None:
-        logging.Handler.__init__(self)
-
-    @property
-    def stream(self) -> Any:
-        """The standard output."""
-        return sys.stdout
-
-
-logger = logging.getLogger("ptce_map.requests")
-logger.propagate = False
-logger.setLevel(logging.INFO)
-logger.handlers = [Stdout()]
+WRITING = Lock()
+JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Tracing:
@@ -179,9 +166,16 @@ def log_by(line: Line) -> Teller:
     """Return what writes one line of JSON a request."""
 
     def log(trace: Trace, environ: WSGIEnvironment) -> None:
-        logger.info("%s", json.dumps(line(trace, environ), ensure_ascii=False))
+        write_line(JSON.encode(line(trace, environ)))
 
     return log
+
+
+def write_line(text: str) -> None:
+    """Write a line to the standard output, whole; where nobody reads any more it is lost."""
+    with WRITING, suppress(OSError, ValueError):
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
 
 
 def tellers(access_log: str) -> Iterator[Teller]:
