@@ -60,12 +60,13 @@ def replica(folder: Path, derived: Path, seed: str) -> Any:
 
 @pytest.fixture
 def replicas(derived: Path, tmp_path: Path) -> Iterator[tuple[Served, Served]]:
-    """Two replicas."""
+    """Two replicas, ended at once: a worker would wait for what a proxy leaves open."""
     with (
         replica(tmp_path / "a", derived, "1") as first,
         replica(tmp_path / "b", derived, "2") as second,
     ):
         yield first, second
+        second.kill()
 
 
 def pause() -> None:
