@@ -29,7 +29,7 @@ from app.sections.tables import Column, Row, Table
 from ptce_map.labels import label
 from ptce_map.query.view import DESCENDING
 
-NEAR = 24
+NEAR = 12
 """Rows that are laid out at once where scripts run; ``assets/page/list.js`` shows the others."""
 
 
