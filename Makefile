@@ -64,12 +64,10 @@ check: setup ## check style, types, the direction of imports, the scripts of the
 	@tools/check_scripts.sh
 	@tools/spelling.sh
 
-bench: build-geodata ## measure the page beside a plain one, and what some of its parts and 10,000 poles cost
+bench: build-geodata ## measure the page and the server beside plain ones, and write docs/performance.md
 	@tools/program.sh chromium >/dev/null
 	@tools/test_assets.sh tests/benchmarks >/dev/null
 	@$(BIN)/python -m tests.benchmarks
-	@$(BIN)/python -m tests.benchmarks.parts
-	@$(BIN)/python -m tests.benchmarks.growth --sizes 75,1000,10000
 
 load: build-geodata ## load the site for some minutes, then more than it takes on, then two replicas [MINUTES=5]
 	@tools/program.sh nginx >/dev/null

@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.benchmarks.page import OWN, PLAIN
 from tests.benchmarks.rows import Row
+from tests.benchmarks.subjects import OWN, PLAIN
 from tests.e2e.conftest import CHROMIUM_OPTIONS, chromium_path
 from tests.serving import ROOT, serve
 

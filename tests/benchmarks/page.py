@@ -17,8 +17,9 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 
 from tests.benchmarks.rows import Row
+from tests.benchmarks.subjects import EMPTY, OWN, PLAIN, SENTENCE, Subject
 from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, PHONE, chromium_path
-from tests.serving import SITE, serve
+from tests.serving import serve
 
 TIMES = 8
 PATIENCE_MS = 60_000
@@ -37,33 +38,7 @@ WATCH = """() => {
   watch("layout-shift", (entry) => { if (!entry.hadRecentInput) seen.shift += entry.value; });
   watch("longtask", (entry) => { seen.tasks.push([entry.startTime, entry.duration]); });
 }"""
-PLAIN_MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map"
-OWN_READY = "() => !!document.querySelector('.page[data-ready]')"
-PLAIN_READY = f"() => {{ try {{ return {PLAIN_MAP}.loaded(); }} catch {{ return false; }} }}"
-PLAIN_SCRIPTED = "() => !!document.querySelector('#appel input')"
 REST_MS = 3_000
-CHANGE = """async ([selector, watched, nth]) => {
-  const frame = () => new Promise(requestAnimationFrame);
-  const changed = new Promise((done) => new MutationObserver((_, watcher) => {
-    watcher.disconnect();
-    done();
-  }).observe(document.querySelector(watched), { attributes: true, subtree: true }));
-  const boxes = document.querySelectorAll(selector);
-  const start = performance.now();
-  boxes[nth % boxes.length].click();
-  await changed;
-  await frame();
-  await frame();
-  return performance.now() - start;
-}"""
-CHANGE_OF_WEBGL = f"""async ([selector, _, nth]) => {{
-  const idle = new Promise((done) => {PLAIN_MAP}.once("idle", done));
-  const boxes = document.querySelectorAll(selector);
-  const start = performance.now();
-  boxes[nth % boxes.length].click();
-  await idle;
-  return performance.now() - start;
-}}"""
 COUNT_FRAMES = """() => {
   window.frames_seen = [];
   let last = performance.now();
@@ -94,70 +69,6 @@ PRESETS = (
 )
 
 
-@dataclass(frozen=True)
-class Subject:
-    """A page to measure.
-
-    Attributes
-    ----------
-    application
-        Its WSGI application.
-    box
-        Selector of the boxes that are ticked one after another: each change is a new question.
-    map
-        Selector of the map.
-    ready, scripted
-        Scripts: is the map there, are the scripts, where there is no WebGL.
-    change
-        Script that times a change of filter.
-    levels
-        Name of a level -> query of the page, for the frames of a pan.
-    """
-
-    name: str
-    application: str
-    box: str
-    map: str
-    ready: str
-    scripted: str
-    change: str
-    levels: Mapping[str, str]
-
-
-OWN = Subject(
-    "this page",
-    SITE,
-    '[data-key="appel"] .facet-row input',
-    "#map-svg",
-    OWN_READY,
-    OWN_READY,
-    CHANGE,
-    {"départements": "", "EPCI": "?niveau=epci"},
-)
-PLAIN = Subject(
-    "plain Dash page",
-    "tests.benchmarks.plain:application",
-    "#appel input",
-    "#map",
-    PLAIN_READY,
-    PLAIN_SCRIPTED,
-    CHANGE_OF_WEBGL,
-    {"départements": ""},
-)
-
-EMPTY = Subject(
-    "Dash page of one attribute",
-    "tests.benchmarks.empty:application",
-    "#appel input",
-    "#map",
-    PLAIN_SCRIPTED,
-    PLAIN_SCRIPTED,
-    CHANGE,
-    {},
-)
-"""What no page of Dash can be faster than."""
-
-
 LOADS = 3
 """Visits of a fresh profile under each preset; each figure is their median."""
 
@@ -186,7 +97,7 @@ def measure(browser: Browser, subject: Subject, address: str, *, has_gl: bool) -
             measure_load(browser, subject, address, preset, has_gl=has_gl) for _ in range(LOADS)
         ]
         found |= {name: statistics.median(load[name] for load in loads) for name in loads[0]}
-    if has_gl or subject is OWN:
+    if subject.box and (has_gl or subject is OWN):
         found |= measure_use(browser, subject, address)
     return found
 
@@ -330,7 +241,7 @@ def run(options: tuple[str, ...] = (), *, has_gl: bool = True) -> Iterator[Row]:
     """Yield what is measured with some more options of Chromium."""
     found = {}
     with sync_playwright() as playwright:
-        for subject in (OWN, PLAIN, EMPTY) if has_gl else (OWN, PLAIN):
+        for subject in (OWN, PLAIN, EMPTY, SENTENCE) if has_gl else (OWN, PLAIN):
             browser = playwright.chromium.launch(
                 executable_path=chromium_path(), args=[*CHROMIUM_OPTIONS, *options]
             )
@@ -343,6 +254,9 @@ def run(options: tuple[str, ...] = (), *, has_gl: bool = True) -> Iterator[Row]:
     yield from compare(found[OWN.name], found[PLAIN.name])
     if has_gl:
         yield Row(f"change of filter, {EMPTY.name}", found[EMPTY.name]["change of filter"], "ms")
+        for preset in PRESETS:
+            name = f"largest paint, {preset.name}"
+            yield Row(f"{name}, {SENTENCE.name}", found[SENTENCE.name][name], "ms")
 
 
 if __name__ == "__main__":
