@@ -31,6 +31,8 @@ MOST_GROWTH = 80_000_000
 """Bytes that a worker may grow by: what the first sheet takes, and what is kept of answers."""
 NEW_OBJECTS = 10_000
 """Objects from which a worker looks for cycles among those that are new."""
+MOST_FREE = 16_000_000
+"""Bytes that a worker may grow by before it gives back what is free of them."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
@@ -104,22 +106,22 @@ def post_fork(_server: Any, worker: Any) -> None:
     """
     gc.set_threshold(NEW_OBJECTS)
     gc.enable()
-    worker.memory_at_first = memory()
+    worker.memory_at_first = worker.memory_at_rest = memory()
 
 
 def post_request(worker: Any, _request: Any, _environ: Any, _answer: Any) -> None:
-    """Let a worker end that has grown too much; another is born in its place in some hundredths.
+    """Let a worker give back what an answer left free, and end if it has grown too much.
 
-    It gives back what is free, and ends if that is not enough, once it answered what it was asked.
-    Its successor has the memory that all of them share.
+    A sheet or a large file leaves tens of megabytes. One that ends has answered what it was asked;
+    another is born in its place in some hundredths, with the memory that all of them share.
     """
-    most = worker.memory_at_first + MOST_GROWTH
-    if not worker.alive or memory() <= most:
+    if not worker.alive or memory() <= worker.memory_at_rest + MOST_FREE:
         return
     gc.collect()
     with suppress(AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
-    if memory() > most:
+    worker.memory_at_rest = memory()
+    if worker.memory_at_rest > worker.memory_at_first + MOST_GROWTH:
         worker.log.info("Worker %s has grown: another takes its place", worker.pid)
         worker.alive = False
 

@@ -34,11 +34,6 @@ class LevelIndex:
     pole: Integers
     unit: Integers
 
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """Code of each unit -> its position."""
-        return {code: place for place, code in enumerate(self.codes)}
-
     def counts(self, mask: Mask) -> Integers:
         """Return the number of selected poles in each unit, in the order of ``codes``."""
         return np.bincount(self.unit[mask[self.pole]], minlength=len(self.codes))

@@ -5,7 +5,7 @@ The same drawing serves the interactive map, the map without WebGL and the print
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -71,7 +71,7 @@ class Drawing:
         """Codes of the units, in the order of the values."""
         return self.units.codes
 
-    def legend(self, lang: str, within: Collection[str] | None = None) -> tuple[LegendRow, ...]:
+    def legend(self, lang: str, within: frozenset[str] | None = None) -> tuple[LegendRow, ...]:
         """Return the rows of the legend, in a language: circles have those of zero and missing.
 
         They count the units of ``within``, all of them when it is not given.
@@ -79,10 +79,15 @@ class Drawing:
         is_choropleth = self.display.form is Form.CHOROPLETH
         classes = self.classes if is_choropleth else classify(self.values, self.scale)
         if within is not None:
-            places = self.units.places
-            classes = classes[[places[code] for code in within if code in places]]
+            classes = classes[_places(self.units, within)]
         rows = legend_rows(classes, self.scale, lang, zero=self.display.measure.zero)
         return rows if is_choropleth else rows[-2:]
+
+
+@lru_cache(maxsize=128)
+def _places(units: LevelIndex, codes: frozenset[str]) -> Integers:
+    """Return where the units of a part of the country are: the same thousands each time."""
+    return np.flatnonzero([code in codes for code in units.codes])
 
 
 def resolve(view: View, measures: Mapping[str, Measure] = MEASURES) -> Display:

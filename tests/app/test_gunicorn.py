@@ -50,6 +50,21 @@ def test_a_worker_that_has_grown_too_much_ends_after_its_answer(
     assert born.alive is is_kept
 
 
+def test_a_worker_gives_back_what_an_answer_left_free(
+    settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "collect", lambda: collected.append(1))
+    free = settings["MOST_FREE"]
+    born = worker(settings, 0, free, free + 1, 5, 5 + free)
+    for n in (0, 1, 1):
+        settings["post_request"](born, None, None, None)
+        assert len(collected) == n
+
+    assert born.memory_at_rest == 5
+    assert born.alive
+
+
 def test_a_worker_has_a_memory_of_its_own(settings: dict[str, Any]) -> None:
     before = settings["memory"]()
     held = bytearray(b"x") * 50_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -57,7 +57,7 @@ def create_legend_body(
     drawing: Drawing,
     lang: str,
     left_out: int,
-    within: Collection[str] | None = None,
+    within: frozenset[str] | None = None,
     marks: str = "",
 ) -> list[Component]:
     """Create the title, the unit and the classes or circles of what the map draws.
@@ -96,7 +96,7 @@ def create_legend_body(
 
 
 def legend_subtitle(
-    dataset: Dataset, display: Display, lang: str, within: Collection[str] | None
+    dataset: Dataset, display: Display, lang: str, within: frozenset[str] | None
 ) -> str:
     """Say the level, the unit and the denominator with its years, of the units of ``within``."""
     measure = display.measure
