@@ -31,7 +31,8 @@ RANK = re.compile(
     r"(?:\s+(?:arr|ardt|arrondissement|arrdt))?"
 )
 TOWN = re.compile(
-    r"(?i)^\s*(?:commune|ville|mairie|municipalit[ée])\s+(?:de la |de |du |des |d['’])"
+    r"(?i)^\s*(?:communes?|villes?|mairie|municipalit[ée]|ccas|c\.c\.a\.s\.)\s+"
+    r"(?:de la |de l['’]|de |du |des |d['’])"
 )
 """What people write before the name of a commune."""
 ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -93,9 +94,28 @@ class Weighed:
         return self.verdict.against, -self.verdict.agreeing
 
 
+OVER = re.compile(r"\s*/\s*")
+"""What people write for "sur" in a name: "Nogent/Marne"."""
+
+
+def without_town(text: str, names: Names) -> str:
+    """Return the name of a commune without what people write before it: "Mairie de", "CCAS d'"."""
+    is_whole = TOWN.match(text) is not None and bool(names.communes.named(text))
+    return text if is_whole else TOWN.sub("", text)
+
+
+def over_river(text: str, names: Names) -> str:
+    """Return a name in which a slash stands for "sur" with that word, any other as it is."""
+    over = OVER.sub("-sur-", text)
+    if text.count("/") != 1:
+        return text
+    found = names.communes.named(split_name(over, names.cog)[0])
+    return over if any(near.how is How.NAME for near in found) else text
+
+
 def match_commune(text: str, hints: Hints, names: Names) -> Match:
     """Find the commune, or the arrondissement, that a text names."""
-    bare = TOWN.sub("", text)
+    bare = without_town(text, names)
     is_whole = any(near.how is How.NAME for near in names.communes.named(bare))
     name, own = (bare, Hints()) if is_whole else split_name(bare, names.cog)
     known = own.with_(hints)
@@ -141,7 +161,7 @@ def _match(name: str, hints: Hints, names: Names, gazetteer: Gazetteer) -> Match
     is_near = any(bearer.near.slips <= _most_slips(joined) for bearer in found)
     parts = [] if is_near else gazetteer.longer(name, hints.departements)
     found += [Weighed(whole, weigh(whole.named, hints, names)) for whole in parts]
-    return _decided(found, joined) if found else NOTHING
+    return _decided(found, joined, names) if found else NOTHING
 
 
 def _served(hints: Hints, names: Names) -> frozenset[str]:
@@ -156,14 +176,15 @@ def _most_slips(joined: str) -> int:
     return (len(joined) >= SHORT) + (len(joined) >= LONG)
 
 
-def _decided(found: Sequence[Weighed], joined: str) -> Match:
-    """Choose among names, and say how sure the choice is."""
+def _decided(found: Sequence[Weighed], joined: str, names: Names) -> Match:
+    """Choose among names, the largest place of equals, and say how sure the choice is."""
     most = _most_slips(joined)
+    people = names.cog.places["population"]
 
-    def rank(bearer: Weighed) -> tuple[bool, tuple[int, int], int, int, str]:
-        near = bearer.near
-        place = ORDER.index(near.how)
-        return near.slips > most, bearer.support, near.slips, place, bearer.token
+    def rank(bearer: Weighed) -> tuple[bool, tuple[int, int], int, int, int, str]:
+        near, code = bearer.near, bearer.token.partition(":")[2]
+        place, size = ORDER.index(near.how), int(people.get(code, 0))
+        return near.slips > most, bearer.support, near.slips, place, -size, bearer.token
 
     ordered = sorted(found, key=rank)
     best = ordered[0]
@@ -273,6 +294,6 @@ def match_place(text: str, hints: Hints, names: Names) -> Match:
     group = match_epci(text, hints, names)
     if group.certainty is Certainty.SURE:
         return group
-    if len(areas) == 1 and not fold(text).isdigit():
+    if areas and not fold(text).isdigit():
         return Match(Certainty.SURE, areas[0], text)
     return commune if commune.token else group

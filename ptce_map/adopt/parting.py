@@ -9,7 +9,7 @@ from dataclasses import replace
 from geodata.cog import Cog
 from ptce_map.adopt.gazetteer import Names
 from ptce_map.adopt.hints import Hints, read_area, read_departements
-from ptce_map.adopt.matching import Certainty, Match, match_commune, match_place
+from ptce_map.adopt.matching import Certainty, Match, match_commune, match_place, over_river
 from ptce_map.register.checks.localities import cog_resolver
 
 BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+et\s+")
@@ -24,6 +24,7 @@ def communes_in(text: str, hints: Hints, names: Names) -> Found:
 
     A part that is a département, or its number, stands beside the others.
     """
+    text = over_river(text, names)
     parts = _parts(text)
     areas = [part for part in parts if read_area(part, names.cog)]
     towns = [part for part in parts if part not in areas]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ptce_map.adopt.codes import commune_of, epci_of
 from ptce_map.adopt.gazetteer import Names
 from ptce_map.adopt.hints import POSTCODE, read_area, read_token, split_name
+from ptce_map.adopt.matching import without_town
 from ptce_map.adopt.points import is_latitude, is_longitude, is_pair, is_x, is_y
 from ptce_map.adopt.spelling import epci_form
 from ptce_map.labels import fold
@@ -55,7 +56,7 @@ def _every(test: Test) -> Test:
 
 
 def _is_commune(text: str, names: Names) -> bool:
-    name = split_name(text, names.cog)[0]
+    name = split_name(without_town(text, names), names.cog)[0]
     return bool(fold(name)) and bool(names.communes.named(name))
 
 

@@ -132,7 +132,7 @@ def _is_date(cell: str) -> bool:
 
 
 def _is_day_or_year(cell: str) -> bool:
-    return _is_date(cell) or DATE.holds(cell)
+    return _is_date(cell) or DATE.holds(cell) or bool(serial_day(cell))
 
 
 TESTS: Mapping[str, Callable[[str], bool]] = MappingProxyType(

@@ -34,6 +34,9 @@ LONGEST_CELL = 100_000
 """Characters; a longer cell is a quote that was never closed. The limit of the csv module is one
 for the whole process, which any library may change."""
 
+EXACT = re.compile(r'="([^"]*)"\Z')
+"""How people keep a spreadsheet from taking the zeros of a code away: ="01004"."""
+
 
 def read_lines(
     data: bytes, file: str, known: Callable[[list[str]], int]
@@ -108,7 +111,9 @@ def _split(text: str, separator: str, first: int = 1) -> tuple[list[Line], int]:
         for cells in reader:
             if len(max(cells, key=len, default="")) > LONGEST_CELL:
                 return lines, line
-            lines.append((line, cells))
+            lines.append(
+                (line, [EXACT.sub(r"\1", cell) if cell.startswith("=") else cell for cell in cells])
+            )
             line = first + reader.line_num
     except csv.Error:
         return lines, line

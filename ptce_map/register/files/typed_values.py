@@ -24,7 +24,23 @@ ERRORS = re.compile(
 
 NOTHING = frozenset(
     {
-        *("", "n a", "na", "nan", "null", "none", "nr", "nc", "neant", "nd", "n d", "n c", "n r"),
+        *(
+            "",
+            "n a",
+            "na",
+            "nan",
+            "null",
+            "none",
+            "nr",
+            "nc",
+            "neant",
+            "nd",
+            "n d",
+            "n c",
+            "n r",
+            "ns",
+            "n s",
+        ),
         *("sans objet", "non renseigne", "non renseignee", "inconnu", "inconnue", "unknown"),
         *("vide", "empty", "aucun", "aucune", "tbd", "a completer", "en cours"),
     }

@@ -29,11 +29,11 @@ def table(folder: Path, **more: Path | None) -> list[dict[str, str]]:
 def test_what_is_doubtful_or_not_found_is_to_be_corrected(tmp_path: Path) -> None:
     rows = table(tmp_path)
     assert [(row["ecrit"], row["a_cote"], row["statut"], row["lu"]) for row in rows] == [
-        ("Romain", "", "doubt", "com:25499"),
+        ("Romain", "", "doubt", "com:51464"),
         ("Xyzzy", "31", "none", ""),
         ("Zyxxy", "", "none", ""),
     ]
-    assert rows[0]["autres"] == "com:39464|com:51464|com:54461"
+    assert rows[0]["autres"] == "com:39464|com:25499|com:54461"
     assert [row["lignes"] for row in rows] == ["2", "3", "4"]
 
 

@@ -38,10 +38,10 @@ def test_a_row_that_is_placed_for_sure_has_no_doubt(tmp_path: Path) -> None:
 
 def test_a_doubt_names_the_other_places_and_lowers_the_confidence(tmp_path: Path) -> None:
     made = poles(tmp_path, "Commune\nRomain\nToulouse\nRennes\n")[0]
-    assert (made["territoire"], made["confiance"]) == ("com:25499", "low")
+    assert (made["territoire"], made["confiance"]) == ("com:51464", "low")
     assert made["doutes"] == (
-        "« Romain » est lu com:25499 (Romain) avec un doute, plusieurs lieux portent ce "
-        "nom ; peut-être com:39464 (Romain), com:51464 (Romain), com:54461 (Romain)."
+        "« Romain » est lu com:51464 (Romain) avec un doute, plusieurs lieux portent ce "
+        "nom ; peut-être com:39464 (Romain), com:25499 (Romain), com:54461 (Romain)."
     )
 
 

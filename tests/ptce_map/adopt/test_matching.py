@@ -60,7 +60,8 @@ def test_a_commune_is_sure(
 @pytest.mark.parametrize(
     ("text", "departement", "why", "token", "other"),
     [
-        ("Romain", "", "several", "com:25499", "com:54461"),
+        ("Valence", "", "several", "com:26362", "com:16392"),
+        ("Romain", "", "several", "com:51464", "com:54461"),
         ("Crain", "Nièvre (58)", "against", "com:89129", "com:58066"),
         ("Toulouse", "35", "against", "com:31555", ""),
         ("Romorantin Lantenay", "", "slip", "com:41194", ""),

@@ -42,6 +42,19 @@ def first(folder: Path, text: str, boundaries: Boundaries | None = None) -> Plac
         ("Nom;Département\nA;01 - Ain\nB;31 - Haute-Garonne\n", ("dep:01",), SURE),
         ("Nom;Adresse\nA;1 rue X 75011 Paris\nB;2 rue Y, 35000 Rennes\n", ("arm:75111",), SURE),
         ("Nom;Territoire\nA;com:31555|com:31069\nB;epci:243500139\n", TWO, SURE),
+        (
+            "Bénéficiaire;Dép\nCOMMUNE DE RENNES;35\nMairie de Vitré;35\nCCAS de Redon;35\n",
+            ("com:35238",),
+            SURE,
+        ),
+        ("Communes;Dép\nNogent/Marne;94\nSceaux;92\nArcueil;94\n", ("com:94052",), SURE),
+        (
+            "Communes;Dép\nCommunes de Brest et Quimper;29\nVannes;56\n",
+            ("com:29019", "com:29232"),
+            SURE,
+        ),
+        ("Territoire;Nb\nGuadeloupe;1\nMayotte;2\nRennes;3\n", ("dep:971",), SURE),
+        ("Territoire;Nb\nVille d'Avray;1\nRennes;3\n", ("com:92077",), SURE),
         ("Nom;Code postal\nA;75011\nB;35000\n", ("arm:75111",), SURE),
         ("Nom;Code postal\nA;01500\nB;35000\n", ("com:01004",), DOUBT),
         (

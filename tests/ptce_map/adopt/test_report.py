@@ -46,8 +46,8 @@ def test_the_report_of_a_table(found: Adopted) -> None:
         "A row is a hub: 3 hubs.",
         "Places, 3 rows: 1 sure, 1 with a doubt, 1 not found.",
         "  line 4: “Xyzzy (31)” is not found, no place of that name is known.",
-        "  line 3: “Romain” is read as com:25499 (Romain) with a doubt, several places bear this "
-        "name; maybe com:39464 (Romain), com:51464 (Romain), com:54461 (Romain).",
+        "  line 3: “Romain” is read as com:51464 (Romain) with a doubt, several places bear this "
+        "name; maybe com:39464 (Romain), com:25499 (Romain), com:54461 (Romain).",
     ]
 
 

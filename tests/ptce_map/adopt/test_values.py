@@ -99,3 +99,8 @@ def test_a_text_is_never_a_formula() -> None:
         "’@a",
         "a",
     ]
+
+
+def test_days_that_a_spreadsheet_counts_are_dates_in_a_column_of_dates() -> None:
+    assert kind_of("Date de fin", ["45000", "45365"]) == "date"
+    assert kind_of("Effectif", ["45000", "45365"]) == "entier"

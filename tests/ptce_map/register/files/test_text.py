@@ -116,3 +116,8 @@ def test_a_cell_may_be_too_long_to_be_one(limit: int) -> None:
     csv.field_size_limit(before)
     assert [line for line, _ in lines] == [1, 2]
     assert [(finding.code, finding.line) for finding in findings] == [("quotes", 3)]
+
+
+def test_a_code_that_is_kept_as_a_formula_of_text_is_the_code() -> None:
+    lines, _ = lines_of(b'nom,code\nA,="01004"\nB,=B2\n')
+    assert [cells[1] for _, cells in lines] == ["code", "01004", "=B2"]
