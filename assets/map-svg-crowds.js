@@ -12,20 +12,19 @@ const LEAST_PX = 6;
 /* What a path begins with: a point of the territory. */
 const START = /(-?[\d.]+)[ ,]?(-?[\d.]+)/;
 
-/** @param {any[]} outlines those of a file; the others are still of use */
+/** @param {any[]} outlines what they begin with, and how large they are */
 function place(outlines) {
-  for (const outline of outlines) {
-    const [, x, y] = outline.path.getAttribute("d").match(START);
+  for (const outline of outlines.filter(({ point }) => !point)) {
+    const [, x, y] = outline.d.match(START);
     outline.point = [Number(x), Number(y)];
-    outline.extent = outline.uses.length ? LEAST_PX / scaleOf(Number(outline.uses[0].dataset.zoom)) : 0;
-    for (const node of outline.uses) hide(node, false);
+    outline.extent = outline.isLine ? LEAST_PX / scaleOf(outline.zoom) : 0;
   }
   return outlines;
 }
 
 /* The seats of the page stay as they are until those of the tiles take their place. */
 function begin(state) {
-  place(state.outlines);
+  for (const { uses } of place(state.outlines)) for (const node of uses) hide(node, false);
   for (const group of groups()) group.replaceChildren();
   state.seats = [];
 }
@@ -60,9 +59,10 @@ function drawOutlines(outlines) {
   put(line, near.map(({ uses }) => uses[1]));
 }
 
-function drawSeats(seats) {
+function drawSeats(seats, draw) {
   const isNear = sight();
-  const near = seats.filter(({ node, point }) => !node.hasAttribute("hidden") && isNear(point));
+  const near = seats.filter(({ n, point }) => n && isNear(point));
+  for (const seat of near) draw(seat);
   put(layer("seats"), near.map(({ node }) => node));
 }
 

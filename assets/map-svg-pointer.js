@@ -33,7 +33,7 @@ function discAt({ camera, state }, at) {
   let found = null;
   let least = Infinity;
   for (const seat of state.seats) {
-    if (!seat.n || seat.node.hasAttribute("hidden")) continue;
+    if (!seat.n) continue;
     const { x, y } = camera.toScreen(seat.point);
     const far = Math.hypot(x - at.x, y - at.y) - SEAT_PX[seat.sign] * Math.sqrt(seat.area);
     if (far < REACH_PX && far < least) [found, least] = [seat, far];

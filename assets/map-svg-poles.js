@@ -31,6 +31,14 @@ function seatOf(node) {
   };
 }
 
+/* A territory that is drawn by `uses` of its path; an area alone by none. */
+function outlineOf(path, uses) {
+  const { pole: id, part, inset = "" } = path.dataset;
+  const { zoom = 0, thinned = zoom } = uses.length ? uses[0].dataset : {};
+  const d = path.getAttribute("d");
+  return { id, sign: path.classList[0], part, inset, d, zoom: Number(zoom), thinned: Number(thinned), isLine: uses.length > 0, path, uses };
+}
+
 /* What the page has of the poles; those that a filter left out come with the file of all. */
 function read() {
   const { state } = poles;
@@ -40,14 +48,7 @@ function read() {
     uses.set(id, [...(uses.get(id) || []), node]);
   }
   state.seats = [...layer("seats").children].map((node) => seatOf(node));
-  state.outlines = all("defs [data-pole]").map((path) => ({
-    path,
-    id: path.dataset.pole,
-    sign: path.classList[0],
-    part: path.dataset.part,
-    inset: path.dataset.inset || "",
-    uses: uses.get(path.id) || [],
-  }));
+  state.outlines = all("defs [data-pole]").map((path) => outlineOf(path, uses.get(path.id) || []));
   state.isCrowd = Boolean(source());
   if (state.isCrowd) crowds.begin(state);
 }
@@ -92,9 +93,8 @@ function draw() {
   hide(layer("seats"), !state.overlays.seats);
   const zoom = camera.getZoom();
   const waits = isThin();
-  const leastOf = ({ zoom: least, thinned = least }) => Number(waits ? thinned : least);
-  const isDrawn = ({ id, inset, uses }) =>
-    uses.length > 0 && state.shown.has(id) && isHere(inset) && leastOf(uses[0].dataset) <= zoom;
+  const isDrawn = ({ id, inset, isLine, zoom: least, thinned }) =>
+    isLine && (waits ? thinned : least) <= zoom && state.shown.has(id) && isHere(inset);
   if (state.isCrowd) crowds.drawOutlines(state.outlines.filter(isDrawn));
   else for (const outline of state.outlines) for (const node of outline.uses) hide(node, !isDrawn(outline));
   drawSeats();
@@ -144,12 +144,16 @@ function drawSeats() {
   const discs = gathered();
   for (const seat of state.seats) {
     const { ids, area } = discs.get(seat.cle) || { ids: [], area: 0 };
-    Object.assign(seat, { n: ids.length, area });
-    hide(seat.node, !ids.length || !isHere(seat.inset));
-    const size = ids.length ? Number(Math.sqrt(area).toPrecision(3)) : 1;
-    if (size !== 1 || seat.node.style.length) style(seat.node, "--s", size);
+    Object.assign(seat, { n: isHere(seat.inset) ? ids.length : 0, area });
   }
-  if (state.isCrowd && state.isGathered !== undefined) crowds.drawSeats(state.seats);
+  if (!state.isCrowd) for (const seat of state.seats) drawSeat(seat);
+  else if (state.isGathered !== undefined) crowds.drawSeats(state.seats, drawSeat);
+}
+
+function drawSeat({ node, n, area }) {
+  hide(node, !n);
+  const size = n ? Number(Math.sqrt(area).toPrecision(3)) : 1;
+  if (size !== 1 || node.style.length) style(node, "--s", size);
 }
 
 const chosen = () => {
