@@ -15,6 +15,9 @@ from ptce_map.register.checks.localities import cog_resolver
 BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+et\s+")
 """What may part the names of places where the whole is the name of none."""
 
+DASH = re.compile(r"\s+[-–—]\s+")
+"""What parts the names of communes where each of its parts is one for sure."""
+
 Found = list[tuple[str, Match]]
 """Texts, and what each was taken for."""
 
@@ -33,6 +36,9 @@ def communes_in(text: str, hints: Hints, names: Names) -> Found:
         hints = Hints(departements=homes).with_(hints)
         parts = towns
     whole = match_commune(text, hints, names)
+    apart = [(part, match_commune(part, hints, names)) for part in DASH.split(text)]
+    if len(apart) > 1 and all(match.certainty is Certainty.SURE for _, match in apart):
+        return [(text, whole)] if whole.certainty is Certainty.SURE else apart
     return _parted(text, whole, parts, lambda part: match_commune(part, hints, names), any)
 
 

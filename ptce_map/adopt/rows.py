@@ -15,7 +15,10 @@ from ptce_map.register.files.typed_values import decimal_number
 
 FULL = 3
 """Cells of a usual row from which a row of a single cell may be no row of the table."""
-NOTE = re.compile(r"(?i)(?:source|note|nb|n\.b\.|lecture|champ|légende|legende|\*|\(\d\)|\d\) )")
+NOTE = re.compile(
+    r"(?i)(?:(?:sources?|notes?|nb|lecture|champ|l[ée]gende|contact|renseignements|extraction)\b"
+    r"|n\.b\.|mise? à jour|\*|\(\d\)|\d\) )"
+)
 """How a note under a table begins."""
 LEGEND = re.compile(r"(?i)l[ée]gende|lexique|glossaire|nomenclature|signification|abr[ée]viations")
 """How what explains the words of a table begins."""

@@ -25,6 +25,7 @@ SURE, DOUBT, NONE = Certainty.SURE, Certainty.DOUBT, Certainty.NONE
         ("Arles | Rennes", ["com:13004", "com:35238"]),
         ("Rennes / 35", ["com:35238"]),
         ("Romain / 25", ["com:25499"]),
+        ("Rennes - Vannes", ["com:35238", "com:56260"]),
         ("Saint-Denis, Seine-Saint-Denis", ["com:93066"]),
         ("Zyxxy, Rennes", ["", "com:35238"]),
         ("Zyxxy, Zyxy", [""]),

@@ -203,3 +203,8 @@ def test_areas_and_subtotals_within_a_table_of_two_columns(tmp_path: Path) -> No
 def test_one_area_without_an_amount_is_a_row(tmp_path: Path) -> None:
     rows: list[list[str | int]] = [["Commune", "Montant"], ["Bretagne", ""], ["Rennes", 10]]
     assert len(book(tmp_path, [*rows, ["Brest", 20]]).rows) == 3
+
+
+@pytest.mark.parametrize(("text", "n"), [("Contact : ddt@exemple.fr", 3), ("Champigny", 4)])
+def test_a_note_is_told_from_a_place_by_its_first_word(tmp_path: Path, text: str, n: int) -> None:
+    assert len(book(tmp_path, [HEAD, *ROWS, [text]]).rows) == n
