@@ -70,12 +70,17 @@ async function renew() {
   await setNear(wanted, () => mine === turn);
   if (mine !== turn) return;
   const coming = codesInSight(far).map((code) => ({ code, rows: read("far", code) }));
+  tellWhole(coming.every(({ code }) => written.has(code)));
   for (const { code, rows } of coming) {
     writePaths(code, await rows, () => mine === turn);
     await pause();
     if (mine !== turn) return;
   }
+  tellWhole(true);
 }
+
+/* Until the communes in sight are there, no département looks as if it had no pole. */
+const tellWhole = (isWhole) => group().toggleAttribute("data-whole", isWhole);
 
 const codesInSight = (parts) => Object.keys(parts).filter((code) => isInSight(parts[code]));
 

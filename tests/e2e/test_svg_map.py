@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -197,6 +197,34 @@ def test_every_level_is_drawn_without_webgl(plain: Visit) -> None:
     expect(page.locator('.communes > [data-region="76"]').first).to_be_attached()
     assert drawn(page, ".communes a") == 0
     expect(page.locator("#map-frame")).not_to_have_attribute("data-webgl", "")
+
+
+def test_no_departement_looks_empty_before_its_communes_are_there(plain: Visit) -> None:
+    page = plain.open("?niveau=departement")
+    kept: list[Any] = []
+    waits = [True]
+    page.route(
+        "**/geo/communes/**",
+        lambda route: kept.append(route) if waits[0] else route.continue_(),
+    )
+    ground = page.locator('#map-svg .shapes:not(.communes) > a[data-code="09"]:not([data-inset])')
+    plain_fill = "getComputedStyle(node).fill === probe('var(--outside)')"
+    probe = (
+        "(node) => { const probe = (fill) => { node.style.fill = fill;"
+        " const found = getComputedStyle(node).fill; node.style.fill = ''; return found; };"
+        f" return {plain_fill}; }}"
+    )
+
+    page.locator("#level").get_by_text("Communes").click()
+    expect(page.locator("#map-svg > .communes")).to_be_attached()
+    expect(page.locator("#map-svg > .communes[data-whole]")).to_have_count(0)
+    assert ground.evaluate(probe)
+
+    waits[0] = False
+    for route in kept:
+        route.continue_()
+    expect(page.locator("#map-svg > .communes[data-whole]")).to_have_count(1)
+    assert not ground.evaluate(probe)
 
 
 def test_communes_of_a_departement_are_units_without_webgl(plain: Visit) -> None:
