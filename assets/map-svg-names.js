@@ -6,7 +6,7 @@
 
 import * as elements from "./map-elements.js";
 import * as host from "./map-host.js";
-import { painted } from "./tasks.js";
+import { painted, pause } from "./tasks.js";
 
 const FROM_ZOOM = 7.5;
 const ABOVE_PX = 8;
@@ -33,8 +33,13 @@ const DARK = 0.6;
 const GIVING_WAY = [0, -1, 1, -2, 2].flatMap((lines) => [0, -2, 2, -4, 4].map((letters) => ({ lines, letters })));
 /* What a name that meets a mark costs beside one that gives way; some are left out sooner. */
 const MARK_COST = 20;
+/** @typedef {{cost: number, lines?: string[], down?: number, right?: number}} Way */
+/** @typedef {{kind: string, point: [number, number], lines?: string[], ways?: Way[], isOnDark?: boolean}} Name */
+/** @type {Way[]} */
 const IN_PLACE = [{ cost: 0 }];
 const SEAT_PX = 6;
+/* Names that are placed in one task. */
+const AT_A_TIME = 8;
 /* No name is wider than twice this. */
 const REACH_PX = 300;
 const PREFECTURE_ZOOM = 7;
@@ -103,15 +108,17 @@ function unitKind() {
   return zoom < from.unit ? SMALL : "unit";
 }
 
-/* The units of the level, the largest first, less those that are too small for their name. */
-function unitNames() {
-  const kind = unitKind();
-  if (!kind) return [];
+/* The units of the level, the largest first, less those that are too small for their name, each with the ways
+   that it may be named: the same as long as neither the sheet nor the zoom is another. */
+let kept = { key: "", rows: [] };
+function unitRows(kind) {
   const scale = map.camera.scale();
+  const key = `${map.state.sheet} ${kind} ${scale}`;
+  if (kept.key === key && kept.rows.every(({ node }) => node.isConnected)) return kept.rows;
   const { letter, line } = KINDS[kind];
   const fits = (lines, { width, height }) =>
     longest(lines) * letter < OVERHANG * width * scale && height * scale > (lines.length + 1) * line;
-  return elements
+  const rows = elements
     .units()
     .filter(({ dataset }) => !dataset.inset)
     .map((node) => ({ node, size: boxOfUnit(node) }))
@@ -119,13 +126,19 @@ function unitNames() {
     .filter(({ texts }) => texts.length)
     .sort((a, b) => b.size.width * b.size.height - a.size.width * a.size.height)
     .map(({ node, size, texts }) => ({
-      kind,
+      node,
       point: node.dataset.at.split(",").map(Number),
-      isOnDark: isDark(node),
       ways: texts
         .flatMap((lines, at) => waysIn(size, kind).map((way) => ({ ...way, lines, cost: way.cost + at })))
         .sort((a, b) => a.cost - b.cost),
     }));
+  kept = { key, rows };
+  return rows;
+}
+
+function unitNames() {
+  const kind = unitKind();
+  return kind ? unitRows(kind).map(({ node, point, ways }) => ({ kind, point, ways, isOnDark: isDark(node) })) : [];
 }
 
 /* Where the name of a unit may stand: in its middle, or beside it. */
@@ -139,8 +152,8 @@ function waysIn({ width, height }, kind) {
 
 const isMiddle = (kind) => kind === "departement" || kind.startsWith("unit");
 
-function boxOf({ kind, lines, point, down = 0, right = 0 }) {
-  const { x, y } = map.camera.toScreen(point);
+/* The box of some lines about a place of the screen. */
+function boxOf({ x, y }, kind, lines, down = 0, right = 0) {
   const { letter, line } = KINDS[kind];
   const wide = (longest(lines) * letter) / 2;
   const middle = down + (isMiddle(kind) ? y : y - ABOVE_PX);
@@ -173,35 +186,48 @@ function circleBoxes() {
 }
 
 /* Names in their order, each where it meets none before it; those of units give way to seats and circles, if
-   they can, and the small ones are left out where they cannot. */
-function placed(names) {
+   they can, and the small ones are left out where they cannot. Some at a time; nothing where they are no
+   longer wanted. */
+/**
+ * @param {Name[]} names
+ * @param {() => boolean} isWanted
+ * @returns {Promise<Name[] | null>}
+ */
+async function placed(names, isWanted) {
   const marks = [...seatsInSight().map(seatBox), ...circleBoxes()];
-  const kept = [];
+  const found = [];
   const taken = [];
-  for (const name of names) {
+  for (const [at, name] of names.entries()) {
+    if (at % AT_A_TIME === 0) await pause();
+    if (!isWanted()) return null;
     const best = bestOf(name, taken, marks);
     if (!best) continue;
     taken.push(best.box);
-    kept.push(best.one);
+    found.push(best.one);
   }
-  return kept;
+  return found;
 }
 
 /* Where a name stands best, of its ways in the order of what they cost: the first that meets no mark. */
-function bestOf({ ways, ...name }, taken, marks) {
+/**
+ * @param {Name} name
+ * @param {object[]} taken
+ * @param {object[]} marks
+ */
+function bestOf({ ways = IN_PLACE, ...name }, taken, marks) {
   const { width, height } = map.camera.size;
   const screen = { left: 0, top: 0, right: width, bottom: height };
   const { margin } = KINDS[name.kind];
   const asked = name.kind.startsWith("unit") ? marks : [];
+  const place = map.camera.toScreen(name.point);
   let best = null;
-  for (const { cost, ...way } of ways || IN_PLACE) {
-    const one = { ...name, ...way };
-    const box = boxOf(one);
+  for (const { cost, ...way } of ways) {
+    const box = boxOf(place, name.kind, way.lines || name.lines, way.down, way.right);
     const room = grown(box, margin);
     if (!meets(box, screen) || taken.some((other) => meets(room, other))) continue;
     const met = asked.filter((mark) => meets(box, mark)).length;
     const price = met * MARK_COST + cost;
-    if (!(met && name.kind === SMALL) && !(best && best.price <= price)) best = { one, box, price };
+    if (!(met && name.kind === SMALL) && !(best && best.price <= price)) best = { one: { ...name, ...way }, box, price };
     if (!met) break;
   }
   return best;
@@ -239,17 +265,18 @@ function put(names) {
 let turn = 0;
 async function renew() {
   const mine = ++turn;
+  const isWanted = () => mine === turn;
   await painted();
-  if (mine !== turn) return;
-  if (map.camera.getZoom() < FROM_ZOOM) {
-    put(map.state.view ? placed(unitNames()) : []);
-    return;
-  }
-  const names = await wanted();
-  if (mine !== turn) return;
-  const isOnDark = onDark();
-  put(placed(names).map((name) => ({ ...name, isOnDark: isOnDark(name) })));
+  if (!isWanted()) return;
+  const isNear = map.camera.getZoom() >= FROM_ZOOM;
+  const asked = isNear ? await wanted() : unitsAsked();
+  const names = await placed(asked, isWanted);
+  if (!names) return;
+  const isOnDark = isNear && onDark();
+  put(isOnDark ? names.map((name) => ({ ...name, isOnDark: isOnDark(name) })) : names);
 }
+
+const unitsAsked = () => (map.state.view ? unitNames() : []);
 
 function start(camera, state) {
   map = { camera, state };
