@@ -194,6 +194,7 @@ class Visit:
 
     def map_class(self, code: str, expected: int) -> dict[str, Any]:
         """Wait until a unit of the map has a class; return what the map draws."""
+        self.page.wait_for_selector(READY)
         found: dict[str, Any] = self.page.evaluate(UNTIL, [code, expected, 1000 * PATIENCE_S])
         return found
 
