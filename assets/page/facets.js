@@ -103,9 +103,16 @@ function take(field) {
   toggle(row.dataset.facet, row.dataset.value);
 }
 
+const field = (place) => place.querySelector(".facet-search");
+
+/* A letter typed on the head of an open list goes to its field: the one who opens a list and types
+   at once is faster than the browser's word that it is open. */
+const isLetter = ({ key, ctrlKey, metaKey, altKey }) => /^[^ ]$/u.test(key) && !ctrlKey && !metaKey && !altKey;
+
 document.addEventListener("keydown", (/** @type {any} */ event) => {
   const { key, target } = event;
   const place = target.closest(".place-filter");
+  if (place && place.open && target.matches("summary") && isLetter(event)) return field(place).focus();
   if (key === "Enter" && target.matches(".facet-search")) take(target);
   else if (key === "Escape" && place && place.open) {
     place.open = false;
@@ -118,7 +125,7 @@ document.addEventListener("keydown", (/** @type {any} */ event) => {
 document.addEventListener("toggle", ({ target }) => {
   const isOpen = target instanceof HTMLDetailsElement && target.matches(".page:not(.shell) .place-filter[open]");
   if (isOpen && PHONE.matches) target.scrollIntoView({ block: "start" });
-  else if (isOpen) /** @type {any} */ (target.querySelector(".facet-search")).focus({ preventScroll: true });
+  else if (isOpen) field(target).focus({ preventScroll: true });
 }, true);
 document.addEventListener("change", (/** @type {{target: any}} */ { target }) => {
   const row = target.closest("[data-facet]");

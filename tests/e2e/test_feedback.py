@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from geodata.cog import Level
 from tests import overlay
-from tests.e2e.conftest import becomes, pass_frames
+from tests.e2e.conftest import LOST, becomes, pass_frames
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -20,6 +20,7 @@ HAS_MAP = "() => Boolean(document.querySelector('.maplibregl-canvas'))"
 
 
 def test_a_lost_connection_says_so_and_recovers(visit: Visit) -> None:
+    visit.foresee(LOST, "the server did not respond")
     page = visit.read()
     page.route(CALLBACKS, lambda route: route.abort())
     page.route("**/healthz", lambda route: route.abort())
@@ -33,10 +34,10 @@ def test_a_lost_connection_says_so_and_recovers(visit: Visit) -> None:
     page.get_by_role("button", name="Réessayer").click()
     visit.shows(23)
     expect(alert).to_be_hidden()
-    visit.complaints.clear()
 
 
 def test_a_server_that_fails_is_asked_again_by_itself(visit: Visit) -> None:
+    visit.foresee("503", "_dash-update-component", "Callback error")
     page = visit.read()
     page.route(CALLBACKS, lambda route: route.fulfill(status=503))
     page.get_by_role("checkbox", name="AAP 2013").check()
@@ -45,7 +46,6 @@ def test_a_server_that_fails_is_asked_again_by_itself(visit: Visit) -> None:
 
     visit.shows(23)
     expect(page.locator("#offline")).to_be_hidden()
-    visit.complaints.clear()
 
 
 def test_what_takes_long_shows_that_it_does(visit: Visit) -> None:
@@ -63,13 +63,13 @@ def test_what_takes_long_shows_that_it_does(visit: Visit) -> None:
 
 
 def test_the_page_is_read_before_its_scripts(visit: Visit) -> None:
+    visit.foresee(LOST)
     page = visit.page
     page.route("**/_dash-component-suites/**", lambda route: route.abort())
     page.goto(f"{visit.site}/?region=76")
 
     expect(page.locator("tr[data-pole]:not([hidden])")).to_have_count(12)
     expect(page.locator('.shapes a[data-code="31"]')).to_be_visible()
-    visit.complaints.clear()
 
 
 def test_the_map_is_named_and_described_for_the_view(visit: Visit) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import asks_for, ends_at
+from tests.e2e.conftest import LOST, asks_for, ends_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -131,6 +131,20 @@ def test_enter_takes_the_first_region_that_begins_as_typed(visit: Visit) -> None
     ends_at(page, "?region=76")
 
 
+def test_what_is_typed_on_an_open_list_of_places_looks_one_up(visit: Visit) -> None:
+    page = visit.read()
+    page.locator("#filter-region").click()
+    field = page.locator('[data-key="region"] .facet-search')
+    expect(field).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#filter-region")).to_be_focused()
+    page.keyboard.type("Occ")
+    expect(field).to_have_value("Occ")
+    page.keyboard.press("Enter")
+
+    ends_at(page, "?region=76")
+
+
 def test_escape_closes_the_suggestions_then_empties_the_field(visit: Visit) -> None:
     page = visit.read()
     look_for(page, "toulouse")
@@ -143,8 +157,8 @@ def test_escape_closes_the_suggestions_then_empties_the_field(visit: Visit) -> N
 
 
 def test_a_server_that_does_not_answer_is_not_an_unknown_name(visit: Visit) -> None:
+    visit.foresee(LOST)
     page = visit.read()
     page.route("**/api/recherche**", lambda route: route.abort())
     look_for(page, "toulouse")
     expect(page.locator("#suggestions")).to_contain_text("Le serveur ne répond pas")
-    visit.complaints.clear()
