@@ -185,7 +185,7 @@ class Visit:
             self.complaints.append(f"{request.failure} {request.url}")
 
     def foresee(self, *texts: str) -> None:
-        """Pardon complaints that hold one of these texts, whenever they come: the test is their cause."""
+        """Pardon complaints that hold one of these texts: the test is their cause."""
         self.foreseen += texts
 
     def unforeseen(self) -> list[str]:
