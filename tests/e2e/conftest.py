@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     Request,
+    Route,
     expect,
     sync_playwright,
 )
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE_S = 120
-# What the browser says of a request that a test lets fail, and Dash of it.
+# What the browser says of a request that a test lets fail.
 LOST = "ERR_FAILED"
+# What it says of a page whose scripts are lost.
+WITHOUT_SCRIPTS = (LOST, "DashRenderer is not defined")
 CHROMIUM_OPTIONS = (
     "--no-sandbox",
     "--use-gl=angle",
@@ -116,6 +120,34 @@ def pass_frames(page: Page, frames: int = 90) -> None:
     """Let frames pass, in which what must not happen would have."""
     for _ in range(frames):
         page.evaluate(NEXT_FRAME)
+
+
+@contextmanager
+def routed(page: Page, pattern: str, act: Callable[[Route], object]) -> Iterator[None]:
+    """Act upon requests until the block ends; those that come later go their way.
+
+    They are told apart here: what is taken off a page lets go what it still holds.
+    """
+    is_over = False
+    page.route(pattern, lambda route: route.continue_() if is_over else act(route))
+    yield
+    is_over = True
+
+
+@contextmanager
+def held(
+    page: Page, pattern: str, which: Callable[[Request], bool] = lambda _: True
+) -> Iterator[list[Route]]:
+    """Hold requests back until the block ends, then let them go, and all that come later."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route) if which(route.request) else route.continue_()
+
+    with routed(page, pattern, hold):
+        yield waiting
+    for route in waiting:
+        route.continue_()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import asks_for, becomes, ends_at
+from tests.e2e.conftest import asks_for, becomes, ends_at, held
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page, Request
 
     from tests.e2e.conftest import Visit
 
@@ -56,21 +56,18 @@ def test_a_row_opens_its_pole_and_escape_closes_it(visit: Visit) -> None:
     expect(page).not_to_have_url(re.compile("pole="))
 
 
+def asks_for_a_view(request: Request) -> bool:
+    return "view.data" in (request.post_data or "")
+
+
 def test_a_pole_told_before_its_drawer_opens_is_read_all_the_same(visit: Visit) -> None:
     page = visit.read("?region=84")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        is_view = "view.data" in (route.request.post_data or "")
-        held.append(route) if is_view else route.continue_()
-
-    page.route("**/_dash-update-component*", hold)
-    page.get_by_role("link", name="La Place des Possibles").press("Enter")
     title = page.locator("#drawer h2", has_text="La Place des Possibles")
-    expect(title).to_be_attached()
-    expect(page.locator("#drawer")).to_be_hidden()
-    for route in held:
-        route.continue_()
+    with held(page, "**/_dash-update-component*", asks_for_a_view) as waiting:
+        page.get_by_role("link", name="La Place des Possibles").press("Enter")
+        expect(title).to_be_attached()
+        becomes(page, lambda: bool(waiting), True)
+        expect(page.locator("#drawer")).to_be_hidden()
 
     expect(title).to_be_focused()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -12,12 +12,13 @@ from tests import overlay
 from tests.e2e.conftest import (
     CHROMIUM_OPTIONS,
     DESKTOP,
-    LOST,
     MAP,
     PHONE,
+    WITHOUT_SCRIPTS,
     asks_for,
     becomes,
     chromium_path,
+    held,
     visit_with,
 )
 
@@ -94,7 +95,7 @@ def zoom(page: Page) -> float:
 
 
 def test_the_map_is_there_before_any_script(visit: Visit) -> None:
-    visit.foresee(LOST)
+    visit.foresee(*WITHOUT_SCRIPTS)
     page = visit.page
     page.route("**/*.js*", lambda route: route.abort())
     page.goto(f"{visit.site}/?appel=aap-2013")
@@ -202,12 +203,6 @@ def test_every_level_is_drawn_without_webgl(plain: Visit) -> None:
 
 def test_no_departement_looks_empty_before_its_communes_are_there(plain: Visit) -> None:
     page = plain.open("?niveau=departement")
-    kept: list[Any] = []
-    waits = [True]
-    page.route(
-        "**/geo/communes/**",
-        lambda route: kept.append(route) if waits[0] else route.continue_(),
-    )
     ground = page.locator('#map-svg .shapes:not(.communes) > a[data-code="09"]:not([data-inset])')
     plain_fill = "getComputedStyle(node).fill === probe('var(--outside)')"
     probe = (
@@ -216,14 +211,13 @@ def test_no_departement_looks_empty_before_its_communes_are_there(plain: Visit) 
         f" return {plain_fill}; }}"
     )
 
-    page.locator("#level").get_by_text("Communes").click()
-    expect(page.locator("#map-svg > .communes")).to_be_attached()
-    expect(page.locator("#map-svg > .communes[data-whole]")).to_have_count(0)
-    assert ground.evaluate(probe)
+    with held(page, "**/geo/communes/**") as waiting:
+        page.locator("#level").get_by_text("Communes").click()
+        expect(page.locator("#map-svg > .communes")).to_be_attached()
+        becomes(page, lambda: bool(waiting), True)
+        expect(page.locator("#map-svg > .communes[data-whole]")).to_have_count(0)
+        assert ground.evaluate(probe)
 
-    waits[0] = False
-    for route in kept:
-        route.continue_()
     expect(page.locator("#map-svg > .communes[data-whole]")).to_have_count(1)
     assert not ground.evaluate(probe)
 
