@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, cast
@@ -175,6 +176,14 @@ def looks(address: str) -> Iterator[dict[str, Any]]:
             yield json.load(answer)["register"]
 
 
+def commands(group: int) -> Iterator[bytes]:
+    """Yield the command of each process of a group; others end while they are looked at."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(ProcessLookupError, FileNotFoundError):
+            if os.getpgid(int(path.parent.name)) == group:
+                yield path.read_bytes()
+
+
 def test_workers_tell_that_the_origin_is_away_and_no_process_shows_the_secret(
     kept: str, host: Host, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -183,11 +192,7 @@ def test_workers_tell_that_the_origin_is_away_and_no_process_shows_the_secret(
         host.replies["/d/liste.csv"] = Reply(status=500)
         os.kill(served.process.pid, signal.SIGHUP)
         away = next(told for told in looks(served.address) if told["origin"]["away"])
-        shown = [
-            path.read_bytes()
-            for path in Path("/proc").glob("[0-9]*/cmdline")
-            if os.getpgid(int(path.parent.name)) == served.process.pid
-        ]
+        shown = list(commands(served.process.pid))
     assert (first["poles"], first["origin"]["away"]) == (1, None)
     assert (away["poles"], away["origin"]["away"]["reason"]) == (1, "origin_status")
     assert len(shown) >= 2
