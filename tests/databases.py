@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from tests.proxies import free_port, program
+from tests.proxies import program
+from tests.serving import own_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def serving() -> Iterator[Database]:
         If the server is not installed, and cannot be.
     """
     binaries = Path(program("postgres")).resolve().parent
-    who, port = unprivileged(), free_port()
+    who, port = unprivileged(), own_port()
     folder = Path(tempfile.mkdtemp(prefix="ptce-map-"))
     if who:
         os.chown(folder, who["user"], who["group"])

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.serving import ROOT
+from tests.serving import ROOT, own_port
 
 FOLDER = ROOT / "docs" / "deploy"
 HOST = "carte.example.org"
@@ -41,12 +41,6 @@ def program(name: str) -> str:
     return found.stdout.splitlines()[0]
 
 
-def free_port() -> int:
-    """Return a port of this machine that nothing listens to."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
 def self_signed(folder: Path) -> None:
     """Write a key and a certificate of the host, and both in one file."""
     request = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
@@ -68,11 +62,11 @@ def self_signed(folder: Path) -> None:
 def put_here(name: str, folder: Path, replicas: Sequence[str]) -> Path:
     """Write an example so that this machine can run it; return the file.
 
-    Its ports are free ones, its certificate one of its own, its replicas those given, and it limits
+    Its ports are its own, its certificate one of its own, its replicas those given, and it limits
     nobody: what is asked in a test comes from one address.
     """
     self_signed(folder)
-    plain, secure = free_port(), free_port()
+    plain, secure = own_port(), own_port()
     text = (FOLDER / name).read_text("utf-8")
     puts = {
         f"/etc/ssl/certs/{HOST}.pem": f"{folder}/cert.pem",

@@ -34,6 +34,20 @@ class Served:
         self.process.wait()
 
 
+def own_port() -> int:
+    """Return a port for a server that has to be told one: nobody else is given it meanwhile.
+
+    A socket holds it until this process ends, and never listens: who asks for any port gets another
+    one, who asks for this one (by SO_REUSEADDR, as servers do) may listen to it.
+    """
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        port: int = holder.getsockname()[1]
+        holder.detach()
+    return port
+
+
 @contextmanager
 def serve(application: str = SITE, *, path: str = "", **settings: str) -> Iterator[str]:
     """Serve an application on a free port; give its address, once it answers."""

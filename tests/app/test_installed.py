@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -23,7 +22,7 @@ import pytest
 
 from ptce_map import __version__
 from tests import builders
-from tests.serving import ROOT
+from tests.serving import ROOT, own_port
 from tools.wheel import ImportsError, move_imports
 
 if TYPE_CHECKING:
@@ -129,8 +128,7 @@ def test_the_commands_answer_anywhere(installed: Path, tmp_path: Path) -> None:
 @contextmanager
 def serving(installed: Path, folder: Path, **settings: str) -> Iterator[str]:
     """Serve by the installed command; give the address once it answers."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = own_port()
     command = [installed / "ptce-map", "serve", "--port", str(port)]
     with subprocess.Popen(
         command, cwd=folder, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True

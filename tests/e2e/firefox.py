@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from tests.e2e.webdriver import PATIENCE_S
+from tests.serving import own_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,16 +76,10 @@ def _connect(port: int) -> socket.socket:
             time.sleep(0.2)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def start(program: str, profile: Path) -> Iterator[Firefox]:
     """Start Firefox without a screen, on a profile of its own."""
-    port = _free_port()
+    port = own_port()
     preferences = {**PREFERENCES, "marionette.port": port}
     lines = [f'user_pref("{key}", {json.dumps(value)});' for key, value in preferences.items()]
     (profile / "user.js").write_text("\n".join(lines), "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -13,7 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESKTOP, becomes, visit_with
-from tests.serving import ROOT, serve
+from tests.proxies import is_open, program
+from tests.serving import ROOT, own_port, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,14 +57,11 @@ def location(way: str) -> str:
 @contextmanager
 def proxy(site: str, way: str, folder: Path) -> Iterator[str]:
     """Put nginx before a site; give its address once it answers."""
-    program = ROOT / "tools" / "program.sh"
-    found = subprocess.run([program, "nginx"], capture_output=True, text=True, check=True)
     conf = folder / "nginx.conf"
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = own_port()
     served = location(way).replace(SITE, site)
     conf.write_text(CONF.format(folder=folder, port=port, location=served))
-    command = [found.stdout.splitlines()[0], "-p", str(folder), "-c", str(conf)]
+    command = [program("nginx"), "-p", str(folder), "-c", str(conf)]
     with subprocess.Popen(command) as process:
         try:
             while not is_open(port):
@@ -72,12 +69,6 @@ def proxy(site: str, way: str, folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}{PREFIX}"
         finally:
             process.terminate()
-
-
-def is_open(port: int) -> bool:
-    """Tell whether a port of this machine is listened to."""
-    with socket.socket() as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager

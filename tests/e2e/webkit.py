@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.e2e.webdriver import PATIENCE_S
+from tests.serving import own_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +63,7 @@ class WebKit:
 def start(driver: str) -> Iterator[WebKit]:
     """Start WebKitGTK on a screen of its own."""
     (program, *_) = sorted(Path(BROWSERS).glob(f"*/webkit2gtk-*/{BROWSER}"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = own_port()
     screen = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1500x1000x24"]
     command = [*screen, driver, f"--port={port}"]
     with subprocess.Popen(command, start_new_session=True) as process:
