@@ -6,12 +6,12 @@ import { client } from "./dash.js";
 import "./follow.js";
 import * as map from "./map-engine.js";
 import * as page from "./page.js";
+import * as ahead from "./page/ahead.js";
 import "./page/controls.js";
-import "./page/feedback.js";
 import "./page/menus.js";
 import "./page/print.js";
 import "./page/search.js";
 import * as statistics from "./page/statistics.js";
 import * as view from "./page/view.js";
 
-Object.assign(client, { map, page, statistics, view });
+Object.assign(client, { ahead, map, page, statistics, view });

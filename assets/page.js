@@ -17,7 +17,6 @@ import { changed, shown } from "./page/widgets.js";
 
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 const KEPT = ["niveau", "mesure", "methode", "classes", "bornes", "echelle"];
-const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "page", "colonnes", "lignes", "calques", "cumul", "panneau", "embed"];
 
 /**
  * URL -> widgets, and the parts of the query that the server answers.
@@ -32,7 +31,7 @@ function read(searched) {
   choices.showOverlays(state);
   statistics.read(state);
   list.read(state, searched || "");
-  const query = strip(searched || "");
+  const query = address.queryOf(searched || "");
   const counted = state.onglet === "statistiques" ? query : shown.get("store-statistics");
   const theme = applyTheme(state.theme);
   return changed({ query, selected: state.pole, place: state.lieu, theme, statistics: counted });
@@ -44,16 +43,6 @@ function showTab(state) {
   const tab = address.tabShown(state);
   if (before !== tab) panel.showTab(tab, { isFirst: !before });
   shown.set("tabs", tab);
-}
-
-/**
- * Leave out of a query string what changes nothing in the server's answer, errors kept.
- * @param {string} searched
- */
-function strip(searched) {
-  const query = new URLSearchParams(searched);
-  const kept = [...query].filter((pair) => !OF_THE_BROWSER.includes(pair[0]) || !address.isKnown(pair));
-  return String(new URLSearchParams(kept));
 }
 
 /**

@@ -75,9 +75,9 @@ def register_clientside(app: Dash) -> None:
         Input(ids.URL, "search"),
         initial=True,
     )
-    clientside("view.apply", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
+    clientside("ahead.applyPage", Input(ids.VIEW, "data"), Input(ids.SENTENCE, "children"))
     clientside("statistics.apply", Input(ids.CROSSED, "data"))
-    clientside("map.apply", Input(ids.VIEW, "data"), Input(ids.THEME, "data"))
+    clientside("ahead.applyMap", Input(ids.VIEW, "data"), Input(ids.THEME, "data"))
     clientside("page.onMap", Input(ids.MAP_EVENT, "data"))
     clientside("view.focusDrawer", Input(ids.DRAWER_BODY, "children"))
 

@@ -7,6 +7,8 @@ import * as grammar from "./grammar.js";
 
 /** @typedef {import("./grammar.js").State} State */
 
+const OF_THE_BROWSER = ["theme", "onglet", "vue", "tri", "page", "colonnes", "lignes", "calques", "cumul", "panneau", "embed"];
+
 /** @type {import("./grammar.js").Grammar | null} */
 let known = null;
 const rules = () => (known = known || JSON.parse(page().dataset.grammar));
@@ -23,6 +25,17 @@ const current = () => parse(window.location.search);
 /** @param {State} changes */
 const searchWith = (changes) => grammar.change(rules(), window.location.search, changes);
 
+/** Told of each change of the address; Dash is, once the promise that it may give is kept.
+ * @type {(search: string) => Promise<unknown> | null} */
+let hearFirst = () => null;
+/** @param {typeof hearFirst} hear */
+function onPut(hear) {
+  hearFirst = hear;
+}
+
+const tellDash = () =>
+  client.set_props("url", { search: window.location.search, href: window.location.href });
+
 /**
  * The address is written here and at once, then Dash is told of it: it would write it a moment later, and
  * from what it last knew of it.
@@ -33,7 +46,19 @@ function put(change, search) {
   const { pathname, hash } = window.location;
   if (search === window.location.search) return;
   window.history[change](window.history.state, "", `${pathname}${search}${hash}`);
-  client.set_props("url", { search, href: window.location.href });
+  const heard = hearFirst(search);
+  if (heard) heard.then(tellDash);
+  else tellDash();
+}
+
+/**
+ * Leave out of a query string what changes nothing in the server's answer, errors kept.
+ * @param {string} searched
+ */
+function queryOf(searched) {
+  const query = new URLSearchParams(searched);
+  const kept = [...query].filter((pair) => !OF_THE_BROWSER.includes(pair[0]) || !isKnown(pair));
+  return String(new URLSearchParams(kept));
 }
 
 /** @param {string} key */
@@ -68,12 +93,19 @@ function replace(changes) {
   put("replaceState", searchWith(changes));
 }
 
-/** @param {string} key @param {string} value */
-function toggle(key, value) {
+/**
+ * A filter with a value more, or less if it has it.
+ * @param {string} key
+ * @param {string} value
+ */
+function toggled(key, value) {
   const values = current()[key];
   const isAsked = values.includes(value);
-  go({ [key]: isAsked ? values.filter((/** @type {string} */ one) => one !== value) : [...values, value] });
+  return { [key]: isAsked ? values.filter((/** @type {string} */ one) => one !== value) : [...values, value] };
 }
+
+/** @param {string} key @param {string} value */
+const toggle = (key, value) => go(toggled(key, value));
 
 /**
  * Remove a value of a filter, or all of them if none is named.
@@ -114,12 +146,15 @@ export {
   isKnown,
   narrow,
   noFilters,
+  onPut,
   parse,
+  queryOf,
   remove,
   replace,
   searchWith,
   tabAsked,
   tabShown,
   toggle,
+  toggled,
   write,
 };

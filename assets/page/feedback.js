@@ -4,7 +4,6 @@
 
 import { client } from "../dash.js";
 import { current } from "./address.js";
-import { answered } from "./answers.js";
 import { byId, page, setText, under } from "./elements.js";
 import { stores } from "./widgets.js";
 
@@ -13,19 +12,12 @@ const DRAWN = ["forme", "methode", "classes", "bornes", "echelle"];
 const SLOW_MS = 300;
 const CALM_MS = 600;
 const AGAIN_MS = 4000;
-const CALLBACKS = "_dash-update-component";
 
 const ask = window.fetch.bind(window);
 let waiting = 0;
 let slow = 0;
 let again = 0;
 let calm = 0;
-
-window.fetch = (/** @type {any} */ target, /** @type {any} */ options) => {
-  const address = String(target && target.url ? target.url : target);
-  if (!address.includes(CALLBACKS)) return ask(target, options);
-  return answered(String(options.body), () => watch(ask(target, options)));
-};
 
 async function watch(request) {
   if (++waiting === 1) slow = window.setTimeout(() => page().toggleAttribute("data-busy", true), SLOW_MS);
@@ -92,4 +84,4 @@ document.addEventListener("view:shown", (/** @type {any} */ { detail }) => {
   calm = window.setTimeout(() => describe(detail), CALM_MS);
 });
 
-export { retry };
+export { ask, retry, watch };

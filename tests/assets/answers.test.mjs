@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { answered } = await import("../../assets/page/answers.js");
+const { answered, isHere } = await import("../../assets/page/answers.js");
 
 /* A server that counts what it is asked. */
 function server(status = 200) {
@@ -30,6 +30,23 @@ test("what failed is asked again", async () => {
   await answered("appel=aap-2013", ask, 0);
   await answered("appel=aap-2013", ask, 1);
   assert.equal(asked.length, 2);
+});
+
+test("what is asked again before it is answered is asked once", async () => {
+  const { asked, ask } = server();
+  const twice = [answered("q=laine", ask, 0), answered("q=laine", ask, 1)];
+  assert.equal(isHere("q=laine"), false);
+  assert.deepEqual(await Promise.all(twice.map(read)), ["1", "1"]);
+  assert.equal(asked.length, 1);
+  assert.equal(isHere("q=laine"), true);
+});
+
+test("who asks while an answer is lost loses it too, and asks anew", async () => {
+  const lost = async () => { throw new Error("lost"); };
+  const twice = [answered("q=bois", lost, 0), answered("q=bois", lost, 1)];
+  for (const answer of twice) await assert.rejects(answer, /lost/);
+  assert.equal(isHere("q=bois"), false);
+  assert.equal(await read(answered("q=bois", server().ask, 2)), "1");
 });
 
 test("the oldest answer goes first", async () => {

@@ -16,12 +16,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 
+from tests.benchmarks import filtering
 from tests.benchmarks.rows import Row
 from tests.benchmarks.subjects import EMPTY, OWN, PLAIN, SENTENCE, Subject
 from tests.e2e.conftest import CHROMIUM_OPTIONS, DESKTOP, PHONE, chromium_path
 from tests.serving import serve
 
-TIMES = 8
 PATIENCE_MS = 60_000
 NO_GPU = ("--disable-gpu",)
 WATCH = """() => {
@@ -156,24 +156,12 @@ def wait_for(page: Page, script: str) -> None:
 
 
 def measure_use(browser: Browser, subject: Subject, address: str) -> dict[str, float]:
-    """Measure a change of filter, its longest task on a slow machine, and the frames of a pan."""
+    """Measure changes of filter and the frames of a pan."""
     page, session = open_page(browser, PRESETS[0])
     load(page, subject, address)
-    asked = [subject.box, subject.map]
-    changes = [float(page.evaluate(subject.change, [*asked, nth])) for nth in range(TIMES)]
-    again = [float(page.evaluate(subject.change, [*asked, TIMES - 1])) for _ in range(TIMES)]
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.evaluate("() => { window.seen.tasks.length = 0; }")
-    for nth in range(4):
-        page.evaluate(subject.change, [*asked, nth])
-        page.wait_for_timeout(500)
-    tasks = [took for _, took in page.evaluate("() => window.seen.tasks")]
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    found = {
-        "change of filter": statistics.median(changes),
-        "change of filter, asked before": statistics.median(again[2:]),
-        "longest task of a filter, 4x slower": max(tasks, default=0),
-    }
+    found = filtering.measure(page, session, subject)
+    load(page, subject, address)
+    found |= filtering.measure_presses(page, subject)
     for level, query in subject.levels.items():
         load(page, subject, f"{address}/{query}")
         found[f"frame of a pan, {level}"] = pan(page, subject)
@@ -203,6 +191,7 @@ TARGETS = {
     "blocking time, desktop": ("ms", "<= 0.25"),
     "blocking time, mobile": ("ms", "<= 0.25"),
     "change of filter": ("ms", "<= 0.1"),
+    "change of filter, by a mouse": ("ms", "<= 0.1"),
     "change of filter, asked before": ("ms", ""),
     "frame of a pan, départements": ("ms", "<= 0.35"),
 }
@@ -253,7 +242,8 @@ def run(options: tuple[str, ...] = (), *, has_gl: bool = True) -> Iterator[Row]:
             browser.close()
     yield from compare(found[OWN.name], found[PLAIN.name])
     if has_gl:
-        yield Row(f"change of filter, {EMPTY.name}", found[EMPTY.name]["change of filter"], "ms")
+        for name in ("change of filter", "change of filter, by a mouse"):
+            yield Row(f"{name}, {EMPTY.name}", found[EMPTY.name][name], "ms")
         for preset in PRESETS:
             name = f"largest paint, {preset.name}"
             yield Row(f"{name}, {SENTENCE.name}", found[SENTENCE.name][name], "ms")

@@ -12,28 +12,25 @@ OWN_READY = "() => !!document.querySelector('.page[data-ready]')"
 PLAIN_READY = f"() => {{ try {{ return {PLAIN_MAP}.loaded(); }} catch {{ return false; }} }}"
 PLAIN_SCRIPTED = "() => !!document.querySelector('#appel input')"
 THERE = "() => document.readyState === 'complete'"
-CHANGE = """async ([selector, watched, nth]) => {
-  const frame = () => new Promise(requestAnimationFrame);
-  const changed = new Promise((done) => new MutationObserver((_, watcher) => {
+TIMED = """(watched) => {
+  const clicked = new Promise((done) => {
+    const first = { capture: true, once: true };
+    document.addEventListener("click", () => done(performance.now()), first);
+  });
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const changed = %s;
+  window.change = Promise.all([clicked, changed.then(() => performance.now())]).then(
+    ([start, end]) => end - start,
+  );
+}"""
+CHANGE = (
+    TIMED
+    % """new Promise((done) => new MutationObserver((_, watcher) => {
     watcher.disconnect();
     done();
-  }).observe(document.querySelector(watched), { attributes: true, subtree: true }));
-  const boxes = document.querySelectorAll(selector);
-  const start = performance.now();
-  boxes[nth % boxes.length].click();
-  await changed;
-  await frame();
-  await frame();
-  return performance.now() - start;
-}"""
-CHANGE_OF_WEBGL = f"""async ([selector, _, nth]) => {{
-  const idle = new Promise((done) => {PLAIN_MAP}.once("idle", done));
-  const boxes = document.querySelectorAll(selector);
-  const start = performance.now();
-  boxes[nth % boxes.length].click();
-  await idle;
-  return performance.now() - start;
-}}"""
+  }).observe(document.querySelector(watched), { attributes: true, subtree: true })).then(painted)"""
+)
+CHANGE_OF_WEBGL = TIMED % f"""new Promise((done) => {PLAIN_MAP}.once("idle", done))"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,8 @@ class Subject:
     ready, scripted
         Scripts: is the map there, are the scripts, where there is no WebGL.
     change
-        Script that times a change of filter.
+        Script that times the next click, given the selector of the map, to what it changes:
+        ``window.change`` is a promise of milliseconds.
     levels
         Name of a level -> query of the page, for the frames of a pan.
     """
