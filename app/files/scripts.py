@@ -20,6 +20,8 @@ MAIN = "main.js"
 IMPORT = re.compile(r'^import (?:(\{[^}]*\}|\* as \w+) from )?"(\.[^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (\{[^}]*\});\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*/\*(?:(?!\*/).)*\*/\n|^\s*//[^\n]*\n", re.MULTILINE | re.DOTALL)
+UNREAD = re.compile(r"/\*.*?\*/\s*|^\s+", re.MULTILINE | re.DOTALL)
+"""What a browser does not need of a stylesheet: its comments, empty lines, indents."""
 LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -47,9 +49,12 @@ def link_scripts(folder: Path, main: str = MAIN) -> str:
 
 
 def link_styles(folder: Path) -> str:
-    """Write the stylesheets of a folder as one, those of its own before those of folders in it."""
+    """Write the stylesheets of a folder as one, those of its own before those of folders in it.
+
+    They stand in every page: comments and indents are left out.
+    """
     found = sorted(folder.rglob("*.css"), key=lambda path: (len(path.parts), path))
-    return "".join(path.read_text(encoding="utf-8") for path in found)
+    return "".join(UNREAD.sub("", path.read_text(encoding="utf-8")) for path in found)
 
 
 def _read(folder: Path, main: str) -> dict[str, str]:

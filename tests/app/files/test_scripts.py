@@ -87,6 +87,14 @@ def test_styles_follow_each_other_from_the_outermost_folder(tmp_path: Path) -> N
     assert link_styles(tmp_path) == "s{}\na{}\n"
 
 
+def test_styles_come_without_what_browsers_do_not_read(tmp_path: Path) -> None:
+    (tmp_path / "style.css").write_text(
+        "/* One\n   two. */\na { --b: x,\n  y; }  /* why */\n\n@media print {\n  a { c: d e; }\n}\n"
+    )
+
+    assert link_styles(tmp_path) == "a { --b: x,\ny; }  @media print {\na { c: d e; }\n}\n"
+
+
 def test_no_stylesheet_reaches_into_the_next() -> None:
     counts = {
         path.name: (text.count("{"), text.count("}"))
