@@ -81,7 +81,7 @@ def read_grids(path: Path, known: Callable[[list[str]], int]) -> Read:
         If nothing is there, if it is none of these or if it cannot be read.
     """
     if not path.is_file():
-        raise unusable(path, "adopt_path")
+        raise unusable(path, "adopt_folder" if path.is_dir() else "adopt_path")
     extension = path.suffix.lower()
     reader = READERS.get(extension)
     if reader is None:

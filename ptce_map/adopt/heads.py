@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from ptce_map.adopt.grids import Grid
+from ptce_map.adopt.subheads import explains, with_units
 from ptce_map.register.files.cleaning import clean
 from ptce_map.register.files.headers import LONGEST_NAME
 from ptce_map.register.files.text import Line
@@ -154,6 +155,9 @@ def _head(grid: Grid, filled: Sequence[Line], at: int, judge: Judge) -> Head:
     above = filled[at - 1] if at else None
     groups = _groups(grid, above, names, line) if above else None
     spans = (above[0], line) if above and groups else (line,)
+    under = filled[at + 1] if at + 2 < len(filled) else None
+    if under and explains(under[1], names):
+        names, spans = with_units(names, under[1]), (*spans, under[0])
     named = _named(names, groups or [""] * width)
     return Head(spans, named, tuple(groups or [""] * width), judge.known(list(named)))
 

@@ -16,6 +16,12 @@ from ptce_map.places.tokens import is_token, repair_token
 
 CODE = re.compile(r"\b(2[ab]|9[78]\d|\d{1,2})\b")
 POSTCODE = re.compile(r"\b(\d{5})\b")
+COUNTRY = re.compile(r"(?i)(?<=\w)\s*[,(–—-]\s*france\s*\)?\s*$")
+NUMBER_BESIDE = re.compile(
+    r"\s*(?P<before>2[abAB]|9[78]\d|\d{2})\s+(?P<under>\D.*)"
+    r"|(?P<over>.*\D)[\s/](?P<after>2[abAB]|9[78]\d|\d{2})\s*"
+)
+"""The number of a département before a name, or after it: "37 Tours", "Tours 37", "Tours/37"."""
 CEDEX = re.compile(r"\bcedex\b(?:\s*\d{1,2}\b)?", re.IGNORECASE)
 
 
@@ -176,9 +182,10 @@ def region_departements(regions: Iterable[str], cog: Cog) -> frozenset[str]:
 def split_name(text: str, cog: Cog) -> tuple[str, Hints]:
     """Return the name of a place without what stands beside it, and what that says.
 
-    Brackets, a postcode, a code after a dash or a département after a comma stand beside a name.
+    Brackets, a postcode, the number of a département, a code after a dash, a département after a
+    comma and the country stand beside a name.
     """
-    bare = CEDEX.sub(" ", text).strip()
+    bare = COUNTRY.sub("", CEDEX.sub(" ", text)).strip()
     postcodes = frozenset(code for code in POSTCODE.findall(bare) if code in cog.postcodes)
     bare = POSTCODE.sub(" ", bare)
     departements: frozenset[str] = frozenset()
@@ -194,6 +201,10 @@ def split_name(text: str, cog: Cog) -> tuple[str, Hints]:
     if before and not departements:
         departements = _beside(before[1], cog)
         bare = bare[before.end() :] if departements else bare
+    number = NUMBER_BESIDE.fullmatch(bare)
+    if number and not departements:
+        departements = _beside(number["before"] or number["after"], cog)
+        bare = (number["under"] or number["over"]) if departements else bare
     return bare.strip(" ,;-–—:"), Hints(departements, postcodes)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ptce_map.adopt.gazetteer import Gazetteer, How, Named, Names, Near
-from ptce_map.adopt.hints import Hints, Verdict, read_area, read_token, split_name, weigh
+from ptce_map.adopt.hints import Hints, Verdict, split_name, weigh
 from ptce_map.adopt.spelling import commune_form, epci_form
 from ptce_map.labels import fold
 
@@ -30,6 +30,8 @@ RANK = re.compile(
     r"(paris|lyon|marseille)\s+(?:(\d{1,2})|([ivx]+))\s*(?:er|eme|e|me|nd|ere)?"
     r"(?:\s+(?:arr|ardt|arrondissement|arrdt))?"
 )
+TURNED = re.compile(r"(\d{1,2}) ?(?:er|eme|e|nd|nde)? arr\w*(?: de)? (paris|lyon|marseille)")
+"""The rank of an arrondissement before its city, folded."""
 TOWN = re.compile(
     r"(?i)^\s*(?:communes?|villes?|mairie|municipalit[ée]|ccas|c\.c\.a\.s\.)\s+"
     r"(?:de la |de l['’]|de |du |des |d['’])"
@@ -119,7 +121,7 @@ def match_commune(text: str, hints: Hints, names: Names) -> Match:
     is_whole = any(near.how is How.NAME for near in names.communes.named(bare))
     name, own = (bare, Hints()) if is_whole else split_name(bare, names.cog)
     known = own.with_(hints)
-    part = _arrondissement(text, known, names) or _arrondissement(name, known, names)
+    part = _arrondissement(text, hints, names) or _arrondissement(name, known, names)
     if part:
         return part
     found = _match(name, known, names, names.communes)
@@ -239,7 +241,7 @@ def _is_doubtful_slip(best: Weighed, rivals: Sequence[Weighed]) -> bool:
 
 def _arrondissement(name: str, hints: Hints, names: Names) -> Match | None:
     """Find the arrondissement of "Lyon 7e", "Paris XVIII" or "Marseille 1er arrondissement"."""
-    found = RANK.fullmatch(fold(name))
+    found = RANK.fullmatch(TURNED.sub(r"\2 \1", fold(name)))
     if not found:
         return None
     rank = int(found[2]) if found[2] else _roman(found[3])
@@ -276,24 +278,3 @@ def _refined(found: Match, hints: Hints, names: Names) -> Match:
         return found
     code = own.pop()
     return replace(found, token=f"arm:{code}", name=str(parts.at[code, "nom"]))
-
-
-def match_place(text: str, hints: Hints, names: Names) -> Match:
-    """Find a place of any kind: a token, an EPCI, a commune, a département or a région."""
-    token = read_token(text, names.cog)
-    if token:
-        return Match(Certainty.SURE, token, text, How.CODE)
-    areas = read_area(text, names.cog)
-    if re.match(r"(?i)\s*(?:d[ée]partement|r[ée]gion|conseil)\b", text) and len(areas) == 1:
-        return Match(Certainty.SURE, areas[0], text)
-    if epci_form(text).nature:
-        return match_epci(text, hints, names)
-    commune = match_commune(text, hints, names)
-    if commune.certainty is Certainty.SURE:
-        return commune
-    group = match_epci(text, hints, names)
-    if group.certainty is Certainty.SURE:
-        return group
-    if areas and not fold(text).isdigit():
-        return Match(Certainty.SURE, areas[0], text)
-    return commune if commune.token else group

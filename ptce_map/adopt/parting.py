@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geodata.cog import Cog
+from ptce_map.adopt.anyplace import match_place
 from ptce_map.adopt.gazetteer import Names
 from ptce_map.adopt.hints import Hints, read_area, read_departements
-from ptce_map.adopt.matching import Certainty, Match, match_commune, match_place, over_river
+from ptce_map.adopt.matching import Certainty, Match, match_commune, over_river
+from ptce_map.adopt.numbered import match_number
 from ptce_map.register.checks.localities import cog_resolver
 
 BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+et\s+")
@@ -25,10 +27,14 @@ Found = list[tuple[str, Match]]
 def communes_in(text: str, hints: Hints, names: Names) -> Found:
     """Find the commune of a text, or those that it parts by commas where it is none itself.
 
-    A part that is a département, or its number, stands beside the others.
+    A part that is a département, or its number, stands beside the others. A number alone is a
+    postcode, or the code of a commune.
     """
+    numbered = match_number(text, names)
+    if numbered:
+        return [(text, numbered)]
     text = over_river(text, names)
-    parts = _parts(text)
+    parts = parts_of(text)
     areas = [part for part in parts if read_area(part, names.cog)]
     towns = [part for part in parts if part not in areas]
     if areas and towns:
@@ -45,10 +51,11 @@ def communes_in(text: str, hints: Hints, names: Names) -> Found:
 def places_in(text: str, hints: Hints, names: Names) -> Found:
     """Find the place of any kind of a text, or those that it parts if each is one for sure."""
     whole = match_place(text, hints, names)
-    return _parted(text, whole, _parts(text), lambda part: match_place(part, hints, names), all)
+    return _parted(text, whole, parts_of(text), lambda part: match_place(part, hints, names), all)
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """Return the parts of a text that may name several places."""
     return [part.strip() for part in BETWEEN.split(text) if part.strip()]
 
 

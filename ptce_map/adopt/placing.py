@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import shapely
 
 from ptce_map.adopt.apart import hold_against, place_point, place_shape
+from ptce_map.adopt.codes import communes_of, several_epci_of
 from ptce_map.adopt.coding import match_code, match_siren
 from ptce_map.adopt.corrections import Corrections, key_of
-from ptce_map.adopt.gazetteer import How, Names
+from ptce_map.adopt.gazetteer import Names
 from ptce_map.adopt.hints import (
     POSTCODE,
     Hints,
@@ -28,15 +29,16 @@ from ptce_map.adopt.matching import (
     match_commune,
     match_epci,
 )
-from ptce_map.adopt.parting import communes_in, held_against, places_in
+from ptce_map.adopt.numbered import match_postcodes
+from ptce_map.adopt.parting import communes_in, held_against, parts_of, places_in
 from ptce_map.adopt.placement import Piece, Placement, least_of, tokens_of
 from ptce_map.adopt.plans import Planned
 from ptce_map.adopt.points import Ground, is_constant, place_of
-from ptce_map.adopt.roles import POINTS
+from ptce_map.adopt.roles import PLACES, POINTS
 from ptce_map.adopt.spelling import epci_form
 from ptce_map.adopt.tables import Row, Table
 from ptce_map.adopt.values import split
-from ptce_map.register.files.typed_values import is_error
+from ptce_map.register.files.typed_values import is_error, is_nothing
 from ptce_map.register.schema import SEPARATOR
 
 IN_ADDRESS = re.compile(r"\b(\d{5})\b[\s,–-]*([^\d,;\n]+)")
@@ -76,11 +78,13 @@ class Placer:
         return next((cell for cell in cells if cell and not is_error(cell)), "")
 
     def parts(self, row: Row, role: str) -> list[str]:
-        """Return the values of the cell of a role."""
-        for at, sign in self._at.get(role, ()):
-            if row.cells[at] and not is_error(row.cells[at]):
-                return split(row.cells[at], sign)
-        return []
+        """Return the values of a role: of its first cell, or of all where each is a place."""
+        cells = [(row.cells[at], sign) for at, sign in self._at.get(role, ())]
+        filled = [(cell, sign) for cell, sign in cells if cell and not is_error(cell)]
+        if role not in PLACES:
+            return split(*filled[0]) if filled else []
+        found = dict.fromkeys(part for cell, sign in filled for part in split(cell, sign))
+        return [part for part in found if not is_nothing(part) or self.names.communes.named(part)]
 
     @cached_property
     def points(self) -> Mapping[int, tuple[float, float]]:
@@ -159,10 +163,14 @@ class Placer:
     def _pieces(self, row: Row, hints: Hints, point: tuple[float, float] | None) -> Iterator[Piece]:
         """Yield the places that a row writes: those of the finest of its columns that says any."""
         beside = self._beside(row)
-        codes, communes = self.parts(row, "code_commune"), self.parts(row, "commune")
+        communes = self.parts(row, "commune")
+        codes = [
+            code
+            for part in self.parts(row, "code_commune")
+            for code in communes_of(part, self.names.cog)
+        ]
         if codes:
-            pairs = zip(codes, communes if len(communes) == len(codes) else [""] * len(codes))
-            for code, name in pairs:
+            for code, name in zip(codes, _beside_codes(communes, len(codes))):
                 text = " ".join(filter(None, (code, name)))
                 match = match_code(code, name, hints, self.names)
                 yield self._piece(text, beside, match)
@@ -225,21 +233,18 @@ class Placer:
         """Find the commune of a postcode where nothing else names it: the largest, if several."""
         if not hints.postcodes or any(self.cell(row, role) for role in ("lieu", "epci")):
             return []
-        served = {code for known in hints.postcodes for code in self.names.cog.postcodes[known]}
-        people = self.names.cog.places["population"]
-        largest = sorted(served, key=lambda code: (-int(people[code]), code))
-        parts = self.names.cog.arrondissements.index
-        tokens = [f"{'arm' if code in parts else 'com'}:{code}" for code in largest]
-        title = self.names.cog.seat_name(largest[0])
-        is_one = len(tokens) == 1
-        certainty, why = (SURE, "") if is_one else (Certainty.DOUBT, "several")
-        match = Match(certainty, tokens[0], title, How.CODE, tuple(tokens[1:]), why)
+        match = match_postcodes(hints.postcodes, self.names)
         return [self._piece(self.cell(row, "code_postal"), "", match)]
 
     def _of_area(self, row: Row, hints: Hints, beside: str) -> Iterator[Piece]:
         """Find EPCI, then places of any kind, then départements and régions."""
         wide = hints.wide
-        sirens, groups = self.parts(row, "siren_epci"), self.parts(row, "epci")
+        groups = self.parts(row, "epci")
+        sirens = [
+            siren
+            for part in self.parts(row, "siren_epci")
+            for siren in several_epci_of(part, self.names.cog)
+        ]
         if sirens or groups:
             for at in range(max(len(sirens), len(groups))):
                 code = sirens[at] if at < len(sirens) else ""
@@ -294,3 +299,9 @@ class Placer:
             str(self.names.cog.departements.at[code, "code_region"]) for code in hints.departements
         }
         return replace(placement, region=regions.pop() if len(regions) == 1 else "")
+
+
+def _beside_codes(names: Sequence[str], n: int) -> Sequence[str]:
+    """Return a name for each of some codes, none where they are not as many."""
+    apart = parts_of(names[0]) if len(names) == 1 < n else names
+    return apart if len(apart) == n else [""] * n

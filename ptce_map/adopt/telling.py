@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ptce_map.adopt.codes import commune_of, epci_of
+from ptce_map.adopt.codes import commune_of, communes_of, epci_of, several_epci_of
 from ptce_map.adopt.gazetteer import Names
 from ptce_map.adopt.hints import POSTCODE, read_area, read_token, split_name
 from ptce_map.adopt.matching import without_town
@@ -85,11 +85,19 @@ def _is_postcode(text: str, names: Names) -> bool:
 
 
 TESTS: Mapping[str, Test] = {
-    "code_commune": _every(lambda text, names: bool(commune_of(text, names.cog))),
+    "code_commune": _every(
+        lambda text, names: all(
+            commune_of(code, names.cog) for code in communes_of(text, names.cog)
+        )
+    ),
     "commune": _every(_is_commune),
     "code_postal": _is_postcode,
     "siege": lambda text, names: bool(commune_of(text, names.cog)) or _is_commune(text, names),
-    "siren_epci": _every(lambda text, names: bool(epci_of(text, names.cog))),
+    "siren_epci": _every(
+        lambda text, names: all(
+            epci_of(code, names.cog) for code in several_epci_of(text, names.cog)
+        )
+    ),
     "epci": _every(_is_epci),
     "lieu": _every(_is_place),
     "departement": _is_departement,

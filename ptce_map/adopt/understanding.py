@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ptce_map.adopt.completing import complete
+from ptce_map.adopt.contrary import is_quantity, without_contrary
 from ptce_map.adopt.gazetteer import Names
+from ptce_map.adopt.heads import BETWEEN
 from ptce_map.adopt.offering import is_filter_like, is_sum_like
 from ptce_map.adopt.plans import Plan, Planned
-from ptce_map.adopt.roles import EXTRA, SEVERAL, role_names
+from ptce_map.adopt.roles import EXTRA, PLACES, SEVERAL, role_names
 from ptce_map.adopt.shaping import find_shape
 from ptce_map.adopt.tables import ColumnName, Table
 from ptce_map.adopt.telling import BY_CONTENT, MOST, TESTS, Guess, share
 from ptce_map.adopt.usages import in_euros
 from ptce_map.adopt.values import SURE, find_separator, kind_of
-from ptce_map.labels import LANGS, label, slug
+from ptce_map.labels import LANGS, fold, label, slug
 from ptce_map.register.extras import reserved
 from ptce_map.register.files import websites
 from ptce_map.register.files.typed_values import day, is_nothing
@@ -34,6 +36,8 @@ ALL_WORDS = 2
 TEXT, FIGURES, NUMBERS = "texte", ("entier", "nombre"), ("latitude", "longitude", "x", "y")
 """Kind of the cells of a role that are kept as they are, kinds and roles of those of numbers."""
 CODE_WIDTH = 5
+NUMBERED = ("code_commune", "code_postal")
+"""Roles of cells that amounts look like."""
 DIFFERENT = 0.2
 """Share of the rows that a column must call differently to name them by where it stands."""
 DAY_IN_TITLE = re.compile(r"(\d{1,2}(?:er)? \w+ \d{4}|\d{1,2}/\d{1,2}/\d{4})")
@@ -45,7 +49,9 @@ def propose(table: Table, names: Names) -> Planned:
     samples = {column.at: _sample(table.cells(column)) for column in columns}
     guesses = [guess for column in columns for guess in _guesses(column, samples[column.at], names)]
     chosen = _chosen(guesses)
+    chosen = without_contrary(table, chosen, names)
     chosen |= complete(table, chosen, samples, names)
+    chosen |= _series(columns, chosen, samples, names)
     chosen |= _first_text(table, chosen)
     plans = _plans(table, chosen)
     shape, group_by = find_shape(table, plans)
@@ -82,7 +88,9 @@ def _guesses(column: ColumnName, cells: Sequence[str], names: Names) -> Iterator
             named = 0 if is_weak else rate
             yield Guess(found.role, column.at, named + of(found.role), "both")
     by_name = {found.role for found in told}
-    for rank, role in enumerate(BY_CONTENT):
+    quantities = NUMBERED if is_quantity(column.name) else ()
+    open_roles = [role for role in BY_CONTENT if role not in quantities]
+    for rank, role in enumerate(open_roles):
         if role not in by_name and of(role) >= MOST and _tells(role, cells):
             yield Guess(role, column.at, of(role) - rank / 1000, "content")
 
@@ -118,6 +126,34 @@ def _chosen(guesses: Sequence[Guess]) -> dict[int, Guess]:
         chosen[guess.at] = guess
         taken.add(guess.role)
     return chosen
+
+
+def _series(
+    columns: Sequence[ColumnName],
+    chosen: Mapping[int, Guess],
+    samples: Mapping[int, Sequence[str]],
+    names: Names,
+) -> dict[int, Guess]:
+    """Take the other columns of a series that says places: "Commune 1", "Commune 2"."""
+    firsts = {
+        (guess.role, _stem(column.name))
+        for column in columns
+        if (guess := chosen.get(column.at)) and guess.role in PLACES
+    }
+    return {
+        column.at: Guess(role, column.at, 0, "name")
+        for column in columns
+        for role, stem in firsts
+        if column.at not in chosen
+        and stem
+        and stem == _stem(column.name)
+        and share(role, samples[column.at], names) >= LEAST
+    }
+
+
+def _stem(name: str) -> str:
+    """Return the name of a column without the number that tells it from its like."""
+    return re.sub(r"[\W_]*\(?n?[°o]?\s*\d{1,2}\)?\s*$", "", fold(name))
 
 
 def _first_text(table: Table, chosen: Mapping[int, Guess]) -> dict[int, Guess]:
@@ -176,9 +212,10 @@ def _separator(role: str, cells: Sequence[str]) -> str:
 
 
 def _extra(column: ColumnName, cells: Sequence[str], taken: set[str]) -> Plan:
-    kind = kind_of(column.name, cells)
+    called = _called(column)
+    kind = kind_of(called, cells)
     is_named = column.name != column.letter
-    named = column.name if is_named else label("adopt.column_letter", LANGS[0], letter=column.name)
+    named = called if is_named else label("adopt.column_letter", LANGS[0], letter=column.name)
     stem = slug(named).replace("-", "_")[:40].strip("_") or "colonne"
     stem = stem if stem[0].isalpha() else f"c_{stem}"
     field, rank = stem, 2
@@ -187,7 +224,7 @@ def _extra(column: ColumnName, cells: Sequence[str], taken: set[str]) -> Plan:
     taken.add(field)
     sign = find_separator(cells) if kind == "liste" else ""
     titles = {
-        lang: _title(in_euros(column.name) if kind == EUROS else column.name)
+        lang: _title(in_euros(called) if kind == EUROS else called)
         if is_named
         else label("adopt.column_letter", lang, letter=column.name)
         for lang in LANGS
@@ -195,6 +232,12 @@ def _extra(column: ColumnName, cells: Sequence[str], taken: set[str]) -> Plan:
     plan = Plan(column.name, EXTRA, "none", field, kind, sign, titles)
     measure = Type.SUM if is_sum_like(cells, kind) else ""
     return replace(plan, is_filter=is_filter_like(field, cells, kind, sign), measure=measure)
+
+
+def _called(column: ColumnName) -> str:
+    """Return what a column is called: a number says nothing without the name of its group."""
+    is_alone = column.name.isdigit() and column.group not in ("", column.name)
+    return f"{column.group}{BETWEEN}{column.name}" if is_alone else column.name
 
 
 def _title(name: str) -> str:

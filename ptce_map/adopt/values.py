@@ -44,6 +44,7 @@ AMOUNT_WORDS = frozenset(
         "euro",
         "depense",
         "dotation",
+        *("grant", "amount", "cost", "funding"),
     }
 )
 SHARE_WORDS = frozenset({"taux", "part", "pourcentage", "pct", "proportion"})

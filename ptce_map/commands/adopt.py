@@ -34,7 +34,7 @@ from ptce_map.labels import label
 from ptce_map.origins.address import GEOPACKAGE, Origin
 from ptce_map.origins.taking import take
 
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE = click.Path(path_type=Path)
 
 
 @click.command()

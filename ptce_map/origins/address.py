@@ -123,8 +123,11 @@ def shown(address: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is the address of an origin rather than a path to be read as it is."""
-    return bool(SCHEME.match(text) or FILE.fullmatch(text))
+    """Tell whether a text is the address of an origin rather than a path to be read as it is.
+
+    A folder is one, whatever its name ends by.
+    """
+    return bool(SCHEME.match(text) or (FILE.fullmatch(text) and not Path(text).is_dir()))
 
 
 def origin_of(text: str) -> Origin | None:

@@ -18,7 +18,6 @@ from ptce_map.register.rules import (
     INFERRED,
     REGION_ONLY,
     RENAMED,
-    REQUIRED,
     UNPLACED,
     UNSEEN,
 )
@@ -51,7 +50,7 @@ def unplaced_faults(tables: Tables) -> Iterator[Fault]:
     file = file_name("poles")
     for row in _rows(tables, "poles"):
         if not row.territoire and row.precision != UNPLACED:
-            yield Fault(file=file, line=row.Index, column="territoire", code=REQUIRED.code)
+            yield Fault(file=file, line=row.Index, column="territoire", code="no_territory")
         if row.territoire and row.precision == UNPLACED:
             details = {"territory": row.territoire}
             yield Fault(

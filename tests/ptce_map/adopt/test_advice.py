@@ -77,6 +77,7 @@ WRONG = "ecrit,a_cote,correction\nXyzzy,,{}\n"
 
 ROWS: list[tuple[str, Callable[[Path], None], Callable[[Path], None]]] = [
     ("adopt_path", reading("absent.csv", None), reading("a.csv")),
+    ("adopt_folder", reading("", None), reading("a.csv")),
     ("adopt_format", reading("a.pdf"), reading("a.csv")),
     ("adopt_shapes", reading("a.geojson", "{"), reading("a.geojson", GEOJSON)),
     ("adopt_table", reading("a.csv", "Commune;Note\n"), reading("a.csv")),

@@ -14,6 +14,7 @@ from ptce_map.adopt.hints import (
 )
 
 if TYPE_CHECKING:
+    from geodata.cog import Cog
     from ptce_map.adopt.gazetteer import Names
 
 
@@ -94,3 +95,22 @@ def test_what_one_hint_does_not_know_another_may(names: Names) -> None:
     del names
     own, other = Hints(frozenset({"35"})), Hints(frozenset({"56"}), frozenset({"35000"}))
     assert own.with_(other) == Hints(frozenset({"35"}), frozenset({"35000"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "departements"),
+    [
+        ("37 Tours", "Tours", {"37"}),
+        ("Tours 37", "Tours", {"37"}),
+        ("Montreuil/93", "Montreuil", {"93"}),
+        ("Bastia 2B", "Bastia", {"2B"}),
+        ("Tours, Indre-et-Loire, France", "Tours", {"37"}),
+        ("Tours (France)", "Tours", set()),
+        ("Rue 99", "Rue 99", set()),
+    ],
+)
+def test_the_number_of_a_departement_and_the_country_stand_beside_a_name(
+    cog: Cog, text: str, name: str, departements: set[str]
+) -> None:
+    found, hints = split_name(text, cog)
+    assert (found, hints.departements) == (name, departements)

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ptce_map.adopt.anyplace import match_place
 from ptce_map.adopt.hints import Hints, read_departements
-from ptce_map.adopt.matching import Certainty, match_commune, match_epci, match_place
+from ptce_map.adopt.matching import Certainty, match_commune, match_epci
 
 if TYPE_CHECKING:
     from ptce_map.adopt.gazetteer import Names
@@ -148,3 +149,25 @@ def test_an_epci(
 def test_a_place_of_any_kind(names: Names, text: str, token: str) -> None:
     found = match_place(text, Hints(), names)
     assert (found.certainty, found.token) == (SURE, token)
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "other"),
+    [("La Réunion", "dep:974", "com:47222"), ("Vienne", "dep:86", "com:38544")],
+)
+def test_an_area_that_a_commune_is_called_like_is_a_doubt(
+    names: Names, text: str, token: str, other: str
+) -> None:
+    found = match_place(text, Hints(), names)
+    assert (found.certainty, found.token, found.others) == (DOUBT, token, (other,))
+
+
+def test_a_commune_that_is_the_whole_of_its_area_is_sure(names: Names) -> None:
+    found = match_place("Paris", Hints(), names)
+    assert (found.certainty, found.token) == (SURE, "com:75056")
+
+
+@pytest.mark.parametrize("text", ["11e arrondissement de Paris", "Paris 11", "11ème arr. Paris"])
+def test_the_rank_of_an_arrondissement_may_come_first(names: Names, text: str) -> None:
+    found = match_commune(text, Hints(), names)
+    assert (found.certainty, found.token) == (SURE, "arm:75111")

@@ -10,8 +10,11 @@ from ptce_map.adopt.plans import GROUP, ROW
 from ptce_map.adopt.roles import role_names
 from ptce_map.adopt.tables import ColumnName, Row, Table
 from ptce_map.adopt.understanding import propose
+from tests.ptce_map.adopt.builders import adopted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ptce_map.adopt.gazetteer import Names
 
 
@@ -142,3 +145,21 @@ def test_names_of_columns_may_be_long() -> None:
     assert role_names("Commune concernée par le projet")[0].role == "commune"
     assert role_names("lib_epci")[0].role == "epci"
     assert role_names("Chef de projet recruté ?") == ()
+
+
+def test_the_columns_of_a_series_are_all_places(tmp_path: Path) -> None:
+    text = (
+        "Projet;Commune 1;Commune 2;Commune n°3\n"
+        "A;Rennes;Fougères;\nB;Brest;;Quimper\nC;Tours;Blois;NA\n"
+    )
+    found = adopted(tmp_path, text)
+    assert [plan.role for plan in found.planned.columns][1:] == ["commune"] * 3
+    territories = [pole["territoire"] for pole in found.made.poles]
+    assert territories == ["com:35238|com:35115", "com:29019|com:29232", "com:37261|com:41018"]
+
+
+def test_a_year_is_called_after_its_group(tmp_path: Path) -> None:
+    text = "Nom;Commune;Subvention;\n;;2023;2024\nA;Rennes;10;20\nB;Brest;30;40\nC;Tours;1;2\n"
+    plan = adopted(tmp_path, text).planned.columns[3]
+    assert (plan.name, plan.field, plan.kind) == ("2024", "subvention_2024", "montant")
+    assert plan.titles == {"fr": "Subvention – 2024", "en": "Subvention – 2024"}

@@ -32,6 +32,17 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["adopt", *map(str, arguments), "--lang", "en"])
 
 
+def test_a_folder_is_told_as_one_whatever_its_name_ends_by(tmp_path: Path) -> None:
+    folder = tmp_path / "reseau.gpkg"
+    folder.mkdir()
+    (folder / "poles.csv").write_text("nom,territoire\nA,com:35238\n", "utf-8")
+    result = run(folder, "-o", tmp_path / "r")
+    assert result.exit_code == 1
+    assert "reseau.gpkg is a folder. Give a file that is in it" in result.output
+    checked = CliRunner().invoke(main, ["validate", str(folder), "--lang", "en"])
+    assert (checked.exit_code, checked.output) == (0, "1 hub, 0 awards: no fault.\n")
+
+
 def written(folder: Path) -> Path:
     path = folder / "liste.csv"
     path.write_text(TEXT, "utf-8")

@@ -13,12 +13,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def test_what_is_said_of_a_row_without_place_keeps_it_where_it_is_followed(tmp_path: Path) -> None:
+    table = tmp_path / "poles.csv"
+    table.write_text("nom,territoire\nA,\nB,com:31555\n", "utf-8")
+    (fault,) = inspect(tmp_path, read_cog(), "2026-11-28").faults
+    step = fault.next_step("fr")
+    assert "unplaced dans la colonne Précision de cette ligne, declared" in step
+    for row in ("A,,unplaced", "A,com:35238,declared"):
+        table.write_text(f"nom,territoire,Précision\n{row}\nB,com:31555,declared\n", "utf-8")
+        assert inspect(tmp_path, read_cog(), "2026-11-28").faults == ()
+
+
 @pytest.mark.parametrize(
     ("row", "codes"),
     [
         ("A,,unplaced", []),
-        ("A,,declared", [("territoire", "required")]),
-        ("A,,", [("precision", "required"), ("territoire", "required")]),
+        ("A,,declared", [("territoire", "no_territory")]),
+        ("A,,", [("precision", "required"), ("territoire", "no_territory")]),
         ("A,com:31555,unplaced", [("precision", "unplaced")]),
         ("A,com:31555,declared", []),
     ],
