@@ -8,6 +8,7 @@ import * as map from "./map-engine.js";
 import * as page from "./page.js";
 import * as ahead from "./page/ahead.js";
 import "./page/controls.js";
+import "./page/focus.js";
 import "./page/menus.js";
 import "./page/print.js";
 import "./page/search.js";

@@ -14,6 +14,16 @@ const frame = () => byId("map-frame");
 const stage = () => byId("map");
 const graph = () => document.querySelector("#map-webgl .js-plotly-plot");
 
+/* The boxes, on the stage, of what lies over the map. */
+const COVERS = ".map-frame > :is(.zoom, .legend, .attribution), .map-tools > *, .page > .drawer";
+function covers() {
+  const { left, top } = stage().getBoundingClientRect();
+  return [...document.querySelectorAll(COVERS)].map((node) => {
+    const box = node.getBoundingClientRect();
+    return { left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top };
+  });
+}
+
 /* An address of the site, from its root, as the browser asks for it; MapLibre completes some first. */
 function pathInside(address) {
   const url = new URL(address, window.location.href);
@@ -214,6 +224,7 @@ document.addEventListener("click", (/** @type {{target: any}} */ { target }) => 
 });
 
 export {
+  covers,
   drawings,
   fail,
   frame,

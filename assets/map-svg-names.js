@@ -38,6 +38,8 @@ const MARK_COST = 20;
 /** @type {Way[]} */
 const IN_PLACE = [{ cost: 0 }];
 const SEAT_PX = 6;
+/* How far names keep from what lies over the map: letters are not all as wide as they are taken to be. */
+const CLEAR_PX = 6;
 /* Names that are placed in one task. */
 const AT_A_TIME = 8;
 /* No name is wider than twice this. */
@@ -59,6 +61,7 @@ function halves(text) {
 
 const longest = (lines) => Math.max(...lines.map(({ length }) => length));
 
+const isWithin = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /* What may be named in sight, the most wanted first. */
@@ -185,7 +188,7 @@ function circleBoxes() {
   });
 }
 
-/* Names in their order, each where it meets none before it; those of units give way to seats and circles, if
+/* Names in their order, each whole where it meets none before it, nor what lies over the map; those of units give way to seats and circles, if
    they can, and the small ones are left out where they cannot. Some at a time; nothing where they are no
    longer wanted. */
 /**
@@ -196,11 +199,12 @@ function circleBoxes() {
 async function placed(names, isWanted) {
   const marks = [...seatsInSight().map(seatBox), ...circleBoxes()];
   const found = [];
+  const covers = host.covers();
   const taken = [];
   for (const [at, name] of names.entries()) {
     if (at % AT_A_TIME === 0) await pause();
     if (!isWanted()) return null;
-    const best = bestOf(name, taken, marks);
+    const best = bestOf(name, taken, marks, covers);
     if (!best) continue;
     taken.push(best.box);
     found.push(best.one);
@@ -213,8 +217,9 @@ async function placed(names, isWanted) {
  * @param {Name} name
  * @param {object[]} taken
  * @param {object[]} marks
+ * @param {object[]} covers
  */
-function bestOf({ ways = IN_PLACE, ...name }, taken, marks) {
+function bestOf({ ways = IN_PLACE, ...name }, taken, marks, covers) {
   const { width, height } = map.camera.size;
   const screen = { left: 0, top: 0, right: width, bottom: height };
   const { margin } = KINDS[name.kind];
@@ -224,7 +229,8 @@ function bestOf({ ways = IN_PLACE, ...name }, taken, marks) {
   for (const { cost, ...way } of ways) {
     const box = boxOf(place, name.kind, way.lines || name.lines, way.down, way.right);
     const room = grown(box, margin);
-    if (!meets(box, screen) || taken.some((other) => meets(room, other))) continue;
+    if (!isWithin(box, screen) || covers.some((cover) => meets(grown(box, CLEAR_PX), cover))) continue;
+    if (taken.some((other) => meets(room, other))) continue;
     const met = asked.filter((mark) => meets(box, mark)).length;
     const price = met * MARK_COST + cost;
     if (!(met && name.kind === SMALL) && !(best && best.price <= price)) best = { one: { ...name, ...way }, box, price };

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from numbers import Integral, Real
 from pathlib import Path
 from types import MappingProxyType
 
@@ -66,11 +67,11 @@ def fill(template: str, lang: str, /, **values: object) -> str:
 
 def plural_form(n: object, lang: str) -> str:
     """Return ``one`` or ``other``, the form that a language uses for a number."""
-    return "one" if isinstance(n, int | float) and _IS_SINGULAR[lang](n) else "other"
+    return "one" if isinstance(n, Real) and _IS_SINGULAR[lang](float(n)) else "other"
 
 
 def _written(value: object, lang: str) -> object:
-    return number(value, lang) if isinstance(value, int) else value
+    return number(int(value), lang) if isinstance(value, Integral) else value
 
 
 def number(value: float, lang: str, *, decimals: int = 0) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlencode
 from app.api.lines import create_tools
 from app.api.metadata import describe_dataset
 from app.dataset import Dataset
+from app.http.addresses import kept as keep
 from app.http.answers import Answers
 from app.http.documents import asked_theme, create_document
 from app.http.problems import STATUSES
@@ -85,7 +86,7 @@ def create_page(dataset: Dataset, answers: Answers, asked: Asked, root: str, lan
     return create_document(
         dataset,
         lang,
-        parse_qs(asked.kept),
+        {**keep(lang, View().theme), **parse_qs(asked.kept)},
         template="api.html",
         title=label("api.title", lang),
         root=root,

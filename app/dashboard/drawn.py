@@ -55,6 +55,7 @@ def create_look(dataset: Dataset, query: Query, drawing: Drawing, selection: Sel
     drawn = np.flatnonzero(drawing.radii).tolist()
     return Look(
         name=name,
+        lang=lang,
         k=drawing.scale.k,
         classes=class_by_code(drawing.classes, drawing.codes) if is_drawn else {},
         said=say_values(drawing, lang) if is_drawn else {},

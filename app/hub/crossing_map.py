@@ -25,13 +25,13 @@ def draw_crossing(crossing: Crossing, door: Door) -> str:
     if crossing.level is not Level.COMMUNE:
         sheet = sheets[crossing.level]
         inside = write_units(sheet, cells, say_units(crossing, door))
-        return write_bivariate(sheet, inside, classes.k, name)
+        return write_bivariate(sheet, inside, classes.k, name, door.lang)
     sheet = sheets[Level.DEPARTEMENT]
     boundaries = crossing.datasets[0].catalog.boundaries
     shown = {code: cell for code, cell in cells.items() if cell}
     said = {cell: say_presence(crossing, presence, door) for cell, presence in enumerate(CELLS)}
     inside = write_areas(sheet, boundaries.units(Level.COMMUNE, Scale.DISPLAY), shown, said)
-    return write_bivariate(sheet, inside, classes.k, name)
+    return write_bivariate(sheet, inside, classes.k, name, door.lang)
 
 
 def say_name(crossing: Crossing, door: Door) -> str:

@@ -71,14 +71,20 @@ function switchOverlay(button) {
   address.go({ calques: calques === ownOverlays(address.current().niveau) ? "" : calques });
 }
 
-const MOVES = { ArrowRight: 1, ArrowLeft: -1 };
+/** @type {Record<string, (at: number, of: number) => number>} */
+const MOVES = {
+  ArrowRight: (at, of) => (at + 1) % of,
+  ArrowLeft: (at, of) => (at + of - 1) % of,
+  Home: () => 0,
+  End: (_, of) => of - 1,
+};
 
 /** @param {KeyboardEvent} event */
 function moveTab(event) {
   const { key, target } = event;
   if (!(target instanceof HTMLElement) || target.getAttribute("role") !== "tab" || !MOVES[key]) return;
   const tabs = [...all('[role="tab"]')].filter((tab) => tab.offsetParent !== null);
-  const tab = tabs[(tabs.indexOf(target) + MOVES[key] + tabs.length) % tabs.length];
+  const tab = tabs[MOVES[key](tabs.indexOf(target), tabs.length)];
   event.preventDefault();
   tab.focus();
   chooseTab(tab.dataset.tab);

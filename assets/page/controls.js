@@ -23,7 +23,7 @@ let opener = null;
 const CLICKS = {
   ".skip-links a": ({ hash }) => skipTo(byId(hash.slice(1))),
   "[data-remove]": ({ dataset }) => remove(dataset.remove, dataset.value),
-  "[data-clear]": () => clear(),
+  "[data-clear]": (button) => isOff(button) || clear(),
   "[data-correct]": ({ dataset }) => correct(JSON.parse(dataset.correct)),
   "[data-facet-all]": facets.tickAll,
   "[data-facet-none]": facets.none,
@@ -80,6 +80,8 @@ document.addEventListener("click", (/** @type {any} */ event) => {
     return;
   }
 });
+
+const isOff = (button) => button.getAttribute("aria-disabled") === "true";
 
 /* A skip leaves no trace in the address, which is there to be shared. That to the map leads to what
    takes its keys, once it is drawn. */

@@ -49,6 +49,8 @@ function applyFigures() {
     const [value, label] = view.figures[node.dataset.figure];
     setText(node.querySelector("dd"), value);
     setText(node.querySelector("dt .text"), label);
+    const { one, other } = node.dataset;
+    node.querySelector("dt").dataset.short = isOne(Number(value)) ? one : other;
   }
   for (const node of all("[data-count]")) setText(node, number(view.n));
   for (const node of all("[data-plural]")) {
@@ -61,7 +63,7 @@ function applyFigures() {
   const active = Object.keys(noFilters()).flatMap((key) => state[key] || []).length;
   byId("filters-count").hidden = !active;
   setText(byId("filters-count"), String(active));
-  byId("filters-reset").disabled = !active;
+  byId("filters-reset").setAttribute("aria-disabled", String(!active));
   document.querySelector(".band").classList.toggle("filtered", active > 0);
 }
 

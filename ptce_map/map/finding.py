@@ -54,7 +54,7 @@ def say_finding(counts: Mapping[str, int], lang: str, *, is_part: bool = False) 
     leaders = [(name, count) for name, count in most(counts) if count >= LEADING]
     if not leaders:
         return share
-    names = [f"{name} ({number(count, lang)})" for name, count in leaders]
+    names = [f"{name}\u00a0({number(count, lang)})" for name, count in leaders]
     return label("finding.most", lang, share=share, names=joined(names, lang))
 
 

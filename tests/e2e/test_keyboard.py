@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import geopandas as gpd
 
-from tests.e2e.conftest import MAP
+from tests.e2e.conftest import MAP, asks_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,3 +111,34 @@ def test_the_way_past_the_header_leads_to_a_map_that_takes_arrows(visit: Visit) 
     before = page.evaluate(CENTRE)
     page.keyboard.press("ArrowRight")
     page.wait_for_function(f"before => ({CENTRE})() > before", arg=before)
+
+
+def test_what_clears_filters_leaves_the_focus_to_what_stands_in_its_place(visit: Visit) -> None:
+    page = visit.open("?region=76&secteur=alimentation")
+    chips = page.locator("#sentence .chip")
+    chips.first.press("Enter")
+    expect(chips).to_have_count(1)
+    expect(chips).to_be_focused()
+
+    page.locator("#sentence [data-clear]").press("Enter")
+    expect(chips).to_have_count(0)
+    reset = page.locator("#filters-reset")
+    expect(reset).to_be_focused()
+    expect(reset).to_have_attribute("aria-disabled", "true")
+
+    page = visit.open("?region=94&secteur=numerique")
+    page.locator("#empty .primary").press("Enter")
+    expect(page.locator("#empty")).to_be_hidden()
+    expect(reset).to_be_focused()
+
+
+def test_tabs_are_gone_through_by_arrows_and_from_end_to_end(visit: Visit) -> None:
+    page = visit.read()
+    page.locator("#tab-liste").press("End")
+    expect(page.locator("#tab-methode")).to_be_focused()
+    asks_for(page, "onglet=methode")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#tab-liste")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    expect(page.locator("#tab-liste")).to_have_attribute("aria-selected", "true")

@@ -81,6 +81,35 @@ def test_the_page_has_room_beside_an_open_pole(visit: Visit) -> None:
     assert figures["y"] < sentence["y"] + sentence["height"]
 
 
+# What takes the focus and is seen by nobody, as the open drawer lies over it.
+UNDER_DRAWER = """(drawer) => {
+  const { left } = drawer.getBoundingClientRect();
+  const isSeen = (node) => node.checkVisibility({ visibilityProperty: true });
+  return [...document.querySelectorAll(".main :is(a[href], button, input, select, summary)")]
+    .filter((node) => isSeen(node) && !node.closest("svg, .visually-hidden"))
+    .filter((node) => node.getBoundingClientRect().right > left)
+    .map((node) => node.id || node.textContent);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (1024, 768), (1200, 800)])
+def test_nothing_that_takes_the_focus_lies_under_the_drawer(
+    visit: Visit, width: int, height: int
+) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    page = visit.open("?pole=la-cartoucherie")
+    drawer = page.locator("#drawer")
+    assert drawer.evaluate(UNDER_DRAWER) == []
+
+    edge = drawer.bounding_box()
+    territory = page.locator("#map-svg .chosen .line").first.bounding_box()
+    assert edge
+    assert territory
+    assert territory["x"] >= 64
+    assert territory["x"] + territory["width"] <= edge["x"]
+    assert page.evaluate("() => document.documentElement.scrollHeight") == height
+
+
 def test_fingers_find_whole_names_and_large_rows_in_the_filters_of_a_tablet(
     browser: Browser, site: str
 ) -> None:

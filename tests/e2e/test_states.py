@@ -161,6 +161,27 @@ def test_departements_of_the_whole_country_are_named_where_nothing_is_met(visit:
     assert page.evaluate(MEETING) == []
 
 
+CUT_NAMES = """() => {
+  const frame = document.querySelector("#map-frame").getBoundingClientRect();
+  const covers = [...document.querySelectorAll(".zoom, .legend, .attribution, .map-tools > *")]
+    .map((node) => node.getBoundingClientRect());
+  const meets = (a, b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return [...document.querySelectorAll("#map-svg .names text")]
+    .map((node) => [node.textContent, node.getBoundingClientRect()])
+    .filter(([, box]) => box.left < frame.left || box.right > frame.right
+      || covers.some((cover) => meets(box, cover)))
+    .map(([name]) => name);
+}"""
+
+
+@pytest.mark.parametrize("query", ["?region=76", "?departement=31", "?pole=la-cartoucherie"])
+def test_no_name_is_cut_by_the_frame_or_by_what_lies_over_the_map(visit: Visit, query: str) -> None:
+    page = visit.open(query)
+    expect(page.locator("#map-svg .names text").nth(4)).to_be_attached()
+    becomes(page, lambda: page.evaluate(CUT_NAMES), [])
+
+
 def test_the_four_key_figures_are_seen_beside_a_filter(visit: Visit) -> None:
     page = visit.open("?secteur=culture")
     figures = page.locator("#key-figures > div")

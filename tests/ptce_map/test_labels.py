@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import string
 
+import numpy as np
 import pytest
 
 from ptce_map.labels import (
@@ -51,7 +52,8 @@ def test_plurals_have_both_forms() -> None:
 
 def test_french_typography() -> None:
     french = read_locale("fr")
-    assert {key: french[key] for key in KEYS if re.search(r" [:;!?%»]|« |'", french[key])} == {}
+    wrong = re.compile(r" [:;!?%»]|« |'|\u00a0[;!?]")
+    assert {key: french[key] for key in KEYS if wrong.search(french[key])} == {}
 
 
 @pytest.mark.parametrize(
@@ -81,6 +83,11 @@ def test_label_fills_fields_and_leaves_strings_as_they_are() -> None:
 def test_label_refuses_an_unknown_key(lang: str) -> None:
     with pytest.raises(KeyError, match=r"no\.such\.text"):
         label("no.such.text", lang)
+
+
+def test_a_number_of_a_table_chooses_the_form_as_any_other() -> None:
+    assert label("drawer.unit.communes", "fr", n=np.int64(1)) == "commune"
+    assert label("sentence.poles", "fr", n=np.int64(1234)) == "1\u202f234 pôles"
 
 
 def test_a_text_without_number_is_plural() -> None:

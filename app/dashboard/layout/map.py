@@ -26,11 +26,12 @@ from app.sections.elements import (
 )
 from app.sections.fragment import Node
 from geodata.cog import Level
-from geodata.insets import INSETS, PETITE_COURONNE, Inset, frames
+from geodata.insets import INSETS, frames
 from ptce_map.dates import written_date
 from ptce_map.labels import label
 from ptce_map.map import container as figures
 from ptce_map.map.gathering import GATHERING
+from ptce_map.map.svg.insets import name_inset
 from ptce_map.map.themes import THEMES
 from ptce_map.measures.table import Form, Measure
 from ptce_map.query.grammar import VIEW_VALUES, View
@@ -198,7 +199,7 @@ def create_inset_buttons(lang: str) -> Component:
     boxes = frames().drop_duplicates("inset").set_index("inset").bounds.round(3)
     buttons = [
         html.Button(
-            label("map.inset.go", lang, x=inset_name(inset, lang)),
+            label("map.inset.go", lang, x=name_inset(inset, lang)),
             type="button",
             className="inset-button",
             **attrs(
@@ -210,11 +211,6 @@ def create_inset_buttons(lang: str) -> Component:
         for inset in INSETS
     ]
     return html.Div(buttons, id=ids.INSETS)
-
-
-def inset_name(inset: Inset, lang: str) -> str:
-    """Name the ground of an inset: a département, whose name is the same in every language."""
-    return label("map.inset.paris", lang) if inset.code == PETITE_COURONNE else inset.name
 
 
 def measure_forms(measures: Mapping[str, Measure], lang: str) -> dict[str, dict[str, object]]:

@@ -45,16 +45,19 @@ def create_band(lang: str) -> Component:
 
 def create_figure(figure: str, lang: str) -> Component:
     """Create one key figure: its name, then its value, which the style shows above."""
-    term = create_term(figure, label(f"figures.{figure}", lang, n=2), lang)
-    return html.Div([term, html.Dd("…")], **attrs(data_figure=figure))
-
-
-def create_term(figure: str, text: str, lang: str) -> Component:
-    """Create the name of a key figure, with the short one of phones."""
+    term = create_term(figure, label(f"figures.{figure}", lang, n=2), lang, 2)
     short = SHORT_FIGURES.get(figure)
-    return html.Dt(
-        html.Span(text, className="text"), **attrs(data_short=label(short, lang) if short else "")
+    one, other = (label(short, lang, n=n) if short else "" for n in (1, 2))
+    return html.Div(
+        [term, html.Dd("…")], **attrs(data_figure=figure, data_one=one, data_other=other)
     )
+
+
+def create_term(figure: str, text: str, lang: str, n: int) -> Component:
+    """Create the name of a key figure of a value, with the short one of phones."""
+    short = SHORT_FIGURES.get(figure)
+    data = attrs(data_short=label(short, lang, n=n) if short else "")
+    return html.Dt(html.Span(text, className="text"), **data)
 
 
 SHORT_FIGURES = {

@@ -116,7 +116,7 @@ def create_frame(shown: Shown) -> Markup:
 def create_figures(figures: KeyFigures, lang: str) -> Component:
     """Create the key figures, written."""
     rows = [
-        html.Div([create_term(key, name, lang), html.Dd(value)])
+        html.Div([create_term(key, name, lang, getattr(figures, key)), html.Dd(value)])
         for key, (value, name) in written_figures(figures, lang).items()
     ]
     return html.Dl(rows, className="figures")

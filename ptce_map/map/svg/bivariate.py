@@ -26,7 +26,7 @@ STEP = 6 * PX
 """Between two hatches of what is not known, in units of the frame."""
 
 
-def write_bivariate(sheet: Sheet, inside: str, k: int, name: str) -> str:
+def write_bivariate(sheet: Sheet, inside: str, k: int, name: str, lang: str = "fr") -> str:
     """Write the map of a level: the sea of the insets, what is filled, limits, frames.
 
     Parameters
@@ -39,12 +39,15 @@ def write_bivariate(sheet: Sheet, inside: str, k: int, name: str) -> str:
         How many classes an axis has.
     name
         What the map shows, for those who do not see it: a table says the rest.
+    lang
+        Language of the names of the insets.
     """
     insets = sorted({unit.inset for unit in sheet.units} - {""})
     return (
         f'<svg class="bivariate" role="img" aria-label="{escape(name)}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" style="--w:{WIDTH}" data-k="{k}">{_hatch()}'
-        f"{write_grounds(insets)}{inside}{write_limits(sheet, insets)}{write_frames(insets)}</svg>"
+        f"{write_grounds(insets)}{inside}{write_limits(sheet, insets)}"
+        f"{write_frames(insets, lang)}</svg>"
     )
 
 

@@ -62,7 +62,7 @@ def write_layers(
         '<g class="ring"></g>',
         write_seats(seats, look, zoom),
         write_place(look.spot),
-        write_frames(look.insets),
+        write_frames(look.insets, look.lang),
         '<g class="names" aria-hidden="true"></g>',
     )
     return "".join(layers)

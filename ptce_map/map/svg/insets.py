@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from html import escape
 from math import pi
 
-from geodata.insets import INSETS, Inset
+from geodata.insets import INSETS, PETITE_COURONNE, Inset
+from ptce_map.labels import label
 from ptce_map.map.svg.frame import WORLD, to_units
 
 EARTH_KM = 6378.137
@@ -26,9 +27,11 @@ def write_grounds(insets: Collection[str]) -> str:
     return f'<g class="grounds">{"".join(rects)}</g>'
 
 
-def write_frames(insets: Collection[str]) -> str:
+def write_frames(insets: Collection[str], lang: str = "fr") -> str:
     """Write the frames of the insets and their names, long and short."""
-    frames: Iterable[str] = (f"{_rect(inset, insets)}{_title(inset, insets)}" for inset in INSETS)
+    frames: Iterable[str] = (
+        f"{_rect(inset, insets)}{_title(inset, insets, lang)}" for inset in INSETS
+    )
     return f'<g class="frames">{"".join(frames)}</g>'
 
 
@@ -40,12 +43,18 @@ def _rect(inset: Inset, shown: Collection[str]) -> str:
     )
 
 
-def _title(inset: Inset, shown: Collection[str]) -> str:
+def name_inset(inset: Inset, lang: str) -> str:
+    """Name the ground of an inset: a département, whose name is the same in every language."""
+    return label("map.inset.paris", lang) if inset.code == PETITE_COURONNE else inset.name
+
+
+def _title(inset: Inset, shown: Collection[str], lang: str) -> str:
     left, top, _, _ = frame_box(inset)
+    names = {"long": name_inset(inset, lang), "short": BRIEF.get(inset.code, inset.short)}
     return "".join(
         f'<text class="{kind}" data-inset="{inset.code}"{hidden(inset.code not in shown)}'
         f' x="{left}" y="{top}" dx=".4em" dy="1.2em">{escape(text)}</text>'
-        for kind, text in (("long", inset.name), ("short", BRIEF.get(inset.code, inset.short)))
+        for kind, text in names.items()
     )
 
 

@@ -55,6 +55,8 @@ class Look:
         Ids of the poles that cover the place looked up: they wear the mark of the open pole.
     spot
         Longitude and latitude of the place looked up, if there is one.
+    lang
+        Language of the names that are not those of places.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Look:
     extent: tuple[float, float, float] | None = None
     covering: Collection[str] = ()
     spot: tuple[float, float] | None = None
+    lang: str = "fr"
 
 
 def is_whole(look: Look) -> bool:

@@ -194,6 +194,11 @@ def test_the_page_speaks_both_languages(client: FlaskClient) -> None:
     assert "Accept-Language" in response.headers["Vary"]
 
 
+def test_links_to_other_themes_keep_the_language(client: FlaskClient) -> None:
+    assert 'href="/api?lang=en&theme=sombre"' in page(client, "lang=en")
+    assert 'href="/api?theme=sombre"' in page(client)
+
+
 def test_examples_can_be_parsed(client: FlaskClient) -> None:
     text = page(client)
     for path in EXAMPLES:

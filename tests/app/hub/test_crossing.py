@@ -44,8 +44,8 @@ def rows_of(page: str) -> list[list[str]]:
 def test_the_communes_of_both_are_said_drawn_and_listed(visitor: FlaskClient) -> None:
     page = visitor.get(f"/croiser?{BOTH}").text
     assert "<h1>Carte des PTCE × Lieux &lt;du Sud&gt;</h1>" in page
-    found = "Les deux dans 1 commune\u00a0; Carte des PTCE seul dans 4\u00a0; "
-    assert f"{found}Lieux &lt;du Sud&gt; seul dans 1\u00a0; aucun dans 3." in page
+    found = "Les deux dans 1 commune\u202f; Carte des PTCE seul dans 4\u202f; "
+    assert f"{found}Lieux &lt;du Sud&gt; seul dans 1\u202f; aucun dans 3." in page
     assert "Habitants que couvrent les deux\u00a0: 1." in page
     assert "Carte des PTCE\u00a0: 1 sans commune connue." in page
     assert [row[:2] for row in rows_of(page)] == [["Commune 1 (13001)", "Bouches-du-Rhône (13)"]]

@@ -22,7 +22,8 @@ def counts(*poles: int) -> dict[str, int]:
         ((1, 1), "Les 2 départements ont tous au moins un pôle"),
         (
             (3, 2, 1, 0, 0),
-            "3 départements sur 5 ont au moins un pôle\u202f; en tête\u00a0: A (3) et B (2)",
+            "3 départements sur 5 ont au moins un pôle\u202f; "
+            "en tête\u00a0: A\u00a0(3) et B\u00a0(2)",
         ),
     ],
 )
@@ -32,7 +33,7 @@ def test_the_share_and_what_stands_out_are_said(poles: tuple[int, ...], said: st
 
 def test_it_is_said_in_english_too() -> None:
     assert say_finding(counts(2, 1, 0), "en") == (
-        "2 of 3 départements have at least one hub; most in A (2)"
+        "2 of 3 départements have at least one hub; most in A\u00a0(2)"
     )
 
 

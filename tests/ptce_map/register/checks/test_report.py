@@ -190,7 +190,7 @@ def test_a_former_code_is_reported_with_its_successor(tmp_path: Path) -> None:
     assert found.code == SOUND
     assert to_text(found, "fr").splitlines() == [
         "poles.csv, ligne 2\u00a0: territoire com:93059 est l’ancien code de "
-        "Pierrefitte-sur-Seine, jusqu’en 2025\u00a0; il vaut pour com:93066 Saint-Denis.",
+        "Pierrefitte-sur-Seine, jusqu’en 2025\u202f; il vaut pour com:93066 Saint-Denis.",
         "1 pôle, 0 lauréat\u00a0: aucune erreur, 1 remarque.",
     ]
     assert json.loads(to_json(found, "en"))["passages"] == [
