@@ -13,7 +13,7 @@ from geodata.cog import Cog
 from ptce_map.adopt.corrections import Corrections, read_corrections
 from ptce_map.adopt.gazetteer import Names, read_names
 from ptce_map.adopt.grids import read_grids
-from ptce_map.adopt.headless import is_data, likeness
+from ptce_map.adopt.headless import holds_value, is_data, is_unlike, likeness
 from ptce_map.adopt.heads import Judge
 from ptce_map.adopt.hints import read_area
 from ptce_map.adopt.making import Made, make
@@ -148,7 +148,13 @@ def _judge(content: Mapping[str, Any], names: Names) -> Judge:
     def is_row(cells: Sequence[str], under: Sequence[Sequence[str]]) -> bool:
         return is_data(cells, under, count_known, lambda cell, own: likeness(cell, own, names))
 
-    return Judge(count_known, is_row, header_line(content))
+    def is_value(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        return holds_value(cells, rows, count_known, lambda cell, own: likeness(cell, own, names))
+
+    def is_foreign(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        return is_unlike(cells, rows, lambda cell, own: likeness(cell, own, names))
+
+    return Judge(count_known, is_row, is_value, is_foreign, header_line(content))
 
 
 def _no_table(path: Path, mapping: Path | None, content: Mapping[str, Any]) -> RegisterError:

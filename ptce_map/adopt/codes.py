@@ -75,5 +75,7 @@ def several_epci_of(text: str, cog: Cog) -> list[str]:
 
 
 def _several(text: str, sign: re.Pattern[str], holds: Callable[[str], bool]) -> list[str]:
+    if text.isalnum():
+        return [text]
     parts = [part for part in sign.split(text.strip(" -–—•·")) if part]
     return parts if len(parts) > 1 and all(map(holds, parts)) else [text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,8 +15,9 @@ import python_calamine as calamine
 import pyogrio
 import shapely
 
+from ptce_map.adopt.texts import sound_text, with_row_names
 from ptce_map.errors import UnusableRegisterError
-from ptce_map.notices import Fault, Finding
+from ptce_map.notices import Details, Fault, Finding, Notice, shorten
 from ptce_map.register.files.assembly import unusable
 from ptce_map.register.files.bounds import BOUNDS, TooManyRowsError, has_many_rows, is_heavy
 from ptce_map.register.files.reading import REFUSED, TEXTS
@@ -24,6 +25,8 @@ from ptce_map.register.files.sheets import why_closed
 from ptce_map.register.files.text import Line, read_lines
 from ptce_map.register.files.workbook import Merged, cell_text, read_sheets
 
+LONGEST = 60
+"""Letters of a text that is told as an example."""
 SHAPES = (".geojson", ".json", ".gpkg")
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".ods", ".ots")
 
@@ -88,7 +91,7 @@ def read_grids(path: Path, known: Callable[[list[str]], int]) -> Read:
         raise unusable(path, _refusal(extension))
     if is_heavy(path):
         raise unusable(path, "heavy", **BOUNDS)
-    return reader(path, known)
+    return mended(reader(path, known), path.name)
 
 
 def _refusal(extension: str) -> str:
@@ -104,7 +107,8 @@ def _text(path: Path, known: Callable[[list[str]], int]) -> Read:
     faults = [finding for finding in findings if isinstance(finding, Fault)]
     if faults:
         raise UnusableRegisterError(faults)
-    return Read([Grid("", lines)], findings)
+    lines, shifted = with_row_names(lines, path.name)
+    return Read([Grid("", lines)], [*findings, *shifted])
 
 
 def _workbook(path: Path, _: Callable[[list[str]], int]) -> Read:
@@ -166,6 +170,34 @@ def _cell(value: Any) -> str:
     if value is None or value != value:
         return ""
     return cell_text(value.item() if hasattr(value, "item") else value)
+
+
+def mended(read: Read, file: str) -> Read:
+    """Give texts their accents back where an encoding or HTML took them, and tell it."""
+    changed: dict[str, str] = {}
+    n = 0
+
+    def sound(cell: str) -> str:
+        nonlocal n
+        text = sound_text(cell)
+        if text != cell:
+            n += 1
+            changed.setdefault(cell, text)
+        return text
+
+    grids = [
+        replace(grid, lines=[(line, [sound(cell) for cell in cells]) for line, cells in grid.lines])
+        for grid in read.grids
+    ]
+    if not n:
+        return read
+    before, after = next(iter(changed.items()))
+    details: Details = {
+        "n": n,
+        "before": shorten(before, LONGEST),
+        "after": shorten(after, LONGEST),
+    }
+    return Read(grids, [*read.findings, Notice(file=file, code="adopt_mended", details=details)])
 
 
 READERS: Mapping[str, Callable[[Path, Callable[[list[str]], int]], Read]] = MappingProxyType(

@@ -100,3 +100,28 @@ def is_data(
 
 def _comes_again(cell: str, below: Sequence[str]) -> bool:
     return any(map(str.isalpha, cell)) and fold(cell) in map(fold, below)
+
+
+def holds_value(
+    cells: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    known: Callable[[Sequence[str]], int],
+    like: Likeness,
+) -> bool:
+    """Tell whether a cell that is no name of a column is a value like those of other rows."""
+    return any(
+        like(cell, below) is Like.STRONG
+        for cell, below in zip(cells, _columns(len(cells), rows))
+        if cell and not known([cell])
+    )
+
+
+def is_unlike(cells: Sequence[str], rows: Sequence[Sequence[str]], like: Likeness) -> bool:
+    """Tell whether some cells are contrary to those of other rows, and none is like them."""
+    found = Counter(like(cell, below) for cell, below in zip(cells, _columns(len(cells), rows)))
+    return found[Like.CONTRARY] > 0 and not found[Like.STRONG] + found[Like.WEAK]
+
+
+def _columns(width: int, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    seen = rows[:LOOKED_AT]
+    return [[row[at] if at < len(row) else "" for row in seen] for at in range(width)]

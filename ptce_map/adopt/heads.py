@@ -46,6 +46,10 @@ class Head:
         return line > self.lines[-1] if self.lines else line >= self.first
 
 
+Among = Callable[[Sequence[str], Sequence[Sequence[str]]], bool]
+"""What tells something of a row among others."""
+
+
 @dataclass(frozen=True)
 class Judge:
     """What tells a header from a row.
@@ -56,12 +60,17 @@ class Judge:
         Counts the cells of a row that are names of columns.
     is_data
         Tells a row that is one of those under it.
+    is_value, is_foreign
+        Tell a row of which a cell that names no column is a value like those of other rows, and one
+        of which some are contrary to those, and none is like them.
     given
         Line of the header as people say it: 0 for none, nothing where they do not say.
     """
 
     known: Callable[[Sequence[str]], int]
-    is_data: Callable[[Sequence[str], Sequence[Sequence[str]]], bool] = lambda *_: False
+    is_data: Among = lambda *_: False
+    is_value: Among = lambda *_: False
+    is_foreign: Among = lambda *_: False
     given: int | None = None
 
 
@@ -79,7 +88,7 @@ def find_head(grid: Grid, judge: Judge) -> Head | None:
         return _headless(filled, _first_full(filled))
     if given is not None:
         return next((_head(grid, filled, at, judge) for at in _at(filled, given)), None)
-    at = _likeliest(filled, judge.known)
+    at = _begun(filled, _likeliest(filled, judge.known), judge)
     if at is not None and not _is_data(filled, at, judge):
         return _head(grid, filled, at, judge)
     first = _first_full(filled)
@@ -115,6 +124,23 @@ def _likeliest(filled: Sequence[Line], known: Callable[[Sequence[str]], int]) ->
     best, at = max(rated, key=lambda pair: (pair[0], -pair[1]))
     is_thin = 2 * _n_filled(filled[at][1]) < _usual(filled) and not known(filled[at][1])
     return None if best <= 0 or is_thin or at == len(filled) - 1 else at
+
+
+def _begun(filled: Sequence[Line], at: int | None, judge: Judge) -> int | None:
+    """Return where the header is: above a row that names columns, if values stand between them.
+
+    The first full row of words is, where a row from it to the other holds a value such as those
+    that follow, as "Site", "Rennes", "Axe" do among the rows of a table of places.
+    """
+    if at is None:
+        return None
+    first = _first_full(filled)
+    names = filled[first][1]
+    under = [cells for _, cells in filled[at + 1 :]]
+    between = (cells for _, cells in filled[first + 1 : at + 1])
+    is_named = _are_words(names) and all(map(is_name, filter(None, names)))
+    is_above = first < at and is_named and not judge.is_value(names, under)
+    return first if is_above and any(judge.is_value(cells, under) for cells in between) else at
 
 
 def _n_filled(cells: Sequence[str]) -> int:

@@ -15,6 +15,8 @@ from ptce_map.places.nomenclatures import REGIONS_2015
 from ptce_map.places.tokens import is_token, repair_token
 
 CODE = re.compile(r"\b(2[ab]|9[78]\d|\d{1,2})\b")
+QUANTITY = re.compile("[%€]")
+"""What makes a number an amount, and no code."""
 POSTCODE = re.compile(r"\b(\d{5})\b")
 COUNTRY = re.compile(r"(?i)(?<=\w)\s*[,(–—-]\s*france\s*\)?\s*$")
 NUMBER_BESIDE = re.compile(
@@ -55,7 +57,8 @@ def read_departements(text: str, cog: Cog) -> frozenset[str]:
 
     A région stands for all of its départements. Nothing is returned if it names neither.
     """
-    return _departements(text.strip(), cog) if text.strip() else frozenset()
+    is_told = bool(text.strip()) and not QUANTITY.search(text)
+    return _departements(text.strip(), cog) if is_told else frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -108,7 +111,8 @@ def read_area(text: str, cog: Cog) -> tuple[str, ...]:
     "01 - Ain", "Ain (01)", "Département de l'Ain", "1" and "Bretagne" are; a code alone may be that
     of one of each.
     """
-    return _area(text.strip(), cog) if text.strip() else ()
+    is_told = bool(text.strip()) and not QUANTITY.search(text)
+    return _area(text.strip(), cog) if is_told else ()
 
 
 @lru_cache(maxsize=8192)
@@ -179,6 +183,7 @@ def region_departements(regions: Iterable[str], cog: Cog) -> frozenset[str]:
     return frozenset(map(str, homes.index[homes.isin(list(regions))]))
 
 
+@lru_cache(maxsize=16_384)
 def split_name(text: str, cog: Cog) -> tuple[str, Hints]:
     """Return the name of a place without what stands beside it, and what that says.
 
@@ -201,8 +206,8 @@ def split_name(text: str, cog: Cog) -> tuple[str, Hints]:
     if before and not departements:
         departements = _beside(before[1], cog)
         bare = bare[before.end() :] if departements else bare
-    number = NUMBER_BESIDE.fullmatch(bare)
-    if number and not departements:
+    number = None if departements or bare.isalpha() else NUMBER_BESIDE.fullmatch(bare)
+    if number:
         departements = _beside(number["before"] or number["after"], cog)
         bare = (number["under"] or number["over"]) if departements else bare
     return bare.strip(" ,;-–—:"), Hints(departements, postcodes)

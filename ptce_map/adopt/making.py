@@ -148,13 +148,13 @@ def say_doubts(placement: Placement, resolver: Resolver, lang: str = LANG) -> It
     for piece in placement.pieces:
         if piece.match.certainty is not Certainty.SURE:
             yield say_piece(piece, resolver, lang)
-    if not placement.pieces:
-        yield label("adopt.said.nothing", lang)
 
 
 def say_piece(piece: Piece, resolver: Resolver, lang: str) -> str:
     """Say what a text was taken for, why that is a doubt, and what else it may be."""
     match = piece.match
+    if not piece.text and not match.token:
+        return label("adopt.said.nothing", lang)
     written = f"{piece.text} ({piece.beside})" if piece.beside else piece.text
     others = ", ".join(resolver.named(token) for token in match.others)
     why = label(f"adopt.why.{match.why}", lang)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from ptce_map.adopt.gazetteer import Gazetteer, How, Named, Names, Near
 from ptce_map.adopt.hints import Hints, Verdict, split_name, weigh
@@ -128,6 +129,7 @@ def match_commune(text: str, hints: Hints, names: Names) -> Match:
     return _refined(found, known, names)
 
 
+@lru_cache(maxsize=8192)
 def match_epci(text: str, hints: Hints, names: Names) -> Match:
     """Find the EPCI that a text names; its nature decides between two of one name."""
     name, own = split_name(text, names.cog)

@@ -123,6 +123,7 @@ class Placer:
         pieces = tuple(self._pieces(row, hints, point))
         if point:
             pieces = tuple(hold_against(pieces, point, self.ground, self.names.cog))
+        pieces = pieces or (self._unread(row),)
         found = [piece for piece in pieces if piece.match.token]
         tokens = tuple(dict.fromkeys(token for piece in found for token in tokens_of(piece)))
         seat = self._seat(row, hints)
@@ -209,6 +210,18 @@ class Placer:
             return Piece(text, beside, Match(SURE), is_corrected=True)
         corrected = Match(SURE, SEPARATOR.join(given), text, match.how)
         return Piece(text, beside, corrected, is_corrected=True)
+
+    def _unread(self, row: Row) -> Piece:
+        """Return what a row of which no place was read writes of it, else that it writes nothing.
+
+        People then say which it is, by what is written or by the name of the row.
+        """
+        texts = dict.fromkeys(self.cell(row, role) for role in (*POINTS, "adresse", "code_postal"))
+        text = " ; ".join(filter(None, texts))
+        if text:
+            return self._piece(text, "", replace(NOTHING, why="unread"))
+        name = self.cell(row, "nom") or next(filter(None, row.cells), "")
+        return self._piece("", " ".join(name.split()), replace(NOTHING, why="nothing"))
 
     def _beside(self, row: Row) -> str:
         roles = ("departement", "region", "code_postal")

@@ -55,7 +55,7 @@ def say_table(adopted: Adopted, lang: str) -> Iterator[str]:
         n_rows = sum(row.sheet == sheet for row in table.rows)
         where = say_place(adopted.file, sheet, 0, lang)
         heads = "–".join(map(str, (head[0], head[-1]) if len(head) > 1 else head))
-        key = TAKEN[len(head)]
+        key = TAKEN[min(len(head), len(TAKEN) - 1)]
         yield label(key, lang, where=where, head=heads, n=n_rows)
     yield from (finding.sentence(lang) for finding in adopted.findings)
     for key, n in (("cleaned", table.cleaned), ("spread", table.spread)):

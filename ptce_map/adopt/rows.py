@@ -37,6 +37,7 @@ class Left(StrEnum):
     HEADER = "header"
     TABLE = "table"
     BESIDE = "beside"
+    BELOW = "below"
     EMPTY_COLUMN = "empty_column"
     SHEET = "sheet"
 

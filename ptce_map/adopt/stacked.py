@@ -101,6 +101,8 @@ def _begins(filled: Sequence[Line], start: int, at: int, head: Head, judge: Judg
     }
     if any(fold(cells[place]) in map(fold, own) for place, own in columns.items()):
         return False
+    if judge.is_value(cells, [row for _, row in filled[start:at]]):
+        return False
     is_contrary = any(
         own and all(map(_is_value, own)) and not _is_value(cells[place])
         for place, own in columns.items()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import shapely
 
+from ptce_map.adopt.below import part_rows
 from ptce_map.adopt.beside import part_columns
 from ptce_map.adopt.grids import Grid
 from ptce_map.adopt.heads import Head, Judge
@@ -110,7 +111,7 @@ def find_table(grids: Sequence[Grid], judge: Judge, is_area: Callable[[str], boo
         return None
     best = max(found, key=lambda pair: (not pair[0].is_hidden, pair[1].known, _n_rows(*pair)))
     alike = [pair for pair in found if pair is best or _is_alike(pair[1], best[1])]
-    parts = [_read(grid, _renamed(head, best[1]), is_area) for grid, head in alike]
+    parts = [_read(grid, _renamed(head, best[1]), is_area, judge) for grid, head in alike]
     parts = [_under_title(part) if _is_stacked(part, parts) else part for part in parts]
     return _made(parts, [*_other_tables(heads, alike), *_other_sheets(grids, alike)])
 
@@ -153,8 +154,9 @@ def _is_alike(head: Head, other: Head) -> bool:
     return least > 1 and 2 * least >= most and len(same) >= ALIKE * least
 
 
-def _read(grid: Grid, head: Head, is_area: Callable[[str], bool]) -> _Part:
+def _read(grid: Grid, head: Head, is_area: Callable[[str], bool], judge: Judge) -> _Part:
     grid, head, beside = part_columns(grid, head)
+    grid, below = part_rows(grid, head, judge)
     lines = [(line, [clean(cell)[0] for cell in cells]) for line, cells in grid.lines]
     above = [pair for pair in lines if head.is_above(pair[0]) and any(pair[1])]
     under = [pair for pair in lines if head.is_under(pair[0])]
@@ -162,7 +164,7 @@ def _read(grid: Grid, head: Head, is_area: Callable[[str], bool]) -> _Part:
     kept, out = sort_out(
         under, head.names, grid.sheet, is_area, spans, _text(above[-1][1]) if above else ""
     )
-    return _Part(grid, head, kept, [*out, *beside], above)
+    return _Part(grid, head, kept, [*out, *beside, *below], above)
 
 
 def _is_stacked(part: _Part, parts: Sequence[_Part]) -> bool:

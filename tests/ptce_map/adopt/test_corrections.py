@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,3 +102,28 @@ def test_a_table_that_is_no_table_of_corrections_is_told(
     with pytest.raises(RegisterError) as error:
         adopted(tmp_path, TEXT, corrections=tmp_path / "c.csv")
     assert [fault.code for fault in error.value.faults] == [code]
+
+
+def test_a_row_that_writes_no_place_is_put_right_by_its_name(tmp_path: Path) -> None:
+    text = "Nom;Commune\nA;Rennes\nB;\nC;NA\n"
+    found = adopted(tmp_path, text)
+    assert [pole["precision"] for pole in found.made.poles] == ["declared", "unplaced", "unplaced"]
+    given = report_files(found, "", "fr")[f"{FOLDER}/{CORRECTIONS}"]
+    rows = list(csv.DictReader(io.StringIO(given)))
+    assert [(row["ecrit"], row["a_cote"], row["statut"]) for row in rows] == [
+        ("", "B", "none"),
+        ("", "C", "none"),
+    ]
+    own = written(tmp_path, given.replace(",B,none,,,,3,", ",B,none,,,,3,Brest"), "c.csv")
+    again = adopted(tmp_path, text, corrections=own)
+    assert [pole["territoire"] for pole in again.made.poles] == ["com:35238", "com:29019", ""]
+
+
+def test_an_address_or_a_point_that_is_not_read_is_told_and_put_right(tmp_path: Path) -> None:
+    text = "Nom;Adresse;CP\nA;1 rue X, 35000 Rennes;\nB;Rue de Brest;\nC;2 rue Y 37000 Tours;\n"
+    found = adopted(tmp_path, text)
+    said = "« Rue de Brest » n’est pas trouvé, ce n’est ni un point de France"
+    assert said in found.made.poles[1]["doutes"]
+    own = written(tmp_path, "ecrit,a_cote,correction\nRue de Brest,,Nantes\n", "c.csv")
+    again = adopted(tmp_path, text, corrections=own)
+    assert again.made.poles[1]["territoire"] == "com:44109"

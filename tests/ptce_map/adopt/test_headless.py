@@ -134,3 +134,18 @@ def test_a_cell_is_held_against_those_under_it(
     names: Names, cell: str, below: list[str], like: Like
 ) -> None:
     assert likeness(cell, below, names) is like
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Le Site;Rennes;Thème\nProjet;Brest;Secteur\nB;Tours;Sport\nC;Blois;Culture\n",
+        "Titre;Rennes;Description\nActivité;Brest;Résumé\nRégion;Tours;Adresse\n",
+        "A;Rennes;x\nSite;Brest;Thème\nLieu;Tours;Axe\nZone;Blois;Nom\n",
+    ],
+)
+def test_rows_that_hold_names_of_columns_are_rows_all_the_same(tmp_path: Path, rows: str) -> None:
+    found = adopted(tmp_path, f"Appellation;Où ?;De quoi\n{rows}")
+    assert found.table.sheets == {"": (1,)}
+    assert len(found.made.poles) == rows.count("\n")
+    assert found.made.poles[-1]["territoire"].startswith("com:")
