@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import os
 import signal
 import socket
@@ -27,11 +28,11 @@ limit_request_line = 8190  # the most that gunicorn reads; addresses of 8,000 by
 loglevel = "warning"
 SILENCE_S = 10
 
-MOST_GROWTH = 80_000_000
-"""Bytes that a worker may grow by: what the first sheet takes, and what is kept of answers."""
+MOST_GROWTH = 20_000_000
+"""Bytes that a worker may grow by: what is kept of answers, and of layers that were asked for."""
 NEW_OBJECTS = 10_000
 """Objects from which a worker looks for cycles among those that are new."""
-MOST_FREE = 16_000_000
+MOST_FREE = 8_000_000
 """Bytes that a worker may grow by before it gives back what is free of them."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -91,39 +92,80 @@ def give_up_on_silence(listener: socket.socket) -> None:
 
 
 def on_reload(server: Any) -> None:
-    """Load the register anew, on SIGHUP, before the workers that will serve it are started."""
+    """Load the register anew, on SIGHUP, before the workers that will serve it are started.
+
+    The press of the edition before ends with the last worker that serves it.
+    """
     if site := site_of(server):
+        press = site.app.press
         server.app.callable = site.renew().server
+        if site.app.press is not press:
+            press.leave()
         gc.unfreeze()
         gc.collect()  # the edition before
         gc.freeze()
 
 
+def pre_fork(server: Any, _worker: Any) -> None:
+    """Have the press there before a worker that will ask it for sheets, or start it again."""
+    if site := site_of(server):
+        site.app.press.start(partial(begin_press, server), collect)
+
+
+def begin_press(server: Any) -> None:
+    """Take no connection of the server, and collect as workers do."""
+    for listener in server.LISTENERS:
+        listener.sock.close()
+    collect_new()
+
+
 def post_fork(_server: Any, worker: Any) -> None:
-    """Collect what a worker itself leaves behind, now and then; measure it before it begins.
+    """Measure a worker before it begins, and have it collect."""
+    collect_new()
+    worker.memory_at_first = worker.memory_at_rest = memory()
+
+
+def collect_new() -> None:
+    """Collect what a process itself leaves behind, now and then.
 
     Answers leave few cycles: by Python's own count, each would wait for half a dozen collections.
     """
     gc.set_threshold(NEW_OBJECTS)
     gc.enable()
-    worker.memory_at_first = worker.memory_at_rest = memory()
+
+
+def collect() -> None:
+    """Give back to the system what is free."""
+    gc.collect()
+    with suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def post_request(worker: Any, _request: Any, _environ: Any, _answer: Any) -> None:
     """Let a worker give back what an answer left free, and end if it has grown too much.
 
-    A sheet or a large file leaves tens of megabytes. One that ends has answered what it was asked;
-    another is born in its place in some hundredths, with the memory that all of them share.
+    A large file leaves tens of megabytes. One that ends has answered what it was asked; another is
+    born in its place in some hundredths, with the memory that all of them share.
     """
     if not worker.alive or memory() <= worker.memory_at_rest + MOST_FREE:
         return
-    gc.collect()
-    with suppress(AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+    collect()
     worker.memory_at_rest = memory()
     if worker.memory_at_rest > worker.memory_at_first + MOST_GROWTH:
         worker.log.info("Worker %s has grown: another takes its place", worker.pid)
         worker.alive = False
+
+
+def worker_exit(_server: Any, _worker: Any) -> None:
+    """End a worker at once: to take apart what it shares, it would first copy all of it.
+
+    One that failed ends as Python does.
+    """
+    ended = sys.exc_info()[1]
+    if isinstance(ended, SystemExit) and not ended.code:
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def memory() -> int:

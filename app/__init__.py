@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, cast
 
@@ -49,6 +49,7 @@ from app.http.addresses import (
 from app.http.answers import CACHE_BYTES, Answers, PageCompress, create_answers
 from app.http.front import FRONT_BYTES, Front
 from app.http.mount import mount
+from app.http.press import Press
 from app.http.wording import Wording
 from app.origin import describe
 from app.settings import Settings
@@ -85,6 +86,7 @@ class PtceDash(Dash):
     dataset: Dataset
     answers: Answers
     health: routes.Health
+    press: Press
     is_kept: bool
     templates: Callable[[str, str, str, str, str], Markup]
 
@@ -146,13 +148,14 @@ class PtceDash(Dash):
 
 @dataclass(frozen=True)
 class Allotment:
-    """What an application has of a process: the seats of requests, a part of the memory of answers.
+    """What an application has of a process: seats of requests, the press, a part of its memory.
 
-    Applications that share a process have the same seats, and are one of so many ``parts``; what
-    mounts them, traces and counts.
+    Applications that share a process have the same seats and the same press, and are one of so many
+    ``parts`` of the memory of answers; what mounts them, traces and counts.
     """
 
     seats: load.Seats
+    press: Press = field(default_factory=Press)
     parts: int = 1
     is_shared: bool = False
 
@@ -194,6 +197,7 @@ def create_app(
     app.templates = create_templates_function(app.dataset)
     callbacks.register(app, app.dataset)
     guards.guard(app)
+    app.press = allotment.press
     answers = app.answers = create_answers(app.dataset, CACHE_BYTES // allotment.parts)
     tidy_addresses(app.server, app.dataset.vocabulary)
     app.health, app.is_kept = routes.Health(origin=partial(describe, settings)), settings.offline
@@ -206,7 +210,7 @@ def create_app(
     )
     app.server.register_blueprint(communes.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(crowds.create_blueprint(app.dataset, answers))
-    app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers))
+    app.server.register_blueprint(sheets.create_blueprint(app.dataset, answers, app.press))
     app.server.register_blueprint(card.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(qgis.create_blueprint(app.dataset, answers))
     app.server.register_blueprint(suggestions.create_blueprint(app.dataset, answers))
@@ -265,6 +269,7 @@ def warm(app: PtceDash) -> None:
     client = app.server.test_client()
     for lang in LANGS:
         client.get(f"/?lang={lang}")
+    client.get("/api/recherche?q=lyon")  # the tables by which places are found
 
 
 def create_templates_function(dataset: Dataset) -> Callable[[str, str, str, str, str], Markup]:

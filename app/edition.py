@@ -241,7 +241,8 @@ def _create(
         payload.name: payload for payload in create_payloads(catalog, overlays, plates, basemap)
     }
     logger.info("Indexing names and places")
-    _ = catalog.measures, catalog.reading_order  # worked out now, they are kept with the catalog
+    # Worked out now, they are kept with the catalog.
+    _ = catalog.measures, catalog.reading_order, cog.inside
     parts = find_parts(catalog.poles)
     edition = Edition(
         catalog=catalog,

@@ -16,7 +16,7 @@ import brotli
 class Effort(Enum):
     """How long a coding may take: the quality of brotli, then the level of gzip."""
 
-    AT_ONCE = (3, 4)
+    AT_ONCE = (1, 1)
     ON_REQUEST = (5, 6)
     AT_START = (9, 9)
     ONCE = (10, 9)

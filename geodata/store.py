@@ -24,6 +24,7 @@ import geopandas as gpd
 
 from geodata.cog import Level
 from geodata.errors import DerivedError
+from geodata.packed import Points, pack_points
 from geodata.sources import sha256_of
 from geodata.within import Boxes, Window, measure_boxes, read_within
 
@@ -199,10 +200,15 @@ class Boundaries:
         """Return the arrondissements municipaux, as :func:`read_arrondissements` does."""
         return self.read(ARRONDISSEMENT, scale)
 
-    @cached_property
+    @property
     def seats(self) -> gpd.GeoSeries:
         """One point a commune or arrondissement municipal (EPSG:4326), by code."""
         return _with_parts(self.read(SEAT, Scale.FULL), self.arrondissements()).geometry
+
+    @cached_property
+    def spots(self) -> Points:
+        """The seats, for those who need some of them: as points, all take 20 MB."""
+        return pack_points(self.seats)
 
     @property
     def contour_year(self) -> int:

@@ -232,7 +232,7 @@ def _temporal(dataset: Dataset) -> dict[str, Any]:
 
 def _edges(dataset: Dataset) -> Bounds:
     """Return west, south, east and north of all that the poles cover, in degrees."""
-    outlines = dataset.shelf.layers["poles"].shapes[Geometry.TERRITORY].outlines
+    outlines = dataset.shelf.layers["poles"].shapes[Geometry.TERRITORY].outlines[:]
     west, south, east, north = shapely.total_bounds(outlines).round(4).tolist()
     return west, south, east, north
 

@@ -1,27 +1,32 @@
 """The printed map over HTTP: the sheet of a query as PDF, SVG or PNG, drawn by the atlas.
 
-The atlas, which draws with matplotlib, is imported when a sheet is first asked for.
+The atlas, which draws with matplotlib, is imported when a sheet is first asked for, by the press.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 from flask import Blueprint, Response
 
 from app.dataset import Dataset
 from app.http.addresses import asked_query, attached
 from app.http.answers import Answers
+from app.http.press import Press
 from app.http.problems import ProblemError
 from ptce_map.atlas.paper.formats import MEDIA_TYPES
 from ptce_map.atlas.paper.leaf import Leaf, Orientation, Paper
 from ptce_map.labels import LANGS
+from ptce_map.nouns import speaking
 from ptce_map.query.grammar import Query, parse, to_query
 
 LEAF = Leaf(Paper.A4, Orientation.LANDSCAPE)
 
 
-def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
-    """Create the route of the sheets."""
+def create_blueprint(dataset: Dataset, answers: Answers, press: Press) -> Blueprint:
+    """Create the route of the sheets, which the press draws."""
     blueprint = Blueprint("sheets", __name__)
+    printed = press.taking(partial(draw, dataset))
 
     @blueprint.get("/api/carte.<extension>")
     def sheet(extension: str) -> Response:
@@ -32,7 +37,7 @@ def create_blueprint(dataset: Dataset, answers: Answers) -> Blueprint:
         response = answers.answer(
             f"carte.{extension}?{said}",
             MEDIA_TYPES[extension],
-            lambda: draw(dataset, query, extension),
+            lambda: printed(query, extension),
         )
         response.headers["Content-Disposition"] = attached(
             f"{dataset.programme.say('sheet', LANGS[0])}.{extension}", "inline"
@@ -47,4 +52,5 @@ def draw(dataset: Dataset, query: Query, extension: str) -> bytes:
     from ptce_map.atlas.render import render_sheet
 
     lang = query.view.lang
-    return render_sheet(dataset.catalog, query, extension=extension, leaf=LEAF, lang=lang)
+    with speaking(dataset.register.nouns):
+        return render_sheet(dataset.catalog, query, extension=extension, leaf=LEAF, lang=lang)

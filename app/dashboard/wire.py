@@ -11,12 +11,19 @@ from typing import Any
 
 from dash import no_update
 from dash.development.base_component import Component
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from app.dashboard.bodies import Property
 
 WILDCARDS = ("data-", "aria-")
 """What begins the names of the properties that any component may have."""
+WRITTEN = "_written"
+"""Attribute of a component that answers share: the object that it is."""
+_ORDERS: dict[tuple[Any, ...], tuple[str, ...]] = {}
+"""Kind of a component and the names of its attributes -> those that are written, in their order.
+
+There are as many as the code has kinds of elements.
+"""
 
 
 def write_answer(outputs: Property | Sequence[Property], answer: Any) -> bytes:
@@ -45,10 +52,28 @@ def to_wire(component: Component) -> dict[str, Any]:
     TypeError
         If it is none, so that nothing writes it.
     """
+    given = getattr(component, "__dict__", {})
+    written: dict[str, Any] | None = given.get(WRITTEN)
+    if written is not None:
+        return written
+    key = (type(component), *given)
+    order = _ORDERS.get(key)
+    if order is None:
+        order = _ORDERS[key] = _order(component)
+    props = {name: given[name] for name in order}
+    return {"props": props, "type": component._type, "namespace": component._namespace}
+
+
+def _order(component: Component) -> tuple[str, ...]:
+    """Return the attributes of a component that are written: those of its kind, then any other."""
     if not isinstance(component, Component):
         raise TypeError(f"{type(component).__name__} is no component")
     given = vars(component)
-    props = {name: given[name] for name in component._prop_names if name in given}
     wild = sorted(name for name in given if name.startswith(WILDCARDS))
-    props |= {name: given[name] for name in wild}
-    return {"props": props, "type": component._type, "namespace": component._namespace}
+    return (*(name for name in component._prop_names if name in given), *wild)
+
+
+def share(component: Component) -> Component:
+    """Return a component that many answers have and none changes: it is written once."""
+    vars(component)[WRITTEN] = from_json(write(component))
+    return component

@@ -23,7 +23,7 @@ from geodata.coding import CODINGS, Effort
 
 # A browser asks again after five minutes, a CDN after an hour, and may meanwhile serve what it has.
 CACHE_CONTROL = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400"
-CACHE_BYTES = 32_000_000
+CACHE_BYTES = 12_000_000
 EXPOSED = (
     "Accept-Ranges, Content-Crs, Content-Disposition, Content-Language, Content-Range, ETag, "
     "Last-Modified, Link, OGC-NumberReturned"

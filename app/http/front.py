@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KEPT = "ptce.kept"
 """Where the environment of a request says that its answer may be given again."""
-FRONT_BYTES = 24_000_000
+FRONT_BYTES = 12_000_000
 DECIDING = (
     *("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
     *("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "CONTENT_TYPE"),

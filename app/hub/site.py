@@ -18,6 +18,7 @@ from app.http.answers import CACHE_BYTES, Answers, create_cache
 from app.http.front import FRONT_BYTES, Front
 from app.http.load import Seats, limits_of
 from app.http.mount import mount
+from app.http.press import Press
 from app.hub import crossing_page, errors, programmes
 from app.hub.dispatch import Dispatch
 from app.hub.documents import can_cross
@@ -29,17 +30,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class Hub:
-    """What is served: the server of the site, and the application of each programme by slug."""
+    """What is served: the server of the site, the application of each programme, their press."""
 
     server: Flask
     apps: Mapping[str, PtceDash]
     members: Members
+    press: Press
 
 
 def create_hub(settings: Settings, members: Members) -> Hub:
     """Make the site of the programmes in service; they share seats and the memory of answers."""
     parts = len(members.served) + 1
-    allotment = Allotment(Seats(limits_of(settings.in_flight)), parts, is_shared=True)
+    allotment = Allotment(Seats(limits_of(settings.in_flight)), parts=parts, is_shared=True)
     apps = {
         slug: create_app(
             members.by_slug[slug].settings,
@@ -76,7 +78,7 @@ def create_hub(settings: Settings, members: Members) -> Hub:
     server.wsgi_app = Dispatch(front, served)  # type: ignore[method-assign]
     mount(server, settings)
     trace_requests(server, settings)
-    return Hub(server, apps, members)
+    return Hub(server, apps, members, allotment.press)
 
 
 def create_blueprint(members: Members) -> Blueprint:

@@ -29,6 +29,7 @@ from app.ogc.parameters import (
     read_values,
     single,
 )
+from geodata.packed import Geometries
 from ptce_map.arrays import Integers, Mask
 from ptce_map.exports.download import licence_url
 from ptce_map.exports.orders import SUFFIXES
@@ -36,7 +37,6 @@ from ptce_map.filters.filters import Filters
 from ptce_map.labels import label
 from ptce_map.layers.cql import select
 from ptce_map.layers.cql_values import GEOMETRY_PROPERTY, FilterError
-from ptce_map.layers.features import Geometries
 from ptce_map.layers.fields import Field
 from ptce_map.layers.layer import Geometry, Layer
 
@@ -99,7 +99,7 @@ class Collections:
     def extent(self, name: str) -> dict[str, Any]:
         """Return the box of a collection, and for the poles the years of their rounds."""
         layer = self.layer(name)
-        box = shapely.total_bounds(layer.shapes[Geometry.TERRITORY].outlines).round(6).tolist()
+        box = shapely.total_bounds(layer.shapes[Geometry.TERRITORY].outlines[:]).round(6).tolist()
         spatial = {"spatial": {"bbox": [box], "crs": CRS84}} if not np.isnan(box).any() else {}
         years = [year for pole in self.rounds for year in pole]
         if name not in SUFFIXES or not years:

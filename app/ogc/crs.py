@@ -14,7 +14,8 @@ import shapely
 from pyproj import Transformer
 
 from geodata.cog import LAMBERT_93, WGS84
-from ptce_map.layers.features import Geometries, Shapes
+from geodata.packed import Geometries
+from ptce_map.layers.features import Shapes
 
 Coordinates = npt.NDArray[np.float64]
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"

@@ -112,7 +112,7 @@ def batch_links(batch: Batch, base: str, lang: str) -> list[dict[str, str]]:
 def written(layer: Layer, rows: Integers, crs: str) -> list[bytes]:
     """Write features in a coordinate reference system; a collection has one type of geometry."""
     texts = geojson_texts(places(layer, crs)[layer.place[rows]])
-    heads = (layer.heads[row] for row in rows.tolist())
+    heads = layer.heads(rows)
     return [head + text + b"}" for head, text in zip(heads, texts)]
 
 

@@ -113,7 +113,7 @@ class Book:
         layout = lay_out(leaf, subject.focus, COVER_TITLE_MM)
         windows = open_windows(leaf, layout, subject.focus, boundaries)
         draw_panels(canvas, subject, windows, layout, leaf)
-        marks = find_marks(subject.poles, boundaries.seats)
+        marks = find_marks(subject.poles, boundaries.spots.at(subject.poles["siege"]))
         placed = place_marks(marks, windows.by_precedence, leaf.unit)
         seen = tuple(uncovered(placed, windows))
         crowded = is_crowd(seen)

@@ -99,5 +99,5 @@ def towns_in(focus: Focus, catalog: Catalog) -> gpd.GeoSeries:
     ranked = towns.assign(is_prefecture=towns.index.isin(prefectures)).sort_values(
         ["is_prefecture", "population"], ascending=False, kind="stable"
     )
-    points = catalog.boundaries.seats.reindex(ranked.index)
+    points = catalog.boundaries.spots.at(ranked.index).reindex(ranked.index)
     return points.set_axis(pd.Index(ranked["nom_commune"]))

@@ -151,9 +151,8 @@ def _draw_poles(
 ) -> Naming:
     poles, is_part = subject.poles, not subject.focus.is_country
     size = leaf.unit * (PART_SEATS if is_part else 1.0)
-    marks = place_marks(
-        find_marks(poles, subject.catalog.boundaries.seats), windows.by_precedence, size
-    )
+    seats = subject.catalog.boundaries.spots.at(poles["siege"])
+    marks = place_marks(find_marks(poles, seats), windows.by_precedence, size)
     marks = tuple(uncovered(marks, windows))
     discs: tuple[PlacedMark, ...] = ()
     if crowded := is_crowd(marks):

@@ -8,12 +8,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from geodata.packed import Geometries
 from ptce_map.arrays import Integers, Mask
 from ptce_map.catalog import Catalog
 from ptce_map.exports.orders import Order
 from ptce_map.filters.sentence import sentence
 from ptce_map.labels import label
-from ptce_map.layers.features import Geometries, plain
+from ptce_map.layers.features import plain
 from ptce_map.layers.fields import Field
 from ptce_map.layers.layer import LIST_SEPARATOR, Layer
 from ptce_map.measures.censuses import say_years

@@ -18,11 +18,11 @@ import pyarrow as pa
 import shapely
 
 from geodata.cog import Level
+from geodata.packed import Geometries
 from ptce_map.arrays import Integers
 from ptce_map.exports import binaries
 from ptce_map.exports.download import Download
 from ptce_map.labels import label
-from ptce_map.layers.features import Geometries
 from ptce_map.layers.layer import Geometry
 from ptce_map.map.qgis import styles
 

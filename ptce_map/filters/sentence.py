@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ptce_map.filters.filters import Filters
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, uncapitalised
+from ptce_map.nouns import Nouns, spoken
 
 COMMON_NAMES = frozenset({"secteur", "structure", "precision", "confiance", "statut", "etat"})
 """Filters whose values are common names."""
@@ -18,6 +20,12 @@ def sentence(filters: Filters, n: int, vocabulary: Vocabulary, lang: str) -> str
     "14 pôles en Occitanie, secteur alimentation et agriculture, lauréats de l’appel AMI 2022";
     values of one filter are joined by "ou".
     """
+    return _say(filters, n, vocabulary, lang, spoken())
+
+
+@lru_cache(maxsize=8)
+def _say(filters: Filters, n: int, vocabulary: Vocabulary, lang: str, _: Nouns) -> str:
+    """Say it once: the title, the page and its links all have the sentence of a view."""
     poles = label("sentence.poles", lang, n=n)
     if not filters.active():
         everything = (label("sentence.country", lang), label("sentence.everything", lang))

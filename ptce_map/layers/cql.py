@@ -19,6 +19,7 @@ import numpy as np
 
 import shapely
 
+from geodata.packed import Geometries
 from ptce_map.arrays import Mask
 from ptce_map.layers.cql_values import (
     GEOMETRY_PROPERTY,
@@ -29,7 +30,6 @@ from ptce_map.layers.cql_values import (
     said,
     written_geometry,
 )
-from ptce_map.layers.features import Geometries
 from ptce_map.layers.layer import Geometry, Layer
 
 LONGEST = 1000

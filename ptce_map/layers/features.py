@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 import shapely
 
 from geodata.jsontext import to_json
+from geodata.packed import Geometries, Packed, pack
 from ptce_map.arrays import Integers, Mask
-
-Geometries = npt.NDArray[np.object_]
 
 LONG_NUMBER = re.compile(r"-?\d+\.\d{7,}(?:e[+-]?\d+)?")
 GRID = 1e-6
 """Step of the published coordinates, in degrees: six decimals, about 10 cm."""
+MOST_KEPT = 2_000
+"""Geometries of which a form is kept for the next to ask."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shapes:
     """Geometries in EPSG:4326, ``None`` where a row has none, and the forms that exports need.
 
-    Each form of each geometry is made once, the first time it is asked for: a query of a large
-    register waits for its own rows alone.
+    Each form of a geometry is made the first time it is asked for, and kept while they are few: a
+    query of a large register waits for its own rows alone. Stored, geometries are packed, and made
+    of their bytes where they are asked for.
     """
 
-    outlines: Geometries
+    outlines: Geometries | Packed
+
+    def __reduce__(self) -> tuple[type[Shapes], tuple[Packed]]:
+        return Shapes, (pack(self.outlines),)
 
     def at(self, positions: Integers) -> Geometries:
         """Return some geometries as RFC 7946 wants them."""
-        made, is_made = self._made
-        missing = np.unique(positions[~is_made[positions]])
-        made[missing] = published(self.outlines[missing])
-        is_made[missing] = True
-        return made[positions]
+        asked = positions.tolist()
+        made = find(self._made, asked, lambda missing: published(self.outlines[missing]))
+        return np.array([*(made[at] for at in asked), None], dtype=object)[:-1]
 
     @cached_property
-    def _made(self) -> tuple[Geometries, Mask]:
-        return np.empty(len(self.outlines), dtype=object), np.zeros(len(self.outlines), dtype=bool)
+    def _made(self) -> dict[int, Any]:
+        return {}
 
     @property
     def published(self) -> Geometries:
@@ -61,12 +63,15 @@ class Shapes:
 
         Outer rings are clockwise for d3, which draws on a sphere; RFC 7946 wants the others.
         """
-        texts = self._texts[clockwise]
+
+        def write(missing: Integers) -> list[bytes]:
+            shapes = self.at(missing)
+            return geojson_texts(
+                shapely.orient_polygons(shapes, exterior_cw=True) if clockwise else shapes
+            )
+
         asked = positions.tolist()
-        missing = np.array(sorted({at for at in asked if at not in texts}), dtype=np.int64)
-        shapes = self.at(missing)
-        turned = shapely.orient_polygons(shapes, exterior_cw=True) if clockwise else shapes
-        texts.update(zip(missing.tolist(), geojson_texts(turned)))
+        texts = find(self._texts[clockwise], asked, write)
         return [texts[at] for at in asked]
 
     @cached_property
@@ -81,7 +86,7 @@ class Shapes:
     @cached_property
     def is_known(self) -> Mask:
         """Whether there is a geometry."""
-        is_known: Mask = ~shapely.is_missing(self.outlines)
+        is_known: Mask = ~shapely.is_missing(self.outlines[:])
         return is_known
 
     def bbox(self, positions: Integers) -> list[float] | None:
@@ -92,6 +97,25 @@ class Shapes:
             return None
         extremes = (*bounds[:, :2].min(axis=0), *bounds[:, 2:].max(axis=0))
         return [round(float(degrees), 6) for degrees in extremes]
+
+
+def find(
+    kept: dict[int, Any], asked: Collection[int], make: Callable[[Integers], Iterable[Any]]
+) -> Mapping[int, Any]:
+    """Return what is asked for, by position; what is not kept is made, and kept while it is little.
+
+    Others may ask at the same time: what is kept may go at any moment.
+    """
+    found = {at: value for at in asked if (value := kept.get(at)) is not None}
+    missing = np.array(sorted({*asked} - found.keys()), dtype=np.int64)
+    if len(missing):
+        new = dict(zip(missing.tolist(), make(missing)))
+        found |= new
+        if len(kept) + len(new) > MOST_KEPT:
+            kept.clear()
+        if len(new) <= MOST_KEPT:
+            kept.update(new)
+    return found
 
 
 def geojson_texts(geometries: Geometries) -> list[bytes]:

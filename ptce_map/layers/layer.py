@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from ptce_map.arrays import Integers, Mask
 from ptce_map.layers import fields
-from ptce_map.layers.features import Shapes, feature_head
+from ptce_map.layers.features import Shapes, feature_head, find
 from ptce_map.layers.fields import ARROW, Field
 
 LIST_SEPARATOR = "|"
@@ -73,12 +73,21 @@ class Layer:
         ]
         return np.array(columns, dtype=bool).T
 
+    def heads(self, rows: Integers) -> list[bytes]:
+        """Return some rows as GeoJSON features, up to their geometry; kept while they are few."""
+        columns = [(field.name, self.columns[field.name]) for field in self.fields]
+
+        def write(missing: Integers) -> list[bytes]:
+            told = ({name: cells[row] for name, cells in columns} for row in missing.tolist())
+            return [feature_head(self.ids[row], each) for row, each in zip(missing.tolist(), told)]
+
+        asked = rows.tolist()
+        found = find(self._heads, asked, write)
+        return [found[row] for row in asked]
+
     @cached_property
-    def heads(self) -> tuple[bytes, ...]:
-        """Each row as a GeoJSON feature, up to its geometry."""
-        names = [field.name for field in self.fields]
-        rows = zip(*(self.columns[name] for name in names))
-        return tuple(feature_head(key, dict(zip(names, row))) for key, row in zip(self.ids, rows))
+    def _heads(self) -> dict[int, bytes]:
+        return {}
 
     @cached_property
     def table(self) -> pa.Table:
@@ -114,7 +123,7 @@ class Layer:
     ) -> list[bytes]:
         """Return some rows as GeoJSON features, their outer rings anticlockwise or clockwise."""
         shapes = self.shapes[geometry].json(self.place[rows], clockwise=clockwise)
-        return [self.heads[row] + shape + b"}" for row, shape in zip(rows.tolist(), shapes)]
+        return [head + shape + b"}" for head, shape in zip(self.heads(rows), shapes)]
 
 
 PLACES = {

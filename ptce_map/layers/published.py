@@ -16,11 +16,12 @@ import pandas as pd
 import shapely
 
 from geodata.cog import Level
+from geodata.packed import Geometries
 from geodata.store import Boundaries, Scale
 from ptce_map.catalog import Catalog
 from ptce_map.labels import LANGS
 from ptce_map.layers import fields
-from ptce_map.layers.features import Geometries, Shapes, plain
+from ptce_map.layers.features import Shapes, plain
 from ptce_map.layers.fields import Field, extra_fields
 from ptce_map.layers.layer import Geometry, Layer
 from ptce_map.measures.censuses import years_of_units
@@ -50,8 +51,13 @@ def build_layers(catalog: Catalog) -> Mapping[str, Layer]:
 
 
 def plain_columns(frame: pd.DataFrame, chosen: Sequence[Field]) -> Mapping[str, Sequence[Any]]:
-    """Return the columns of some fields as plain values."""
-    return {field.name: tuple(map(plain, frame[field.name])) for field in chosen}
+    """Return the columns of some fields as plain values; cells that are the same are one object."""
+    return {field.name: _plain_cells(frame[field.name]) for field in chosen}
+
+
+def _plain_cells(column: pd.Series) -> tuple[Any, ...]:
+    known: dict[Any, Any] = {}
+    return tuple(known.setdefault((type(cell), cell), plain(cell)) for cell in column)
 
 
 def _poles(catalog: Catalog) -> Layer:

@@ -18,6 +18,7 @@ import pandas as pd
 import geopandas as gpd
 
 from geodata.cog import Cog, Level, metric_crs
+from geodata.packed import Points
 from ptce_map.catalog import Catalog
 from ptce_map.filters.selection import PoleIndex
 from ptce_map.lookup.parts import Part, find_parts
@@ -52,7 +53,7 @@ class Vicinity:
 
     cog: Cog
     index: PoleIndex
-    seats: gpd.GeoSeries
+    seats: Points
     territories: Mapping[int, Part]
     parts: Mapping[str, tuple[str, ...]]
 
@@ -70,7 +71,7 @@ class Vicinity:
 
     def points(self, code: str) -> gpd.GeoSeries:
         """Return the seats of a place (EPSG:4326); none if it has no contour."""
-        return self.seats[self.seats.index.isin(self.units(code))]
+        return self.seats.at(self.units(code))
 
     def around(self, code: str) -> Around:
         """Return the poles around a commune, an arrondissement municipal or an EPCI.
@@ -119,8 +120,7 @@ def build_vicinity(catalog: Catalog, territories: Mapping[int, Part] | None = No
         for code, parent in cog.arrondissements["code_parent"].items()
     }
     parts |= _undrawn_communes(poles, cog)
-    seats = catalog.boundaries.seats
-    return Vicinity(cog, catalog.index, seats, found, MappingProxyType(parts))
+    return Vicinity(cog, catalog.index, catalog.boundaries.spots, found, MappingProxyType(parts))
 
 
 def _undrawn_communes(poles: gpd.GeoDataFrame, cog: Cog) -> dict[str, tuple[str, ...]]:

@@ -1,19 +1,32 @@
-"""What gunicorn does around the site: workers that have grown give way to others."""
+"""What gunicorn does around the site: workers give way to others, and one process draws for all."""
 
 from __future__ import annotations
 
 import gc
 import logging
+import os
 import runpy
+import select
+import signal
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from tests.serving import ROOT
+from tests import builders
+from tests.benchmarks.processes import PROC, tree
+from tests.serving import ROOT, Served, start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+T = TypeVar("T")
+PATIENCE_S, LOOK_S = 120, 0.05
 
 
 @pytest.fixture
@@ -80,3 +93,101 @@ def test_workers_collect_what_they_leave_and_nothing_of_what_they_share(
     worker(settings, 0)
     assert gc.isenabled()
     assert gc.get_threshold()[0] == settings["NEW_OBJECTS"]
+
+
+def processes_of(served: Served) -> dict[int, int]:
+    """Return the processes below the first one of a server, and what forked each."""
+    found = {pid: parent_of(pid) for pid in tree(served.process.pid)}
+    return {pid: parent for pid, parent in found.items() if pid != served.process.pid and parent}
+
+
+def parent_of(pid: int) -> int:
+    """Return the process that forked one; 0 if it has ended."""
+    with suppress(OSError):
+        text = (PROC / str(pid) / "stat").read_text()
+        state, parent = text.rpartition(")")[2].split()[:2]
+        return 0 if state == "Z" else int(parent)
+    return 0
+
+
+def press_of(served: Served) -> int:
+    """Return the press: the process that was forked by one that the first process forked."""
+    below = processes_of(served)
+    return next((pid for pid, parent in below.items() if parent in below), 0)
+
+
+def until(found: Callable[[], T]) -> T:
+    """Return what is found, once it is."""
+    ends = time.monotonic() + PATIENCE_S
+    while not (value := found()):
+        assert time.monotonic() < ends
+        select.select([], [], [], LOOK_S)
+    return value
+
+
+@pytest.fixture
+def served(derived: Path, tmp_path: Path) -> Iterator[Served]:
+    """A server of two workers on the made-up France."""
+    register = tmp_path / "register"
+    register.mkdir()
+    builders.write_register(register, builders.tables([builders.pole()]))
+    places = {"PTCE_REGISTER": str(register), "PTCE_DERIVED": str(derived)}
+    with start(**places, PTCE_LOG_LEVEL="ERROR", WEB_CONCURRENCY="2") as served:
+        yield served
+
+
+def ask(served: Served, path: str) -> bytes:
+    with urllib.request.urlopen(f"{served.address}{path}", timeout=PATIENCE_S) as answer:
+        body: bytes = answer.read()
+    return body
+
+
+def test_one_process_draws_for_all_workers_and_is_there_again_once_it_died(served: Served) -> None:
+    assert press_of(served) == 0
+    assert ask(served, "/api/carte.svg").startswith(b"<?xml")
+    first = press_of(served)
+    assert ask(served, "/api/carte.svg?lang=en").startswith(b"<?xml")
+    assert press_of(served) == first
+
+    with ThreadPoolExecutor(1) as pool:
+        os.kill(first, signal.SIGSTOP)
+        drawn = pool.submit(ask, served, "/api/carte.pdf")
+        os.kill(first, signal.SIGKILL)
+        assert drawn.result().startswith(b"%PDF")
+    assert press_of(served) not in (0, first)
+    assert ask(served, "/healthz")
+
+
+def test_after_a_reload_another_press_draws_and_nothing_stays_of_a_server_that_ended(
+    served: Served,
+) -> None:
+    ask(served, "/api/carte.svg")
+    before = set(processes_of(served))
+    served.process.send_signal(signal.SIGHUP)
+    until(lambda: not before & set(processes_of(served)) and len(processes_of(served)) == 3)
+    assert ask(served, "/api/carte.svg?lang=en").startswith(b"<?xml")
+    after = set(processes_of(served))
+    assert len(after) == 4
+
+    served.process.terminate()
+    served.process.wait(PATIENCE_S)
+    until(lambda: not any(parent_of(pid) for pid in after))
+    with pytest.raises(OSError, match="refused"):
+        ask(served, "/healthz")
+
+
+def test_a_keeper_that_was_killed_comes_again_with_the_next_worker(served: Served) -> None:
+    ask(served, "/api/carte.svg")
+    press = press_of(served)
+    keeper = processes_of(served)[press]
+    workers = set(processes_of(served)) - {press, keeper}
+    for pid in (keeper, press):
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: not parent_of(keeper) and not parent_of(press))
+    assert ask(served, "/api/carte.svg?lang=en").startswith(b"<?xml")
+
+    for pid in workers:
+        os.kill(pid, signal.SIGTERM)
+    until(lambda: not workers & set(processes_of(served)) and len(processes_of(served)) == 3)
+    ask(served, "/api/carte.png")
+    assert press_of(served) not in (0, press)

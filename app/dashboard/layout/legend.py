@@ -13,6 +13,7 @@ from app.dashboard import ids
 from app.dashboard.layout.classes import create_classes
 from app.dashboard.layout.controls import create_switch
 from app.dashboard.layout.marks import LINES, SEATS
+from app.dashboard.wire import share
 from app.dataset import Dataset
 from app.sections.elements import attrs, create_outlet, icon
 from ptce_map.labels import label, number
@@ -74,17 +75,15 @@ def create_legend_body(
         Those of the overlays that the poles shown wear; the style hides the others.
     """
     display = drawing.display
-    short = html.Strong(display.measure.short(lang))
+    measure = display.measure
     rows = drawing.legend(lang, within)
     used = [row for row in rows if row.n_units or row.number != MISSING]
     classes = [create_legend_row(row, drawing.scale.k, lang, spoken()) for row in used]
     if within is not None:
-        classes.append(create_outside_row(lang))
+        classes.append(create_outside_row(lang, spoken()))
     subtitle = legend_subtitle(dataset, display, lang, within)
     return [
-        html.H2(display.measure.title(lang), className="legend-title"),
-        html.P(subtitle, className="legend-sub"),
-        html.Div(short, className="legend-short phone-only"),
+        *create_heading(measure.title(lang), subtitle, measure.short(lang)),
         *create_circles(drawing, lang),
         html.Ul(
             classes,
@@ -93,6 +92,16 @@ def create_legend_body(
         ),
         *[html.P(text, className="legend-note") for text in legend_notes(display, left_out, lang)],
     ]
+
+
+@lru_cache(maxsize=512)
+def create_heading(title: str, subtitle: str, short: str) -> tuple[Component, ...]:
+    """Create what a legend begins with, on desks and on phones: answers share theirs."""
+    return (
+        share(html.H2(title, className="legend-title")),
+        share(html.P(subtitle, className="legend-sub")),
+        share(html.Div(html.Strong(short), className="legend-short phone-only")),
+    )
 
 
 def legend_subtitle(
@@ -143,17 +152,20 @@ def create_legend_row(row: LegendRow, k: int, lang: str, _: Nouns) -> Component:
         ),
     )
     if row.number <= 0:
-        return html.Li(button, **attrs(data_class=str(row.number)))
+        return share(html.Li(button, **attrs(data_class=str(row.number))))
     colour = f"var(--class-{row.number}-of-{k})"
-    return html.Li(button, style={"--fill": colour})
+    return share(html.Li(button, style={"--fill": colour}))
 
 
-def create_outside_row(lang: str) -> Component:
+@lru_cache(maxsize=64)
+def create_outside_row(lang: str, _: Nouns) -> Component:
     """Create the row of the units outside the places asked for, which no class counts."""
     swatch = html.Span(className="swatch", **attrs(aria_hidden="true"))
-    return html.Li(
-        [swatch, html.Span(label("legend.outside", lang), className="long")],
-        **attrs(data_class="outside"),
+    return share(
+        html.Li(
+            [swatch, html.Span(label("legend.outside", lang), className="long")],
+            **attrs(data_class="outside"),
+        )
     )
 
 

@@ -16,8 +16,8 @@ import numpy as np
 
 import shapely
 
+from geodata.packed import Geometries
 from ptce_map.arrays import Mask, Values
-from ptce_map.layers.features import Geometries
 from ptce_map.map.svg.frame import WORLD
 from ptce_map.map.svg.look import TILE_PX
 from ptce_map.map.svg.shapes import Outline

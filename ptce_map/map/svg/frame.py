@@ -14,7 +14,7 @@ import geopandas as gpd
 import shapely
 
 from geodata.cog import WEB_MERCATOR
-from ptce_map.layers.features import Geometries
+from geodata.packed import Geometries
 
 HOME = (-13.45, 41.2, 9.8, 51.3)
 """West, south, east and north of what the map shows at first: France and the insets beside it."""

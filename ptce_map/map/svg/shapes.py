@@ -19,7 +19,7 @@ import shapely
 
 from geodata.cog import Level
 from geodata.insets import INSETS, PETITE_COURONNE, move
-from ptce_map.layers.features import Geometries
+from geodata.packed import Geometries
 from ptce_map.map.signs import SEAT_SIGNS
 from ptce_map.map.svg.frame import PX, project
 from ptce_map.map.svg.paths import write_path

@@ -15,8 +15,8 @@ from ptce_map.layers.cql import FUNCTIONS, LONGEST, PREDICATES, parse, select, t
 from ptce_map.layers.cql_values import FilterError
 
 if TYPE_CHECKING:
+    from geodata.packed import Geometries
     from ptce_map.exports import Shelf
-    from ptce_map.layers.features import Geometries
 
 
 def chosen(shelf: Shelf, text: str, layer: str = "poles") -> list[str]:
