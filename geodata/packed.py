@@ -32,6 +32,12 @@ class Packed:
     def __len__(self) -> int:
         return len(self.ends) - 1
 
+    @property
+    def is_known(self) -> npt.NDArray[np.bool_]:
+        """Whether each row has a geometry."""
+        is_known: npt.NDArray[np.bool_] = np.diff(self.ends) > 0
+        return is_known
+
     def __getitem__(self, rows: Any) -> Geometries:
         """Make the geometries of some rows, ``None`` where there is none.
 

@@ -20,6 +20,7 @@ from ptce_map.arrays import Integers, Mask
 from ptce_map.filters.filters import Filters
 from ptce_map.filters.selection import KeyFigures, Selection
 from ptce_map.filters.sentence import sentence
+from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label, number
 from ptce_map.map.drawing import Drawing, draw, resolve
 from ptce_map.measures.censuses import name_figure
@@ -129,8 +130,12 @@ def reading_places(dataset: Dataset) -> Integers:
 
 def drawn_query(dataset: Dataset, view: View) -> str:
     """Return what a picture of the map needs of the view, as a query: level, measure, classes."""
-    kept = {key: getattr(view, key) for key in DRAWN}
-    return to_query(Filters(), dataset.catalog.vocabulary, View(**kept))
+    return _drawn(dataset.catalog.vocabulary, *[getattr(view, key) for key in DRAWN])
+
+
+@lru_cache(maxsize=512)
+def _drawn(vocabulary: Vocabulary, *values: str) -> str:
+    return to_query(Filters(), vocabulary, View(**dict(zip(DRAWN, values))))
 
 
 def relax(dataset: Dataset, query: Query, selection: Selection) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from http import HTTPStatus
 from threading import Lock
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from cachetools import LRUCache, cached
 from flask import Response, g, request
 from flask_compress import Compress
 from werkzeug.exceptions import PreconditionFailed
+from werkzeug.http import parse_accept_header
 
 from app.dataset import Dataset
 from app.files.suites import CODING, path_of
@@ -145,7 +147,13 @@ def chosen_coding(media_type: str) -> str:
     """Choose the content coding of an answer: none for what is compressed, or asked in part."""
     if not is_text(media_type) or "Range" in request.headers:
         return "identity"
-    accepted = request.accept_encodings
+    return preferred_coding(request.headers.get("Accept-Encoding", ""))
+
+
+@lru_cache(maxsize=256)
+def preferred_coding(header: str) -> str:
+    """Return the coding that a header ``Accept-Encoding`` prefers: browsers send few of them."""
+    accepted = parse_accept_header(header)
     qualities = {coding: accepted.quality(coding) for coding in CODINGS}
     chosen = max(qualities, key=lambda coding: qualities[coding])
     is_wanted = qualities[chosen] > 0 and qualities[chosen] >= accepted.quality("identity")

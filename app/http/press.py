@@ -21,6 +21,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from app.http.load import Busy
@@ -38,6 +39,8 @@ MOST_SHEETS = 40
 """Sheets after which another press takes the place of one."""
 TRIES = 2
 """Times that a sheet is asked for, if the press dies with it."""
+KEEPER, PRESS = "ptce-keeper", "ptce-press"
+"""What the system calls these processes, in 15 characters at most."""
 PAUSE_S = 1
 """Seconds before another press is forked in the place of one that died."""
 ENDED_BY_THEIR_CHANNEL = (
@@ -91,6 +94,7 @@ class Press:
         status = 1
         try:
             self.leave()
+            be_called(KEEPER)
             forget_signals()
             begin()
             keep(end, self.makers, rest)
@@ -150,6 +154,12 @@ class Press:
         return mine
 
 
+def be_called(name: str) -> None:
+    """Have the system call this process by a name (Linux)."""
+    with suppress(OSError):
+        Path("/proc/self/comm").write_text(name)
+
+
 def forget_signals() -> None:
     """Leave to the first process what it does when it is told something."""
     for number in ENDED_BY_THEIR_CHANNEL:
@@ -163,6 +173,7 @@ def keep(channel: socket.socket, makers: list[Maker], rest: Act) -> None:
     while select.select([channel], [], []) and channel.recv(1, socket.MSG_PEEK):
         press = os.fork()
         if not press:
+            be_called(PRESS)
             serve(channel, makers, rest)
             os._exit(0)
         _, status = os.waitpid(press, 0)

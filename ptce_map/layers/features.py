@@ -86,7 +86,9 @@ class Shapes:
     @cached_property
     def is_known(self) -> Mask:
         """Whether there is a geometry."""
-        is_known: Mask = ~shapely.is_missing(self.outlines[:])
+        if isinstance(self.outlines, Packed):
+            return self.outlines.is_known
+        is_known: Mask = ~shapely.is_missing(self.outlines)
         return is_known
 
     def bbox(self, positions: Integers) -> list[float] | None:

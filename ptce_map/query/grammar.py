@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from ptce_map.errors import QueryError
@@ -35,6 +36,7 @@ KEYS = (*FIXED, "q", *VIEW_VALUES)
 """Keys that the query has for every register."""
 
 
+@lru_cache(maxsize=4)
 def query_keys(vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the keys of the query for the register of a vocabulary."""
     return (*filter_keys(vocabulary), "q", *VIEW_VALUES)
@@ -125,6 +127,7 @@ def _allowed(key: str, vocabulary: Vocabulary) -> Sequence[str]:
     return listed_values(key, vocabulary) or vocabulary.values(key)
 
 
+@lru_cache(maxsize=256)
 def listed_values(key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the values of the list of a key of the view; nothing of one that has no list."""
     own = tuple(vocabulary.measures) if key == "mesure" else ()

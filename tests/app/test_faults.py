@@ -9,13 +9,14 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from app.http.press import KEEPER
 from app.startup import start as start_app
 from tests import builders
 from tests.serving import ROOT, Served, start
@@ -40,9 +41,21 @@ def settings(tmp_path: Path, derived: Path) -> dict[str, str]:
 
 
 def workers(served: Served) -> set[int]:
-    """Return the workers of a server."""
+    """Return the workers of a server: what its first process forked, but the keeper of its press.
+
+    There are none before the keeper, which is forked first, is called so.
+    """
     pid = served.process.pid
-    return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+    forked = set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+    keepers = {child for child in forked if name_of(child) == KEEPER}
+    return forked - keepers if keepers else set()
+
+
+def name_of(pid: int) -> str:
+    """Return what the system calls a process; nothing if it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    return ""
 
 
 def ask(served: Served, asked: Ask) -> Answer:

@@ -24,6 +24,7 @@ def test_geometries_come_back_as_they_were() -> None:
     assert len(packed) == 4
     assert shapely.equals_identical(packed[:][[0, 2, 3]], SHAPES[[0, 2, 3]]).all()
     assert packed[:][1] is None
+    assert packed.is_known.tolist() == [True, False, True, True]
     assert pack(packed) is packed
 
 

@@ -135,3 +135,14 @@ def test_the_territories_are_dissolved_once_at_the_scale_of_the_screen(catalog: 
     assert catalog.outlines is catalog.outlines
     assert list(catalog.outlines.index) == list(catalog.poles.index)
     assert catalog.outlines.isna().tolist() == [False, False, False, False, True]
+
+
+def test_a_pole_that_maps_draw_has_no_undrawn_places_and_asks_for_no_resolver(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(module, "cog_resolver", refuse)
+
+    assert [catalog.undrawn_names(pole) for pole in catalog.poles.index] == 5 * [""]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from dash import html
 from dash.development.base_component import Component
 
 from app.dashboard import ids
+from app.dashboard.wire import share
 from app.dataset import Dataset
 from app.described import say_finding
 from app.sections.elements import attrs, create_outlet, icon
@@ -18,6 +20,7 @@ from ptce_map.filters.filters import Filters
 from ptce_map.filters.selection import Selection
 from ptce_map.filters.vocabulary import Vocabulary
 from ptce_map.labels import label
+from ptce_map.nouns import Nouns, spoken
 from ptce_map.query.mistakes import query_problem
 
 Href: TypeAlias = Callable[[Filters], str]
@@ -89,14 +92,10 @@ def create_sentence(
     n = selection.n
     found = say_finding(dataset, filters, selection, lang)
     head = [html.P(found, className="finding")] if found else []
-    count = html.Strong(label("sentence.poles", lang, n=n))
     active = filters.active()
     if not active:
-        rest = (label("sentence.country", lang), label("sentence.everything", lang))
-        texts = [
-            html.Span(f" · {text}", className=name) for text, name in zip(rest, ("country", "all"))
-        ]
-        return [*head, html.P(html.Span([count, *texts]))]
+        return [*head, create_whole(n, lang, spoken())]
+    count = html.Strong(label("sentence.poles", lang, n=n))
     asked: dict[str, list[str]] = {}
     for key, value in active:
         asked.setdefault(key, []).append(value)
@@ -113,6 +112,17 @@ def create_sentence(
         **attrs(data_clear="true"),
     )
     return [*head, html.P([*said, " ", clear])]
+
+
+@lru_cache(maxsize=64)
+def create_whole(n: int, lang: str, _: Nouns) -> Component:
+    """Say that all poles are shown: answers share what they say of it."""
+    count = html.Strong(label("sentence.poles", lang, n=n))
+    rest = (label("sentence.country", lang), label("sentence.everything", lang))
+    texts = [
+        html.Span(f" · {text}", className=name) for text, name in zip(rest, ("country", "all"))
+    ]
+    return share(html.P(html.Span([count, *texts])))
 
 
 def less(filters: Filters, key: str, *values: str) -> Filters:

@@ -12,7 +12,7 @@ from pydantic_core import PydanticSerializationError
 
 from app.dashboard.bodies import Property
 from app.dashboard.callbacks import answer_query
-from app.dashboard.wire import write, write_answer
+from app.dashboard.wire import share, write, write_answer
 
 if TYPE_CHECKING:
     from typing import Any
@@ -91,3 +91,14 @@ def told(data: bytes) -> Any:
 def sent(response: dict[str, Any]) -> dict[str, Any]:
     """Return what the browser is told of properties."""
     return {"multi": True, "response": response}
+
+
+def test_a_component_that_answers_share_is_written_once() -> None:
+    shared = share(html.Li([html.B("é"), 1, None], **{"data-class": "2"}))
+
+    assert write([shared, "a"]) == write(
+        [html.Li([html.B("é"), 1, None], **{"data-class": "2"}), "a"]
+    )
+    assert told(write(shared)) == json.loads(to_json(shared))
+    shared.children = "other"
+    assert told(write(shared))["props"]["children"] != "other"

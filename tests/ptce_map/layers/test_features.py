@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 
 import shapely
 
+from geodata.packed import Packed
+from ptce_map.arrays import Integers
 from ptce_map.layers import features
 from ptce_map.layers.features import (
     Geometries,
@@ -117,3 +120,31 @@ def test_coordinates_are_written_with_six_decimals_at_most() -> None:
     assert max(map(len, re.findall(r"\.(\d+)", text))) == 6
     read = shapely.from_geojson([text.decode() for text in Shapes(squares).json(np.arange(3))])
     assert shapely.equals_exact(read, Shapes(squares).published).all()
+
+
+def test_stored_shapes_are_what_they_were_and_few_of_their_forms_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = shapes(SQUARE, None, shapely.Point(1, 2))
+    stored = pickle.loads(pickle.dumps(drawn))
+
+    assert isinstance(stored.outlines, Packed)
+    assert stored.is_known.tolist() == drawn.is_known.tolist() == [True, False, True]
+    assert stored.json(np.array([2, 0, 1])) == drawn.json(np.array([2, 0, 1]))
+    assert stored.bbox(stored.positions) == [0, 0, 1, 2]
+
+    monkeypatch.setattr(features, "MOST_KEPT", 2)
+    kept: dict[int, str] = {}
+    made: list[list[int]] = []
+
+    def make(missing: Integers) -> list[str]:
+        made.append(missing.tolist())
+        return [str(at) for at in missing.tolist()]
+
+    assert features.find(kept, [5, 4, 5], make) == {4: "4", 5: "5"}
+    assert features.find(kept, [4], make) == {4: "4"}
+    assert features.find(kept, [1, 4], make) == {1: "1", 4: "4"}
+    assert kept == {1: "1"}
+    assert features.find(kept, [1, 2, 3, 4], make) == {n: str(n) for n in (1, 2, 3, 4)}
+    assert kept == {}
+    assert made == [[4, 5], [1], [2, 3, 4]]
