@@ -28,7 +28,7 @@ limit_request_line = 8190  # the most that gunicorn reads; addresses of 8,000 by
 loglevel = "warning"
 SILENCE_S = 10
 
-MOST_GROWTH = 30_000_000
+MOST_GROWTH = 20_000_000
 """Bytes that a worker may grow by: what is kept of answers, and of layers that were asked for."""
 NEW_OBJECTS = 10_000
 """Objects from which a worker looks for cycles among those that are new."""

@@ -50,9 +50,9 @@ def create_figure(figure: str, lang: str) -> Component:
     """Create one key figure: its name, then its value, which the style shows above."""
     term = create_term(figure, label(f"figures.{figure}", lang, n=2), lang, 2)
     short = SHORT_FIGURES.get(figure)
-    one, other = (label(short, lang, n=n) if short else "" for n in (1, 2))
+    single, other = (label(short, lang, n=n) if short else "" for n in (1, 2))
     return html.Div(
-        [term, html.Dd("…")], **attrs(data_figure=figure, data_one=one, data_other=other)
+        [term, html.Dd("…")], **attrs(data_figure=figure, data_one=single, data_other=other)
     )
 
 
