@@ -35,6 +35,7 @@ function option({ name, detail, go: changes }, at) {
 }
 
 async function suggest() {
+  window.clearTimeout(timer);
   const text = field().value.trim();
   const mine = ++turn;
   if (text.length < SHORTEST) return close();
@@ -70,6 +71,7 @@ function open(text, groups, isAnswered) {
 }
 
 function close() {
+  window.clearTimeout(timer);
   turn += 1;
   box().hidden = true;
   field().setAttribute("aria-expanded", "false");
@@ -96,11 +98,20 @@ function choose(node) {
   if (!("q" in changes)) field().blur();
 }
 
-/* Enter takes what is active, else the first answer to what is written now. */
-async function take(text) {
-  if (text.length >= SHORTEST && (box().hidden || answered !== text)) await suggest();
-  const isHere = !box().hidden && answered === text;
-  choose(isHere ? options()[Math.max(active, 0)] : { changes: { q: text } });
+const isAnswer = (text) => !box().hidden && answered === text;
+
+/* Enter takes what is active, else the first answer. */
+function take(text) {
+  choose(isAnswer(text) ? options()[Math.max(active, 0)] : { changes: { q: text } });
+}
+
+/* Keys act upon the answer to what is written now, one after the other: who types fast is ahead of it. */
+let done = Promise.resolve();
+function actOn(text, act) {
+  done = done.then(async () => {
+    if (text.length >= SHORTEST && !isAnswer(text)) await suggest();
+    act(text);
+  });
 }
 
 const write = (value) => {
@@ -121,17 +132,16 @@ document.addEventListener("input", (/** @type {{target: any}} */ { target }) => 
 document.addEventListener("keydown", (event) => {
   if (event.target !== field()) return;
   const isOpen = !box().hidden;
+  const text = field().value.trim();
   if (event.key === "Enter") {
-    const text = field().value.trim();
-    window.clearTimeout(timer);
-    if (text) take(text);
+    if (text) actOn(text, take);
     else if (current().q) go({ q: "" });
   } else if (event.key === "Escape") 
     if (isOpen) close();
     else if (field().value) write("");
     else return;
    else if (MOVES[event.key]) 
-    if (isOpen) MOVES[event.key]();
+    if (isOpen) actOn(text, MOVES[event.key]);
     else suggest();
    else return;
   event.preventDefault();

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import LOST, asks_for, ends_at
+from tests.e2e.conftest import LOST, asks_for, becomes, ends_at, held, pass_frames
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 
 def look_for(page: Page, text: str) -> None:
-    """Type a text and wait for what is suggested."""
+    """Type a text and wait for what is suggested for the whole of it."""
     page.keyboard.press("/")
     page.keyboard.type(text)
-    expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    suggestions = page.get_by_role("listbox", name="Suggestions")
+    expect(suggestions).to_be_visible()
+    expect(suggestions.get_by_role("option").last).to_contain_text(f"«\u00a0{text}\u00a0»")
 
 
 def test_a_commune_tells_its_poles_and_the_nearest_ones(visit: Visit) -> None:
@@ -119,6 +121,35 @@ def test_a_text_is_looked_for_in_the_poles_by_the_last_suggestion(visit: Visit) 
     expect(page.locator("#sentence .chip")).to_have_count(1)
 
     ends_at(page, "?q=laine")
+
+
+def test_keys_act_upon_the_answer_to_what_is_written_and_not_upon_the_one_before(
+    visit: Visit,
+) -> None:
+    page = visit.read()
+    look_for(page, "lai")
+    with held(page, "**/api/recherche?q=laine*") as waiting:
+        page.keyboard.type("ne")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")
+        becomes(page, lambda: bool(waiting), True)
+
+    ends_at(page, "?q=laine")
+    expect(page.locator("#suggestions")).to_be_hidden()
+
+
+def test_suggestions_that_are_closed_stay_closed_whatever_is_answered_later(visit: Visit) -> None:
+    page = visit.read()
+    look_for(page, "toul")
+    with held(page, "**/api/recherche?q=toulouse*"):
+        page.keyboard.type("ouse")
+        page.keyboard.press("Escape")
+        expect(page.locator("#suggestions")).to_be_hidden()
+        pass_frames(page)
+    pass_frames(page)
+
+    expect(page.locator("#suggestions")).to_be_hidden()
+    expect(page.locator("#filter-q")).to_have_value("toulouse")
 
 
 def test_enter_takes_the_first_region_that_begins_as_typed(visit: Visit) -> None:
