@@ -66,7 +66,7 @@ def ask(served: Served, asked: Ask) -> Answer:
 def until(holds: Callable[[], Any]) -> None:
     """Wait until something holds."""
     waiting = threading.Event()
-    for _ in range(6_000):
+    for _ in range(30_000):
         if holds():
             return
         waiting.wait(0.01)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["certificate", "host", "without_secrets"]
 
 SECRET = "hunter22"  # pragma: allowlist secret
-PATIENCE = 600
+PATIENCE = 3_000
 
 
 def table(*names: str) -> Reply:

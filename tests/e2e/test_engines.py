@@ -65,7 +65,7 @@ def test_a_pole_opens_and_closes_by_keys_alone(tab: Tab, site: str) -> None:
 
     tab.press("#drawer h2", "Escape")
     tab.becomes(tab.search, "?region=76")
-    assert tab.run("return document.activeElement.innerText.trim()") == name
+    tab.becomes(lambda: tab.run("return document.activeElement.innerText.trim()"), name)
 
 
 def test_the_search_finds_a_commune_by_its_postal_code(tab: Tab, site: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, PHONE, Visit, visit_with
+from tests.e2e.conftest import DESKTOP, PATIENCE_S, PHONE, Visit, visit_with
 from tests.serving import serve
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def test_the_switch_closes_as_menus_do_and_keeps_the_language(
 
 def test_two_programmes_are_crossed_without_a_script(browser: Browser, hub: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)
+    context.set_default_timeout(1000 * PATIENCE_S)
     page = context.new_page()
     page.goto(f"{hub}/p/relais/?lang=en")
     page.locator(".programmes-menu summary").click()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.benchmarks.registers import write_register
-from tests.e2e.conftest import DESKTOP, READY, WITH_CARD, ends_at
+from tests.e2e.conftest import DESKTOP, PATIENCE_S, READY, WITH_CARD, ends_at
 from tests.serving import start
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
+    context.set_default_timeout(1000 * PATIENCE_S)
     yield context.new_page()
     context.close()
 
@@ -79,6 +80,7 @@ def test_a_list_is_turned_sorted_and_filtered(long_site: str, page: Page) -> Non
 
 def test_pages_are_links_without_scripts(long_site: str, browser: Browser) -> None:
     context = browser.new_context(viewport=DESKTOP, locale="fr-FR", java_script_enabled=False)
+    context.set_default_timeout(1000 * PATIENCE_S)
     plain = context.new_page()
     for path in ("/", "/liste"):
         plain.goto(f"{long_site}{path}")

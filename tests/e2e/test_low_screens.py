@@ -66,6 +66,7 @@ def test_a_low_screen_scrolls_to_its_filters_below_a_map_with_its_legend(
 def test_the_page_has_room_beside_an_open_pole(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 1280, "height": 800})
     page = visit.read(POLE)
+    expect(page.locator("#drawer h2")).to_be_visible()
     drawer = page.locator(".drawer").bounding_box()
     assert drawer
     for name in (".figures", ".map-tools", "#legend", ".panel-bar", "#poles-table"):
@@ -126,6 +127,7 @@ def test_fingers_find_whole_names_and_large_rows_in_the_filters_of_a_tablet(
 def test_nothing_is_cut_on_a_phone(phone: Visit, width: int) -> None:
     phone.page.set_viewport_size({"width": width, "height": 844})
     page = phone.read(f"{POLE}&onglet=methode")
+    expect(page.locator("#drawer h2")).to_be_visible()
     assert not is_cut(page, ".drawer-foot")
     for name in ("#drawer-previous", "#drawer-close", ".drawer-foot .primary"):
         box = page.locator(name).bounding_box()
@@ -149,7 +151,9 @@ def test_the_panel_of_the_classes_fits_a_phone(phone: Visit) -> None:
     page = phone.read()
     page.locator("#legend-info").click()
     page.locator(".classes-target button").click()
-    box = page.locator(".classes-panel").bounding_box()
+    panel = page.locator(".classes-panel")
+    expect(panel).to_be_visible()
+    box = panel.bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390

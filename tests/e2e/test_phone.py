@@ -149,6 +149,7 @@ def test_the_poles_are_cards(phone: Visit, width: int) -> None:
     phone.read()
     page.locator('[role="tab"][data-tab="liste"]').click()
     card = page.locator("tr[data-pole]:not([hidden])").first
+    expect(card).to_be_visible()
     head = card.get_by_role("rowheader").bounding_box()
     facts = card.get_by_role("cell")
 

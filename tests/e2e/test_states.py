@@ -146,6 +146,7 @@ def test_what_is_shared_unfolds_within_a_phone(phone: Visit, lang: str) -> None:
     page = phone.read(f"?lang={lang}")
     page.locator("#menu-open").tap()
     page.locator("#share").tap()
+    expect(page.get_by_role("menu")).to_be_visible()
     menu = page.get_by_role("menu").bounding_box()
     assert menu
     assert menu["x"] >= 0
@@ -157,7 +158,7 @@ def test_departements_of_the_whole_country_are_named_where_nothing_is_met(visit:
     names = page.locator("#map-svg .names .small")
     expect(names.filter(has_text="Landes")).to_have_count(1)
 
-    assert names.count() >= 20
+    becomes(page, lambda: names.count() >= 20, wanted=True)
     assert page.evaluate(MEETING) == []
 
 

@@ -38,8 +38,8 @@ def test_a_small_map_filters_on_its_call_and_says_what_it_shows(visit: Visit) ->
     page = visit.read("?onglet=statistiques")
     small = page.get_by_role("button", name="AAP 2013 23 pôles dans")
     expect(small).to_be_visible()
-    colour = small.evaluate("node => node.style.getPropertyValue('--d-31')")
-    assert colour == "var(--class-1-of-5)"
+    colour = "node => node.style.getPropertyValue('--d-31')"
+    becomes(page, lambda: small.evaluate(colour), "var(--class-1-of-5)")
     small.click()
 
     visit.shows(23)
@@ -58,6 +58,7 @@ def test_small_maps_fill_up(visit: Visit) -> None:
 def test_the_bar_of_a_region_filters(visit: Visit) -> None:
     page = visit.read("?onglet=statistiques")
     bar = page.locator('.bar-row[data-facet="region"][data-value="76"]')
+    expect(bar.locator("b")).not_to_have_text("")
     promised = int(bar.locator("b").inner_text())
     bar.click()
 

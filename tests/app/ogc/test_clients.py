@@ -131,6 +131,6 @@ def test_gdal_reads_downloads_over_http(site: str, extension: str) -> None:
 
 def test_ogrinfo_reads_the_service(site: str) -> None:
     command = ["ogrinfo", "-ro", "-al", "-geom=NO", f"OAPIF:{site}/ogc", "poles"]
-    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "Feature Count: 5" in result.stdout
     assert "nom (String) = Le Phare" in result.stdout

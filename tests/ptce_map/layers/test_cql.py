@@ -142,9 +142,9 @@ def test_geometries_can_be_those_of_another_system(shelf: Shelf) -> None:
 
 def test_no_pattern_is_slow(shelf: Shelf) -> None:
     layer = shelf.layers["poles"]
-    begun = time.perf_counter()
+    begun = time.process_time()
     select(f"nom LIKE '{'%a' * 400}b' OR nom LIKE '{'%_' * 40}'", layer)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_every_operator_is_tried() -> None:
