@@ -28,6 +28,9 @@ serve: build-geodata ## serve the map on this machine [PORT=8050] [REGISTER=path
 adopt: build-geodata ## make a register of a spreadsheet as it is FILE=path [TO=folder] [OPTIONS=...]
 	@$(BIN)/python -m ptce_map adopt $(call quoted,$(FILE)) -o $(call quoted,$(or $(TO),$(basename $(FILE)))) $(OPTIONS)
 
+# Tests start Python a hundred times: each would compile the code and rewrite the tests anew.
+test test-fast test-minimal coverage: export PYTHONDONTWRITEBYTECODE :=
+
 CHOSEN = $(if $(findstring /,$(ONLY)),$(foreach path,$(ONLY),'$(path)'),$(if $(ONLY),-k '$(ONLY)'))
 
 test: build-geodata ## run all tests, those in a real browser included [ONLY=paths or an expression]

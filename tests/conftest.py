@@ -84,7 +84,14 @@ SLOW = (
 )
 """Files and folders that take long: the rest, without a browser, takes a minute."""
 
-SHARING = ("test_crowd.py", "test_engines.py")
+SHARING = (
+    "test_crowd.py",
+    "test_engines.py",
+    "test_hub.py",
+    "test_long_list.py",
+    "test_print.py",
+    "test_programme.py",
+)
 """Files of the browser tests that open a site or an engine of their own."""
 
 COMMUNES = (

@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from geodata.cog import Level
 from tests import overlay
 from tests.e2e.conftest import (
-    CHROMIUM_OPTIONS,
     DESKTOP,
     MAP,
     PHONE,
+    TEST_OPTIONS,
     WITHOUT_SCRIPTS,
     asks_for,
     becomes,
@@ -58,7 +58,7 @@ pytestmark = pytest.mark.data
 def plain_browser(browser: Browser) -> Iterator[Browser]:
     """Chromium without any 3D drawing."""
     options = [
-        option for option in CHROMIUM_OPTIONS if "gl" not in option and "swiftshader" not in option
+        option for option in TEST_OPTIONS if "gl" not in option and "swiftshader" not in option
     ]
     plain = browser.browser_type.launch(
         executable_path=chromium_path(), args=[*options, *WITHOUT_WEBGL]
