@@ -268,4 +268,7 @@ function dock(map, width) {
   if (card().style.left !== `${left}px`) card().style.left = `${left}px`;
 }
 
-export { act, clear, dock, isKept, isReady, isShown, load, press, release, show, speaker };
+/* What is said of a unit that lies outside of the places asked for. */
+const outside = () => texts["legend.outside"];
+
+export { act, clear, dock, isKept, isReady, isShown, load, outside, press, release, show, speaker };

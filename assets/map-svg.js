@@ -198,7 +198,7 @@ function setUnits(view) {
     const isGround = svgCommunes.isGround(node);
     const isOutside = focus && !focus.has(state.level === svgCommunes.LEVEL && !isGround ? departementOf(code) : code);
     set(node, "class", `c${classes[code] || 0}${isOutside ? " outside" : ""}`);
-    if (said) set(node, "aria-label", [name, isGround ? "" : said(code)].filter(Boolean).join(", "));
+    if (said) set(node, "aria-label", [name, isOutside ? card.outside() : isGround ? "" : said(code)].filter(Boolean).join(", "));
   }
   state.classes = classes;
   if (state.emphasised !== null) setEmphasis();

@@ -56,7 +56,7 @@ MEDIA_TYPES = {
 }
 
 
-CARD_KEY = re.compile(r"hover\.|legend\.value\.|measure\.[^.]+\.unit$")
+CARD_KEY = re.compile(r"hover\.|legend\.(outside$|value\.)|measure\.[^.]+\.unit$")
 """Keys of the texts that the scripts write."""
 
 

@@ -148,7 +148,7 @@ function emphasise(button) {
 }
 
 /* Keys: "/" goes to the search, Escape closes what lies on top. */
-const isTyping = (/** @type {any} */ { target }) => target.closest("input, textarea, select, [contenteditable]");
+const isTyping = (/** @type {any} */ { target }) => target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !isTyping(event) && !event.ctrlKey && !event.metaKey) {

@@ -189,6 +189,12 @@ def test_outside_the_places_asked_for_nothing_is_counted(visit: Visit) -> None:
     expect(page.locator('.legend-classes [data-class="outside"]')).to_have_text(
         "Hors de la sélection"
     )
+    for code, said in {
+        "31": "Haute-Garonne, Hors de la sélection",
+        "2A": "Corse-du-Sud, 0 pôle",
+    }.items():
+        unit = page.locator(f'.shapes > a[data-code="{code}"]:not([data-inset])')
+        expect(unit).to_have_attribute("aria-label", said)
 
 
 def test_the_card_tells_what_the_poles_cover(visit: Visit) -> None:

@@ -142,3 +142,11 @@ def test_tabs_are_gone_through_by_arrows_and_from_end_to_end(visit: Visit) -> No
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Home")
     expect(page.locator("#tab-liste")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_slash_leads_to_the_search_from_whatever_takes_no_text(visit: Visit) -> None:
+    page = visit.read()
+    for stop in (".facet-row input", "#level input:checked", "#share"):
+        page.locator(stop).first.press("/")
+        expect(page.locator("#filter-q")).to_be_focused()
+        expect(page.locator("#filter-q")).to_have_value("")

@@ -12,11 +12,20 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from math import inf, log2, sqrt
 
+from ptce_map.labels import label
 from ptce_map.map.gathering import ALONE
 from ptce_map.map.svg.discs import disc_areas_of, is_gathered
 from ptce_map.map.svg.frame import WORLD, to_units
 from ptce_map.map.svg.insets import hidden, write_frames, write_grounds
-from ptce_map.map.svg.look import SCREEN_PX, TILE_PX, Look, is_whole, look_box, unit_class
+from ptce_map.map.svg.look import (
+    SCREEN_PX,
+    TILE_PX,
+    Look,
+    is_outside,
+    is_whole,
+    look_box,
+    unit_class,
+)
 from ptce_map.map.svg.shapes import Outline, Seat, Sheet, Unit
 
 STEP = "h.01"
@@ -96,7 +105,9 @@ def write_units(sheet: Sheet, look: Look) -> str:
 
 
 def _write_unit(unit: Unit, look: Look) -> str:
-    said = ", ".join(filter(None, (unit.name, look.said.get(unit.code, ""))))
+    is_beside = look.focus and is_outside(unit.code, look)
+    value = label("legend.outside", look.lang) if is_beside else look.said.get(unit.code, "")
+    said = ", ".join(filter(None, (unit.name, value)))
     name = unit_class(unit.code, look)
     return (
         f'<a data-code="{unit.code}"{_inset(unit.inset, look)} class="{name}"'

@@ -99,5 +99,9 @@ def look_box(look: Look) -> Box:
 
 def unit_class(code: str, look: Look) -> str:
     """Return the names by which the stylesheet fills a unit: its class, and whether it is asked."""
-    is_outside = look.focus is not None and code not in look.focus
-    return f"c{look.classes.get(code, 0)}" + (" outside" if is_outside else "")
+    return f"c{look.classes.get(code, 0)}" + (" outside" if is_outside(code, look) else "")
+
+
+def is_outside(code: str, look: Look) -> bool:
+    """Tell whether a unit lies outside of the places asked for."""
+    return look.focus is not None and code not in look.focus

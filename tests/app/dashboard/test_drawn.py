@@ -59,3 +59,12 @@ def test_communes_begin_as_departements_without_a_value(dataset: Dataset) -> Non
 def test_an_address_tells_where_the_map_looks(dataset: Dataset) -> None:
     assert look(dataset, "vue=2.35,46.6,5.2").extent == (2.35, 46.6, 5.2)
     assert look(dataset, "").extent is None
+
+
+def test_units_beyond_the_places_asked_for_are_said_to_lie_outside(dataset: Dataset) -> None:
+    asked = parse("departement=13", dataset.vocabulary)
+    selection = dataset.index.select(asked.filters)
+    drawn = draw_page_map(dataset, asked, draw_map(dataset, asked, selection), selection)
+
+    assert 'aria-label="Bouches-du-Rhône, 3 pôles"' in drawn
+    assert 'aria-label="Corse-du-Sud, Hors de la sélection"' in drawn
