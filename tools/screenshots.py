@@ -27,6 +27,9 @@ SIZES = {"bureau": DESKTOP, "telephone": PHONE}
 THEMES = ("clair", "sombre")
 QUALITY = 72
 PAUSE_MS = 6000
+UNDRAWN = "#map-svg > .communes:not([data-whole])"
+LONGEST_MS = 120_000
+"""What communes take at most where the processor draws them."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def take(browser: Browser, site: str, shot: Shot) -> Path:
     page.locator('[data-figure="poles"] dd').filter(has_not_text="…").wait_for(state="attached")
     page.evaluate("() => window.dash_clientside.map.ready().then(() => true)")
     page.wait_for_timeout(PAUSE_MS)
+    page.locator(UNDRAWN).wait_for(state="detached", timeout=LONGEST_MS)
     path = FOLDER / f"{shot.name}.jpg"
     page.screenshot(path=path, type="jpeg", quality=QUALITY)
     page.close()
