@@ -38,7 +38,8 @@ def test_spoilt_names_are_places_again_and_told(tmp_path: Path) -> None:
         "com:35238",
     ]
     assert found.made.poles[0]["nom"] == "Café"
-    said = "a 3 cellules dont les lettres gâtées sont rétablies, comme « CafÃ© », lu « Café »."
+    read = "comme «\u00a0CafÃ©\u00a0», lu «\u00a0Café\u00a0»."
+    said = f"a 3 cellules dont les lettres gâtées sont rétablies, {read}"
     assert said in to_text(found, "fr")
     assert "has 3 cells whose spoilt letters are put back" in to_text(found, "en")
 
