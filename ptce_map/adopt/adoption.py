@@ -60,6 +60,8 @@ class Adopted:
         Columns that a mapping given back does not name.
     has_constant_points
         Whether coordinates were left out, the same for all rows.
+    n_turned
+        Number of rows whose longitude and latitude were put in each other's place.
     """
 
     file: str
@@ -72,6 +74,7 @@ class Adopted:
     absent: Sequence[str] = ()
     new: Sequence[str] = ()
     has_constant_points: bool = False
+    n_turned: int = 0
 
     @property
     def placements(self) -> list[Placement]:
@@ -139,6 +142,7 @@ def adopt(
         lost,
         [name for name in named if known and name not in known],
         placer.has_constant_points,
+        placer.n_turned,
     )
 
 

@@ -16,6 +16,7 @@ import pyogrio
 import shapely
 
 from ptce_map.adopt.texts import sound_text, with_row_names
+from ptce_map.adopt.written import in_degrees, is_metric
 from ptce_map.errors import UnusableRegisterError
 from ptce_map.notices import Details, Fault, Finding, Notice, shorten
 from ptce_map.register.files.assembly import unusable
@@ -137,9 +138,18 @@ def _workbook(path: Path, _: Callable[[list[str]], int]) -> Read:
 def _shapes(path: Path, _: Callable[[list[str]], int]) -> Read:
     try:
         layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-        return Read([_layer(path, name, is_alone=len(layers) == 1) for name in layers])
+        grids = [_layer(path, name, is_alone=len(layers) == 1) for name in layers]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
         raise unusable(path, "adopt_shapes") from None
+    metric = [grid for grid in grids if any(map(is_metric, grid.shapes.values()))]
+    turned = [
+        replace(grid, shapes={line: in_degrees(shape) for line, shape in grid.shapes.items()})
+        if grid in metric
+        else grid
+        for grid in grids
+    ]
+    said = (Notice(file=path.name, sheet=grid.sheet, code="adopt_metres") for grid in metric)
+    return Read(turned, list(said))
 
 
 def _layer(path: Path, name: str, *, is_alone: bool) -> Grid:

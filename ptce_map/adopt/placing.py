@@ -33,11 +33,12 @@ from ptce_map.adopt.numbered import match_postcodes
 from ptce_map.adopt.parting import communes_in, held_against, parts_of, places_in
 from ptce_map.adopt.placement import Piece, Placement, least_of, tokens_of
 from ptce_map.adopt.plans import Planned
-from ptce_map.adopt.points import Ground, is_constant, place_of
+from ptce_map.adopt.points import Ground, is_constant, is_turned, place_of
 from ptce_map.adopt.roles import PLACES, POINTS
 from ptce_map.adopt.spelling import epci_form
 from ptce_map.adopt.tables import Row, Table
 from ptce_map.adopt.values import split
+from ptce_map.adopt.written import read_shape
 from ptce_map.register.files.typed_values import is_error, is_nothing
 from ptce_map.register.schema import SEPARATOR
 
@@ -108,12 +109,22 @@ class Placer:
             place_of({role: self.cell(row, role) for role in POINTS}) for row in self.table.rows[:1]
         )
 
+    @property
+    def n_turned(self) -> int:
+        """Number of rows whose longitude and latitude are in each other's column."""
+        roles = ("longitude", "latitude")
+        if not all(role in self._at for role in roles):
+            return 0
+        rows = self.table.rows
+        return sum(is_turned({role: self.cell(row, role) for role in roles}) for row in rows)
+
     def place_all(self) -> list[Placement]:
         """Place every row, in their order."""
         return [self._placed(at, row) for at, row in enumerate(self.table.rows)]
 
     def _placed(self, at: int, row: Row) -> Placement:
-        shape, point = row.shape, self.points.get(at)
+        point = self.points.get(at)
+        shape = row.shape or (None if point else read_shape(self.cell(row, "coordonnees")))
         if shape is not None and (shapely.get_num_coordinates(shape) > 1):
             return self._of_shape(row, shape)
         if shape is not None and point is None:

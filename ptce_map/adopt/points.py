@@ -20,6 +20,7 @@ from pyproj import Transformer
 
 from geodata.cog import LAMBERT_93, WGS84, Level
 from geodata.store import Boundaries
+from ptce_map.adopt.written import is_shape, read_degrees
 
 NUMBER = re.compile(r"-?\d{1,7}(?:[.,]\d+)?")
 PAIR = re.compile(
@@ -83,15 +84,15 @@ def is_y(text: str) -> bool:
 
 
 def is_pair(text: str) -> bool:
-    """Tell whether a text is a pair of coordinates in degrees."""
-    return PAIR.fullmatch(text) is not None
+    """Tell whether a text is a point, as two numbers or angles, or a shape in WKT or GeoJSON."""
+    return PAIR.fullmatch(text) is not None or read_degrees(text) is not None or is_shape(text)
 
 
 def read_pair(text: str) -> tuple[float, float] | None:
     """Return longitude and latitude of a pair, whichever comes first."""
     found = PAIR.fullmatch(text)
     if not found:
-        return None
+        return read_degrees(text)
     first, second = (float(part.replace(",", ".")) for part in found.groups())
     if is_in_france(first, second) and not is_in_france(second, first):
         return first, second
@@ -131,9 +132,17 @@ def place_of(texts: Mapping[str, str]) -> tuple[float, float] | None:
         return None
     if is_y(str(north)):
         return from_lambert(east, north)
-    if is_in_france(north, east) and not is_in_france(east, north):
+    if is_turned(texts):
         return north, east
     return (east, north) if is_latitude(str(north)) and abs(east) <= LONGITUDES[1] else None
+
+
+def is_turned(texts: Mapping[str, str]) -> bool:
+    """Tell whether longitude and latitude of a row are in each other's column."""
+    east, north = (read_number(texts.get(role, "")) for role in ("longitude", "latitude"))
+    if east is None or north is None:
+        return False
+    return is_in_france(north, east) and not is_in_france(east, north)
 
 
 @dataclass(frozen=True, eq=False)

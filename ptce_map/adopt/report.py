@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,16 +10,18 @@ from ptce_map.adopt.adoption import Adopted
 from ptce_map.adopt.gazetteer import How
 from ptce_map.adopt.making import say_doubts
 from ptce_map.adopt.matching import Certainty, Match
-from ptce_map.adopt.plans import GROUP
+from ptce_map.adopt.plans import GROUP, Plan
 from ptce_map.adopt.roles import EXTRA
 from ptce_map.adopt.rows import Left, LeftOut
 from ptce_map.labels import label
 from ptce_map.notices import say_place, shorten
 from ptce_map.register.checks.localities import cog_resolver
+from ptce_map.register.files.websites import holds_mail
 
 MOST_SAID = 10
 """Lines of each kind that are said in full on a console."""
 LONGEST = 60
+PHONE = re.compile(r"(?:\+33 ?(?:\(0\))?|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}")
 TAKEN = ("adopt.taken_none", "adopt.taken", "adopt.taken_two")
 """Texts that say what was taken, by the number of lines of the header."""
 
@@ -67,6 +70,8 @@ def say_table(adopted: Adopted, lang: str) -> Iterator[str]:
     yield from say_left_out(adopted, lang)
     if adopted.has_constant_points:
         yield label("adopt.constant_points", lang)
+    if adopted.n_turned:
+        yield label("adopt.turned", lang, n=adopted.n_turned)
     for key, names in (("absent", adopted.absent), ("new", adopted.new)):
         if names:
             yield label(f"adopt.{key}", lang, columns=", ".join(names))
@@ -110,7 +115,16 @@ def say_columns(adopted: Adopted, lang: str) -> Iterator[str]:
         is_both = plan.role != EXTRA and adopted.planned.keeps(plan)
         also = label("adopt.is_kept", lang) if is_both else ""
         also += label("adopt.is_hidden", lang) if plan.name in hidden else ""
+        also += label("adopt.is_personal", lang) if is_personal(adopted, plan) else ""
         yield f"{name} → {role}{f' ({why})' if why else ''}{also}"
+
+
+def is_personal(adopted: Adopted, plan: Plan) -> bool:
+    """Tell whether most cells of an extra column are e-mail addresses or telephone numbers."""
+    column = adopted.table.column(plan.name) if plan.role == EXTRA else None
+    cells = [cell for cell in adopted.table.cells(column) if cell] if column else []
+    reaching = sum(holds_mail(cell) or PHONE.fullmatch(cell) is not None for cell in cells)
+    return 2 * reaching > len(cells)
 
 
 def say_shape(adopted: Adopted, lang: str) -> str:

@@ -102,6 +102,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "coordonnees": (
             *("coordonnées", "geo point 2d", "géolocalisation", "geolocalisation", "geopoint"),
             *("coordonnées gps", "gps", "latlon", "geo_point", "position", "point géographique"),
+            *("wkt", "geom", "the geom", "wkt geom", "geometry", "géométrie", "geo shape", "shape"),
         ),
         "id": (
             *("id", "identifiant", "code", "numéro", "n°", "num", "référence", "identifier", "ref"),
