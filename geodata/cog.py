@@ -183,11 +183,11 @@ class Cog:
 
         The first is the région or the département.
         """
-        codes = {level: self.communes[level.code_column] for level in UPPER}
-        codes[Level.COMMUNE] = self.communes.index.to_series()
+        codes = {level: self.communes[level.code_column].tolist() for level in UPPER}
+        codes[Level.COMMUNE] = self.communes.index.tolist()
         return MappingProxyType(
             {
-                (above, level): _grouped(codes[above].tolist(), codes[level].tolist())
+                (above, level): _grouped(codes[above], codes[level])
                 for above in (Level.REGION, Level.DEPARTEMENT)
                 for level in Level
             }
