@@ -141,8 +141,7 @@ def _marks(adopted: Adopted, boundaries: Boundaries) -> str:
             code = _spot(token, resolver)
             if code and (code not in spots or placement.certainty is Certainty.DOUBT):
                 spots[code] = placement.certainty
-    known = [code for code in spots if code in boundaries.seats.index]
-    seats = gpd.GeoDataFrame(geometry=boundaries.seats.loc[known], crs=WGS84)
+    seats = gpd.GeoDataFrame(geometry=boundaries.spots.at(spots))
     placed = pd.concat([seats, copies(seats)])
     points = project(gpd.GeoDataFrame(placed, geometry="geometry", crs=WGS84))
     drawn = sorted(

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from geodata.cog import read_cog
+from geodata.packed import pack_points
 from ptce_map.adopt.adoption import adopt
 from ptce_map.adopt.output import rows_csv
 from ptce_map.adopt.page import to_html
@@ -114,7 +115,7 @@ def test_a_mark_in_paris_is_in_its_inset_too(tmp_path: Path, boundaries: Boundar
     paris = replace(boundaries)
     seats = boundaries.seats.copy()
     seats.loc["13001"] = shapely.Point(2.35, 48.85)
-    vars(paris)["seats"] = seats
+    vars(paris)["spots"] = pack_points(seats)
     page = to_html(adopted(tmp_path, "Code INSEE;Commune\n13001;Aix-en-Provence\n"), paris, "en")
 
     marks = page[page.index('<g class="found">') : page.index("<figcaption")]
