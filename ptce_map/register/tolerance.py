@@ -87,6 +87,7 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
             ("integer", "number", "year", "date", "url", "choice", "commune"), Remedy.EMPTY
         ),
         **dict.fromkeys(("token", "repair", "place", "place_near", "required"), Remedy.EMPTY),
+        **dict.fromkeys(("no_territory",), Remedy.EMPTY),
         **dict.fromkeys(("meant", "meant_several", "meant_many", "meant_none"), Remedy.EMPTY),
         **dict.fromkeys(("key", "key_near", "key_ambiguous", "missing_table"), Remedy.EMPTY),
         **dict.fromkeys(("region_only", "unplaced", "not_stated", "header_missing"), Remedy.EMPTY),

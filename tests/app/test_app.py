@@ -105,7 +105,7 @@ def test_clientside_functions_are_in_the_scripts(client: FlaskClient) -> None:
         if call["clientside_function"]
     ]
 
-    assert {"read", "apply", "focusDrawer", "onMap"} == set(functions)
+    assert {"read", "apply", "applyMap", "applyPage", "focusDrawer", "onMap"} == set(functions)
     assert [name for name in functions if name not in scripts] == []
 
 

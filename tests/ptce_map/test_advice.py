@@ -214,6 +214,12 @@ FAULTS: list[tuple[str, Make, Make]] = [
         whole(poles={"precision": "unplaced"}),
         whole(poles={"precision": "declared"}),
     ),
+    ("no_territory", place(""), place("com:35238")),
+    (
+        "no_territory",
+        whole(poles={"territoire": "", "precision": "declared"}),
+        whole(poles={"territoire": "", "precision": "unplaced"}),
+    ),
     ("number", extra("", "a", "nombre", "beaucoup"), extra("", "a", "nombre", "12.5")),
     ("toml", extra("[", "a", "texte", "b"), extra("", "a", "texte", "b")),
     ("toml_key", said('titre = "A"'), said('titre_fr = "A"')),
