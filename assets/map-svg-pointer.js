@@ -115,8 +115,10 @@ function onMove(event) {
 function onClick(event) {
   const link = event.target.closest("a[data-code]");
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  /* Until there is a view to act upon, a unit is a link like any other. */
+  if (!isAble()) return;
   if (link) event.preventDefault();
-  if (!isAble() || event.target.closest("button, .card")) return;
+  if (event.target.closest("button, .card")) return;
   card.release();
   const isKey = event.detail === 0;
   const found = isKey ? unitOf(link) : under(event);
