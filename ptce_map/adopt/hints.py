@@ -18,7 +18,8 @@ CODE = re.compile(r"\b(2[ab]|9[78]\d|\d{1,2})\b")
 QUANTITY = re.compile("[%€]")
 """What makes a number an amount, and no code."""
 POSTCODE = re.compile(r"\b(\d{5})\b")
-COUNTRY = re.compile(r"(?i)(?<=\w)\s*[,(–—-]\s*france\s*\)?\s*$")
+COUNTRY = re.compile(r"(?i)(?<=\w)(?:\s*[,(]|\s+[–—-])\s*france\s*\)?\s*$")
+"""The country beside a name; a hyphen without a space before it is of the name: Fort-de-France."""
 NUMBER_BESIDE = re.compile(
     r"\s*(?P<before>2[abAB]|9[78]\d|\d{2})\s+(?P<under>\D.*)"
     r"|(?P<over>.*\D)[\s/](?P<after>2[abAB]|9[78]\d|\d{2})\s*"
